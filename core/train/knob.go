@@ -1,0 +1,153 @@
+package train
+
+import (
+	"errors"
+	"math"
+	"strconv"
+	"strings"
+
+	"hourglass/core/data"
+	"hourglass/core/nn"
+	"hourglass/core/opt"
+)
+
+// A Form says what values a knob takes and how a slider should run.
+type Form uint8
+
+// The forms: whole numbers, real numbers on a logarithmic or an even scale, one of a list of names, and a seed.
+const (
+	Whole Form = iota
+	Log
+	Even
+	Choice
+	Seed
+)
+
+// A Knob is one number of a setup that a learner, a link or a lesson may turn. This table is the only place that knows its
+// range, its words and what turning it costs; sliders, links, messages and help are read from here.
+type Knob struct {
+	Name     string // in links, messages and data-knob
+	Label    string // what the learner reads
+	Unit     string // after a number: "numbers", "pictures"
+	Doc      string // one line: what it does
+	Form     Form
+	Min, Max float64
+	Choices  []string // of a Choice, in order of value
+	Restart  bool     // turning it means new parameters; the others work while a run goes on
+	get      func(*Setup) float64
+	set      func(*Setup, float64)
+}
+
+// Knobs is the table. A knob's place in it is its number in messages: append only.
+var Knobs = [...]Knob{
+	{Name: "seed", Label: "Seed", Doc: "Which start: the same seed gives the same pictures, the same first weights and the same run, on every machine.",
+		Form: Seed, Min: 0, Max: 999_999_999, Restart: true,
+		get: func(s *Setup) float64 { return float64(s.Seed) }, set: func(s *Setup, v float64) { s.Seed = uint32(v) }},
+	{Name: "data", Label: "Pictures", Doc: "What the network is shown. Each set is drawn from a few true choices.",
+		Form: Choice, Choices: data.KindNames[:],
+		get: func(s *Setup) float64 { return float64(s.Data) }, set: func(s *Setup, v float64) { s.Data = data.Kind(v) }},
+	{Name: "neck", Label: "Neck", Unit: "numbers", Doc: "How many numbers may pass from the encoder to the decoder.",
+		Form: Whole, Min: 1, Max: 8, Restart: true,
+		get: func(s *Setup) float64 { return float64(s.Neck) }, set: func(s *Setup, v float64) { s.Neck = int(v) }},
+	{Name: "width", Label: "Width", Unit: "units", Doc: "Units in the outer hidden layer on each side; a further layer has half as many.",
+		Form: Whole, Min: 2, Max: 64, Restart: true,
+		get: func(s *Setup) float64 { return float64(s.Width) }, set: func(s *Setup, v float64) { s.Width = int(v) }},
+	{Name: "depth", Label: "Depth", Unit: "hidden layers", Doc: "Hidden layers on each side of the neck. With none, the encoder is one matrix.",
+		Form: Whole, Min: 0, Max: 3, Restart: true,
+		get: func(s *Setup) float64 { return float64(s.Depth) }, set: func(s *Setup, v float64) { s.Depth = int(v) }},
+	{Name: "unit", Label: "Unit", Doc: "How a hidden unit bends its sum. Linear units cannot bend at all.",
+		Form: Choice, Choices: nn.UnitNames[:],
+		get: func(s *Setup) float64 { return float64(s.Unit) }, set: func(s *Setup, v float64) { s.Unit = nn.Unit(v) }},
+	{Name: "loss", Label: "Loss", Doc: "How a copy is scored: mean squared error (MSE), or binary cross-entropy (BCE), whose floor on grey pictures lies above zero.",
+		Form: Choice, Choices: nn.LossNames[:],
+		get: func(s *Setup) float64 { return float64(s.Loss) }, set: func(s *Setup, v float64) { s.Loss = nn.Loss(v) }},
+	{Name: "optimiser", Label: "Optimiser", Doc: "How a gradient becomes a step: as it is (SGD), with a flywheel (momentum), or scaled for each weight (Adam).",
+		Form: Choice, Choices: opt.KindNames[:],
+		get: func(s *Setup) float64 { return float64(s.Optimiser) }, set: func(s *Setup, v float64) { s.Optimiser = opt.Kind(v) }},
+	{Name: "rate", Label: "Learning rate", Doc: "How far each step goes. Too small crawls, too large explodes.",
+		Form: Log, Min: 1e-5, Max: 10,
+		get: func(s *Setup) float64 { return shortest(s.Rate) }, set: func(s *Setup, v float64) { s.Rate = float32(v) }},
+	{Name: "momentum", Label: "Momentum", Doc: "How much of the last move is kept; used by the momentum optimiser alone.",
+		Form: Even, Min: 0, Max: 0.99,
+		get: func(s *Setup) float64 { return shortest(s.Momentum) }, set: func(s *Setup, v float64) { s.Momentum = float32(v) }},
+	{Name: "batch", Label: "Batch", Unit: "pictures", Doc: "How many pictures share one step. Few are noisy and quick, many are smooth and slow.",
+		Form: Whole, Min: 1, Max: TrainRows,
+		get: func(s *Setup) float64 { return float64(s.Batch) }, set: func(s *Setup, v float64) { s.Batch = int(v) }},
+}
+
+// KnobIndex finds a knob by name; it returns -1 when there is none.
+func KnobIndex(name string) int {
+	for i := range Knobs {
+		if Knobs[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Get reads the knob from a setup.
+func (k *Knob) Get(s *Setup) float64 { return k.get(s) }
+
+// Set writes v, or leaves the setup alone and says in one sentence why v cannot be.
+func (k *Knob) Set(s *Setup, v float64) error {
+	if err := k.Check(v); err != nil {
+		return err
+	}
+	k.set(s, v)
+	return nil
+}
+
+// Check says in one sentence why v is no value of the knob.
+func (k *Knob) Check(v float64) error {
+	lo, hi := k.Range()
+	switch {
+	case !(v >= lo && v <= hi): // NaN too
+		return errors.New(k.Label + " must lie between " + format(lo) + " and " + format(hi) + ".")
+	case k.Form != Log && k.Form != Even && v != math.Trunc(v):
+		return errors.New(k.Label + " must be a whole number.")
+	}
+	return nil
+}
+
+// Range is the least and the greatest value.
+func (k *Knob) Range() (lo, hi float64) {
+	if k.Form == Choice {
+		return 0, float64(len(k.Choices) - 1)
+	}
+	return k.Min, k.Max
+}
+
+// Text writes a value as links do: a number, or the name of a choice in lower case without spaces.
+func (k *Knob) Text(v float64) string {
+	if k.Form == Choice && v >= 0 && int(v) < len(k.Choices) {
+		return token(k.Choices[int(v)])
+	}
+	return format(v)
+}
+
+// Parse reads what Text writes.
+func (k *Knob) Parse(s string) (float64, error) {
+	if k.Form == Choice {
+		for i, c := range k.Choices {
+			if token(c) == strings.ToLower(s) {
+				return float64(i), nil
+			}
+		}
+		return 0, errors.New(k.Label + " must be one of " + strings.Join(k.Choices, ", ") + ".")
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return 0, errors.New(k.Label + " must be a number.")
+	}
+	return v, k.Check(v)
+}
+
+func token(s string) string { return strings.ReplaceAll(strings.ToLower(s), " ", "-") }
+
+func format(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// shortest widens a float32 through its shortest decimal, so that 0.003 is shown and sent as 0.003.
+func shortest(v float32) float64 {
+	f, _ := strconv.ParseFloat(strconv.FormatFloat(float64(v), 'g', -1, 32), 64)
+	return f
+}

@@ -1,0 +1,178 @@
+package train
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// A Link is the whole of a run in a few words: where it started, which knobs were turned when, and how many steps it took.
+type Link struct {
+	Setup Setup
+	Log   []Entry
+	Step  int
+}
+
+// Bounds of a link: how many steps it may ask for, how many knobs it may turn, how long its text may be.
+const (
+	MaxLinkStep = 200_000
+	MaxLinkLog  = 200
+	MaxLinkText = 8192
+)
+
+// Text writes the link as a URL hash without its '#': only what differs from base, as in "seed=7&rate=0.003&step=500" and, for
+// knobs turned on the way, "&log=1200.rate.0.001_1500.batch.64".
+func (l Link) Text(base Setup) string {
+	var b []byte
+	for i := range Knobs {
+		k := &Knobs[i]
+		if v := k.Get(&l.Setup); v != k.Get(&base) {
+			b = append(append(append(append(b, '&'), k.Name...), '='), k.Text(v)...)
+		}
+	}
+	if l.Step > 0 {
+		b = strconv.AppendInt(append(b, "&step="...), int64(l.Step), 10)
+	}
+	for i, e := range l.Log {
+		if i == 0 {
+			b = append(b, "&log="...)
+		} else {
+			b = append(b, '_')
+		}
+		b = strconv.AppendInt(b, int64(e.Step), 10)
+		b = append(append(append(append(b, '.'), Knobs[e.Knob].Name...), '.'), Knobs[e.Knob].Text(e.Value)...)
+	}
+	if len(b) == 0 {
+		return ""
+	}
+	return string(b[1:])
+}
+
+// ParseLink reads what Text writes, and less. Nothing in a link can fail the page: a part that cannot be is left at base, and
+// the error is the first reason, in a sentence for the reader. Keys in skip are somebody else's.
+func ParseLink(text string, base Setup, skip ...string) (Link, error) {
+	l := Link{Setup: base}
+	if len(text) > MaxLinkText {
+		return l, errors.New("The link is longer than a link of this course can be.")
+	}
+	var first error
+	fail := func(err error) {
+		if first == nil {
+			first = err
+		}
+	}
+	log := ""
+	for part := range strings.SplitSeq(strings.TrimPrefix(text, "#"), "&") {
+		name, value, _ := strings.Cut(part, "=")
+		switch {
+		case part == "" || has(skip, name):
+		case name == "step":
+			n, err := strconv.Atoi(value)
+			if err != nil || n < 0 || n > MaxLinkStep {
+				fail(errors.New("The step must be a whole number from 0 to " + strconv.Itoa(MaxLinkStep) + "."))
+				continue
+			}
+			l.Step = n
+		case name == "log":
+			log = value
+		default:
+			k := KnobIndex(name)
+			if k < 0 {
+				fail(errors.New("The link names a knob that does not exist."))
+				continue
+			}
+			v, err := Knobs[k].Parse(value)
+			if err == nil {
+				err = Knobs[k].Set(&l.Setup, v)
+			}
+			if err != nil {
+				fail(err)
+			}
+		}
+	}
+	if log != "" {
+		var err error
+		if l.Log, err = parseLog(log, l.Step); err != nil {
+			fail(err)
+		}
+	}
+	return l, first
+}
+
+func has(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}
+
+var errLog = errors.New("The link's list of turned knobs cannot be read.")
+
+func parseLog(text string, end int) ([]Entry, error) {
+	var log []Entry
+	last := 1
+	for part := range strings.SplitSeq(text, "_") {
+		at, rest, _ := strings.Cut(part, ".")
+		name, value, _ := strings.Cut(rest, ".")
+		step, err := strconv.Atoi(at)
+		k := KnobIndex(name)
+		if err != nil || k < 0 || Knobs[k].Restart || step < last || step > end || len(log) == MaxLinkLog {
+			return nil, errLog
+		}
+		v, err := Knobs[k].Parse(value)
+		if err != nil {
+			return nil, err
+		}
+		log = append(log, Entry{step, k, v})
+		last = step
+	}
+	return log, nil
+}
+
+// Link says how this run came to be.
+func (t *Session) Link() Link {
+	return Link{Setup: t.Start, Log: t.Log, Step: t.step}
+}
+
+// A Replay retraces a link, some steps at a time.
+type Replay struct {
+	Session *Session
+	link    Link
+	done    int // entries of the log applied
+}
+
+// Open begins to retrace l from step 0.
+func Open(l Link) (*Replay, error) {
+	s, err := New(l.Setup)
+	if err != nil {
+		return nil, err
+	}
+	return &Replay{Session: s, link: l}, nil
+}
+
+// Next takes one step, with the knobs that were turned before it, and reports whether more are left. A run that blows up on
+// the way is complete.
+func (r *Replay) Next() bool {
+	t := r.Session
+	for r.done < len(r.link.Log) && r.link.Log[r.done].Step <= t.step {
+		e := r.link.Log[r.done]
+		r.done++
+		// The entry was checked when the link was read.
+		_ = t.Turn(e.Knob, e.Value)
+	}
+	if t.step >= r.link.Step || t.blame >= 0 && r.done == len(r.link.Log) {
+		return false
+	}
+	t.Step()
+	return true
+}
+
+// Progress is how much of the way is done, from 0 to 1.
+func (r *Replay) Progress() float32 {
+	if r.link.Step == 0 {
+		return 1
+	}
+	return float32(r.Session.step) / float32(r.link.Step)
+}

@@ -1,0 +1,47 @@
+package train
+
+// A Snapshot holds what only the session can know. Activations, maps and decoded pictures are computed from it by whoever
+// looks, with the same core and a memory of their own.
+type Snapshot struct {
+	Setup    Setup
+	Step     int
+	Phase    Phase
+	Exploded int // the knob that blew the run up, or -1
+	Now      Point
+	First    int       // place in the curve of Points[0]
+	Points   []Point   // those from First on
+	Params   []float32 // the arena
+	Grads    []float32 // in slow motion from Backward on, else empty
+	View     View
+}
+
+// Snapshot fills dst, reusing its memory; since is how many points of the curve the looker has. When the run has become
+// shorter than that, First is 0 and all are sent.
+func (t *Session) Snapshot(dst *Snapshot, since int) {
+	if t.now.Step != t.step {
+		t.measure()
+	}
+	if since < 0 || since > len(t.curve) {
+		since = 0
+	}
+	dst.Setup, dst.Step, dst.Phase, dst.Exploded, dst.Now = t.Setup, t.step, t.phase, t.blame, t.now
+	dst.First = since
+	dst.Points = append(dst.Points[:0], t.curve[since:]...)
+	dst.Params = append(dst.Params[:0], t.w...)
+	dst.Grads = dst.Grads[:0]
+	if t.phase == Backward {
+		dst.Grads = append(dst.Grads, t.dw...)
+	}
+	v := &dst.View
+	v.Sample, v.Held = t.View.Sample, t.View.Held
+	v.Input = append(v.Input[:0], t.View.Input...)
+	v.Ring = append(v.Ring[:0], t.View.Ring...)
+}
+
+// Now measures the losses at the present step.
+func (t *Session) Now() Point {
+	if t.now.Step != t.step {
+		t.measure()
+	}
+	return t.now
+}

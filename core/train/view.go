@@ -1,0 +1,65 @@
+package train
+
+import "hourglass/core/data"
+
+// A View is what the learner has chosen to look at. It is shared by all windows, so it lives here, but no bit of the run
+// depends on it.
+type View struct {
+	Sample int       // the picture shown, or -1 for one painted by hand
+	Input  []float32 // that picture (Dim), grey values from 0 to 1
+	Ring   []float32 // the place on the latent map that the learner holds (Neck)
+	Held   bool      // true while the decoder paints from Ring; false while it paints from the code of Input
+}
+
+// fit makes a view that suits a code length and a data set, keeping what still makes sense.
+func (v *View) fit(neck int, set *data.Set) {
+	if len(v.Ring) != neck {
+		v.Ring, v.Held = make([]float32, neck), false
+	}
+	if v.Input == nil {
+		v.Input = make([]float32, data.Dim)
+		v.Sample = set.Train
+	}
+	if v.Sample >= 0 {
+		copy(v.Input, set.Picture(v.Sample%(set.Train+set.Valid)))
+	}
+}
+
+// Show looks at picture i of the set, counted round its end.
+func (t *Session) Show(i int) {
+	n := t.set.Train + t.set.Valid
+	t.View.Sample, t.View.Held = ((i%n)+n)%n, false
+	copy(t.View.Input, t.set.Picture(t.View.Sample))
+}
+
+// Paint sets one pixel of the shown picture, which thereby becomes the learner's own. A pixel or value that cannot be is
+// ignored.
+func (t *Session) Paint(pixel int, grey float32) {
+	if pixel < 0 || pixel >= data.Dim || !(grey >= 0 && grey <= 1) {
+		return
+	}
+	t.View.Sample, t.View.Held = -1, false
+	t.View.Input[pixel] = grey
+	t.counts[painted]++
+}
+
+// Clear empties the picture, to paint on.
+func (t *Session) Clear() {
+	t.View.Sample, t.View.Held = -1, false
+	clear(t.View.Input)
+}
+
+// Hold puts the ring at z; from then on the decoder paints from there. A place that is no place is ignored.
+func (t *Session) Hold(z []float32) {
+	if len(z) != len(t.View.Ring) {
+		return
+	}
+	for _, v := range z {
+		if !finite(float64(v)) || v < -1e6 || v > 1e6 {
+			return
+		}
+	}
+	copy(t.View.Ring, z)
+	t.View.Held = true
+	t.counts[held]++
+}

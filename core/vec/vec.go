@@ -1,0 +1,52 @@
+// Package vec holds the float32 kernels on which everything in core is computed.
+//
+// Every kernel exists twice: a portable loop (scalar.go), and the same sums in SIMD lanes (simd.go, built with
+// GOEXPERIMENT=simd). The two give the same bits, on every machine, because they follow two rules:
+//
+//   - Lanes are outputs, never summands. A lane is one output element, and each output adds up its terms in index
+//     order. There is no horizontal sum and no fused multiply-add.
+//   - A product is rounded before it is added: s += float32(x*y). The conversion forbids the compiler to fuse.
+//
+// Exp, Log, Tanh and Sigmoid are our own, because those of package math differ in the last bit between platforms.
+//
+// Matrices are row-major and dense. Destinations come first, sizes last; nothing allocates. Slices may be longer than
+// needed; a shorter one is a programmer's mistake and panics. A destination may be the same slice as a source in the
+// elementwise kernels, and must not overlap one otherwise.
+//
+// No kernel knows what a layer is: that is package nn.
+package vec
+
+// Fill sets every element of dst to v.
+func Fill(dst []float32, v float32) {
+	for i := range dst {
+		dst[i] = v
+	}
+}
+
+// FillRows copies row (cols) into each of the rows of dst (rows, cols).
+func FillRows(dst, row []float32, rows int) {
+	cols := len(row)
+	for r := range rows {
+		copy(dst[r*cols:(r+1)*cols], row)
+	}
+}
+
+// Transpose writes src (rows, cols) to dst (cols, rows).
+func Transpose(dst, src []float32, rows, cols int) {
+	for r := range rows {
+		row := src[r*cols : (r+1)*cols]
+		for c, v := range row {
+			dst[c*rows+r] = v
+		}
+	}
+}
+
+// Dot returns the sum of a[i]*b[i] in index order.
+func Dot(a, b []float32) float32 {
+	b = b[:len(a)]
+	s := float32(0)
+	for i, v := range a {
+		s += float32(v * b[i])
+	}
+	return s
+}

@@ -1,0 +1,51 @@
+package lessons
+
+import "hourglass/core/train"
+
+// Hourglass is the lesson of the two-number neck.
+var Hourglass = Lesson{
+	ID:    "hourglass",
+	Setup: train.Default(),
+	Dials: []Dial{
+		{Knob: "neck", Front: true},
+		{Knob: "rate", Min: 1e-4, Max: 1, Front: true},
+		{Knob: "data"}, {Knob: "width"}, {Knob: "depth"}, {Knob: "unit"}, {Knob: "loss"},
+		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
+	},
+	Figures: []Figure{Network, Latent, Pairs, Loss},
+	Steps: []Step{
+		{ID: "squeeze", Point: []string{"network", "play"}, Done: all(at("step", 1000))},
+		{ID: "step", Point: []string{"network", "step", "speed"}, Slow: true, Done: all(at("slowed", 4))},
+		{ID: "predict", Point: []string{"neck"}, Ask: "lose"},
+		{ID: "map", Point: []string{"map"}, Turns: []Turn{{"neck", 2}}, Done: all(at("held", 1))},
+		{ID: "draw", Point: []string{"network"}, Turns: []Turn{{"neck", 2}}, Done: all(at("painted", 3))},
+		{ID: "widen", Point: []string{"neck", "pairs", "loss"}, Turns: []Turn{{"neck", 8}}, Done: all(at("knob neck", 6), below("loss", 0.004))},
+		{ID: "goal", Point: []string{"loss", "rate"}, Turns: []Turn{{"neck", 2}}, Done: reach},
+	},
+	Question: Question{
+		ID:    "lose",
+		Turns: []Turn{{"neck", 1}},
+		Steps: 400,
+		Options: []train.Watch{
+			all(at("step", 400), is("knob neck", 1), below("loss", 0.035)),
+			all(at("step", 400), is("knob neck", 1), at("loss", 0.035), at("factor 1", 0.5), below("factor 2", 0.5)),
+			all(is("knob neck", 1), is("exploded", 1)),
+		},
+	},
+	Goal:   Goal{ID: "goal", Label: "Loss below 0.010 through a two-number neck", Watch: reach},
+	Poster: 4000,
+}
+
+var reach = all(is("knob neck", 2), is("knob loss", 0), below("loss", 0.010))
+
+func all(c ...train.Condition) train.Watch { return train.Watch{All: c} }
+
+func at(what string, v float64) train.Condition {
+	return train.Condition{What: what, Op: train.AtLeast, Value: v}
+}
+func below(what string, v float64) train.Condition {
+	return train.Condition{What: what, Op: train.Below, Value: v}
+}
+func is(what string, v float64) train.Condition {
+	return train.Condition{What: what, Op: train.Is, Value: v}
+}

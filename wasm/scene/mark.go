@@ -1,0 +1,106 @@
+// Package scene turns a lesson, a snapshot and what the learner looks at into a picture: a list of marks, labels and places to
+// touch. It is pure Go: it knows coordinates and no colour (package tint), no canvas (package paint), no tag (web).
+package scene
+
+import "hourglass/wasm/tint"
+
+// A Kind is what a mark draws.
+type Kind uint8
+
+// The marks. Lengths are CSS pixels from the top left of the stage.
+const (
+	Disc  Kind = iota // centre X, Y; radius W
+	Ring              // centre X, Y; radius X2; stroke W
+	Rect              // corners X, Y and X2, Y2; corner radius W
+	Frame             // the outline of such a rectangle, corners square; stroke W
+	Line              // from X, Y to X2, Y2; stroke W
+	Curve             // the S from X, Y to X2, Y2, level at both ends; stroke W; see Flow
+	Poly              // the points First to First+Count, joined; stroke W
+	Area              // the filled, x-monotone band between Count upper and Count lower points from First on
+)
+
+// A Mark is one thing to draw. Marks are drawn in order, later ones over earlier.
+type Mark struct {
+	Kind         Kind
+	Role         tint.Role
+	X, Y, X2, Y2 float32
+	W            float32
+	V            float32 // value of a Ramp, Hue or Signed colour; of an Area, the role at its other end (see Fade)
+	A            float32 // opacity, 0 to 1
+	Dash         float32 // length of dashes, 0 for a solid stroke (Line, Curve, Poly)
+	Flow         float32 // of a Curve: 0, or how strongly light runs along it; negative runs from X2 to X
+	First, Count int32   // of Poly and Area: places in Scene.Points, counted in points
+}
+
+// An Anchor says which part of a label stands at its place.
+type Anchor uint8
+
+// The anchors.
+const (
+	Start Anchor = iota
+	Middle
+	End
+)
+
+// A Label is text, laid over the canvas as DOM text or written into SVG. Y is its baseline.
+type Label struct {
+	X, Y        float32
+	Size        float32 // CSS pixels
+	Anchor      Anchor
+	Role        tint.Role
+	Bold        bool
+	First, Last int32 // its bytes in Scene.Bytes
+}
+
+// A Point of a Poly or an Area.
+type Point struct{ X, Y float32 }
+
+// A Scene is one picture. Build reuses its memory.
+type Scene struct {
+	W, H   float32
+	Marks  []Mark
+	Points []Point
+	Labels []Label
+	Bytes  []byte
+	Hits   []Hit
+}
+
+// A Target is what a touch means.
+type Target uint8
+
+// The targets.
+const (
+	Nothing  Target = iota
+	Pixel           // paint pixel Index of the input
+	Node            // look into unit Index of shown layer Layer
+	Map             // hold the ring; U, V say where in the box, as code values
+	Pair            // show sample Index
+	CardShut        // close the open card
+)
+
+// A Hit is a place that can be touched: a box, or a disc when R is not 0. Later hits lie over earlier.
+type Hit struct {
+	Target       Target
+	X, Y, X2, Y2 float32
+	R            float32
+	Layer, Index int32
+}
+
+// Text returns the bytes of a label.
+func (s *Scene) Text(l *Label) []byte { return s.Bytes[l.First:l.Last] }
+
+// At returns the topmost hit at x, y; Target is Nothing where there is none.
+func (s *Scene) At(x, y float32) Hit {
+	for i := len(s.Hits) - 1; i >= 0; i-- {
+		h := s.Hits[i]
+		if h.R > 0 {
+			dx, dy := x-h.X, y-h.Y
+			if dx*dx+dy*dy <= h.R*h.R {
+				return h
+			}
+		} else if x >= h.X && x < h.X2 && y >= h.Y && y < h.Y2 {
+			return h
+		}
+	}
+	return Hit{}
+}

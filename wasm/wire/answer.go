@@ -1,0 +1,180 @@
+package wire
+
+import "hourglass/core/train"
+
+// The kinds of answers, in the second byte. The numbers are part of the format.
+const (
+	kindFacts    = 65
+	kindSnapshot = 66
+	kindFault    = 67
+)
+
+// A State is how a run stands, as the page shows it in data-state.
+type State byte
+
+// The states. Loading and Failed are known to the page alone; Retracing is shown as loading.
+const (
+	Loading State = iota
+	Ready
+	Training
+	Paused
+	Diverged
+	Failed
+)
+
+// StateNames are the states by value.
+var StateNames = [...]string{"loading", "ready", "training", "paused", "diverged", "failed"}
+
+// Facts are the numbers that the page shows.
+type Facts struct {
+	State    State
+	Step     int
+	Phase    train.Phase
+	Loss     float32
+	Valid    float32
+	Rate     float64 // steps per second of late
+	Progress float32 // of retracing a link, 0 to 1
+	Exploded int     // the knob that blew the run up, or -1
+	Speed    float64 // 0 slow motion, infinity flat out
+	Setup    train.Setup
+	Sample   int // the shown picture, or -1 for a painted one
+	Held     bool
+	Code     []float32 // the code of the shown picture
+	Ring     []float32
+	Input    []float32 // the shown picture
+	Readings []train.Reading
+	Hash     uint64
+	Link     string // the run as a URL hash
+	Notice   string // one sentence for the reader, or none
+}
+
+// AppendFacts appends f to dst. The page reads this with a DataView, field by field in this order.
+func AppendFacts(dst []byte, f *Facts) []byte {
+	dst = append(dst, Version, kindFacts, byte(f.State), byte(f.Phase))
+	dst = le.AppendUint32(dst, uint32(f.Step))
+	dst = appendF32(dst, f.Loss)
+	dst = appendF32(dst, f.Valid)
+	dst = appendF64(dst, f.Rate)
+	dst = appendF32(dst, f.Progress)
+	dst = append(dst, byte(int8(f.Exploded)))
+	dst = appendF64(dst, f.Speed)
+	dst = appendSetup(dst, &f.Setup)
+	dst = le.AppendUint32(dst, uint32(int32(f.Sample)))
+	dst = appendBool(dst, f.Held)
+	dst = appendF32s(dst, f.Code)
+	dst = appendF32s(dst, f.Ring)
+	dst = appendF32s(dst, f.Input)
+	dst = append(dst, byte(len(f.Readings)))
+	for _, r := range f.Readings {
+		dst = appendF32(appendF32(appendBool(dst, r.Reached), r.Progress), r.Value)
+	}
+	dst = le.AppendUint64(dst, f.Hash)
+	return appendText(appendText(dst, f.Link), f.Notice)
+}
+
+// ParseFacts reads what AppendFacts wrote into f, reusing its memory.
+func ParseFacts(b []byte, f *Facts) error {
+	r, err := open(b, kindFacts)
+	if err != nil {
+		return err
+	}
+	f.State, f.Phase = State(r.u8()), train.Phase(r.u8())
+	if f.State > Failed || f.Phase > train.Backward {
+		r.fail(errRange)
+	}
+	f.Step = int(r.u32())
+	f.Loss, f.Valid, f.Rate, f.Progress = r.f32(), r.f32(), r.f64(), r.f32()
+	f.Exploded = int(int8(r.u8()))
+	f.Speed = r.f64()
+	r.setup(&f.Setup)
+	f.Sample = int(int32(r.u32()))
+	f.Held = r.bool()
+	f.Code, f.Ring, f.Input = r.f32s(f.Code), r.f32s(f.Ring), r.f32s(f.Input)
+	f.Readings = f.Readings[:0]
+	for range r.u8() {
+		if r.err != nil {
+			break
+		}
+		f.Readings = append(f.Readings, train.Reading{Reached: r.bool(), Progress: r.f32(), Value: r.f32()})
+	}
+	f.Hash = r.u64()
+	f.Link, f.Notice = r.text(), r.text()
+	return r.end()
+}
+
+// AppendSnapshot appends s to dst.
+func AppendSnapshot(dst []byte, s *train.Snapshot, state State) []byte {
+	dst = append(dst, Version, kindSnapshot, byte(state), byte(s.Phase))
+	dst = appendSetup(dst, &s.Setup)
+	dst = le.AppendUint32(dst, uint32(s.Step))
+	dst = append(dst, byte(int8(s.Exploded)))
+	dst = appendPoint(dst, s.Now)
+	dst = le.AppendUint32(dst, uint32(s.First))
+	dst = le.AppendUint32(dst, uint32(len(s.Points)))
+	for _, p := range s.Points {
+		dst = appendPoint(dst, p)
+	}
+	dst = appendF32s(dst, s.Params)
+	dst = appendF32s(dst, s.Grads)
+	dst = le.AppendUint32(dst, uint32(int32(s.View.Sample)))
+	dst = appendBool(dst, s.View.Held)
+	dst = appendF32s(dst, s.View.Input)
+	return appendF32s(dst, s.View.Ring)
+}
+
+// ParseSnapshot reads what AppendSnapshot wrote into s, reusing its memory.
+func ParseSnapshot(b []byte, s *train.Snapshot) (State, error) {
+	r, err := open(b, kindSnapshot)
+	if err != nil {
+		return 0, err
+	}
+	state := State(r.u8())
+	s.Phase = train.Phase(r.u8())
+	if state > Failed || s.Phase > train.Backward {
+		r.fail(errRange)
+	}
+	r.setup(&s.Setup)
+	s.Step = int(r.u32())
+	s.Exploded = int(int8(r.u8()))
+	if s.Exploded < -1 || s.Exploded >= len(train.Knobs) {
+		r.fail(errRange)
+	}
+	s.Now = r.point()
+	s.First = int(r.u32())
+	n := int(r.u32())
+	s.Points = s.Points[:0]
+	for range n {
+		if r.err != nil {
+			break
+		}
+		s.Points = append(s.Points, r.point())
+	}
+	s.Params, s.Grads = r.f32s(s.Params), r.f32s(s.Grads)
+	s.View.Sample = int(int32(r.u32()))
+	s.View.Held = r.bool()
+	s.View.Input, s.View.Ring = r.f32s(s.View.Input), r.f32s(s.View.Ring)
+	return state, r.end()
+}
+
+func appendPoint(dst []byte, p train.Point) []byte {
+	return appendF32(appendF32(le.AppendUint32(dst, uint32(p.Step)), p.Loss), p.Valid)
+}
+
+func (r *reader) point() train.Point {
+	return train.Point{Step: int(r.u32()), Loss: r.f32(), Valid: r.f32()}
+}
+
+// AppendFault appends one sentence that says why a command was refused.
+func AppendFault(dst []byte, text string) []byte {
+	return appendText(append(dst, Version, kindFault), text)
+}
+
+// ParseFault reads what AppendFault wrote.
+func ParseFault(b []byte) (string, error) {
+	r, err := open(b, kindFault)
+	if err != nil {
+		return "", err
+	}
+	s := r.text()
+	return s, r.end()
+}

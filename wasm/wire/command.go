@@ -1,0 +1,158 @@
+package wire
+
+import (
+	"hourglass/core/train"
+)
+
+// An Op is what a command wants.
+type Op byte
+
+// The commands. The numbers are part of the format: append only.
+const (
+	Open  Op = iota + 1 // begin a lesson: Text is a link, Base what it differs from, Watches what to look out for
+	Turn                // set Knob to Value
+	Again               // back to step 0, same seed
+	Show                // look at picture Index
+	Paint               // set pixel Index of the shown picture to Value
+	Clear               // empty the shown picture
+	Hold                // put the ring at Place
+	Play                // train while Value is not 0
+	Speed               // at most Value steps a second; 0 is slow motion, infinity flat out
+	One                 // one step, or in slow motion one phase
+	Until               // train until step Index, then pause
+	Pull                // answer when there is something new: facts if Value is 0, else a snapshot with the curve from point Index
+	ops
+)
+
+// A Command is a wish of one of the windows.
+type Command struct {
+	Op      Op
+	Knob    int
+	Index   int
+	Value   float64
+	Place   []float32
+	Text    string
+	Base    train.Setup
+	Watches []train.Watch
+}
+
+// Bounds of what a command may carry.
+const (
+	maxPlace   = 64
+	maxWatches = 64
+)
+
+// AppendCommand appends c to dst.
+func AppendCommand(dst []byte, c *Command) []byte {
+	dst = append(dst, Version, byte(c.Op))
+	switch c.Op {
+	case Open:
+		dst = appendText(dst, c.Text)
+		dst = appendSetup(dst, &c.Base)
+		dst = append(dst, byte(len(c.Watches)))
+		for _, w := range c.Watches {
+			dst = append(dst, byte(len(w.All)))
+			for _, k := range w.All {
+				dst = appendF64(append(appendText(dst, k.What), byte(k.Op)), k.Value)
+			}
+		}
+	case Turn:
+		dst = appendF64(append(dst, byte(c.Knob)), c.Value)
+	case Show, Until:
+		dst = le.AppendUint32(dst, uint32(c.Index))
+	case Paint, Pull:
+		dst = appendF64(le.AppendUint32(dst, uint32(c.Index)), c.Value)
+	case Hold:
+		dst = appendF32s(dst, c.Place)
+	case Play, Speed:
+		dst = appendF64(dst, c.Value)
+	}
+	return dst
+}
+
+// ParseCommand reads what AppendCommand wrote into c, reusing its memory.
+func ParseCommand(b []byte, c *Command) error {
+	if len(b) < 2 {
+		return errShort
+	}
+	r, err := open(b, b[1])
+	if err != nil {
+		return err
+	}
+	*c = Command{Op: Op(b[1]), Place: c.Place[:0]}
+	switch c.Op {
+	case Open:
+		c.Text = r.text()
+		r.setup(&c.Base)
+		if n := int(r.u8()); n > maxWatches {
+			r.fail(errRange)
+		} else {
+			for range n {
+				c.Watches = append(c.Watches, r.watch())
+			}
+		}
+	case Turn:
+		c.Knob, c.Value = int(r.u8()), r.f64()
+	case Show, Until:
+		c.Index = int(int32(r.u32()))
+	case Paint, Pull:
+		c.Index, c.Value = int(int32(r.u32())), r.f64()
+	case Hold:
+		c.Place = r.f32s(c.Place)
+		if len(c.Place) > maxPlace {
+			r.fail(errRange)
+		}
+	case Play, Speed:
+		c.Value = r.f64()
+		if c.Value != c.Value {
+			r.fail(errRange)
+		}
+	case Again, Clear, One:
+	default:
+		return errKind
+	}
+	return r.end()
+}
+
+func (r *reader) watch() train.Watch {
+	var w train.Watch
+	for range r.u8() {
+		c := train.Condition{What: r.text(), Op: train.Op(r.u8()), Value: r.f64()}
+		if c.Op > train.Is {
+			r.fail(errRange)
+		}
+		if r.err != nil {
+			break
+		}
+		w.All = append(w.All, c)
+	}
+	return w
+}
+
+// appendSetup writes the knobs in the order of the table.
+func appendSetup(dst []byte, s *train.Setup) []byte {
+	dst = append(dst, byte(len(train.Knobs)))
+	for i := range train.Knobs {
+		dst = appendF64(dst, train.Knobs[i].Get(s))
+	}
+	return dst
+}
+
+// setup reads knobs into s; a value that cannot be is a fault.
+func (r *reader) setup(s *train.Setup) {
+	*s = train.Default()
+	n := int(r.u8())
+	if n != len(train.Knobs) {
+		r.fail(errRange)
+		return
+	}
+	for i := range n {
+		v := r.f64()
+		if r.err != nil {
+			return
+		}
+		if err := train.Knobs[i].Set(s, v); err != nil {
+			r.fail(err)
+		}
+	}
+}
