@@ -85,7 +85,10 @@ func Find(id string) *Lesson {
 // Watches lists everything that the trainer is to watch for, in a fixed order: the goal, the options of the question, the steps.
 func (l *Lesson) Watches() []train.Watch {
 	w := []train.Watch{l.Goal.Watch}
-	w = append(w, l.Question.Options...)
+	for _, o := range l.Question.Options {
+		o.Run = true
+		w = append(w, o)
+	}
 	for _, s := range l.Steps {
 		w = append(w, s.Done)
 	}

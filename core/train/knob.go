@@ -148,6 +148,7 @@ func format(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // shortest widens a float32 through its shortest decimal, so that 0.003 is shown and sent as 0.003.
 func shortest(v float32) float64 {
-	f, _ := strconv.ParseFloat(strconv.FormatFloat(float64(v), 'g', -1, 32), 64)
+	var b [24]byte
+	f, _ := strconv.ParseFloat(string(strconv.AppendFloat(b[:0], float64(v), 'g', -1, 32)), 64)
 	return f
 }

@@ -162,7 +162,7 @@ func (r *Replay) Next() bool {
 		// The entry was checked when the link was read.
 		_ = t.Turn(e.Knob, e.Value)
 	}
-	if t.step >= r.link.Step || t.blame >= 0 && r.done == len(r.link.Log) {
+	if t.step >= r.link.Step || t.blame >= 0 {
 		return false
 	}
 	t.Step()

@@ -230,6 +230,7 @@ func (t *Session) Advance() {
 		t.phase = Forward
 	case Forward:
 		if loss := t.Setup.Loss.Value(y, x); !finite(loss) {
+			t.step++ // the step that blew up counts, so that a replay takes it too
 			t.explode()
 			return
 		}

@@ -63,3 +63,8 @@ func (t *Session) Hold(z []float32) {
 	t.View.Held = true
 	t.counts[held]++
 }
+
+// Rebuild sets dst to what the network makes of the shown picture (Dim), as grey values, and returns it.
+func (t *Session) Rebuild(dst []float32) []float32 {
+	return append(dst[:0], t.model.Rebuild(t.look, t.w, t.View.Input, 1)...)
+}

@@ -10,6 +10,9 @@ import "simd"
 // simdMatMul adds a·b to c with the strides of scalarMatMul. A tile of four rows and two vectors of columns keeps eight
 // sums in registers, which is what sixteen WASM locals hold beside their operands.
 func simdMatMul(c, a, b []float32, m, k, n, as, ap int) {
+	if k == 0 {
+		return // an empty sum; b has no rows to point into
+	}
 	w := simd.BroadcastFloat32s(0).Len()
 	j := 0
 	for ; j+2*w <= n; j += 2 * w {

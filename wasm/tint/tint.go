@@ -39,7 +39,7 @@ func hex(v uint32) Colour {
 }
 
 // Dark and Light are the two themes. The ramp of the light theme runs the same way, dark to cream, so that a picture looks the
-// same in both. The hues are five steps of one path that stays apart under the common colour blindnesses (sea to sand).
+// same in both, and so do the hues, which stand on pictures. They are five steps of one path that stays apart under the common colour blindnesses (sea to sand).
 var (
 	Dark = Theme{
 		Name: "dark",
@@ -53,7 +53,7 @@ var (
 		fixed: [Ramp]Colour{Ground: hex(0xfbfaf7), Panel: hex(0xffffff), Line: hex(0xe3dfd6), Ink: hex(0x1c2330), Dim: hex(0x5a6475),
 			Faint: hex(0x6c7687), Sand: hex(0x985a14), Sea: hex(0x1f6fb2), Leaf: hex(0x1d7a4b), Rose: hex(0xb4354a)},
 		ramp: [3]Colour{hex(0x141a28), hex(0x3a6e96), hex(0xfaeccd)},
-		hue:  [5]Colour{hex(0x1f6fb2), hex(0x14808a), hex(0x3f8a3f), hex(0x8a8116), hex(0xb5651d)},
+		hue:  [5]Colour{hex(0x56b4e9), hex(0x4fc3c0), hex(0x8fd28a), hex(0xd6d35f), hex(0xf2a65a)},
 	}
 )
 

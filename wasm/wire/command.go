@@ -42,6 +42,9 @@ const (
 	maxWatches = 64
 )
 
+// watchRun is set in the number of a watch's conditions when the watch speaks of one run.
+const watchRun = 0x80
+
 // AppendCommand appends c to dst.
 func AppendCommand(dst []byte, c *Command) []byte {
 	dst = append(dst, Version, byte(c.Op))
@@ -51,7 +54,11 @@ func AppendCommand(dst []byte, c *Command) []byte {
 		dst = appendSetup(dst, &c.Base)
 		dst = append(dst, byte(len(c.Watches)))
 		for _, w := range c.Watches {
-			dst = append(dst, byte(len(w.All)))
+			n := byte(len(w.All))
+			if w.Run {
+				n |= watchRun
+			}
+			dst = append(dst, n)
 			for _, k := range w.All {
 				dst = appendF64(append(appendText(dst, k.What), byte(k.Op)), k.Value)
 			}
@@ -115,8 +122,9 @@ func ParseCommand(b []byte, c *Command) error {
 }
 
 func (r *reader) watch() train.Watch {
-	var w train.Watch
-	for range r.u8() {
+	n := r.u8()
+	w := train.Watch{Run: n&watchRun != 0}
+	for range n &^ watchRun {
 		c := train.Condition{What: r.text(), Op: train.Op(r.u8()), Value: r.f64()}
 		if c.Op > train.Is {
 			r.fail(errRange)

@@ -1,0 +1,191 @@
+package ae
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"hourglass/core/data"
+	"hourglass/core/internal/golden"
+	"hourglass/core/nn"
+	"hourglass/core/opt"
+	"hourglass/core/pca"
+	"hourglass/core/rng"
+	"hourglass/core/vec"
+)
+
+var picture = nn.Shape{Channels: 1, Height: data.Side, Width: data.Side}
+
+func model(t *testing.T, r Recipe) *Model {
+	t.Helper()
+	m, err := New(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// A run is the plainest full-batch training: what a session does, without its knobs.
+type run struct {
+	*Model
+	w, dw, dy []float32
+	mem       *nn.Memory
+	opt       *opt.Optimiser
+}
+
+func newRun(m *Model, rows int) *run {
+	n := m.Net.Params()
+	return &run{m, make([]float32, n), make([]float32, n), make([]float32, rows*m.Input.Size()), m.Net.NewMemory(rows, true), opt.New(opt.Adam, n)}
+}
+
+// step returns the loss before the step that it takes.
+func (r *run) step(x []float32, rate float32) float64 {
+	rows := len(x) / r.Input.Size()
+	y := r.Net.Forward(r.mem, r.w, x, rows)
+	loss := r.Loss.Value(y, x)
+	r.Loss.Gradient(r.dy, y, x)
+	vec.Fill(r.dw, 0)
+	r.Net.Backward(r.mem, r.dw, r.w, x, r.dy, rows)
+	r.opt.Step(r.w, r.dw, rate, 0)
+	return loss
+}
+
+// fourteen are the seven rows and the seven columns of a 7x7 picture, one bar an image.
+func fourteen() []float32 {
+	x := make([]float32, 14*data.Dim)
+	for b := range data.Side {
+		for i := range data.Side {
+			x[b*data.Dim+b*data.Side+i] = 1
+			x[(data.Side+b)*data.Dim+i*data.Side+b] = 1
+		}
+	}
+	return x
+}
+
+// Three hundred steps of a whole autoencoder beside PyTorch's in float64: layers, loss and optimiser together.
+func TestTrainGolden(t *testing.T) {
+	c := golden.Vectors(t, "../testdata", "train_bars7x7_mse_adam")
+	r := newRun(model(t, Recipe{Input: picture, Hidden: []int{16}, Code: 2, Unit: nn.Tanh}), 14)
+	k := 0
+	for i, l := range r.Net.Layers {
+		d, ok := l.(nn.Dense)
+		if !ok {
+			continue
+		}
+		for at := range d.In * d.Out { // at counts PyTorch's weights (out, in)
+			v := math.Sqrt(2/float64(d.In+d.Out)) * math.Sin((1.7+0.1*float64(k))*float64(at)+0.3)
+			r.Net.Of(i, r.w)[at%d.In*d.Out+at/d.In] = float32(v)
+		}
+		k++
+	}
+	want := map[int]float64{}
+	for i, s := range c.Expect["steps"].Data {
+		want[int(s)] = c.Expect["loss"].Data[i]
+	}
+	x, met := fourteen(), 0
+	for s := range 301 {
+		loss := r.step(x, 0.01)
+		if v, ok := want[s]; ok {
+			met++
+			if math.Abs(loss-v) > 1e-4 {
+				t.Errorf("loss before step %d is %.8f, want %.8f", s, loss, v)
+			}
+		}
+	}
+	if met != 11 {
+		t.Errorf("%d losses compared, want 11", met)
+	}
+}
+
+// A linear autoencoder ends at PCA: within two hundredths of the least error there is, and never below it.
+func TestLinearIsPCA(t *testing.T) {
+	set, err := data.Make(data.Spec{Kind: data.Bars, Train: 128, Valid: 1, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := set.TrainX()
+	exact, err := pca.Fit(x, set.Train, data.Dim)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k := 1; k <= 3; k++ {
+		r := newRun(model(t, Recipe{Input: picture, Code: k, Unit: nn.Linear, Linear: true}), set.Train)
+		init := rng.New(uint64(k), "init")
+		r.Net.Init(r.w, &init)
+		loss := 0.0
+		for _, rate := range []float32{1e-2, 1e-3, 1e-4} {
+			for range 500 {
+				loss = r.step(x, rate)
+			}
+		}
+		least := exact.Error(k)
+		t.Logf("code of %d: %.7f, PCA %.7f", k, loss, least)
+		if loss > 1.02*least || loss < least-1e-6 {
+			t.Errorf("a linear code of %d leaves %.7f, PCA %.7f", k, loss, least)
+		}
+	}
+}
+
+// Rebuild is Decode of Encode, and grey also where the loss takes logits.
+func TestHalves(t *testing.T) {
+	for _, r := range []Recipe{
+		{Input: picture, Hidden: []int{9, 5}, Code: 3, Unit: nn.SiLU},
+		{Input: picture, Hidden: []int{9}, Code: 2, Unit: nn.Tanh, Loss: nn.BCE},
+		{Input: picture, Code: 1, Unit: nn.Linear},
+	} {
+		m := model(t, r)
+		init := rng.New(3, "init")
+		w := make([]float32, m.Net.Params())
+		m.Net.Init(w, &init)
+		x := fourteen()
+		whole, halves := m.Net.NewMemory(14, false), m.Net.NewMemory(14, false)
+		want := m.Rebuild(whole, w, x, 14)
+		z := m.Encode(halves, w, x, 14)
+		if len(z) != 14*r.Code {
+			t.Fatalf("%d codes of %d", len(z), r.Code)
+		}
+		got := m.Decode(halves, w, append([]float32(nil), z...), 14)
+		for i := range want {
+			if got[i] != want[i] || !(got[i] > 0 && got[i] < 1) {
+				t.Fatalf("pixel %d is %v by halves and %v at once", i, got[i], want[i])
+			}
+		}
+	}
+}
+
+// The layers worth seeing: each names the dense layer that feeds it, whose sums stand at Pre.
+func TestShow(t *testing.T) {
+	m := model(t, Recipe{Input: picture, Hidden: []int{16, 8}, Code: 2, Unit: nn.Tanh})
+	w := make([]float32, m.Net.Params())
+	total := 0
+	for i, width := range []int{16, 8, 2, 8, 16, 49} {
+		d, part := m.Dense(i, w)
+		total += len(part)
+		if d.Out != width || m.Net.Out(m.Show[i]) != nn.Flat(width) || len(part) != d.In*d.Out+d.Out {
+			t.Errorf("shown layer %d is %d wide with %d parameters, want width %d", i, d.Out, len(part), width)
+		}
+		if at, ok := m.Net.Layers[m.Pre(i)].(nn.Dense); !ok || at != d || m.Pre(i) > m.Show[i] {
+			t.Errorf("layer %d is not the sum behind shown layer %d", m.Pre(i), i)
+		}
+	}
+	if total != len(w) || m.Neck != m.Show[2] {
+		t.Errorf("shown layers hold %d of %d parameters, the neck is layer %d", total, len(w), m.Neck)
+	}
+}
+
+func TestNewFails(t *testing.T) {
+	for _, c := range []struct {
+		r    Recipe
+		want string
+	}{
+		{Recipe{Input: picture, Code: 0}, "width 0 must lie between 1 and 4096"},
+		{Recipe{Input: picture, Code: 2, Hidden: []int{4097}}, "width 4097"},
+		{Recipe{Code: 2}, "width 0"},
+		{Recipe{Input: picture, Code: 2, Loss: 9}, "loss 9 is not known"},
+		{Recipe{Input: picture, Code: 2, Hidden: []int{4}, Unit: 200}, "unit 200 is not known"},
+	} {
+		if _, err := New(c.r); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%+v: %v, want %q", c.r, err, c.want)
+		}
+	}
+}

@@ -1,0 +1,246 @@
+package vec
+
+import (
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// guardValue stands before and after every slice that a kernel is given; a kernel that writes there writes outside.
+const guardValue = 1234.5
+
+// guarded returns n numbers with room on both sides of them, and a check that the room is untouched.
+func guarded(n int, value func(i int) float32) (s []float32, intact func() bool) {
+	const room = 17 // more than the widest vector
+	all := make([]float32, n+2*room)
+	Fill(all, guardValue)
+	s = all[room : room+n]
+	for i := range s {
+		s[i] = value(i)
+	}
+	return s, func() bool {
+		for i := range room {
+			if all[i] != guardValue || all[room+n+i] != guardValue {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// A slab is a kernel that treats each place of its slices alike.
+type slab struct {
+	name   string
+	slices int // how many it takes
+	writes int // how many of them, the first, it writes
+	run    func(s [][]float32)
+	exact  func(v []float64) // the same at one place, in float64; what it reads must be taken before it writes
+	bound  float64           // error allowed, absolute and relative together
+}
+
+var someAdam = AdamStep{Beta1: 0.9, Rest1: 0.1, Beta2: 0.999, Rest2: 0.001, Rate: 0.05, Root: 3, Eps: 1e-8}
+
+// slabs are all elementwise kernels. The arguments that exact gets lie between -3 and 3.
+var slabs = []slab{
+	{"Axpy", 2, 1, func(s [][]float32) { Axpy(s[0], 0.7, s[1]) }, func(v []float64) { v[0] += float64(float32(0.7)) * v[1] }, 1e-6},
+	{"Mul", 3, 1, func(s [][]float32) { Mul(s[0], s[1], s[2]) }, func(v []float64) { v[0] = v[1] * v[2] }, 1e-7},
+	{"Sub", 3, 1, func(s [][]float32) { Sub(s[0], s[1], s[2]) }, func(v []float64) { v[0] = v[1] - v[2] }, 1e-7},
+	{"Scale", 2, 1, func(s [][]float32) { Scale(s[0], -1.3, s[1]) }, func(v []float64) { v[0] = float64(float32(-1.3)) * v[1] }, 1e-7},
+	{"Exp", 2, 1, func(s [][]float32) { Exp(s[0], s[1]) }, func(v []float64) { v[0] = math.Exp(v[1]) }, 3e-7},
+	{"Tanh", 2, 1, func(s [][]float32) { Tanh(s[0], s[1]) }, func(v []float64) { v[0] = math.Tanh(v[1]) }, 4e-7},
+	{"Sigmoid", 2, 1, func(s [][]float32) { Sigmoid(s[0], s[1]) }, func(v []float64) { v[0] = 1 / (1 + math.Exp(-v[1])) }, 3e-7},
+	{"TanhGrad", 3, 1, func(s [][]float32) { TanhGrad(s[0], s[1], s[2]) }, func(v []float64) { v[0] = v[1] * (1 - v[2]*v[2]) }, 3e-6},
+	{"SigmoidGrad", 3, 1, func(s [][]float32) { SigmoidGrad(s[0], s[1], s[2]) }, func(v []float64) { v[0] = v[1] * v[2] * (1 - v[2]) }, 3e-6},
+	{"Momentum", 3, 2, func(s [][]float32) { Momentum(s[0], s[1], s[2], 0.9, 0.1) }, func(v []float64) {
+		v[1] = float64(float32(0.9))*v[1] + v[2]
+		v[0] -= float64(float32(0.1)) * v[1]
+	}, 1e-6},
+	{"Adam", 4, 3, func(s [][]float32) { Adam(s[0], s[1], s[2], s[3], someAdam) }, func(v []float64) {
+		k := someAdam
+		v[1] = float64(k.Beta1)*v[1] + float64(k.Rest1)*v[3]
+		v[2] = float64(k.Beta2)*math.Abs(v[2]) + float64(k.Rest2)*v[3]*v[3]
+		v[0] -= float64(k.Rate) * v[1] / (math.Sqrt(v[2])*float64(k.Root) + float64(k.Eps))
+	}, 3e-6},
+}
+
+// lengths are those at which a vector of four, eight or sixteen lanes begins, ends and is left over.
+var lengths = []int{0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100}
+
+// Every elementwise kernel against float64, writing only what is its to write.
+func TestSlabs(t *testing.T) {
+	for _, k := range slabs {
+		for _, n := range lengths {
+			in, intact := make([][]float32, k.slices), make([]func() bool, k.slices)
+			before := make([][]float32, k.slices)
+			for s := range in {
+				in[s], intact[s] = guarded(n, func(i int) float32 { return float32(3 * math.Sin(float64(7*s+i)+0.5)) })
+				if k.name == "Adam" && s == 2 { // a mean square is not negative
+					in[s], intact[s] = guarded(n, func(i int) float32 { return float32(i%5) / 2 })
+				}
+				before[s] = append(before[s], in[s]...)
+			}
+			k.run(in)
+			for i := range n {
+				v := make([]float64, k.slices)
+				for s := range v {
+					v[s] = float64(before[s][i])
+				}
+				k.exact(v)
+				for s := range v {
+					if d := math.Abs(float64(in[s][i]) - v[s]); d > k.bound*(1+math.Abs(v[s])) {
+						t.Errorf("%s of %d: slice %d at %d is %g, want %g", k.name, n, s, i, in[s][i], v[s])
+					}
+				}
+			}
+			for s := range in {
+				if !intact[s]() {
+					t.Errorf("%s of %d writes outside slice %d", k.name, n, s)
+				}
+			}
+		}
+	}
+}
+
+// Log runs without lanes and takes only positive numbers, so it stands apart from the slabs.
+func TestLog(t *testing.T) {
+	x, xIntact := guarded(33, func(i int) float32 { return float32(math.Exp(float64(5*i - 80))) })
+	y, yIntact := guarded(33, func(int) float32 { return 0 })
+	Log(y, x)
+	for i, v := range x {
+		if want := math.Log(float64(v)); ulps(y[i], want) > 2 {
+			t.Errorf("Log(%g) = %g, want %g", v, y[i], want)
+		}
+	}
+	if !xIntact() || !yIntact() {
+		t.Error("Log writes outside its slices")
+	}
+}
+
+// NaN passes through every function that says so, and infinities end where the clamps are.
+func TestSpecials(t *testing.T) {
+	inf, nan := float32(math.Inf(1)), float32(math.NaN())
+	in := []float32{nan, -inf, inf, 1, nan} // the last lies beyond one vector of four lanes
+	for _, k := range []struct {
+		name      string
+		run       func(dst, x []float32)
+		low, high float32 // at minus and plus infinity
+	}{
+		{"Exp", Exp, Exp1(expLow), Exp1(expHigh)},
+		{"Tanh", Tanh, -1, 1},
+		{"Sigmoid", Sigmoid, 1 / (1 + Exp1(expHigh)), 1},
+	} {
+		out := make([]float32, len(in))
+		k.run(out, in)
+		if out[0] == out[0] || out[4] == out[4] {
+			t.Errorf("%s of NaN is %g and %g", k.name, out[0], out[4])
+		}
+		near := func(got, want float32) bool { return math.Abs(float64(got-want)) <= 4e-7*math.Abs(float64(want)) }
+		if !near(out[1], k.low) || !near(out[2], k.high) {
+			t.Errorf("%s of minus and plus infinity is %g and %g, want %g and %g", k.name, out[1], out[2], k.low, k.high)
+		}
+	}
+	c := []float32{0, 0, 0}
+	MatMul(c, []float32{1, nan, inf}, []float32{1}, 3, 1, 1)
+	if c[0] != 1 || c[1] == c[1] || c[2] != inf {
+		t.Errorf("a product of 1, NaN and infinity with 1 is %g", c)
+	}
+}
+
+// drawn is a generator of n numbers of a size that a network meets.
+func drawn(n int) *rapid.Generator[[]float32] {
+	return rapid.SliceOfN(rapid.Float32Range(-4, 4), n, n)
+}
+
+// Both products against a triple loop in float64, at any shape, adding to what is there and writing nowhere else.
+func TestMatMul(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m, k, n := rapid.IntRange(0, 11).Draw(t, "m"), rapid.IntRange(0, 19).Draw(t, "k"), rapid.IntRange(0, 37).Draw(t, "n")
+		a, b, c := drawn(m*k).Draw(t, "a"), drawn(k*n).Draw(t, "b"), drawn(m*n).Draw(t, "c")
+		at := make([]float32, m*k)
+		Transpose(at, a, m, k)
+		for name, run := range map[string]func(c []float32){
+			"MatMul":   func(c []float32) { MatMul(c, a, b, m, k, n) },
+			"MatMulTA": func(c []float32) { MatMulTA(c, at, b, m, k, n) },
+		} {
+			got, intact := guarded(m*n, func(i int) float32 { return c[i] })
+			run(got)
+			if !intact() {
+				t.Fatalf("%s %dx%dx%d writes outside its slice", name, m, k, n)
+			}
+			for i := range m {
+				for j := range n {
+					want, size := float64(c[i*n+j]), math.Abs(float64(c[i*n+j]))
+					for p := range k {
+						term := float64(a[i*k+p]) * float64(b[p*n+j])
+						want, size = want+term, size+math.Abs(term)
+					}
+					// each of k products and k sums rounds once, by 2^-24 of at most size, or of the least number
+					if d := math.Abs(float64(got[i*n+j]) - want); d > float64(k+1)*(0x1p-23*size+0x1p-149) {
+						t.Fatalf("%s %dx%dx%d at %d,%d is %g, want %g", name, m, k, n, i, j, got[i*n+j], want)
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestRows(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rows, cols := rapid.IntRange(0, 9).Draw(t, "rows"), rapid.IntRange(0, 37).Draw(t, "cols")
+		src, start := drawn(rows*cols).Draw(t, "src"), drawn(cols).Draw(t, "dst")
+		sums, intact := guarded(cols, func(i int) float32 { return start[i] })
+		SumRows(sums, src, rows)
+		filled, filledIntact := guarded(rows*cols, func(int) float32 { return 0 })
+		FillRows(filled, start, rows)
+		turned, turnedIntact := guarded(rows*cols, func(int) float32 { return 0 })
+		Transpose(turned, src, rows, cols)
+		if !intact() || !filledIntact() || !turnedIntact() {
+			t.Fatalf("a kernel of %d rows and %d columns writes outside its slice", rows, cols)
+		}
+		for c := range cols {
+			want := start[c]
+			for r := range rows {
+				want += src[r*cols+c]
+				if filled[r*cols+c] != start[c] || turned[c*rows+r] != src[r*cols+c] {
+					t.Fatalf("row %d, column %d is out of place", r, c)
+				}
+			}
+			if sums[c] != want {
+				t.Fatalf("column %d adds up to %g, want %g", c, sums[c], want)
+			}
+		}
+	})
+}
+
+func TestDot(t *testing.T) {
+	if got := Dot([]float32{1, 2, 3}, []float32{4, 5, 6, 7}); got != 32 {
+		t.Errorf("Dot = %g, want 32", got)
+	}
+}
+
+// A source shorter than its destination is a mistake that shows at once.
+func TestShortPanics(t *testing.T) {
+	long, short := make([]float32, 9), make([]float32, 8)
+	for _, k := range slabs {
+		for s := 1; s < k.slices; s++ {
+			in := make([][]float32, k.slices)
+			for i := range in {
+				in[i] = long
+			}
+			in[s] = short[:8:8]
+			if !panics(func() { k.run(in) }) {
+				t.Errorf("%s takes a slice %d that is too short", k.name, s)
+			}
+		}
+	}
+	if !panics(func() { MatMul(short[:8:8], long, long, 3, 3, 3) }) {
+		t.Error("MatMul takes a destination that is too short")
+	}
+}
+
+func panics(f func()) (yes bool) {
+	defer func() { yes = recover() != nil }()
+	f()
+	return false
+}

@@ -1,0 +1,171 @@
+package scene
+
+import (
+	"hourglass/core/data"
+	"hourglass/core/nn"
+	"hourglass/wasm/tint"
+)
+
+// card shows one unit: its weights as a picture, and its arithmetic with today's numbers.
+func (b *Builder) card(p *pen, look *Look) {
+	h := look.Open
+	if h.Target != Node {
+		h = look.Hover
+	}
+	if h.Target != Node || int(h.Layer) >= len(b.model.Show) || h.Layer < 0 {
+		return
+	}
+	d, w := b.model.Dense(int(h.Layer), b.snap.Params)
+	j := int(h.Index)
+	if j < 0 || j >= d.Out || !b.onStage(h, p, look) {
+		return
+	}
+	width, height := 300*p.size, 186*p.size
+	box := b.cardBox(p, h, width, height)
+	p.rect(Box{box.X - 1, box.Y - 1, box.W + 2, box.H + 2}, 11, tint.Line, 0, 1)
+	p.rect(box, 10, tint.Panel, 0, 1)
+	if look.Open.Target == Node {
+		p.hit(Hit{Target: CardShut, X: box.X, Y: box.Y, X2: box.X + box.W, Y2: box.Y + box.H})
+	}
+	in := box.inset(16 * p.size)
+	b.cardTitle(p, in, int(h.Layer), j)
+	b.cardTile(p, Box{in.X, in.Y + 26*p.size, 112 * p.size, 112 * p.size}, int(h.Layer), j)
+	b.cardSum(p, in.X+128*p.size, in.Y+40*p.size, d, w, int(h.Layer), j)
+}
+
+// onStage tells whether the hit's node is drawn now: in single-figure view it is not always.
+func (b *Builder) onStage(h Hit, p *pen, look *Look) bool {
+	for _, o := range p.Hits {
+		if o.Target == Node && o.Layer == h.Layer && o.Index == h.Index {
+			return true
+		}
+	}
+	return false
+}
+
+// cardBox stands beside the node, inside the stage.
+func (b *Builder) cardBox(p *pen, h Hit, w, height float32) Box {
+	x, y := h.X, h.Y
+	if h.R == 0 {
+		x, y = (h.X+h.X2)/2, (h.Y+h.Y2)/2
+	}
+	at := Box{x + 26*p.size, y - height/2, w, height}
+	if at.X+w > p.W-8 {
+		at.X = x - 26*p.size - w
+	}
+	at.X = max(min(at.X, p.W-w-8), 8)
+	at.Y = max(min(at.Y, p.H-height-8), 8)
+	return at
+}
+
+func (b *Builder) cardTitle(p *pen, in Box, layer, j int) {
+	p.begin(in.X, in.Y+10*p.size, Start, tint.Ink)
+	last := len(b.model.Show) - 1
+	switch {
+	case layer == last:
+		p.str("Pixel of x̂, row ")
+		p.count(j/data.Side + 1)
+		p.str(", column ")
+		p.count(j%data.Side + 1)
+	case b.model.Show[layer] == b.model.Neck:
+		p.str("Code number z")
+		p.count(j + 1)
+	default:
+		p.str("Unit ")
+		p.count(j + 1)
+		if layer < last/2 {
+			p.str(" of the encoder")
+		} else {
+			p.str(" of the decoder")
+		}
+	}
+	l := p.end()
+	l.Bold, l.Size = true, 14*p.size
+}
+
+// cardTile shows the weights that come from, or go to, the 49 pixels as a picture; of other units, the weights that come in
+// as bars.
+func (b *Builder) cardTile(p *pen, box Box, layer, j int) {
+	last := len(b.model.Show) - 1
+	d, w := b.model.Dense(layer, b.snap.Params)
+	first, stride, n := j, d.Out, d.In // column j: what comes in
+	words := "weights in"
+	if layer == last-1 && d.In != data.Dim {
+		d, w = b.model.Dense(last, b.snap.Params)
+		first, stride, n = j*d.Out, 1, d.Out // row j: what goes out
+		words = "weights out"
+	}
+	most := float32(1e-9)
+	for k := range n {
+		most = max(most, abs(w[first+k*stride]))
+	}
+	p.text(box.X, box.Y+box.H+15*p.size, Start, tint.Dim, words).Size = 12 * p.size
+	if n != data.Dim {
+		b.weightBars(p, box, w, first, stride, n, most)
+		return
+	}
+	p.rect(box, 3, tint.Ground, 0, 1)
+	c := box.W / data.Side
+	for k := range n {
+		v := w[first+k*stride]
+		x, y := box.X+float32(k%data.Side)*c, box.Y+float32(k/data.Side)*c
+		p.rect(Box{x + 0.5, y + 0.5, c - 1, c - 1}, 0, tint.Signed, v, abs(v)/most)
+		if v < -0.2*most { // negative has a mark of its own, not colour alone
+			p.line(x+0.3*c, y+c/2, x+0.7*c, y+c/2, 1.5, tint.Ink, 0.8)
+		}
+	}
+}
+
+func (b *Builder) weightBars(p *pen, box Box, w []float32, first, stride, n int, most float32) {
+	c := box.W / float32(n)
+	mid := box.Y + box.H/2
+	p.line(box.X, mid, box.X+box.W, mid, 1, tint.Dim, 0.8)
+	for k := range n {
+		v := w[first+k*stride]
+		h := box.H / 2 * abs(v) / most
+		y := mid
+		if v > 0 {
+			y = mid - h
+		}
+		p.rect(Box{box.X + float32(k)*c + 0.1*c, y, 0.8 * c, h}, 0, tint.Signed, v, 0.95)
+	}
+}
+
+// cardSum writes the sum of the unit as it stands for the shown picture: products, bias, unit.
+func (b *Builder) cardSum(p *pen, x, y float32, d nn.Dense, w []float32, layer, j int) {
+	in := b.snap.View.Input
+	if layer > 0 {
+		in = b.one.Out(b.model.Show[layer-1])
+	}
+	sum := float32(0)
+	for k := range d.In {
+		sum += w[k*d.Out+j] * in[k]
+	}
+	bias := w[d.In*d.Out+j]
+	row := func(label string, v float32, role tint.Role) {
+		p.text(x, y, Start, tint.Dim, label).Size = 13 * p.size
+		p.begin(x+140*p.size, y, End, role)
+		p.num(v, 3)
+		p.end().Size = 13 * p.size
+		y += 22 * p.size
+	}
+	p.begin(x, y, Start, tint.Dim)
+	p.count(d.In)
+	p.str(" products")
+	p.end().Size = 13 * p.size
+	p.begin(x+140*p.size, y, End, tint.Ink)
+	p.num(sum, 3)
+	p.end().Size = 13 * p.size
+	y += 22 * p.size
+	row("+ bias", bias, tint.Ink)
+	p.line(x, y-14*p.size, x+140*p.size, y-14*p.size, 1, tint.Line, 1)
+	y += 4 * p.size
+	row("= sum", sum+bias, tint.Ink)
+	unit := b.unitOf(b.model.Show[layer])
+	if layer == len(b.model.Show)-1 {
+		unit = nn.Sigmoid
+	}
+	if unit != nn.Linear {
+		row(unit.String(), unit.At(sum+bias), tint.Sand)
+	}
+}

@@ -1,0 +1,105 @@
+package scene
+
+import (
+	"strconv"
+
+	"hourglass/wasm/tint"
+)
+
+// A Box is a rectangle on the stage.
+type Box struct{ X, Y, W, H float32 }
+
+// inset returns the box less d on every side.
+func (b Box) inset(d float32) Box { return Box{b.X + d, b.Y + d, b.W - 2*d, b.H - 2*d} }
+
+// A pen appends to a scene. Its size is the factor by which text and fine things grow on large stages.
+type pen struct {
+	*Scene
+	size float32
+}
+
+func (p *pen) add(m Mark) { p.Marks = append(p.Marks, m) }
+
+func (p *pen) disc(x, y, r float32, role tint.Role, v, a float32) {
+	p.add(Mark{Kind: Disc, Role: role, X: x, Y: y, W: r, V: v, A: a})
+}
+
+func (p *pen) ring(x, y, r, w float32, role tint.Role, a float32) {
+	p.add(Mark{Kind: Ring, Role: role, X: x, Y: y, X2: r, W: w, A: a})
+}
+
+func (p *pen) rect(b Box, round float32, role tint.Role, v, a float32) {
+	p.add(Mark{Kind: Rect, Role: role, X: b.X, Y: b.Y, X2: b.X + b.W, Y2: b.Y + b.H, W: round, V: v, A: a})
+}
+
+func (p *pen) frame(b Box, w float32, role tint.Role, a float32) {
+	p.add(Mark{Kind: Frame, Role: role, X: b.X, Y: b.Y, X2: b.X + b.W, Y2: b.Y + b.H, W: w, A: a})
+}
+
+func (p *pen) line(x, y, x2, y2, w float32, role tint.Role, a float32) {
+	p.add(Mark{Kind: Line, Role: role, X: x, Y: y, X2: x2, Y2: y2, W: w, A: a})
+}
+
+// text writes a label and returns it, to be made bold or bigger.
+func (p *pen) text(x, y float32, at Anchor, role tint.Role, s string) *Label {
+	p.begin(x, y, at, role)
+	p.str(s)
+	return p.end()
+}
+
+// begin opens a label; what is written with str, num and count until end is its text. So no text is ever made as a string.
+func (p *pen) begin(x, y float32, at Anchor, role tint.Role) {
+	n := int32(len(p.Bytes))
+	p.Labels = append(p.Labels, Label{X: x, Y: y, Size: 13.5 * p.size, Anchor: at, Role: role, First: n, Last: n})
+}
+
+func (p *pen) str(s string) { p.Bytes = append(p.Bytes, s...) }
+
+// num writes v with the given decimals and a true minus sign.
+func (p *pen) num(v float32, decimals int) {
+	if v < 0 {
+		p.str("−")
+		v = -v
+	}
+	p.Bytes = strconv.AppendFloat(p.Bytes, float64(v), 'f', decimals, 32)
+}
+
+// count writes a whole number with thousands apart: 12,000.
+func (p *pen) count(n int) {
+	if n >= 1000 {
+		p.count(n / 1000)
+		r := n % 1000
+		p.Bytes = append(p.Bytes, ',', byte('0'+r/100), byte('0'+r/10%10), byte('0'+r%10))
+		return
+	}
+	p.Bytes = strconv.AppendInt(p.Bytes, int64(n), 10)
+}
+
+func (p *pen) end() *Label {
+	l := &p.Labels[len(p.Labels)-1]
+	l.Last = int32(len(p.Bytes))
+	return l
+}
+
+func (p *pen) hit(h Hit) { p.Hits = append(p.Hits, h) }
+
+// picture draws grey values as side by side cells of c pixels. Cells darker than the ground of a picture are left to one
+// rectangle beneath them: most of a picture is dark.
+func (p *pen) picture(x, y, c, gap float32, side int, v []float32, a float32) {
+	w := c * float32(side)
+	p.rect(Box{x, y, w - gap, w - gap}, 0, tint.Ramp, 0, a)
+	for i, g := range v {
+		if g < 0.04 {
+			continue
+		}
+		px, py := x+float32(i%side)*c, y+float32(i/side)*c
+		p.rect(Box{px, py, c - gap, c - gap}, 0, tint.Ramp, g, a)
+	}
+}
+
+// caption writes the few words over a figure that say what to do with it.
+func (p *pen) caption(b Box, s string) *Label {
+	l := p.text(b.X+15*p.size, b.Y+22*p.size, Start, tint.Dim, s)
+	l.Size = 13 * p.size
+	return l
+}

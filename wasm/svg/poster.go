@@ -1,0 +1,37 @@
+package svg
+
+import (
+	"strconv"
+
+	"hourglass/core/train"
+	"hourglass/lessons"
+	"hourglass/wasm/scene"
+	"hourglass/wasm/tint"
+)
+
+// Poster trains a lesson's own setup for as long as the lesson says and draws the stage as it then stands, w by h pixels. On a
+// stage too small for all figures it is the first.
+func Poster(l *lessons.Lesson, w, h int, theme *tint.Theme) ([]byte, error) {
+	b, err := Trained(l, l.Poster)
+	if err != nil {
+		return nil, err
+	}
+	var s scene.Scene
+	b.Build(&s, float32(w), float32(h), &scene.Look{})
+	return Write(&s, theme, "The network of this lesson after "+strconv.Itoa(l.Poster)+" training steps."), nil
+}
+
+// Trained returns the builder of a lesson after some steps of its own setup.
+func Trained(l *lessons.Lesson, steps int) (*scene.Builder, error) {
+	s, err := train.New(l.Setup)
+	if err != nil {
+		return nil, err
+	}
+	for range steps {
+		s.Step()
+	}
+	var snap train.Snapshot
+	s.Snapshot(&snap, 0)
+	b := scene.New(l)
+	return b, b.Update(&snap, snap.Points)
+}

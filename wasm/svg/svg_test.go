@@ -1,0 +1,101 @@
+package svg
+
+import (
+	"bytes"
+	"encoding/xml"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"hourglass/lessons"
+	"hourglass/wasm/scene"
+	"hourglass/wasm/tint"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew; look at them before you commit them")
+
+// The golden files are the picture itself: open them in a browser.
+func TestGolden(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		steps int
+		w, h  float32
+		theme *tint.Theme
+		look  scene.Look
+	}{
+		{"phone-network", 400, 390, 464, &tint.Dark, scene.Look{Figure: "network"}},
+		{"phone-map", 400, 390, 464, &tint.Light, scene.Look{Figure: "map"}},
+		{"phone-pairs", 400, 390, 464, &tint.Dark, scene.Look{Figure: "pairs"}},
+		{"phone-loss", 400, 390, 464, &tint.Light, scene.Look{Figure: "loss"}},
+		{"laptop-card", 400, 1010, 838, &tint.Dark, scene.Look{Open: scene.Hit{Target: scene.Node, X: 330, Y: 196, R: 8, Index: 4}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b, err := Trained(&lessons.Hourglass, c.steps)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var s scene.Scene
+			b.Build(&s, c.w, c.h, &c.look)
+			got := Write(&s, c.theme, "After 400 steps")
+			path := filepath.Join("testdata", c.name+".svg")
+			if *update {
+				if err := os.WriteFile(path, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got, want) {
+				i := 0
+				for i < min(len(got), len(want)) && got[i] == want[i] {
+					i++
+				}
+				t.Errorf("the picture differs from %s at byte %d: %q, want %q", path, i, cut(got, i), cut(want, i))
+			}
+		})
+	}
+}
+
+func cut(b []byte, i int) []byte { return b[min(i, len(b)):min(i+60, len(b))] }
+
+func TestPosterIsSound(t *testing.T) {
+	for _, theme := range []*tint.Theme{&tint.Dark, &tint.Light} {
+		b, err := Poster(&lessons.Hourglass, 1010, 838, theme)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := xml.NewDecoder(bytes.NewReader(b))
+		texts := 0
+		for {
+			tok, err := d.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e, ok := tok.(xml.StartElement); ok && e.Name.Local == "text" {
+				texts++
+			}
+		}
+		if texts < 20 {
+			t.Errorf("a poster of %d labels", texts)
+		}
+		for _, bad := range []string{"NaN", "Inf", "style=", "script"} {
+			if bytes.Contains(b, []byte(bad)) {
+				t.Errorf("the poster holds %q", bad)
+			}
+		}
+	}
+}
+
+func TestTextIsEscaped(t *testing.T) {
+	s := scene.Scene{W: 10, H: 10, Bytes: []byte("a<b&c"), Labels: []scene.Label{{Last: 5, Size: 12}}}
+	if got := Write(&s, &tint.Dark, "<t>"); !bytes.Contains(got, []byte(">a&lt;b&amp;c<")) || !bytes.Contains(got, []byte("<title>&lt;t></title>")) {
+		t.Errorf("%s", got)
+	}
+}

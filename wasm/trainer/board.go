@@ -1,0 +1,50 @@
+package main
+
+import (
+	"time"
+
+	"hourglass/core/train"
+)
+
+// A board holds what is costly to find out about a run: how its watches stand and its link. It is brought up to date ten times a
+// second at most, and at once where the run rests.
+type board struct {
+	watches  []train.Watch
+	readings []train.Reading
+	link     string
+	seen     uint64 // the version that was read
+	at       time.Duration
+	due      bool // read now, however short ago the last time
+}
+
+// stale reports whether something has changed since the board was read.
+func (b *board) stale(version uint64) bool { return b.seen != version }
+
+// open begins anew with other watches.
+func (b *board) open(watches []train.Watch) {
+	*b = board{watches: watches, readings: make([]train.Reading, len(watches)), due: true}
+}
+
+// restart forgets what was true of the last run only.
+func (b *board) restart() {
+	for i, w := range b.watches {
+		if w.Run {
+			b.readings[i] = train.Reading{}
+		}
+	}
+	b.due = true
+}
+
+// read brings the board up to date if it is due. What a watch has reached stays reached.
+func (b *board) read(s *train.Session, base train.Setup, version uint64, now time.Duration) {
+	if b.seen == version && !b.due || !b.due && now-b.at < refresh {
+		return
+	}
+	b.seen, b.at, b.due = version, now, false
+	for i, w := range b.watches {
+		if r := &b.readings[i]; !r.Reached {
+			*r = s.Read(w)
+		}
+	}
+	b.link = s.Link().Text(base)
+}

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"math"
+
+	"hourglass/core/train"
+	"hourglass/wasm/wire"
+)
+
+// What a window reads when its command cannot be.
+const (
+	faultShut      = "No lesson is open yet."
+	faultRetracing = "The run of the link is still being retraced."
+	faultDiverged  = "The run has diverged: begin again or turn a knob first."
+	faultSpeed     = "The speed must be zero or more steps a second."
+)
+
+// Handle hears one message of a window. Bytes that are no command change nothing and are answered with a fault.
+func (m *Mill) Handle(c *Client, message []byte) {
+	if err := wire.ParseCommand(message, &m.command); err != nil {
+		m.fault(c, "A message could not be read ("+err.Error()+").")
+		return
+	}
+	switch d := &m.command; {
+	case d.Op == wire.Open:
+		m.open(c, d)
+	case d.Op == wire.Pull:
+		m.pull(c, d)
+	case m.session == nil:
+		m.fault(c, faultShut)
+	case d.Op == wire.Turn || d.Op == wire.Again:
+		m.restart(c, d)
+	case d.Op == wire.Play || d.Op == wire.Speed || d.Op == wire.One || d.Op == wire.Until:
+		m.run(c, d)
+	default:
+		m.look(d)
+	}
+	m.answer()
+}
+
+func (m *Mill) fault(c *Client, text string) {
+	m.out = wire.AppendFault(m.out[:0], text)
+	c.send(m.out)
+}
+
+// open begins a lesson at the link that the page was opened with. What the link cannot mean is left out, with a notice.
+func (m *Mill) open(c *Client, d *wire.Command) {
+	link, err := train.ParseLink(d.Text, d.Base, "part")
+	notice := ""
+	if err != nil {
+		notice = err.Error()
+	}
+	replay, err := train.Open(link)
+	if err != nil {
+		m.fault(c, err.Error())
+		return
+	}
+	m.session, m.replay, m.base, m.notice = replay.Session, replay, d.Base, notice
+	m.runs++
+	m.pace = pace{}
+	m.board.open(d.Watches)
+	m.pause()
+	if link.Step == 0 {
+		m.replay = nil
+	}
+}
+
+// pull notes that a window wants an answer.
+func (m *Mill) pull(c *Client, d *wire.Command) {
+	now := m.clock()
+	if !m.watched(now) {
+		m.last = -1 // what nobody saw is not made up for
+	}
+	c.looked = now
+	if d.Value == 0 {
+		c.wants[ofFacts] = true
+		return
+	}
+	c.wants[ofSnapshot], c.since = true, d.Index
+}
+
+// restart turns a knob or goes back to step 0. A run that trained goes on training, unless it had diverged; a link that was being
+// retraced is left where it is.
+func (m *Mill) restart(c *Client, d *wire.Command) {
+	var err error
+	if d.Op == wire.Again {
+		err = m.session.Again()
+	} else {
+		err = m.session.Turn(d.Knob, d.Value)
+	}
+	if err != nil {
+		m.fault(c, err.Error())
+		return
+	}
+	m.replay = nil
+	if step, _ := m.session.At(); step == 0 {
+		m.runs++
+		m.board.restart()
+		m.pace = pace{}
+	}
+	m.board.due = true
+	m.version++
+	m.rest()
+}
+
+// run starts, stops and paces training.
+func (m *Mill) run(c *Client, d *wire.Command) {
+	switch {
+	case d.Op == wire.Speed && d.Value < 0:
+		m.fault(c, faultSpeed)
+	case d.Op == wire.Speed:
+		m.setSpeed(d.Value)
+	case d.Op == wire.Play && d.Value == 0:
+		m.pause()
+	case m.session.Exploded() >= 0:
+		m.fault(c, faultDiverged)
+	case d.Op == wire.Play:
+		m.play(-1)
+	case d.Op == wire.Until:
+		m.play(max(d.Index, 0))
+	case m.replay != nil:
+		m.fault(c, faultRetracing)
+	default:
+		m.one()
+	}
+}
+
+// flat is the speed from which on the clock is not looked at.
+const flat = 1e6
+
+func (m *Mill) setSpeed(v float64) {
+	if v >= flat {
+		v = math.Inf(1)
+	}
+	m.speed, m.credit, m.last = v, 0, -1
+	m.phaseAt = m.clock() + beat
+	m.version++
+}
+
+// one takes a step, or in slow motion a phase, and pauses.
+func (m *Mill) one() {
+	m.pause()
+	if m.speed == 0 {
+		m.session.Slow()
+	} else {
+		m.session.Step()
+	}
+}
+
+// look changes what is looked at, of which no bit of the run depends.
+func (m *Mill) look(d *wire.Command) {
+	switch d.Op {
+	case wire.Show:
+		m.session.Show(d.Index)
+	case wire.Paint:
+		m.session.Paint(d.Index, float32(d.Value))
+	case wire.Clear:
+		m.session.Clear()
+	case wire.Hold:
+		m.session.Hold(d.Place)
+	}
+	m.version++
+}
+
+// answer sends to every window what it waits for, if something changed since its last answer.
+func (m *Mill) answer() {
+	if m.session == nil {
+		return
+	}
+	now := m.clock()
+	m.board.read(m.session, m.base, m.version, now)
+	for _, c := range m.clients {
+		for kind, wants := range c.wants {
+			if !wants || c.seen[kind] == m.version {
+				continue
+			}
+			c.wants[kind], c.seen[kind] = false, m.version
+			c.looked = now
+			if kind == ofFacts {
+				m.out = m.appendFacts(m.out[:0])
+			} else {
+				m.out = m.appendSnapshot(m.out[:0], c)
+			}
+			c.send(m.out)
+		}
+	}
+}
+
+// appendSnapshot sends the whole curve to a window that has points of another run.
+func (m *Mill) appendSnapshot(dst []byte, c *Client) []byte {
+	if c.run != m.runs {
+		c.run, c.since = m.runs, 0
+	}
+	m.session.Snapshot(&m.snapshot, c.since)
+	return wire.AppendSnapshot(dst, &m.snapshot, m.State())
+}
+
+func (m *Mill) appendFacts(dst []byte) []byte {
+	s, f := m.session, &m.facts
+	f.State = m.State()
+	f.Step, f.Phase = s.At()
+	now := s.Now()
+	f.Loss, f.Valid = now.Loss, now.Valid
+	f.Rate, f.Speed, f.Progress = m.pace.rate(), m.speed, 1
+	if m.replay != nil {
+		f.Progress = m.replay.Progress()
+	}
+	f.Exploded, f.Setup = s.Exploded(), s.Setup
+	f.Sample, f.Held = s.View.Sample, s.View.Held
+	f.Code = s.Code(f.Code)
+	f.Ring, f.Input = s.View.Ring, s.View.Input
+	f.Readings, f.Link = m.board.readings, m.board.link
+	f.Hash, f.Notice = s.Hash(), m.notice
+	return wire.AppendFacts(dst, f)
+}

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"encoding/base64"
+	"html/template"
+	"math"
+	"strconv"
+	"strings"
+
+	"hourglass/core/data"
+	"hourglass/core/train"
+	"hourglass/lessons"
+	"hourglass/wasm/wire"
+)
+
+// A Page is what lesson.tmpl shows.
+type Page struct {
+	*Words
+	ID            string
+	Number, Count int
+	Steps         []StepView
+	Front, Drawer []DialView
+	Speeds        []Speed
+	Figures       []FigureView
+	Goal          lessons.Goal
+	What          string // the measure that the goal's progress is about
+	Open          string // the command that opens the lesson, in base64; the page splices the text of the link in
+	Ask           int    // steps of the question's run
+	Cells         []int  // the pixels of a row; as many rows
+	Sizes         map[string]int64
+}
+
+// A StepView is a step with its words.
+type StepView struct {
+	StepWords
+	Number int
+	Point  string // names, with spaces between
+	Turns  string // knob:value, with spaces between
+	Slow   bool
+	Run    string // the turns of its question
+}
+
+// A DialView is a knob as the page offers it.
+type DialView struct {
+	*train.Knob
+	Index    int
+	Kind     string // whole, log, even, choice or seed
+	Min, Max string
+	Step     string
+	Value    string
+}
+
+// A FigureView is a figure that a phone can show alone.
+type FigureView struct{ Name, Label string }
+
+// A Speed is a choice of steps a second; Value "max" is flat out.
+type Speed struct{ Value, Label string }
+
+var speeds = []Speed{{"0", "slow motion"}, {"1", "1 / s"}, {"5", "5 / s"}, {"20", "20 / s"}, {"100", "100 / s"}, {"500", "500 / s"},
+	{"2000", "2,000 / s"}, {"max", "max"}}
+
+var figureLabels = map[lessons.Figure]string{
+	lessons.Network: "Network", lessons.Latent: "Latent map", lessons.Pairs: "Pictures and copies", lessons.Loss: "Loss",
+}
+
+// newPage joins a lesson and its words.
+func newPage(l *lessons.Lesson, w *Words, sizes map[string]int64) *Page {
+	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Watches: l.Watches()})
+	p := &Page{
+		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speeds, Goal: l.Goal, Ask: l.Question.Steps,
+		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open),
+		Cells: make([]int, data.Side), Sizes: sizes,
+	}
+	for i := range p.Cells {
+		p.Cells[i] = i
+	}
+	for i, s := range l.Steps {
+		v := StepView{StepWords: w.Steps[i], Number: i + 1, Point: strings.Join(s.Point, " "), Turns: turns(s.Turns), Slow: s.Slow}
+		if s.Ask != "" {
+			v.Run = turns(l.Question.Turns)
+		}
+		p.Steps = append(p.Steps, v)
+	}
+	for _, d := range l.Dials {
+		if v := dial(d, l.Setup); d.Front {
+			p.Front = append(p.Front, v)
+		} else {
+			p.Drawer = append(p.Drawer, v)
+		}
+	}
+	for _, f := range l.Figures {
+		p.Figures = append(p.Figures, FigureView{lessons.FigureNames[f], figureLabels[f]})
+	}
+	return p
+}
+
+func turns(list []lessons.Turn) string {
+	var s []string
+	for _, t := range list {
+		s = append(s, strconv.Itoa(train.KnobIndex(t.Knob))+":"+number64(t.Value))
+	}
+	return strings.Join(s, " ")
+}
+
+var kinds = [...]string{train.Whole: "whole", train.Log: "log", train.Even: "even", train.Choice: "choice", train.Seed: "seed"}
+
+func dial(d lessons.Dial, s train.Setup) DialView {
+	i := train.KnobIndex(d.Knob)
+	k := &train.Knobs[i]
+	lo, hi := k.Range()
+	if d.Min != d.Max {
+		lo, hi = math.Max(lo, d.Min), math.Min(hi, d.Max)
+	}
+	v := DialView{Knob: k, Index: i, Kind: kinds[k.Form], Min: number64(lo), Max: number64(hi), Step: "1", Value: number64(k.Get(&s))}
+	if k.Form == train.Even {
+		v.Step = "0.01"
+	}
+	return v
+}
+
+func number64(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// Amount writes a dial's first value with its unit, as lesson.js does for later ones.
+func (d DialView) Amount() string {
+	unit := d.Unit
+	if d.Value == "1" {
+		unit = strings.TrimSuffix(unit, "s")
+	}
+	return strings.TrimSpace(d.Value + " " + unit)
+}
+
+// Position is where a slider of a logarithmic dial stands, of 1000.
+func (d DialView) Position() int {
+	lo, _ := strconv.ParseFloat(d.Min, 64)
+	hi, _ := strconv.ParseFloat(d.Max, 64)
+	v, _ := strconv.ParseFloat(d.Value, 64)
+	return int(math.Round(1000 * math.Log(v/lo) / math.Log(hi/lo)))
+}
+
+// A FrontPage is what index.tmpl shows.
+type FrontPage struct {
+	Chapters []ChapterView
+	Live     *ChapterView // the first lesson that can be opened
+}
+
+// A ChapterView is a chapter, with a link when its lesson is written.
+type ChapterView struct {
+	Chapter
+	Number int
+	Title  template.HTML
+	Live   bool
+}
+
+func newFrontPage(words map[string]*Words) *FrontPage {
+	f := &FrontPage{}
+	for i, c := range course {
+		v := ChapterView{Chapter: c, Number: i + 1, Title: template.HTML(template.HTMLEscapeString(c.Title))}
+		if w := words[c.ID]; w != nil {
+			v.Title, v.Live = w.Title, true
+		}
+		f.Chapters = append(f.Chapters, v)
+	}
+	for i := range f.Chapters {
+		if f.Chapters[i].Live {
+			f.Live = &f.Chapters[i]
+			break
+		}
+	}
+	return f
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"fmt"
+	"html/template"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"hourglass/lessons"
+)
+
+// A site is the folder that is served, and what it is made of. It is made from the root of the repository.
+type site struct {
+	out    string
+	reader *reader
+}
+
+// programs are the WebAssembly files that the Makefile puts beside the pages.
+var programs = []string{"trainer.wasm", "trainer.simd.wasm", "stage.wasm", "stage.simd.wasm"}
+
+// build makes everything but the programs, which must be there.
+func (s *site) build() error {
+	if err := os.MkdirAll(s.out, 0o755); err != nil {
+		return err
+	}
+	goroot, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return fmt.Errorf("go env GOROOT: %w", err)
+	}
+	glue := filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js")
+	if err := copyFile(filepath.Join(s.out, "wasm_exec.js"), glue); err != nil {
+		return err
+	}
+	if err := posters(s.out); err != nil {
+		return err
+	}
+	return s.pages()
+}
+
+// pages makes what can change while the site is served: HTML, CSS and JavaScript.
+func (s *site) pages() error {
+	for _, pattern := range []string{"web/*.js", "web/*.css", "web/*.html", "web/*.svg"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			if err := copyFile(filepath.Join(s.out, filepath.Base(f)), f); err != nil {
+				return err
+			}
+		}
+	}
+	tmpl, err := template.ParseGlob("web/*.tmpl")
+	if err != nil {
+		return err
+	}
+	sizes, err := s.sizes()
+	if err != nil {
+		return err
+	}
+	words := map[string]*Words{}
+	for _, l := range lessons.All {
+		source, err := os.ReadFile(filepath.Join("lessons", l.ID+".md"))
+		if err != nil {
+			return err
+		}
+		if words[l.ID], err = s.reader.read(l, source); err != nil {
+			return err
+		}
+		if err := s.page(tmpl, "lesson.tmpl", filepath.Join(l.ID, "index.html"), newPage(l, words[l.ID], sizes)); err != nil {
+			return err
+		}
+	}
+	return s.page(tmpl, "index.tmpl", "index.html", newFrontPage(words))
+}
+
+// sizes are the bytes of the programs, for the progress bar.
+func (s *site) sizes() (map[string]int64, error) {
+	m := map[string]int64{}
+	for _, name := range programs {
+		info, err := os.Stat(filepath.Join(s.out, name))
+		if err != nil {
+			return nil, fmt.Errorf("%w: make dist builds it first", err)
+		}
+		m[name] = info.Size()
+	}
+	return m, nil
+}
+
+func (s *site) page(t *template.Template, name, path string, data any) error {
+	path = filepath.Join(s.out, path)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := t.ExecuteTemplate(f, name, data); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
+
+func copyFile(to, from string) error {
+	b, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, b, 0o644)
+}

@@ -1,0 +1,36 @@
+// The worker: it starts the trainer and hands it its windows. It posts {failed: sentence} when the trainer cannot start or stops.
+"use strict";
+
+const waiting = [];
+let failed = false;
+
+function fail(reason) {
+  if (failed) return;
+  failed = true;
+  postMessage({failed: String(reason)});
+}
+
+globalThis.hourglass = {
+  accept: null,
+  ready() {
+    for (const port of waiting.splice(0)) hourglass.accept(port);
+  },
+};
+
+async function start(module) {
+  // The page that was built as one file has put wasm_exec.js in front of this script.
+  if (!globalThis.Go) importScripts("wasm_exec.js");
+  const go = new Go();
+  go.exit = (code) => fail("The trainer has stopped (code " + code + ").");
+  const instance = await WebAssembly.instantiate(module, go.importObject);
+  await go.run(instance);
+  fail("The trainer has stopped.");
+}
+
+onmessage = ({data}) => {
+  if (data.module) start(data.module).catch((e) => fail("The trainer could not start: " + e.message));
+  if (data.port && hourglass.accept) hourglass.accept(data.port);
+  else if (data.port) waiting.push(data.port);
+};
+onerror = (e) => fail("The trainer has stopped: " + (e.message || e));
+onunhandledrejection = (e) => fail("The trainer has stopped: " + (e.reason && e.reason.message || e.reason));
