@@ -22,6 +22,7 @@ func (b *Builder) card(p *pen, look *Look) {
 	}
 	width, height := 300*p.size, 186*p.size
 	box := b.cardBox(p, h, width, height)
+	p.hush(box)
 	p.rect(Box{box.X - 1, box.Y - 1, box.W + 2, box.H + 2}, 11, tint.Line, 0, 1)
 	p.rect(box, 10, tint.Panel, 0, 1)
 	if look.Open.Target == Node {
@@ -31,6 +32,19 @@ func (b *Builder) card(p *pen, look *Look) {
 	b.cardTitle(p, in, int(h.Layer), j)
 	b.cardTile(p, Box{in.X, in.Y + 26*p.size, 112 * p.size, 112 * p.size}, int(h.Layer), j)
 	b.cardSum(p, in.X+128*p.size, in.Y+40*p.size, d, w, int(h.Layer), j)
+}
+
+// hush takes away the labels that lie under a box: labels are laid over all marks, so a card could not cover them.
+func (p *pen) hush(box Box) {
+	kept := p.Labels[:0]
+	for _, l := range p.Labels {
+		half := 0.3 * l.Size * float32(l.Last-l.First)
+		x := l.X + half*float32(1-int(l.Anchor))
+		if x+half < box.X || x-half > box.X+box.W || l.Y < box.Y || l.Y-l.Size > box.Y+box.H {
+			kept = append(kept, l)
+		}
+	}
+	p.Labels = kept
 }
 
 // onStage tells whether the hit's node is drawn now: in single-figure view it is not always.

@@ -60,15 +60,15 @@ func (b *Builder) lossRange() (lo, hi float32) {
 	return mult * float32(math.Pow10(exp)), 1.08 * hi
 }
 
-// lossTicks draws a line at 1, 2 and 5 of each decade, fewer where they would crowd. Ticks are counted in whole numbers, so that
+// lossTicks draws a line at 1, 2 and 5 of each decade, more while the curve is young and less where they would crowd. Ticks are counted in whole numbers, so that
 // each is written as it is meant.
 func (b *Builder) lossTicks(p *pen, plot Box, lo, hi float32, y func(float32) float32) {
 	last := float32(math.MaxFloat32)
 	for exp := -6; exp <= 6; exp++ {
-		for _, k := range [...]float32{1, 2, 5} {
+		for _, k := range [...]float32{1, 2, 3, 4, 5, 6, 8} {
 			v := k * float32(math.Pow10(exp))
 			at := y(v)
-			if v < lo*0.999 || v > hi || last-at < 17*p.size {
+			if hi > 5*lo && k != 1 && k != 2 && k != 5 || v < lo*0.999 || v > hi || last-at < 18*p.size {
 				continue
 			}
 			last = at

@@ -17,7 +17,7 @@ func (b *Builder) pairRow(p *pen, box Box) {
 	left := box.X + 62*p.size
 	room := box.X + box.W - left - 8*p.size
 	least := float32(6) // pictures, at the cost of their size
-	if box.W < 330*p.size {
+	if box.W < 330*p.size || box.H > box.W {
 		least = 4
 	}
 	cell := min((box.H-head-14*p.size-(rows-1)*gap)/(rows*data.Side), (room/least-gap)/data.Side, 26*p.size)

@@ -69,6 +69,8 @@ func each(t *testing.T, f func(t *testing.T, s *Scene, w, h float32)) {
 						var s Scene
 						b.Build(&s, size[0], size[1], &Look{Figure: figure})
 						f(t, &s, size[0], size[1])
+						b.Build(&s, size[0], size[1], &Look{Figure: figure, Open: Hit{Target: Node, X: size[0] / 3, Y: 60, R: 8, Index: 1}})
+						f(t, &s, size[0], size[1])
 					})
 				}
 			}
@@ -223,10 +225,15 @@ func TestCardArithmetic(t *testing.T) {
 		}
 		for j := range n {
 			var s Scene
-			b.Build(&s, 1010, 838, &Look{})
-			count := len(s.Labels)
 			b.Build(&s, 1010, 838, &Look{Open: Hit{Target: Node, Layer: int32(layer), Index: int32(j)}})
-			if len(s.Labels) < count+6 {
+			rows := 0
+			for i := range s.Labels {
+				switch string(s.Text(&s.Labels[i])) {
+				case "+ bias", "= sum":
+					rows++
+				}
+			}
+			if rows != 2 {
 				t.Fatalf("layer %d unit %d has no card", layer, j)
 			}
 			sum := w[d.In*d.Out+j]

@@ -28,7 +28,11 @@ type Page struct {
 	Ask           int    // steps of the question's run
 	Cells         []int  // the pixels of a row; as many rows
 	Sizes         map[string]int64
+	Posters       []PosterView
 }
+
+// A PosterView is one of the posters; site.css shows the one that fits the screen and the theme.
+type PosterView struct{ Name string }
 
 // A StepView is a step with its words.
 type StepView struct {
@@ -70,6 +74,9 @@ func newPage(l *lessons.Lesson, w *Words, sizes map[string]int64) *Page {
 		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speeds, Goal: l.Goal, Ask: l.Question.Steps,
 		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open),
 		Cells: make([]int, data.Side), Sizes: sizes,
+	}
+	for _, size := range posterSizes {
+		p.Posters = append(p.Posters, PosterView{size.name + "-dark"}, PosterView{size.name + "-light"})
 	}
 	for i := range p.Cells {
 		p.Cells[i] = i

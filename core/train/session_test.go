@@ -1,0 +1,361 @@
+package train
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"hourglass/core/data"
+	"hourglass/core/nn"
+	"hourglass/core/opt"
+)
+
+// tester is what both *testing.T and *rapid.T can do.
+type tester interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
+func begin(t tester, s Setup) *Session {
+	t.Helper()
+	r, err := New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func steps(s *Session, n int) {
+	for range n {
+		s.Step()
+	}
+}
+
+// small is a setup whose steps are cheap.
+func small() Setup {
+	s := Default()
+	s.Width, s.Batch = 6, 8
+	return s
+}
+
+// finiteSnapshot fails where a number of the snapshot is not one.
+func finiteSnapshot(t tester, s *Snapshot) {
+	t.Helper()
+	points := append(slices.Clone(s.Points), s.Now)
+	numbers := slices.Concat(s.Params, s.Grads, s.View.Input, s.View.Ring)
+	for _, p := range points {
+		numbers = append(numbers, p.Loss, p.Valid)
+	}
+	for i, v := range numbers {
+		if !finite(float64(v)) {
+			t.Fatalf("number %d of %d in the snapshot of step %d is %v: %+v", i, len(numbers), s.Step, v, s.Setup)
+		}
+	}
+}
+
+// anySetup draws every knob from its range.
+func anySetup(t *rapid.T) Setup {
+	s := Default()
+	for i := range Knobs {
+		if rapid.Bool().Draw(t, "turn "+Knobs[i].Name) {
+			if err := Knobs[i].Set(&s, anyValue(t, i)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return s
+}
+
+// anyValue draws a value that knob i takes.
+func anyValue(t *rapid.T, i int) float64 {
+	k := &Knobs[i]
+	lo, hi := k.Range()
+	if k.Form == Log || k.Form == Even {
+		return rapid.Float64Range(lo, hi).Draw(t, k.Name)
+	}
+	return float64(rapid.Int64Range(int64(lo), int64(hi)).Draw(t, k.Name))
+}
+
+// Four phases are one step, to the last bit, from any setup.
+func TestSlowMotion(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := anySetup(t)
+		fast, slow := begin(t, s), begin(t, s)
+		for range 5 {
+			fast.Step()
+			for range phases {
+				slow.Slow()
+			}
+			if fast.Hash() != slow.Hash() || fast.Now() != slow.Now() {
+				t.Fatalf("step %d: %x and %x", fast.step, fast.Hash(), slow.Hash())
+			}
+		}
+		slow.Slow()
+		slow.Step() // completes what was begun
+		fast.Step()
+		if fast.Hash() != slow.Hash() {
+			t.Fatal("Step after one phase does not complete that step")
+		}
+	})
+}
+
+// The phases come in order, and gradients are shown from Backward on only.
+func TestPhases(t *testing.T) {
+	s, snap := begin(t, small()), Snapshot{}
+	for _, want := range []Phase{Forward, Measured, Backward, Rest, Forward} {
+		s.Slow()
+		s.Snapshot(&snap, 0)
+		if step, phase := s.At(); phase != want || snap.Phase != want || step != snap.Step {
+			t.Errorf("phase %d, in the snapshot %d, want %d", phase, snap.Phase, want)
+		}
+		if (len(snap.Grads) > 0) != (want == Backward) {
+			t.Errorf("%d gradients in phase %d", len(snap.Grads), want)
+		}
+	}
+}
+
+// Looking in every way there is, at every phase, moves no bit of a run.
+func TestLooking(t *testing.T) {
+	for _, set := range []Setup{small(), {Seed: 5, Data: data.Glyphs, Neck: 3, Width: 9, Depth: 2, Unit: nn.SiLU, Loss: nn.BCE, Optimiser: opt.Momentum, Rate: 0.05, Momentum: 0.9, Batch: 7}} {
+		alone, watched := begin(t, set), begin(t, set)
+		snap := Snapshot{}
+		for i := range 150 {
+			alone.Step()
+			for range phases {
+				watched.Advance()
+				watched.Snapshot(&snap, i%9-1)
+				watched.Now()
+				watched.Show(i)
+				watched.Paint(i%data.Dim, 0.5)
+				watched.Hold(make([]float32, set.Neck))
+				watched.Link().Text(Default())
+				if i%50 == 0 {
+					watched.Fidelity(i % 2)
+					watched.Read(Watch{All: []Condition{{"loss", AtLeast, 0}, {"valid", Below, 1e-9}}})
+				}
+			}
+			watched.Clear()
+			if alone.Hash() != watched.Hash() {
+				t.Fatalf("looking moved step %d", i)
+			}
+		}
+		if !slices.Equal(alone.curve, watched.curve) {
+			t.Error("looking moved the curve")
+		}
+	}
+}
+
+// A run learns: the default setup beats the mean picture, and PCA's two numbers, soon.
+func TestLearns(t *testing.T) {
+	s := begin(t, Default())
+	first := s.Now().Loss
+	steps(s, 1500)
+	if now := s.Now(); !(now.Loss < 0.035 && now.Loss < first/4 && now.Valid < 0.045) {
+		t.Errorf("after 1500 steps the loss is %v, at first %v", now, first)
+	}
+}
+
+// An epoch shows every training picture once; a batch that does not divide it runs on into the next.
+func TestDraw(t *testing.T) {
+	s := small()
+	s.Batch = 24 // 256 = 10·24 + 16
+	r := begin(t, s)
+	seen, x := map[[data.Dim]float32]int{}, make([]float32, s.Batch*data.Dim)
+	for n := 0; n < 3*TrainRows; n += s.Batch {
+		r.draw(x)
+		for i := 0; i < len(x); i += data.Dim {
+			seen[[data.Dim]float32(x[i:i+data.Dim])]++
+		}
+	}
+	for i := range TrainRows {
+		if n := seen[[data.Dim]float32(r.set.Picture(i))]; n != 3 {
+			t.Errorf("picture %d was drawn %d times in three epochs", i, n)
+		}
+	}
+}
+
+// The curve begins at step 0, keeps its order, stays short for ever, and a looker who has a part is sent the rest.
+func TestCurve(t *testing.T) {
+	s := small()
+	s.Depth, s.Neck, s.Batch = 0, 1, 1
+	r := begin(t, s)
+	steps(r, 5000)
+	if n := len(r.curve); n > 128+64*6 || r.curve[0].Step != 0 {
+		t.Errorf("%d points after 5000 steps, the first at %d", n, r.curve[0].Step)
+	}
+	for i := 1; i < len(r.curve); i++ {
+		if gap := r.curve[i].Step - r.curve[i-1].Step; gap < 1 || gap > max(1, r.curve[i].Step/64) {
+			t.Errorf("points at %d and %d", r.curve[i-1].Step, r.curve[i].Step)
+		}
+	}
+	var snap Snapshot
+	r.Snapshot(&snap, 100)
+	if snap.First != 100 || !slices.Equal(snap.Points, r.curve[100:]) {
+		t.Errorf("asked for points from 100 on, got %d from %d", len(snap.Points), snap.First)
+	}
+	r.Snapshot(&snap, len(r.curve)+1)
+	if snap.First != 0 || len(snap.Points) != len(r.curve) {
+		t.Errorf("a looker ahead of the run gets %d points from %d", len(snap.Points), snap.First)
+	}
+}
+
+// Again is a new session of the knobs as they stand.
+func TestAgain(t *testing.T) {
+	r := begin(t, small())
+	steps(r, 30)
+	turn(t, r, "rate", 0.01)
+	turn(t, r, "data", float64(data.Blobs))
+	turn(t, r, "unit", float64(nn.ReLU))
+	steps(r, 30)
+	if err := r.Again(); err != nil {
+		t.Fatal(err)
+	}
+	fresh := begin(t, r.Setup)
+	if r.Hash() != fresh.Hash() || len(r.Log) != 0 || r.Start != r.Setup {
+		t.Error("Again differs from a new session at step 0")
+	}
+	steps(r, 30)
+	steps(fresh, 30)
+	if r.Hash() != fresh.Hash() || !slices.Equal(r.curve, fresh.curve) {
+		t.Error("Again differs from a new session at step 30")
+	}
+}
+
+func turn(t tester, s *Session, knob string, v float64) {
+	t.Helper()
+	if err := s.Turn(KnobIndex(knob), v); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A knob that cannot be turned so changes nothing.
+func TestTurnFails(t *testing.T) {
+	r := begin(t, small())
+	steps(r, 3)
+	before, hash := r.Setup, r.Hash()
+	for _, c := range []struct {
+		knob int
+		v    float64
+	}{{-1, 0}, {len(Knobs), 0}, {KnobIndex("neck"), 0}, {KnobIndex("neck"), 1.5}, {KnobIndex("rate"), math.NaN()},
+		{KnobIndex("rate"), math.Inf(1)}, {KnobIndex("unit"), 8}, {KnobIndex("seed"), -1}, {KnobIndex("batch"), 257}} {
+		if err := r.Turn(c.knob, c.v); err == nil {
+			t.Errorf("knob %d takes %v", c.knob, c.v)
+		}
+	}
+	if r.Setup != before || r.Hash() != hash || len(r.Log) != 0 {
+		t.Error("a refused turn changed the run")
+	}
+	s := small()
+	s.Width = 1000
+	if _, err := New(s); err == nil {
+		t.Error("a session of width 1000 begins")
+	}
+}
+
+// Absurd knobs end as a run that says so: it stops, blames the knob, and shows no NaN.
+func TestExplosions(t *testing.T) {
+	for _, c := range []struct {
+		name, link, blame string
+	}{
+		{"Adam at 10", "rate=10", "rate"},
+		{"Adam at 1", "rate=1", "rate"},
+		{"SGD, BCE, linear units at 10", "rate=10&optimiser=sgd&loss=bce&unit=linear", "rate"},
+		{"momentum, BCE, deep ReLU", "rate=3&optimiser=momentum&momentum=0.99&loss=bce&unit=relu&depth=3&width=64", "rate"},
+		{"turned on the way", "step=300&log=200.rate.10", "rate"},
+		{"momentum turned on the way", "optimiser=momentum&loss=bce&unit=linear&momentum=0&rate=1&depth=1&log=30.momentum.0.99&step=31", "momentum"},
+	} {
+		l, err := ParseLink(c.link, Default())
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := retrace(t, l)
+		for range 2000 {
+			r.Step()
+		}
+		var snap Snapshot
+		r.Snapshot(&snap, 0)
+		finiteSnapshot(t, &snap)
+		step := r.step
+		if r.Exploded() < 0 || Knobs[r.Exploded()].Name != c.blame || snap.Exploded != r.Exploded() {
+			t.Errorf("%s: after step %d with loss %v blame is on %d, want %s", c.name, step, r.Now(), r.Exploded(), c.blame)
+		}
+		if r.Step(); r.step != step {
+			t.Errorf("%s: a run that blew up steps on", c.name)
+		}
+	}
+}
+
+// A run that blew up goes on once the knob is turned back, from the last parameters that made sense.
+func TestMend(t *testing.T) {
+	r := begin(t, Default())
+	steps(r, 300)
+	turn(t, r, "rate", 10)
+	for r.Exploded() < 0 {
+		r.Step()
+	}
+	turn(t, r, "rate", 0.003)
+	if r.Exploded() >= 0 {
+		t.Fatal("still diverged after the rate was turned back")
+	}
+	at := r.step
+	steps(r, 1000)
+	if r.step != at+1000 || r.Exploded() >= 0 {
+		t.Errorf("the mended run stands at %d after a thousand steps from %d", r.step, at)
+	}
+}
+
+// Whatever is done to a run, its snapshots hold numbers, and its link leads back to the same bits.
+func TestAnyRun(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := begin(t, anySetup(t))
+		var snap Snapshot
+		for range rapid.IntRange(0, 12).Draw(t, "acts") {
+			switch rapid.IntRange(0, 5).Draw(t, "act") {
+			case 0, 1:
+				steps(r, rapid.IntRange(1, 60).Draw(t, "steps"))
+			case 2:
+				r.Slow()
+			case 3, 4:
+				k := rapid.IntRange(0, len(Knobs)-1).Draw(t, "knob")
+				if err := r.Turn(k, anyValue(t, k)); err != nil {
+					t.Fatal(err)
+				}
+			case 5:
+				if rapid.IntRange(0, 5).Draw(t, "again") == 0 {
+					if err := r.Again(); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			r.Snapshot(&snap, 0)
+			finiteSnapshot(t, &snap)
+		}
+		r.finish() // a link counts whole steps
+		text := r.Link().Text(Default())
+		l, err := ParseLink(text, Default())
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if again := retrace(t, l); again.Hash() != r.Hash() || !slices.Equal(again.curve, r.curve) || again.blame != r.blame {
+			t.Fatalf("%s leads to step %d, hash %x, blame %d; the run is at %d, %x, %d", text, again.step, again.Hash(), again.blame, r.step, r.Hash(), r.blame)
+		}
+	})
+}
+
+// retrace follows a link to its end.
+func retrace(t tester, l Link) *Session {
+	t.Helper()
+	r, err := Open(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := 0; r.Next(); n++ {
+		if n > l.Step+len(l.Log)+1 {
+			t.Fatalf("retracing %d steps does not end", l.Step)
+		}
+	}
+	return r.Session
+}

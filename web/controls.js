@@ -1,0 +1,106 @@
+// Knobs: a control's value to a Turn or a Speed, and the run's setup back to the controls.
+import * as wire from "./wire.js";
+
+const $ = (s, from = document) => from.querySelector(s);
+const all = (s, from = document) => [...from.querySelectorAll(s)];
+
+export const speedText = (v) => (v === Infinity ? "max" : String(v));
+const speedValue = (t) => (t === "max" ? Infinity : Number(t));
+const plain = (v) => (Math.abs(v) < 1e-6 || Math.abs(v) >= 1e7 ? String(v) : v.toFixed(9).replace(/\.?0+$/, ""));
+
+/** The controls of the page. send takes commands. */
+export class Controls {
+  constructor(send) {
+    this.touched = new Map(); // control -> when it was last used: the run's echo must not tug at a moving hand
+    this.knobs = all("[data-knob]");
+    for (const c of this.knobs) {
+      const slider = $(`[data-slides="${c.dataset.knob}"]`);
+      c.addEventListener("input", () => c.type === "number" || this.use(c, send));
+      c.addEventListener("change", () => this.use(c, send));
+      slider?.addEventListener("input", () => {
+        c.value = this.fromSlider(c, slider);
+        this.use(c, send);
+      });
+      this.paint(c);
+    }
+    this.placeFront();
+  }
+
+  /** Sends what a control says. A value that cannot be is put back by the next facts. */
+  use(c, send) {
+    this.touched.set(c, performance.now());
+    this.paint(c);
+    if (c.value === "") return;
+    send(c.dataset.knob === "speed" ? wire.speed(speedValue(c.value)) : wire.turn(Number(c.dataset.index), Number(c.value)));
+  }
+
+  byIndex(i) {
+    return this.knobs.find((c) => Number(c.dataset.index) === i);
+  }
+
+  label(c) {
+    return $(`label[for="${c.id}"]`).textContent;
+  }
+
+  /** Makes the controls say what the run says. */
+  show(facts) {
+    const now = performance.now();
+    for (const c of this.knobs) {
+      const v = c.dataset.knob === "speed" ? speedText(facts.speed) : plain(facts.setup[c.dataset.index]);
+      const busy = now - (this.touched.get(c) ?? -1e9) < 300 || (c.type === "number" && c === document.activeElement && c.validity.badInput);
+      if (c.value === v || busy) continue;
+      if (c.type === "number" && c === document.activeElement && now - (this.typing ?? 0) < 2000) continue;
+      c.value = v;
+      this.paint(c);
+    }
+  }
+
+  /** Brings what hangs on a control, its slider and its text, in line with it. */
+  paint(c) {
+    const slider = $(`[data-slides="${c.dataset.knob}"]`) ?? (c.type === "range" ? c : null);
+    if (slider && slider !== c) slider.value = this.toSlider(c, slider);
+    const out = $(`output[for="${c.id}"]`);
+    if (out) out.value = `${c.value} ${c.value === "1" ? c.dataset.unit.replace(/s$/, "") : c.dataset.unit}`.trim();
+    slider?.style.setProperty("--fill", `${(100 * (slider.value - slider.min)) / (slider.max - slider.min)}%`);
+  }
+
+  toSlider(c, slider) {
+    if (c.matches("select")) return c.selectedIndex;
+    return (slider.max * Math.log(c.value / c.min)) / Math.log(c.max / c.min);
+  }
+
+  fromSlider(c, slider) {
+    if (c.matches("select")) return c.options[slider.value].value;
+    return plain(Number((c.min * (c.max / c.min) ** (slider.value / slider.max)).toPrecision(2)));
+  }
+
+  /** Marks the controls that a step speaks of. A knob in the drawer marks the button that opens it too. */
+  point(names) {
+    for (const e of all(".pointed")) e.classList.remove("pointed");
+    for (const name of names) {
+      const e = $(`.knob[data-name="${name}"]`) ?? $(`.acts [data-action="${name}"]`);
+      e?.classList.add("pointed");
+      if (e?.closest(".drawer")) $("#more").classList.add("pointed");
+    }
+  }
+
+  /** On a phone the front knobs live in the drawer. */
+  placeFront() {
+    const narrow = matchMedia("(max-width: 899px)");
+    const front = $(".front");
+    const place = () => (narrow.matches ? $(".drawer .slot").append(front) : $("#more").before(front));
+    narrow.addEventListener("change", place);
+    place();
+    const drawer = $("#drawer");
+    const open = (on) => {
+      drawer.hidden = !on;
+      $("#more").setAttribute("aria-expanded", on);
+    };
+    $("#more").addEventListener("click", () => open(drawer.hidden));
+    addEventListener("keydown", (e) => {
+      if (e.key !== "Escape" || drawer.hidden) return;
+      open(false);
+      $("#more").focus();
+    });
+  }
+}

@@ -1,0 +1,222 @@
+// The lesson page. It only forwards: controls to commands, facts to text. Every truth about the run is the trainer's.
+import { Controls } from "./controls.js";
+import { Stage, hasWebGL2 } from "./mount.js";
+import { Plain } from "./plain.js";
+import { say, fact, progress, notice, card, uncard } from "./show.js";
+import { Address } from "./address.js";
+import { Steps } from "./steps.js";
+import { Trainer, hasSIMD, load } from "./trainer.js";
+import * as wire from "./wire.js";
+
+const $ = (s) => document.querySelector(s);
+const root = document.documentElement;
+const opening = Uint8Array.from(atob(document.body.dataset.open), (c) => c.charCodeAt(0));
+
+let trainer = null;
+let program = null; // the trainer's module
+let last = null; // the newest facts
+const milestone = { state: "", loss: Infinity, notice: "" };
+
+const send = (...commands) => {
+  if (!trainer) return;
+  trainer.send(...commands);
+  trainer.pull();
+};
+
+const stage = new Stage($("#stage"), location.pathname.split("/").filter((p) => p && p !== "index.html").pop() ?? "", {
+  connect: () => trainer?.connect(),
+  ready: () => ($("#stage").dataset.ready = ""),
+  gone: (reason) => {
+    delete $("#stage").dataset.ready;
+    pictureGone(reason);
+  },
+  figure: (name) => showFigure(name),
+  say,
+});
+const controls = new Controls(send);
+const plain = new Plain($("#plain"), send);
+const address = new Address((text) => reopen(text), (part) => steps.go(steps.find(part), false));
+const steps = new Steps({
+  send,
+  facts: () => last,
+  pulls: () => trainer?.pulls ?? 0,
+  opened: (step) => {
+    const names = step.dataset.point.split(" ");
+    controls.point(names);
+    stage.show({ point: step.dataset.point });
+    address.part = step.dataset.step;
+  },
+  say,
+});
+
+/** Takes facts and faults from the trainer, and asks for the next once these are on the screen. */
+function hear(answer) {
+  if (answer.failed) return failed(answer.failed);
+  if (answer.fault) {
+    notice(answer.fault);
+    if (last) controls.show(last);
+    return;
+  }
+  if (!answer.facts) return;
+  last = answer.facts;
+  show(last);
+  requestAnimationFrame(() => trainer?.pull());
+}
+
+function show(f) {
+  root.dataset.state = f.state;
+  $("#controls").disabled = false;
+  $("[data-action=play]").setAttribute("aria-label", f.state === "training" ? "Pause" : "Play");
+  fact("step", f.step, (v) => v.toLocaleString("en"));
+  fact("rate", Math.round(f.rate), (v) => v.toLocaleString("en"));
+  fact("loss", f.loss, lossText);
+  fact("validation", f.validation, lossText);
+  fact("hash", f.hash.toString(16).padStart(16, "0"), String);
+  progress(f.state === "loading" ? "Retracing the run" : "", f.progress);
+  controls.show(f);
+  steps.show(f);
+  plain.show(f);
+  milestones(f);
+  address.write(f.link, f.state === "training", f.state !== milestone.state);
+  milestone.state = f.state;
+}
+
+const lossText = (v) => (v < 10 ? v.toFixed(4) : v.toPrecision(4));
+
+/** Says what is worth saying: started, halved, paused, blown up; and what the trainer wants said. */
+function milestones(f) {
+  if (f.notice && f.notice !== milestone.notice) notice(f.notice);
+  milestone.notice = f.notice;
+  if (f.step === 0 || f.loss > 2 * milestone.loss) milestone.loss = f.loss;
+  if (f.loss < milestone.loss / 2) {
+    milestone.loss = f.loss;
+    say(`Loss halved: ${lossText(f.loss)} at step ${f.step}.`);
+  }
+  if (f.state === milestone.state) return;
+  if (milestone.state === "diverged") uncard("diverged");
+  if (f.state === "training") say("Training started.");
+  if (f.state === "paused") say(`Paused at step ${f.step}, loss ${lossText(f.loss)}.`);
+  if (f.state === "diverged") diverged(f);
+}
+
+function diverged(f) {
+  const c = controls.byIndex(f.exploded);
+  const name = c ? controls.label(c) : "a knob";
+  const text = `The run blew up at step ${f.step}. The ${name.toLowerCase()} (${c?.value ?? f.setup[f.exploded]}) is the likeliest cause.`;
+  const buttons = [["Same start again", () => send(wire.again()), "reset"]];
+  const mild = Number(c?.dataset.default);
+  if (c && mild !== f.setup[f.exploded]) {
+    buttons.unshift([`Set ${name.toLowerCase()} to ${c.dataset.default}`, () => send(wire.turn(f.exploded, mild), wire.again())]);
+  }
+  card("diverged", "Blown up", text, buttons);
+}
+
+/** The trainer is gone; the page keeps the run's link and can begin again from there. */
+function failed(reason) {
+  trainer = null;
+  root.dataset.state = "failed";
+  $("#controls").disabled = true;
+  progress("", 0);
+  card("failed", "The trainer stopped", reason, [["Restart", restart]]);
+}
+
+async function restart() {
+  uncard("failed");
+  root.dataset.state = "loading";
+  await start();
+  if (trainer && stage.module) stage.mount();
+}
+
+function pictureGone(reason) {
+  card("picture", "The picture stopped", `${reason} Everything else works.`, [["Show the picture again", () => (uncard("picture"), stage.mount())]]);
+}
+
+function reopen(text) {
+  uncard("diverged");
+  send(wire.open(opening, text));
+}
+
+/** Starts the trainer where the address says. */
+async function start() {
+  const kind = hasSIMD() ? "simd." : "";
+  try {
+    program ??= await load(`trainer.${kind}wasm`, Number(document.body.dataset[kind ? "trainerSimd" : "trainer"]), (p) => progress("Loading the trainer", p));
+  } catch (e) {
+    return failed(e.message);
+  }
+  progress("Starting", 1);
+  trainer = new Trainer(program, hear);
+  send(wire.open(opening, address.text));
+}
+
+async function startPicture() {
+  if (!hasWebGL2()) return notice("The picture needs WebGL2; everything else works.");
+  const kind = hasSIMD() ? "simd." : "";
+  try {
+    stage.mount(await load(`stage.${kind}wasm`, Number(document.body.dataset[kind ? "stageSimd" : "stage"]), (p) => {
+      $("#stage").style.setProperty("--loaded", `${100 * p}%`);
+    }));
+  } catch (e) {
+    pictureGone(e.message);
+  }
+}
+
+const phone = matchMedia("(max-width: 639px)");
+let figure = document.querySelector("[data-figure]").dataset.figure;
+
+function showFigure(name) {
+  figure = name;
+  for (const b of document.querySelectorAll("[data-figure]")) b.setAttribute("aria-pressed", b.dataset.figure === name);
+  stage.show({ figure: phone.matches ? figure : "" });
+}
+
+function look() {
+  const light = root.dataset.theme ? root.dataset.theme === "light" : matchMedia("(prefers-color-scheme: light)").matches;
+  stage.show({
+    theme: light ? "light" : "dark",
+    motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+    figure: phone.matches ? figure : "",
+    stats: new URLSearchParams(location.search).has("stats"),
+  });
+}
+
+async function share() {
+  address.write(last?.link ?? "", false, true);
+  try {
+    await navigator.clipboard.writeText(location.href);
+    $("#share").textContent = "Copied";
+    say("The link to this run is copied.");
+    setTimeout(() => ($("#share").textContent = "Share"), 2000);
+  } catch {
+    $("#shared").hidden = false;
+    const field = $("#shared input");
+    field.value = location.href;
+    field.select();
+  }
+}
+
+const actions = {
+  play: () => send(wire.play(last?.state !== "training")),
+  step: () => send(wire.one()),
+  reset: () => send(wire.again()),
+  reseed: () => send(wire.turn(Number($("[data-knob=seed]").dataset.index), Math.floor(Math.random() * 1e6))),
+};
+
+addEventListener("click", (e) => {
+  const action = actions[e.target.closest?.("#controls [data-action]")?.dataset.action];
+  action?.();
+  const shown = e.target.closest?.("[data-figure]");
+  if (shown) showFigure(shown.dataset.figure);
+});
+$("#share").addEventListener("click", share);
+addEventListener("themechange", look);
+for (const q of ["(prefers-color-scheme: light)", "(prefers-reduced-motion: reduce)", "(max-width: 639px)"]) matchMedia(q).addEventListener("change", look);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && trainer?.pull());
+
+look();
+if (typeof WebAssembly === "undefined") {
+  failed("This browser has no WebAssembly, so nothing can be trained here. The text and the picture are complete.");
+} else {
+  await start();
+  if (trainer) startPicture();
+}

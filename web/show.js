@@ -1,0 +1,69 @@
+// Puts things on the screen that any part of the page may want to say: numbers, notices, cards, and words for screen readers.
+
+const $ = (s) => document.querySelector(s);
+const dash = "–";
+
+/** Shows a number of the run; one that is no number is a dash without a value. */
+export function fact(name, value, text) {
+  const e = $(`[data-fact="${name}"]`);
+  const known = typeof value === "string" || Number.isFinite(value);
+  const words = known ? text(value) : dash;
+  if (e.textContent !== words) e.textContent = words;
+  if (known) e.value = value;
+  else e.removeAttribute("value");
+}
+
+/** Shows how far something has come, or with no name hides the bar. */
+export function progress(name, part) {
+  const box = $("#loading");
+  box.hidden = !name;
+  if (!name) return;
+  $("#loading label").textContent = `${name} ${Math.round(100 * part)} %`;
+  $("#load").value = part;
+}
+
+/** One sentence for the reader, until it is dismissed. */
+export function notice(text) {
+  $(".notice p").textContent = text;
+}
+$(".notice button").addEventListener("click", () => notice(""));
+
+let shown = "";
+
+/** A card over the stage: what happened, and buttons [label, act, action] that help. */
+export function card(kind, title, text, buttons) {
+  shown = kind;
+  $("#card h2").textContent = title;
+  $("#card p").textContent = text;
+  $("#card .row").replaceChildren(...buttons.map(([label, act, action], i) => {
+    const b = Object.assign(document.createElement("button"), { type: "button", textContent: label });
+    if (i === 0) b.className = "main";
+    if (action) b.dataset.action = action;
+    b.addEventListener("click", act);
+    return b;
+  }));
+  $("#card").dataset.kind = kind;
+  $("#card").hidden = false;
+  say(`${title}. ${text}`);
+}
+
+/** Takes a card of that kind away. */
+export function uncard(kind) {
+  if (shown === kind) $("#card").hidden = true;
+}
+
+const pause = 2000; // between two announcements, in milliseconds
+let due = 0;
+let next = "";
+
+/** Tells a screen reader, at most once in a while; of several waiting sentences the last is said. */
+export function say(text) {
+  const now = performance.now();
+  if (now < due) {
+    if (!next) setTimeout(() => ([text, next] = [next, ""], say(text)), due - now + 1);
+    next = text;
+    return;
+  }
+  due = now + pause;
+  $("#say").textContent = text;
+}

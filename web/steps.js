@@ -1,0 +1,131 @@
+// The steps of the lesson: which one is shown, what it turns when it opens, its question, and what has been done.
+import * as wire from "./wire.js";
+
+const $ = (s, from = document) => from.querySelector(s);
+const all = (s, from = document) => [...from.querySelectorAll(s)];
+
+const slowest = 100; // steps a second below which a question's run would bore
+
+/** hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step), say(text). */
+export class Steps {
+  constructor(hooks) {
+    this.hooks = hooks;
+    this.all = all("[data-step]");
+    this.at = 0;
+    this.before = null; // the speed to go back to after a step in slow motion
+    this.goal = $("[data-goal]");
+    this.question = $("[data-question]");
+    this.options = this.question ? all("input", this.question) : [];
+    this.asked = null;
+    $("#back").addEventListener("click", () => this.go(this.at - 1, true));
+    $("#next").addEventListener("click", () => this.go(this.at + 1, true));
+    for (const b of all("[data-go]")) b.addEventListener("click", () => this.go(this.find(b.dataset.go), true));
+    for (const o of this.options) o.addEventListener("change", () => ($("[data-run-it]").disabled = false));
+    $("[data-run-it]")?.addEventListener("click", () => this.ask());
+    this.go(0, false);
+  }
+
+  find(id) {
+    return this.all.findIndex((s) => s.dataset.step === id);
+  }
+
+  get id() {
+    return this.all[this.at].dataset.step;
+  }
+
+  get pointing() {
+    return this.all[this.at].dataset.point.split(" ").filter(Boolean);
+  }
+
+  /** Shows step i; when the learner went there, turns the knobs that it wants. */
+  go(i, turn) {
+    if (i < 0 || i >= this.all.length) return;
+    this.at = i;
+    const step = this.all[i];
+    this.all.forEach((s, k) => s.classList.toggle("here", k === i));
+    all("[data-go]").forEach((b, k) => (k === i ? b.setAttribute("aria-current", "step") : b.removeAttribute("aria-current")));
+    $(".lead").hidden = i > 0;
+    $("#back").disabled = i === 0;
+    $("#next").disabled = i === this.all.length - 1;
+    $("#words").scrollTop = 0;
+    if (turn) {
+      this.turn(step.dataset.turns);
+      this.slow("slow" in step.dataset);
+      this.hooks.say(`Step ${i + 1} of ${this.all.length}: ${$("h2", step).lastChild.textContent.trim()}`);
+    }
+    this.hooks.opened(step);
+  }
+
+  /** Sends the turns "knob:value ..." that change something. */
+  turn(list) {
+    const f = this.hooks.facts();
+    for (const [k, v] of list.split(" ").filter(Boolean).map((t) => t.split(":").map(Number))) {
+      if (f && f.setup[k] !== v) this.hooks.send(wire.turn(k, v));
+    }
+  }
+
+  slow(on) {
+    const f = this.hooks.facts();
+    if (!f || on === (f.speed === 0)) return;
+    if (on) this.before = f.speed;
+    else if (this.before === null) return;
+    this.hooks.send(wire.speed(on ? 0 : this.before));
+    if (!on) this.before = null;
+  }
+
+  /** Runs the question: the run that it describes, from the start. */
+  ask() {
+    const f = this.hooks.facts();
+    const picked = this.options.findIndex((o) => o.checked);
+    if (!f || picked < 0) return;
+    this.turn(this.question.dataset.run);
+    if (f.speed < slowest) this.hooks.send(wire.speed(Infinity));
+    this.hooks.send(wire.again(), wire.until(Number(this.question.dataset.steps)));
+    // Facts that answer an earlier pull may be of the run before.
+    this.asked = { picked, pull: this.hooks.pulls() + 1 };
+    $("[data-run-it]").disabled = true;
+    $(".answer").classList.remove("shown");
+  }
+
+  /** Marks what is done, and answers the question once its run is over. */
+  show(f) {
+    const [goal, ...rest] = f.readings;
+    if (goal) this.showGoal(f, goal);
+    rest.slice(this.options.length).forEach((r, i) => r.reached && this.done(i));
+    const over = f.state === "diverged" || (f.state !== "training" && f.state !== "loading" && f.step >= Number(this.question?.dataset.steps));
+    if (this.asked && f.pull >= this.asked.pull && over) this.answer(f, rest.findIndex((r, i) => i < this.options.length && r.reached));
+  }
+
+  showGoal(f, r) {
+    const v = f[{ loss: "loss", valid: "validation" }[this.goal.dataset.what]] ?? r.value;
+    $("output", this.goal).value = Number.isFinite(v) ? v.toFixed(3) : "–";
+    $("progress", this.goal).value = r.progress;
+    if (!r.reached || "reached" in this.goal.dataset) return;
+    this.goal.dataset.reached = "";
+    this.hooks.say(`Goal reached at step ${f.step}: ${$("span", this.goal).textContent}`);
+  }
+
+  done(i) {
+    const step = this.all[i];
+    if (!step || "done" in step.dataset) return;
+    step.dataset.done = "";
+    all("[data-go]")[i].dataset.done = "";
+    if (i === this.at && $(".do", step)) this.hooks.say("Done. Go on when you like.");
+  }
+
+  answer(f, happened) {
+    const words = (i) => this.options[i].parentElement.textContent.trim();
+    const { picked } = this.asked;
+    this.asked = null;
+    $("[data-run-it]").disabled = false;
+    $(".picked").textContent = `You picked: ${words(picked)}.`;
+    $(".happened").textContent = happened < 0 ? "What happened: none of these, this time."
+      : `What happened: ${words(happened)}.${happened === picked ? " You saw it coming." : ""}`;
+    $(".numbers").textContent = `After ${f.step} steps the loss is ${f.loss.toFixed(4)}, on pictures it never saw ${f.validation.toFixed(4)}.`;
+    this.question.dataset.happened = happened;
+    $(".answer").classList.add("shown");
+    $(".answer").scrollIntoView({ block: "nearest" });
+    this.done(this.all.findIndex((s) => s.contains(this.question)));
+    this.hooks.say($(".happened").textContent);
+  }
+}

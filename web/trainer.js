@@ -1,0 +1,76 @@
+// Loads WebAssembly programs and owns the worker in which the trainer runs.
+import * as wire from "./wire.js";
+
+// The smallest module with a SIMD instruction in it: one function that returns i8x16.splat(0).
+const simdModule = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11];
+
+export const hasSIMD = () => WebAssembly.validate(new Uint8Array(simdModule));
+
+/** Fetches and compiles a program. size is in bytes, unpacked; tell hears how much is there, from 0 to 1. */
+export async function load(name, size, tell) {
+  const answer = await fetch(new URL(name, import.meta.url));
+  if (!answer.ok) throw new Error(`${name} could not be fetched (${answer.status}).`);
+  let got = 0;
+  const counted = answer.body.pipeThrough(new TransformStream({
+    transform(chunk, out) {
+      got += chunk.byteLength;
+      tell(Math.min(got / size, 1));
+      out.enqueue(chunk);
+    },
+  }));
+  // A response of our own has the right type, whatever the server said.
+  return WebAssembly.compileStreaming(new Response(counted, { headers: { "Content-Type": "application/wasm" } }));
+}
+
+/** The trainer in its worker, and the page's port to it. hear gets {facts}, {fault} or {failed}. */
+export class Trainer {
+  constructor(module, hear) {
+    this.pulls = 0; // how many were sent; facts carry the number of the pull that they answer
+    this.waiting = false;
+    this.hear = hear;
+    this.worker = new Worker(new URL("worker.js", import.meta.url));
+    this.worker.onmessage = (e) => e.data?.failed && this.fail(e.data.failed);
+    this.worker.onerror = (e) => this.fail(e.message || "The worker could not start.");
+    this.worker.postMessage({ module });
+    this.port = this.connect();
+    this.port.onmessage = (e) => this.take(e.data);
+  }
+
+  /** Opens another way to the trainer, for the stage. */
+  connect() {
+    const { port1, port2 } = new MessageChannel();
+    this.worker.postMessage({ port: port2 }, [port2]);
+    return port1;
+  }
+
+  send(...commands) {
+    for (const c of commands) this.port.postMessage(c, [c]);
+  }
+
+  /** Asks for facts, once. */
+  pull() {
+    if (this.waiting) return;
+    this.waiting = true;
+    this.pulls++;
+    this.send(wire.pullFacts());
+  }
+
+  take(buffer) {
+    const a = wire.answer(buffer);
+    if (a.facts) {
+      this.waiting = false;
+      a.facts.pull = this.pulls;
+    }
+    this.hear(a);
+  }
+
+  fail(reason) {
+    this.close();
+    this.hear({ failed: reason });
+  }
+
+  close() {
+    this.worker.terminate();
+    this.port.close();
+  }
+}
