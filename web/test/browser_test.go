@@ -1,0 +1,296 @@
+//go:build browser
+
+package test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+var (
+	browser context.Context // the one Chromium of all tests
+	site    *httptest.Server
+)
+
+// base is where the course is served: not at the root, because hosts do not either.
+const base = "/some/course"
+
+func TestMain(m *testing.M) {
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	dist, _ := filepath.Abs("../../dist")
+	if _, err := os.Stat(filepath.Join(dist, "hourglass", "index.html")); err != nil {
+		fmt.Fprintln(os.Stderr, "the browser tests want the course in dist/: run make dist first")
+		return 1
+	}
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "the browser tests want Chromium: run make test, which installs it")
+		return 1
+	}
+	mux := http.NewServeMux()
+	mux.Handle(base+"/", http.StripPrefix(base, http.FileServer(http.Dir(dist))))
+	site = httptest.NewServer(mux)
+	defer site.Close()
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
+		chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.Flag("headless", "new"),
+		chromedp.Flag("disable-gpu", false),
+		chromedp.Flag("use-angle", "swiftshader"),
+		chromedp.Flag("enable-unsafe-swiftshader", true),
+		chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true),
+		chromedp.Flag("hide-scrollbars", false),
+	)
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	defer stop()
+	var cancel context.CancelFunc
+	browser, cancel = chromedp.NewContext(allocator)
+	defer cancel()
+	if err := chromedp.Do(browser); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return m.Run()
+}
+
+// An act is one step of a test in the browser.
+type act = chromedp.Action[chromedp.Void]
+
+// call makes an act of a command of the DevTools protocol.
+func call[P, R any](command cdp.Command[P, R], params P) act {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, command, params)
+		return err
+	})
+}
+
+// script runs JavaScript for what it does.
+func script(s string) act {
+	return call(runtime.Evaluate, runtime.EvaluateParams{Expression: s})
+}
+
+// screen sets size and scale of the screen.
+func screen(s size, scale float64) act {
+	return call(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: s.w, Height: s.h, DeviceScaleFactor: scale, Mobile: s.w < 500})
+}
+
+// pause lets the page go on for a while.
+func pause(ms int) act { return chromedp.Sleep(time.Duration(ms) * time.Millisecond) }
+
+// A tab is one page of a test, with all that it asked for and complained of.
+type tab struct {
+	t        *testing.T
+	ctx      context.Context
+	mu       sync.Mutex
+	requests []string
+	errors   []string
+	loads    int
+	excused  []string // parts of complaints that the test provokes
+}
+
+// size is a stage for the learner: width, height in CSS pixels.
+type size struct{ w, h int64 }
+
+var (
+	laptop    = size{1440, 900}
+	phone     = size{390, 844}
+	projector = size{1920, 1080}
+)
+
+// newTab opens an empty tab of its own browser context: nothing stored, nothing cached by another test. When the test ends it
+// fails on any complaint in the console and on any request to another origin.
+func newTab(t *testing.T, s size, setup ...act) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	b := &tab{t: t, ctx: ctx}
+	if err := chromedp.Listen(ctx, b.hear); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(ctx, 100*time.Second)
+	b.ctx = ctx
+	t.Cleanup(func() {
+		b.judge()
+		stop()
+		cancel()
+	})
+	b.do(call(network.Enable, network.EnableParams{}), call(runtime.Enable, cdp.Empty{}),
+		call(log.Enable, cdp.Empty{}), call(page.Enable, page.EnableParams{}),
+		screen(s, 1), call(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: s.w < 500}))
+	b.do(setup...)
+	return b
+}
+
+func (b *tab) hear(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		b.requests = append(b.requests, e.Request.URL)
+	case *page.EventLoadEventFired:
+		b.loads++
+	case *runtime.EventExceptionThrown:
+		d := e.ExceptionDetails
+		text := d.Text
+		if d.Exception != nil {
+			text += " " + d.Exception.Description
+		}
+		b.errors = append(b.errors, text+" "+d.URL)
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
+			var words []string
+			for _, a := range e.Args {
+				words = append(words, string(a.Value)+a.Description)
+			}
+			b.errors = append(b.errors, string(e.Type)+": "+strings.Join(words, " "))
+		}
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError {
+			b.errors = append(b.errors, e.Entry.Text+" "+e.Entry.URL)
+		}
+	}
+}
+
+// excuse names a part of complaints that this test provokes on purpose.
+func (b *tab) excuse(parts ...string) { b.excused = append(b.excused, parts...) }
+
+func (b *tab) judge() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	home, _ := url.Parse(site.URL)
+	for _, r := range b.requests {
+		u, err := url.Parse(r)
+		if err != nil || u.Scheme != "data" && u.Scheme != "blob" && u.Scheme != "about" && u.Host != home.Host {
+			b.t.Errorf("a request to another origin: %s", r)
+		}
+	}
+	for _, e := range b.errors {
+		if strings.Contains(e, "GPU stall due to ReadPixels") || strings.Contains(e, "favicon") {
+			continue // the browser's word on its own software rendering
+		}
+		if !slices.ContainsFunc(b.excused, func(p string) bool { return strings.Contains(e, p) }) {
+			b.t.Errorf("the browser complains: %s", e)
+		}
+	}
+	if b.t.Failed() {
+		b.shotLocked("failed-" + strings.ReplaceAll(b.t.Name(), "/", "-"))
+	}
+}
+
+func (b *tab) do(actions ...act) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, actions...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// open goes to a page of the course, such as "hourglass/#seed=7".
+func (b *tab) open(path string) *tab {
+	b.t.Helper()
+	b.do(chromedp.Navigate(site.URL + base + "/" + path))
+	return b
+}
+
+// eval returns the value of a JavaScript expression.
+func eval[T any](b *tab, expression string) T {
+	b.t.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+// wait waits until a JavaScript expression is true.
+func (b *tab) wait(expression string, within time.Duration) {
+	b.t.Helper()
+	end := time.Now().Add(within)
+	for !eval[bool](b, "!!("+expression+")") {
+		if time.Now().After(end) {
+			b.t.Fatalf("after %v it is still not so that %s (state %q, step %v)", within, expression, b.state(), b.fact("step"))
+		}
+		time.Sleep(30 * time.Millisecond)
+	}
+}
+
+func (b *tab) state() string { return eval[string](b, `document.documentElement.dataset.state`) }
+
+// fact is the number that the page shows under a name; NaN where it shows none.
+func (b *tab) fact(name string) float64 {
+	b.t.Helper()
+	return eval[float64](b, `(v => v === null || v === undefined || v === "" ? -1 : Number(v))(document.querySelector('[data-fact="`+name+`"]')?.getAttribute("value"))`)
+}
+
+func (b *tab) waitState(state string, within time.Duration) {
+	b.t.Helper()
+	b.wait(`document.documentElement.dataset.state === "`+state+`"`, within)
+}
+
+// press clicks what a selector finds, from script: whether it can be seen and reached is for other tests.
+func (b *tab) press(selector string) {
+	b.t.Helper()
+	b.do(script(fmt.Sprintf(`document.querySelector(%q).click()`, selector)))
+}
+
+// turn sets a knob as its contract says: value, then the events of a learner.
+func (b *tab) turn(knob, value string) {
+	b.t.Helper()
+	b.do(script(fmt.Sprintf(`(e => { e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true})); })(document.querySelector('[data-knob=%q]'))`, value, knob)))
+}
+
+// live waits until trainer and stage are both there.
+func (b *tab) live() *tab {
+	b.t.Helper()
+	b.wait(`document.documentElement.dataset.state !== "loading"`, 40*time.Second)
+	b.wait(stageDoc+`?.querySelector("canvas") && `+stageWin+`.hourglass?.stats?.frames > 1`, 40*time.Second)
+	return b
+}
+
+// The stage's window and document, seen from the page.
+const (
+	stageWin = `document.querySelector("iframe")?.contentWindow`
+	stageDoc = `document.querySelector("iframe")?.contentDocument`
+)
+
+// shot leaves a screenshot where SHOTS says.
+func (b *tab) shot(name string) {
+	b.t.Helper()
+	b.shotLocked(name)
+}
+
+func (b *tab) shotLocked(name string) {
+	folder := os.Getenv("SHOTS")
+	if folder == "" {
+		return
+	}
+	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		b.t.Log(err)
+		return
+	}
+	if err := os.WriteFile(filepath.Join(folder, name+".png"), png, 0o644); err != nil {
+		b.t.Log(err)
+	}
+}

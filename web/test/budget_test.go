@@ -1,0 +1,74 @@
+//go:build browser
+
+package test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+)
+
+// The stage's own share of a frame: the software GPU of the test machine is not in it.
+func TestFrameBudget(t *testing.T) {
+	b := newTab(t, laptop).open("hourglass/?stats").live()
+	b.press(`[data-action="play"]`)
+	b.wait(`Number(document.querySelector('[data-fact="step"]').getAttribute("value")) > 500`, 20*time.Second)
+	b.wait(stageWin+`.hourglass.stats.frames > 60`, 60*time.Second)
+	p95 := eval[float64](b, stageWin+`.hourglass.stats.p95`)
+	calls := eval[float64](b, stageWin+`.hourglass.stats.drawCalls`)
+	vertices := eval[float64](b, stageWin+`.hourglass.stats.vertices`)
+	t.Logf("Update + Draw: p95 %.2f ms, %v draw calls, %v vertices", p95, calls, vertices)
+	b.shot("stats-laptop")
+	if p95 > 4 || p95 <= 0 {
+		t.Errorf("p95 of Update + Draw is %.2f ms", p95)
+	}
+	if calls > 20 || calls < 1 {
+		t.Errorf("%v draw calls", calls)
+	}
+}
+
+// A paused page draws nothing and computes nothing.
+func TestIdle(t *testing.T) {
+	b := newTab(t, laptop).open("hourglass/#step=300").live()
+	time.Sleep(2 * time.Second)
+	frames := eval[float64](b, stageWin+`.hourglass.stats.frames`)
+	time.Sleep(3 * time.Second)
+	if now := eval[float64](b, stageWin+`.hourglass.stats.frames`); now > frames+2 {
+		t.Errorf("a paused stage drew %v frames in three seconds", now-frames)
+	}
+}
+
+// broken is a rule that axe-core found broken, and where.
+type broken struct {
+	ID    string   `json:"id"`
+	Nodes []string `json:"nodes"`
+}
+
+// No rule of axe-core is broken, in any theme or state.
+func TestAxe(t *testing.T) {
+	axe, err := os.ReadFile(filepath.Join("..", "..", "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"", "hourglass/", "hourglass/#part=predict", "hourglass/#rate=10&step=300"} {
+		for _, theme := range []string{"dark", "light"} {
+			for name, s := range map[string]size{"laptop": laptop, "phone": phone} {
+				b := newTab(t, s, call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+					{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})).open(path)
+				if path != "" {
+					b.live()
+				}
+				b.do(script(string(axe)))
+				found := eval[[]broken](b, `axe.run(document, {resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+					.then(r => r.violations.map(v => ({id: v.id, nodes: v.nodes.map(n => n.html.slice(0, 200))})))`)
+				for _, f := range found {
+					t.Errorf("/%s, %s, %s: %s: %q", path, theme, name, f.ID, f.Nodes)
+				}
+				b.shot("axe-" + name + "-" + theme + "-" + filepath.Base("x"+path))
+			}
+		}
+	}
+}
