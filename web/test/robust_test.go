@@ -194,8 +194,8 @@ const scrolled = `[...document.querySelectorAll("*")].reduce((s, e) => s + e.scr
 // A file dropped on the canvas ends nothing.
 func TestDroppedFile(t *testing.T) {
 	b := newTab(t, laptop).open("hourglass/").live()
-	b.do(chromedp.Evaluate(`(w => { const d = new w.DataTransfer(); d.items.add(new w.File(["x"], "x.txt"));
-for (const k of ["dragenter", "dragover", "drop"]) w.document.querySelector("canvas").dispatchEvent(new w.DragEvent(k, {bubbles: true, cancelable: true, dataTransfer: d})); })(`+stageWin+`)`, nil))
+	b.do(script(`(w => { const d = new w.DataTransfer(); d.items.add(new w.File(["x"], "x.txt"));
+for (const k of ["dragenter", "dragover", "drop"]) w.document.querySelector("canvas").dispatchEvent(new w.DragEvent(k, {bubbles: true, cancelable: true, dataTransfer: d})); })(`+stageWin+`)`))
 	frames := eval[float64](b, stageWin+`.hourglass.stats.frames`)
 	b.press(`[data-action="play"]`)
 	b.wait(stageWin+`.hourglass.stats.frames > `+format(frames+5), 10*time.Second)
