@@ -159,8 +159,12 @@ func (r *Replay) Next() bool {
 	for r.done < len(r.link.Log) && r.link.Log[r.done].Step <= t.step {
 		e := r.link.Log[r.done]
 		r.done++
-		// The entry was checked when the link was read.
-		_ = t.Turn(e.Knob, e.Value)
+		// The entry was checked when the link was read. It counts even if the knob stands there already: a slider that was dragged
+		// away and back has forgiven a loss that was rising.
+		t.finish()
+		to := t.Setup
+		Knobs[e.Knob].set(&to, e.Value)
+		_ = t.apply(e.Knob, to)
 	}
 	if t.step >= r.link.Step || t.blame >= 0 {
 		return false

@@ -47,7 +47,7 @@ type Session struct {
 	model *ae.Model
 	set   *data.Set
 	w, dw []float32 // parameters and gradients, one arena each
-	good  []float32 // parameters at the last point of the curve: what is shown after a run blew up
+	good  []float32 // parameters at the last sound point of the curve: what is shown after a run blew up
 	opt   *opt.Optimiser
 	mem   *nn.Memory // training
 	look  *nn.Memory // measuring
@@ -76,7 +76,7 @@ func New(s Setup) (*Session, error) {
 			return nil, err
 		}
 	}
-	t := &Session{}
+	t := &Session{curve: make([]Point, 0, longCurve)}
 	if err := t.start(s); err != nil {
 		return nil, err
 	}
@@ -137,6 +137,7 @@ func (t *Session) build(s Setup) error {
 	t.batch = make([]float32, TrainRows*data.Dim)
 	t.dy = make([]float32, TrainRows*data.Dim)
 	t.View.fit(s.Neck, t.set)
+	t.probe = fidelityMemo{step: -1}
 	return nil
 }
 
@@ -166,18 +167,31 @@ func (t *Session) Turn(knob int, v float64) error {
 	if k.Restart || t.step == 0 {
 		return t.start(s)
 	}
-	if s.Rate == t.Setup.Rate && s.Momentum == t.Setup.Momentum && s.Batch == t.Setup.Batch {
+	return t.apply(knob, s)
+}
+
+// apply turns a knob to what it is in s, and logs it. A knob that a step merely reads may be turned many times between two steps,
+// as a slider is dragged: only where it comes to rest is logged.
+func (t *Session) apply(knob int, s Setup) error {
+	plain := knob == rateKnob || knob == momentumKnob || knob == batchKnob
+	if !plain {
 		if err := t.remodel(s); err != nil {
 			return err
 		}
 	}
+	if n := len(t.Log); plain && n > 0 && t.Log[n-1].Step == t.step && t.Log[n-1].Knob == knob {
+		t.Log = t.Log[:n-1]
+	}
 	t.Setup = s
-	t.Log = append(t.Log, Entry{t.step, knob, k.Get(&s)})
+	t.Log = append(t.Log, Entry{t.step, knob, Knobs[knob].Get(&s)})
 	t.blame = -1
 	t.measure()
 	t.rebase()
 	return nil
 }
+
+// The knobs that a step merely reads.
+var rateKnob, momentumKnob, batchKnob = KnobIndex("rate"), KnobIndex("momentum"), KnobIndex("batch")
 
 // remodel changes unit, loss, data or optimiser under a running session.
 func (t *Session) remodel(s Setup) error {
@@ -273,6 +287,9 @@ func (t *Session) measure() {
 	t.now = Point{t.step, loss(t.set.TrainX()), loss(t.set.ValidX())}
 }
 
+// longCurve is the room for a curve: as many points as a hundred million steps leave.
+const longCurve = 1024
+
 // point adds the newest measurement to the curve. Points thin out as the run grows, one for each 1/64 of it, so that a curve
 // stays a few hundred points long for ever and costs ever less.
 func (t *Session) point() {
@@ -281,7 +298,9 @@ func (t *Session) point() {
 	}
 	t.curve = append(t.curve, t.now)
 	t.due = t.step + max(1, t.step/64)
-	copy(t.good, t.w)
+	if t.worse == 0 {
+		copy(t.good, t.w)
+	}
 }
 
 // A run has blown up when its loss is no number, or when at eight points of the curve in a row it stands a third above where it

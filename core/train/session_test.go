@@ -122,10 +122,13 @@ func TestLooking(t *testing.T) {
 	for _, set := range []Setup{small(), {Seed: 5, Data: data.Glyphs, Neck: 3, Width: 9, Depth: 2, Unit: nn.SiLU, Loss: nn.BCE, Optimiser: opt.Momentum, Rate: 0.05, Momentum: 0.9, Batch: 7}} {
 		alone, watched := begin(t, set), begin(t, set)
 		snap := Snapshot{}
-		for i := range 150 {
+		for i := range 400 {
 			alone.Step()
-			for range phases {
+			for p := range phases {
 				watched.Advance()
+				if int(p) != i%int(phases) { // so that the losses of a step are first asked for in every phase
+					continue
+				}
 				watched.Snapshot(&snap, i%9-1)
 				watched.Now()
 				watched.Show(i)
@@ -231,6 +234,57 @@ func turn(t tester, s *Session, knob string, v float64) {
 	}
 }
 
+// A slider that is dragged between two steps leaves one entry in the log, also when it ends where it began, and the link leads to
+// the same bits. A knob that changes more than a number keeps every turn: each forgets what the optimiser knew.
+func TestDrag(t *testing.T) {
+	for _, c := range []struct {
+		knob   string
+		values []float64
+		log    int
+	}{
+		{"rate", []float64{0.1, 0.2, 10, 0.02}, 1},
+		{"rate", []float64{0.1, 0.2, 0.003}, 1},
+		{"batch", []float64{3, 7, 32}, 1},
+		{"optimiser", []float64{0, 1, 2}, 3},
+	} {
+		r := begin(t, Default())
+		steps(r, 40)
+		for range 100 {
+			for _, v := range c.values {
+				turn(t, r, c.knob, v)
+			}
+			if c.log > 1 {
+				break
+			}
+		}
+		if len(r.Log) != c.log || r.Log[len(r.Log)-1].Value != c.values[len(c.values)-1] {
+			t.Errorf("%s dragged over %v leaves the log %v", c.knob, c.values, r.Log)
+		}
+		steps(r, 40)
+		if again := retrace(t, r.Link()); again.Hash() != r.Hash() || !slices.Equal(again.curve, r.curve) {
+			t.Errorf("%s dragged over %v: the link leads elsewhere", c.knob, c.values)
+		}
+	}
+}
+
+// Dragged away and back, the knob that blew a run up gives it another try, and the link of that run takes it too.
+func TestDragBack(t *testing.T) {
+	s := Default()
+	s.Rate = 10
+	r := begin(t, s)
+	steps(r, 100)
+	at := r.step
+	turn(t, r, "rate", 0.1)
+	turn(t, r, "rate", 10)
+	steps(r, 100)
+	if r.step <= at || r.Exploded() < 0 {
+		t.Fatalf("blown up at step %d, and then at %d", at, r.step)
+	}
+	if again := retrace(t, r.Link()); again.step != r.step || again.Hash() != r.Hash() || !slices.Equal(again.curve, r.curve) {
+		t.Errorf("the run stands at %d, its link leads to %d", r.step, again.step)
+	}
+}
+
 // A knob that cannot be turned so changes nothing.
 func TestTurnFails(t *testing.T) {
 	r := begin(t, small())
@@ -263,7 +317,7 @@ func TestExplosions(t *testing.T) {
 		{"Adam at 10", "rate=10", "rate"},
 		{"Adam at 1", "rate=1", "rate"},
 		{"SGD, BCE, linear units at 10", "rate=10&optimiser=sgd&loss=bce&unit=linear", "rate"},
-		{"momentum, BCE, deep ReLU", "rate=3&optimiser=momentum&momentum=0.99&loss=bce&unit=relu&depth=3&width=64", "rate"},
+		{"momentum, BCE, deep linear units", "rate=3&optimiser=momentum&momentum=0.99&loss=bce&unit=linear&depth=3", "rate"},
 		{"turned on the way", "step=300&log=200.rate.10", "rate"},
 		{"momentum turned on the way", "optimiser=momentum&loss=bce&unit=linear&momentum=0&rate=1&depth=1&log=30.momentum.0.99&step=31", "momentum"},
 	} {
@@ -288,22 +342,30 @@ func TestExplosions(t *testing.T) {
 	}
 }
 
-// A run that blew up goes on once the knob is turned back, from the last parameters that made sense.
+// A run that blew up goes on once the knob is turned back, from the last parameters that made sense; and its link does the same,
+// also where it blew up between two points of the curve.
 func TestMend(t *testing.T) {
-	r := begin(t, Default())
-	steps(r, 300)
-	turn(t, r, "rate", 10)
-	for r.Exploded() < 0 {
-		r.Step()
-	}
-	turn(t, r, "rate", 0.003)
-	if r.Exploded() >= 0 {
-		t.Fatal("still diverged after the rate was turned back")
-	}
-	at := r.step
-	steps(r, 1000)
-	if r.step != at+1000 || r.Exploded() >= 0 {
-		t.Errorf("the mended run stands at %d after a thousand steps from %d", r.step, at)
+	for _, link := range []string{"step=300&log=300.rate.10", "optimiser=sgd&loss=bce&unit=linear&depth=3&width=64&step=1500&log=1500.rate.10"} {
+		l, err := ParseLink(link, Default())
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := retrace(t, l)
+		for n := 0; r.Exploded() < 0; n++ {
+			if r.Step(); n > 2000 {
+				t.Fatalf("%s does not blow up: %v", link, r.Now())
+			}
+		}
+		t.Logf("%s: blew up at %d, %v", link, r.step, r.Now())
+		turn(t, r, "rate", 0.003)
+		at := r.step
+		steps(r, 200)
+		if r.step != at+200 || r.Exploded() >= 0 {
+			t.Errorf("%s: the mended run stands at %d after 200 steps from %d", link, r.step, at)
+		}
+		if again := retrace(t, r.Link()); again.Hash() != r.Hash() || !slices.Equal(again.curve, r.curve) {
+			t.Errorf("%s: the link of the mended run leads elsewhere", link)
+		}
 	}
 }
 

@@ -142,7 +142,7 @@ type fidelityMemo struct {
 // factor of the five nearest other codes explains (R², leave one out). 1 is all of it; 0, or less, is none. It allocates.
 func (t *Session) Fidelity(f int) float32 {
 	m := &t.probe
-	if m.step != t.step || t.step == 0 {
+	if m.step != t.step {
 		*m = fidelityMemo{step: t.step}
 	}
 	if f < len(m.known) && m.known[f] {
@@ -169,8 +169,8 @@ func explained(codes, factors []float32, dim int) float32 {
 	}
 	for i, v := range factors {
 		g := nearest(codes, factors, dim, i)
-		all += (float64(v) - mean) * (float64(v) - mean)
-		left += (float64(v) - g) * (float64(v) - g)
+		all += float64((float64(v) - mean) * (float64(v) - mean))
+		left += float64((float64(v) - g) * (float64(v) - g))
 	}
 	if all == 0 {
 		return 0

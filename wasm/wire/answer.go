@@ -84,7 +84,7 @@ func ParseFacts(b []byte, f *Facts) error {
 	}
 	f.Step = int(r.u32())
 	f.Loss, f.Valid, f.Rate, f.Progress = r.f32(), r.f32(), r.f64(), r.f32()
-	f.Exploded = int(int8(r.u8()))
+	f.Exploded = r.knob()
 	f.Speed = r.f64()
 	r.setup(&f.Setup)
 	f.Sample = int(int32(r.u32()))
@@ -98,7 +98,7 @@ func ParseFacts(b []byte, f *Facts) error {
 		f.Readings = append(f.Readings, train.Reading{Reached: r.bool(), Progress: r.f32(), Value: r.f32()})
 	}
 	f.Hash = r.u64()
-	f.Link, f.Notice = r.text(), r.text()
+	f.Link, f.Notice = r.textAgain(f.Link), r.textAgain(f.Notice)
 	return r.end()
 }
 
@@ -135,10 +135,7 @@ func ParseSnapshot(b []byte, s *train.Snapshot) (State, error) {
 	}
 	r.setup(&s.Setup)
 	s.Step = int(r.u32())
-	s.Exploded = int(int8(r.u8()))
-	if s.Exploded < -1 || s.Exploded >= len(train.Knobs) {
-		r.fail(errRange)
-	}
+	s.Exploded = r.knob()
 	s.Now = r.point()
 	s.First = int(r.u32())
 	n := int(r.u32())
@@ -154,6 +151,15 @@ func ParseSnapshot(b []byte, s *train.Snapshot) (State, error) {
 	s.View.Held = r.bool()
 	s.View.Input, s.View.Ring = r.f32s(s.View.Input), r.f32s(s.View.Ring)
 	return state, r.end()
+}
+
+// knob reads the number of a knob, or -1 for none.
+func (r *reader) knob() int {
+	k := int(int8(r.u8()))
+	if k < -1 || k >= len(train.Knobs) {
+		r.fail(errRange)
+	}
+	return k
 }
 
 func appendPoint(dst []byte, p train.Point) []byte {
@@ -178,3 +184,6 @@ func ParseFault(b []byte) (string, error) {
 	s := r.text()
 	return s, r.end()
 }
+
+// IsFault tells whether a message is a fault.
+func IsFault(b []byte) bool { return len(b) > 1 && b[1] == kindFault }

@@ -110,7 +110,16 @@ func (r *reader) u64() uint64 {
 func (r *reader) f32() float32 { return math.Float32frombits(r.u32()) }
 func (r *reader) f64() float64 { return math.Float64frombits(r.u64()) }
 func (r *reader) bool() bool   { return r.u8() == 1 }
-func (r *reader) text() string { return string(r.take(r.u16())) }
+func (r *reader) text() string { return r.textAgain("") }
+
+// textAgain reads a text and returns old where it is the same, so that what does not change is not made anew.
+func (r *reader) textAgain(old string) string {
+	b := r.take(r.u16())
+	if string(b) == old {
+		return old
+	}
+	return string(b)
+}
 
 // f32s reads a list into dst's memory. The length is checked against the bytes that are left before anything is made.
 func (r *reader) f32s(dst []float32) []float32 {

@@ -1,0 +1,64 @@
+package train
+
+import (
+	"testing"
+
+	"hourglass/core/data"
+	"hourglass/core/nn"
+	"hourglass/core/opt"
+)
+
+// nothing fails when f allocates even once in n calls: one measured run, so that no rare allocation is averaged away.
+func nothing(t *testing.T, what string, n int, f func()) {
+	t.Helper()
+	if allocs := testing.AllocsPerRun(1, func() {
+		for range n {
+			f()
+		}
+	}); allocs != 0 {
+		t.Errorf("%s allocates %v times in %d calls", what, allocs, n)
+	}
+}
+
+func TestStepAllocatesNothing(t *testing.T) {
+	for o := range len(opt.KindNames) {
+		for u := range len(nn.UnitNames) {
+			for l := range len(nn.LossNames) {
+				s := small()
+				s.Optimiser, s.Unit, s.Loss, s.Rate = opt.Kind(o), nn.Unit(u), nn.Loss(l), 0.001
+				r := begin(t, s)
+				nothing(t, "Step with "+s.Optimiser.String()+", "+s.Unit.String()+", "+s.Loss.String(), 300, r.Step)
+			}
+		}
+	}
+}
+
+// Slow motion, snapshots and what a pull measures, in memory that has been used once.
+func TestLookingAllocatesNothing(t *testing.T) {
+	r := begin(t, small())
+	var snap Snapshot
+	var code, picture []float32
+	ring := make([]float32, r.Setup.Neck)
+	r.Snapshot(&snap, 0)
+	snap.Points = append(snap.Points, make([]Point, longCurve)...)
+	snap.Grads = append(snap.Grads, r.w...)
+	code, picture = r.Code(code), r.Rebuild(picture)
+	watch := Watch{All: []Condition{{"step", AtLeast, 0}, {"knob neck", Is, 2}, {"loss", Below, 1e-9}}}
+	i := 0
+	nothing(t, "looking", 400, func() {
+		i++
+		r.Slow()
+		r.Snapshot(&snap, 0)
+		r.Show(i)
+		r.Paint(i%data.Dim, 1)
+		r.Hold(ring)
+		r.Clear()
+		r.Now()
+		r.Hash()
+		r.Read(watch)
+		code, picture = r.Code(code), r.Rebuild(picture)
+	})
+	if r.step != 200 || len(snap.Points) < 100 { // AllocsPerRun runs f once more to warm up
+		t.Errorf("step %d, %d points", r.step, len(snap.Points))
+	}
+}

@@ -1,0 +1,136 @@
+package train
+
+import (
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// Each knob turns one field of the setup, and every field has a knob.
+func TestKnobsReachSetup(t *testing.T) {
+	fields := reflect.TypeFor[Setup]()
+	reached := make([]string, fields.NumField())
+	for i := range Knobs {
+		k := &Knobs[i]
+		lo, hi := k.Range()
+		for _, v := range []float64{lo, hi} {
+			s, base := Default(), Default()
+			if err := k.Set(&s, v); err != nil {
+				t.Fatalf("%s: %v", k.Name, err)
+			}
+			if got := k.Get(&s); got != v {
+				t.Errorf("%s set to %v is %v", k.Name, v, got)
+			}
+			for f := range reached {
+				if reflect.ValueOf(s).Field(f).Equal(reflect.ValueOf(base).Field(f)) {
+					continue
+				}
+				if reached[f] != "" && reached[f] != k.Name {
+					t.Errorf("%s and %s both turn %s", reached[f], k.Name, fields.Field(f).Name)
+				}
+				reached[f] = k.Name
+			}
+		}
+	}
+	for f, name := range reached {
+		if name == "" {
+			t.Errorf("no knob turns %s", fields.Field(f).Name)
+		}
+	}
+	if fields.NumField() != len(Knobs) {
+		t.Errorf("%d knobs for %d fields", len(Knobs), fields.NumField())
+	}
+}
+
+// The words of the table: every knob has its own name, fit for a link, a label and a line of help.
+func TestKnobWords(t *testing.T) {
+	for i := range Knobs {
+		k := &Knobs[i]
+		if KnobIndex(k.Name) != i || strings.ContainsAny(k.Name, " .&=_#") || k.Name == "step" || k.Name == "log" {
+			t.Errorf("knob %d has the name %q", i, k.Name)
+		}
+		if k.Label == "" || !strings.HasSuffix(k.Doc, ".") || k.Form == Choice && len(k.Choices) < 2 {
+			t.Errorf("%s lacks words: %q, %q, %q", k.Name, k.Label, k.Doc, k.Choices)
+		}
+		for _, c := range k.Choices {
+			if strings.ContainsAny(token(c), " .&=_#") {
+				t.Errorf("%s: %q does not fit into a link", k.Name, c)
+			}
+		}
+	}
+	if KnobIndex("nonsense") != -1 {
+		t.Error("there is a knob called nonsense")
+	}
+}
+
+// Text and Parse are inverse for every value that a setup can hold.
+func TestKnobText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		i := rapid.IntRange(0, len(Knobs)-1).Draw(t, "knob")
+		k, s := &Knobs[i], Default()
+		if err := k.Set(&s, anyValue(t, i)); err != nil {
+			t.Fatal(err)
+		}
+		v := k.Get(&s)
+		if got, err := k.Parse(k.Text(v)); err != nil || got != v {
+			t.Fatalf("%s: %v is written %q and read %v, %v", k.Name, v, k.Text(v), got, err)
+		}
+	})
+}
+
+func TestKnobRefuses(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"neck", "0", "Neck must lie between 1 and 8."},
+		{"neck", "2.5", "Neck must be a whole number."},
+		{"neck", "two", "Neck must be a number."},
+		{"neck", "", "Neck must be a number."},
+		{"rate", "NaN", "Learning rate must lie between 0.00001 and 10."},
+		{"rate", "-Inf", "Learning rate must lie between 0.00001 and 10."},
+		{"loss", "MAE", "Loss must be one of MSE, BCE."},
+	} {
+		if _, err := Knobs[KnobIndex(c.name)].Parse(c.text); err == nil || err.Error() != c.want {
+			t.Errorf("%s=%s: %v, want %q", c.name, c.text, err, c.want)
+		}
+	}
+}
+
+// Every knob at its least and its greatest value, and every choice, trains twenty steps and shows numbers only.
+func TestKnobExtremes(t *testing.T) {
+	var snap Snapshot
+	for i := range Knobs {
+		k := &Knobs[i]
+		lo, hi := k.Range()
+		values := []float64{lo, hi}
+		if k.Form == Choice {
+			values = nil
+			for c := range k.Choices {
+				values = append(values, float64(c))
+			}
+		}
+		for _, v := range values {
+			s := Default()
+			if err := k.Set(&s, v); err != nil {
+				t.Fatal(err)
+			}
+			r := begin(t, s)
+			for range 20 {
+				r.Step()
+				r.Snapshot(&snap, 0)
+				finiteSnapshot(t, &snap)
+			}
+			if r.step != 20 && r.Exploded() < 0 {
+				t.Errorf("%s at %v stands at step %d", k.Name, v, r.step)
+			}
+			var max float64
+			for _, p := range snap.Params {
+				max = math.Max(max, math.Abs(float64(p)))
+			}
+			if max == 0 {
+				t.Errorf("%s at %v has no parameters that count", k.Name, v)
+			}
+		}
+	}
+}

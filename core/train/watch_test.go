@@ -1,0 +1,153 @@
+package train
+
+import (
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"hourglass/core/data"
+)
+
+func TestMeasure(t *testing.T) {
+	r := begin(t, small())
+	steps(r, 12)
+	r.Paint(0, 1)
+	r.Paint(1, 0.5)
+	r.Paint(data.Dim, 1) // no pixel: does not count
+	r.Paint(0, float32(math.NaN()))
+	r.Hold([]float32{1, 2})
+	r.Hold([]float32{1, float32(math.Inf(1))}) // no place
+	r.Hold([]float32{1})
+	r.Slow()
+	for what, want := range map[string]float64{"step": 12, "painted": 2, "held": 1, "slowed": 1, "exploded": 0, "knob neck": 2, "knob rate": 0.003,
+		"loss": float64(r.Now().Loss), "valid": float64(r.Now().Valid), "factor 2": float64(r.Fidelity(1))} {
+		if got, ok := r.Measure(what); !ok || got != want {
+			t.Errorf("%s is %v, want %v", what, got, want)
+		}
+	}
+	for _, what := range []string{"", "factor 0", "factor 3", "factor x", "knob colour", "Step"} {
+		if v, ok := r.Measure(what); ok {
+			t.Errorf("there is a measure %q: %v", what, v)
+		}
+	}
+}
+
+func TestRead(t *testing.T) {
+	r := begin(t, small())
+	first := float64(r.Now().Loss)
+	steps(r, 40)
+	loss := float64(r.Now().Loss)
+	for _, c := range []struct {
+		name string
+		all  []Condition
+		want Reading
+	}{
+		{"no conditions", nil, Reading{}},
+		{"half the steps", []Condition{{"step", AtLeast, 80}}, Reading{Progress: 0.5, Value: 40}},
+		{"all the steps", []Condition{{"step", AtLeast, 40}}, Reading{Reached: true, Progress: 1, Value: 40}},
+		{"a loss already met", []Condition{{"loss", Below, first}}, Reading{Reached: true, Progress: 1, Value: float32(loss)}},
+		{"half way on the scale of the curve", []Condition{{"loss", Below, loss * loss / first}}, Reading{Progress: 0.5, Value: float32(loss)}},
+		{"the first that fails counts", []Condition{{"step", AtLeast, 1}, {"knob neck", Is, 3}, {"step", AtLeast, 1}}, Reading{Value: 2}},
+		{"an unknown measure", []Condition{{"joy", AtLeast, 1}}, Reading{}},
+	} {
+		got := r.Read(Watch{All: c.all})
+		if got.Reached != c.want.Reached || math.Abs(float64(got.Progress-c.want.Progress)) > 1e-4 || got.Value != c.want.Value {
+			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
+		}
+	}
+}
+
+// A code that is the factor knows it; one that is noise knows nothing of it.
+func TestExplained(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		factors := rapid.SliceOfNDistinct(rapid.Float32Range(0, 1), 60, 120, rapid.ID[float32]).Draw(t, "factors")
+		low, high := float32(1), float32(0)
+		for _, v := range factors {
+			low, high = min(low, v), max(high, v)
+		}
+		constant := make([]float32, len(factors))
+		if v := explained(constant, constant, 1); v != 0 {
+			t.Fatalf("a factor that does not vary is known by %v", v)
+		}
+		if v := explained(factors, factors, 1); v > 1 {
+			t.Fatalf("known by %v", v)
+		}
+	})
+	n := 200
+	factor, noise := make([]float32, n), make([]float32, n)
+	for i := range n {
+		factor[i] = float32(i) / float32(n)
+		noise[i] = float32(i * 7919 % 211)
+	}
+	if v := explained(factor, factor, 1); v < 0.999 {
+		t.Errorf("a code equal to the factor knows %v of it", v)
+	}
+	if v := explained(noise, factor, 1); v > 0.1 {
+		t.Errorf("noise knows %v of the factor", v)
+	}
+}
+
+// What is remembered of the code is forgotten when the run is another one, also at the same step.
+func TestFidelityForgets(t *testing.T) {
+	r := begin(t, small())
+	steps(r, 20)
+	r.Fidelity(0)
+	turn(t, r, "data", float64(data.Blobs))
+	after := r.Fidelity(0)
+	l, err := ParseLink(r.Link().Text(Default()), Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Step = 20
+	fresh := retrace(t, l)
+	turn(t, fresh, "data", float64(data.Blobs))
+	if got := fresh.Fidelity(0); got != after {
+		t.Errorf("with another set the code knows %v, a fresh session says %v", after, got)
+	}
+	s := small()
+	s.Seed = 2
+	other := begin(t, s)
+	steps(other, 20)
+	turn(t, r, "data", float64(data.Bars))
+	turn(t, r, "seed", 2)
+	steps(r, 20)
+	if got, want := r.Fidelity(0), other.Fidelity(0); got != want {
+		t.Errorf("after a new start the code knows %v, a fresh session says %v", got, want)
+	}
+}
+
+func TestView(t *testing.T) {
+	r := begin(t, small())
+	if r.View.Sample != TrainRows || r.View.Held {
+		t.Errorf("at first picture %d is shown, held %v", r.View.Sample, r.View.Held)
+	}
+	n := TrainRows + ValidRows
+	for _, c := range [][2]int{{0, 0}, {n, 0}, {-1, n - 1}, {n - 1, n - 1}} {
+		r.Show(c[0])
+		if r.View.Sample != c[1] || r.View.Input[24] != r.set.Picture(c[1])[24] {
+			t.Errorf("Show(%d) shows %d", c[0], r.View.Sample)
+		}
+	}
+	r.Hold([]float32{3, 4})
+	if !r.View.Held {
+		t.Error("Hold does not hold")
+	}
+	r.Paint(5, 0.25)
+	if r.View.Sample != -1 || r.View.Input[5] != 0.25 || r.View.Held {
+		t.Errorf("after painting: %+v", r.View)
+	}
+	turn(t, r, "data", float64(data.Blobs))
+	if r.View.Input[5] != 0.25 {
+		t.Error("a learner's own picture is lost when the set changes")
+	}
+	r.Show(3)
+	turn(t, r, "data", float64(data.Bars))
+	if r.View.Input[24] != r.set.Picture(3)[24] {
+		t.Error("the shown picture is not of the new set")
+	}
+	turn(t, r, "neck", 5)
+	if len(r.View.Ring) != 5 || r.View.Held {
+		t.Errorf("with a neck of five the ring has %d numbers", len(r.View.Ring))
+	}
+}

@@ -1,0 +1,103 @@
+package tint
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"regexp"
+	"testing"
+)
+
+// luminance is relative luminance as WCAG 2 defines it.
+func luminance(c Colour) float64 {
+	linear := func(v float32) float64 {
+		if v <= 0.04045 {
+			return float64(v) / 12.92
+		}
+		return math.Pow((float64(v)+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
+}
+
+func contrast(a, b Colour) float64 {
+	la, lb := luminance(a), luminance(b)
+	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
+}
+
+// Words stand out by 4.5 to 1, marks by 3 to 1, on the canvas and on a card.
+func TestContrast(t *testing.T) {
+	for _, th := range []*Theme{&Dark, &Light} {
+		for role, want := range map[Role]float64{Ink: 4.5, Dim: 4.5, Faint: 3, Sand: 3, Sea: 3, Leaf: 3, Rose: 3} {
+			for _, back := range []Role{Ground, Panel} {
+				if got := contrast(th.Of(role, 0), th.Of(back, 0)); got < want {
+					t.Errorf("%s: role %d on %d has contrast %.2f, want %.1f", th.Name, role, back, got, want)
+				}
+			}
+		}
+	}
+}
+
+// The ramp goes from dark to light and never back, in steps that the eye finds about even, and clamps what lies beyond.
+func TestRamp(t *testing.T) {
+	for _, th := range []*Theme{&Dark, &Light} {
+		last := -1.0
+		for i := range 101 {
+			l := luminance(th.Of(Ramp, float32(i)/100))
+			if l <= last {
+				t.Errorf("%s: the ramp gets darker at %d %%", th.Name, i)
+			}
+			last = l
+		}
+		if th.Of(Ramp, -5) != th.Of(Ramp, 0) || th.Of(Ramp, 5) != th.Of(Ramp, 1) || th.Of(Hue, 2) != th.Of(Hue, 1) {
+			t.Errorf("%s: values beyond 0 and 1 are not clamped", th.Name)
+		}
+		if contrast(th.Of(Ramp, 0), th.Of(Ramp, 1)) < 12 {
+			t.Errorf("%s: black and white of the ramp are too near", th.Name)
+		}
+	}
+}
+
+// A path meets its stops and goes straight between them.
+func TestPath(t *testing.T) {
+	stops := []Colour{{0, 0, 0}, {1, 0.5, 0}, {0, 1, 1}}
+	for v, want := range map[float32]Colour{0: stops[0], 0.25: {0.5, 0.25, 0}, 0.5: stops[1], 0.75: {0.5, 0.75, 0.5}, 1: stops[2]} {
+		if got := path(stops, v); got != want {
+			t.Errorf("at %v: %v, want %v", v, got, want)
+		}
+	}
+}
+
+func TestSigned(t *testing.T) {
+	for _, th := range []*Theme{&Dark, &Light} {
+		if th.Of(Signed, -1) != th.Of(Sea, 0) || th.Of(Signed, 1) != th.Of(Sand, 0) {
+			t.Errorf("%s: negative is not sea, or positive not sand", th.Name)
+		}
+		if contrast(th.Of(Hue, 0), th.Of(Hue, 0.25)) == 1 || th.Of(Hue, 0) == th.Of(Hue, 1) {
+			t.Errorf("%s: hues do not differ", th.Name)
+		}
+	}
+}
+
+// The page and the canvas wear the same colours: each token of site.css is the role of that name, light and dark.
+func TestSameAsPage(t *testing.T) {
+	css, err := os.ReadFile("../../web/site.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := map[string]string{}
+	for _, m := range regexp.MustCompile(`--([a-z]+): light-dark\(#([0-9a-f]{6}), #([0-9a-f]{6})\)`).FindAllStringSubmatch(string(css), -1) {
+		page[m[1]] = m[2] + " " + m[3]
+	}
+	for name, role := range map[string]Role{"ground": Ground, "panel": Panel, "line": Line, "ink": Ink, "dim": Dim, "faint": Faint,
+		"sand": Sand, "sea": Sea, "leaf": Leaf, "rose": Rose} {
+		if want := hexes(Light.Of(role, 0)) + " " + hexes(Dark.Of(role, 0)); page[name] != want {
+			t.Errorf("site.css has --%s as %q, light and dark; the canvas has %q", name, page[name], want)
+		}
+	}
+}
+
+// hexes writes a colour as CSS does, without its '#'.
+func hexes(c Colour) string {
+	part := func(v float32) int { return int(math.Round(float64(v) * 255)) }
+	return fmt.Sprintf("%02x%02x%02x", part(c.R), part(c.G), part(c.B))
+}

@@ -1,0 +1,338 @@
+package wire
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"runtime"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"hourglass/core/train"
+)
+
+func anySetup(t *rapid.T) train.Setup {
+	s := train.Default()
+	for i := range train.Knobs {
+		k := &train.Knobs[i]
+		lo, hi := k.Range()
+		v := float64(rapid.Int64Range(int64(lo), int64(hi)).Draw(t, k.Name))
+		if k.Form == train.Log || k.Form == train.Even {
+			v = rapid.Float64Range(lo, hi).Draw(t, k.Name)
+		}
+		if err := k.Set(&s, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+// floats are up to n numbers.
+func floats(t *rapid.T, what string, n int) []float32 {
+	return rapid.SliceOfN(rapid.Float32(), 0, n).Draw(t, what)
+}
+
+func text(t *rapid.T, what string) string { return rapid.StringN(0, 40, -1).Draw(t, what) }
+
+func anyCommand(t *rapid.T) Command {
+	c := Command{Op: Op(rapid.IntRange(1, int(ops)-1).Draw(t, "op"))}
+	index := rapid.IntRange(math.MinInt32, math.MaxInt32)
+	switch c.Op {
+	case Open:
+		c.Text, c.Base = text(t, "link"), anySetup(t)
+		for range rapid.IntRange(0, 5).Draw(t, "watches") {
+			w := train.Watch{Run: rapid.Bool().Draw(t, "run")}
+			for range rapid.IntRange(0, 4).Draw(t, "conditions") {
+				w.All = append(w.All, train.Condition{What: text(t, "what"), Op: train.Op(rapid.IntRange(0, 2).Draw(t, "op")), Value: rapid.Float64().Draw(t, "value")})
+			}
+			c.Watches = append(c.Watches, w)
+		}
+	case Turn:
+		c.Knob, c.Value = rapid.IntRange(0, 255).Draw(t, "knob"), rapid.Float64().Draw(t, "value")
+	case Show, Until:
+		c.Index = index.Draw(t, "index")
+	case Paint, Pull:
+		c.Index, c.Value = index.Draw(t, "index"), rapid.Float64().Draw(t, "value")
+	case Hold:
+		c.Place = floats(t, "place", maxPlace)
+	case Play, Speed:
+		c.Value = rapid.OneOf(rapid.Float64(), rapid.Just(math.Inf(1))).Draw(t, "value")
+	}
+	return c
+}
+
+func anyFacts(t *rapid.T) Facts {
+	f := Facts{
+		State: State(rapid.IntRange(0, int(Failed)).Draw(t, "state")), Step: rapid.IntRange(0, math.MaxUint32).Draw(t, "step"),
+		Phase: train.Phase(rapid.IntRange(0, int(train.Backward)).Draw(t, "phase")), Loss: rapid.Float32().Draw(t, "loss"),
+		Valid: rapid.Float32().Draw(t, "valid"), Rate: rapid.Float64().Draw(t, "rate"), Progress: rapid.Float32Range(0, 1).Draw(t, "progress"),
+		Exploded: rapid.IntRange(-1, len(train.Knobs)-1).Draw(t, "exploded"), Speed: rapid.OneOf(rapid.Float64(), rapid.Just(math.Inf(1))).Draw(t, "speed"),
+		Setup: anySetup(t), Sample: rapid.IntRange(-1, 1000).Draw(t, "sample"), Held: rapid.Bool().Draw(t, "held"),
+		Code: floats(t, "code", 8), Ring: floats(t, "ring", 8), Input: floats(t, "input", 49),
+		Hash: rapid.Uint64().Draw(t, "hash"), Link: text(t, "link"), Notice: text(t, "notice"),
+	}
+	for range rapid.IntRange(0, 9).Draw(t, "readings") {
+		f.Readings = append(f.Readings, train.Reading{Reached: rapid.Bool().Draw(t, "reached"), Progress: rapid.Float32().Draw(t, "progress"), Value: rapid.Float32().Draw(t, "value")})
+	}
+	return f
+}
+
+func anySnapshot(t *rapid.T) train.Snapshot {
+	point := func() train.Point {
+		return train.Point{Step: rapid.IntRange(0, math.MaxUint32).Draw(t, "step"), Loss: rapid.Float32().Draw(t, "loss"), Valid: rapid.Float32().Draw(t, "valid")}
+	}
+	s := train.Snapshot{
+		Setup: anySetup(t), Step: rapid.IntRange(0, math.MaxUint32).Draw(t, "step"), Phase: train.Phase(rapid.IntRange(0, int(train.Backward)).Draw(t, "phase")),
+		Exploded: rapid.IntRange(-1, len(train.Knobs)-1).Draw(t, "exploded"), Now: point(), First: rapid.IntRange(0, 1000).Draw(t, "first"),
+		Params: floats(t, "params", 200), Grads: floats(t, "grads", 200),
+		View: train.View{Sample: rapid.IntRange(-1, 1000).Draw(t, "sample"), Held: rapid.Bool().Draw(t, "held"), Input: floats(t, "input", 49), Ring: floats(t, "ring", 8)},
+	}
+	for range rapid.IntRange(0, 20).Draw(t, "points") {
+		s.Points = append(s.Points, point())
+	}
+	return s
+}
+
+// What is written is read again, into fresh memory and into memory that held something else.
+func TestRoundTrips(t *testing.T) {
+	var usedCommand Command
+	var usedFacts Facts
+	var usedSnapshot train.Snapshot
+	rapid.Check(t, func(t *rapid.T) {
+		same := func(what string, err error, got, want any) {
+			t.Helper()
+			// as text, an empty list in used memory equals none
+			if g, w := fmt.Sprintf("%+v", got), fmt.Sprintf("%+v", want); err != nil || g != w {
+				t.Fatalf("%s is read as %s, %v, want %s", what, g, err, w)
+			}
+		}
+		c, f, s, state := anyCommand(t), anyFacts(t), anySnapshot(t), State(rapid.IntRange(0, int(Failed)).Draw(t, "state"))
+		b := AppendCommand([]byte("before"), &c)[len("before"):]
+		var fresh Command
+		same("a command", ParseCommand(b, &fresh), fresh, c)
+		usedCommand.Place = append(usedCommand.Place, 1)
+		same("a command", ParseCommand(b, &usedCommand), usedCommand, c)
+
+		b = AppendFacts(nil, &f)
+		same("facts", ParseFacts(b, &usedFacts), usedFacts, f)
+
+		b = AppendSnapshot(nil, &s, state)
+		got, err := ParseSnapshot(b, &usedSnapshot)
+		same("a snapshot", err, usedSnapshot, s)
+		same("its state", nil, got, state)
+
+		words := text(t, "fault")
+		back, err := ParseFault(AppendFault(nil, words))
+		same("a fault", err, back, words)
+	})
+}
+
+// Numbers that are not numbers travel as they are; where none may be, a message is refused.
+func TestNaN(t *testing.T) {
+	nan := math.NaN()
+	var c Command
+	for _, op := range []Op{Play, Speed} {
+		if ParseCommand(AppendCommand(nil, &Command{Op: op, Value: nan}), &c) == nil {
+			t.Errorf("command %d takes NaN", op)
+		}
+	}
+	b := AppendCommand(nil, &Command{Op: Open, Base: train.Default()})
+	rate := 2 + 2 + 1 + 8*train.KnobIndex("rate")
+	le.PutUint64(b[rate:], math.Float64bits(nan))
+	if err := ParseCommand(b, &c); err == nil || !strings.Contains(err.Error(), "Learning rate") {
+		t.Errorf("a setup with rate NaN: %v", err)
+	}
+}
+
+// The bytes themselves: a page may be older than its trainer only by being refused, so version 1 stays version 1.
+func TestBytes(t *testing.T) {
+	for _, c := range []struct {
+		c    Command
+		want []byte
+	}{
+		{Command{Op: Turn, Knob: 8, Value: 0.5}, []byte{1, 2, 8, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f}},
+		{Command{Op: Again}, []byte{1, 3}},
+		{Command{Op: Show, Index: -2}, []byte{1, 4, 0xfe, 0xff, 0xff, 0xff}},
+		{Command{Op: Paint, Index: 48, Value: 1}, []byte{1, 5, 48, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f}},
+		{Command{Op: Hold, Place: []float32{1, -2}}, []byte{1, 7, 2, 0, 0, 0, 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0}},
+		{Command{Op: Pull, Index: 3}, []byte{1, 12, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+	} {
+		if got := AppendCommand(nil, &c.c); !bytes.Equal(got, c.want) {
+			t.Errorf("%+v is % x, want % x", c.c, got, c.want)
+		}
+	}
+	f := Facts{State: Paused, Phase: train.Backward, Step: 258, Loss: 1, Setup: train.Default()}
+	if got, want := AppendFacts(nil, &f)[:12], []byte{1, 65, 3, 3, 2, 1, 0, 0, 0, 0, 0x80, 0x3f}; !bytes.Equal(got, want) {
+		t.Errorf("facts begin % x, want % x", got, want)
+	}
+	if got, want := AppendFault(nil, "No."), []byte{1, 67, 3, 0, 'N', 'o', '.'}; !bytes.Equal(got, want) {
+		t.Errorf("a fault is % x, want % x", got, want)
+	}
+}
+
+// samples are a good message of each kind.
+func samples() [][]byte {
+	c := Command{Op: Open, Text: "seed=7", Base: train.Default(), Watches: []train.Watch{{All: []train.Condition{{What: "loss", Op: train.Below, Value: 0.01}}, Run: true}}}
+	f := Facts{Setup: train.Default(), Code: []float32{1}, Readings: make([]train.Reading, 2), Link: "seed=7", Notice: "No."}
+	s := train.Snapshot{Setup: train.Default(), Points: make([]train.Point, 2), Params: []float32{1, 2}, View: train.View{Input: []float32{0.5}}}
+	return [][]byte{AppendCommand(nil, &c), AppendCommand(nil, &Command{Op: Hold, Place: []float32{1, 2}}), AppendFacts(nil, &f), AppendSnapshot(nil, &s, Training), AppendFault(nil, "No.")}
+}
+
+// parse reads b as whatever it may be.
+func parse(b []byte, as int) error {
+	var err error
+	switch as {
+	case 0, 1:
+		err = ParseCommand(b, new(Command))
+	case 2:
+		err = ParseFacts(b, new(Facts))
+	case 3:
+		_, err = ParseSnapshot(b, new(train.Snapshot))
+	default:
+		_, err = ParseFault(b)
+	}
+	return err
+}
+
+// A message that is cut, goes on, or is of another version or kind is refused.
+func TestDamaged(t *testing.T) {
+	for as, b := range samples() {
+		if err := parse(b, as); err != nil {
+			t.Fatalf("sample %d: %v", as, err)
+		}
+		for n := range b {
+			if parse(b[:n], as) == nil {
+				t.Errorf("sample %d cut to %d of %d bytes is read", as, n, len(b))
+			}
+		}
+		if err := parse(append(bytes.Clone(b), 0), as); err != errLong {
+			t.Errorf("sample %d with a byte too many: %v", as, err)
+		}
+		other := bytes.Clone(b)
+		other[0]++
+		if err := parse(other, as); err != errVersion {
+			t.Errorf("sample %d of another version: %v", as, err)
+		}
+		other[0], other[1] = Version, 200
+		if err := parse(other, as); err != errKind {
+			t.Errorf("sample %d of another kind: %v", as, err)
+		}
+		if err := parse(append(bytes.Clone(b), make([]byte, MaxMessage)...), as); err != errSize {
+			t.Errorf("sample %d of %d bytes: %v", as, len(b)+MaxMessage, err)
+		}
+	}
+}
+
+// A message that claims a list of billions gets no memory for it.
+func TestHostileLengths(t *testing.T) {
+	for as, good := range samples() {
+		for at := 2; at < len(good); at++ {
+			for _, lie := range [][]byte{{255, 255, 255, 255}, {255, 255, 255, 127}, {0, 0, 0, 64}, {255, 255}, {255}} {
+				b := bytes.Clone(good)
+				copy(b[at:], lie)
+				var before, after runtime.MemStats
+				runtime.ReadMemStats(&before)
+				_ = parse(b, as) // it may be read or refused; what counts is the memory
+				runtime.ReadMemStats(&after)
+				if used := after.TotalAlloc - before.TotalAlloc; used > 64<<10 {
+					t.Fatalf("sample %d with % x at %d of %d takes %d bytes", as, lie, at, len(b), used)
+				}
+			}
+		}
+	}
+}
+
+// In memory that has been used once, neither writing nor reading allocates.
+func TestAllocatesNothing(t *testing.T) {
+	session, err := train.New(train.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 50 {
+		session.Step()
+	}
+	var s, s2 train.Snapshot
+	session.Snapshot(&s, 0)
+	f := Facts{Setup: session.Setup, Code: make([]float32, 2), Input: session.View.Input, Readings: make([]train.Reading, 9), Link: "step=50", Notice: "No."}
+	var f2 Facts
+	commands := []Command{{Op: Turn, Knob: 8, Value: 0.1}, {Op: Show, Index: 3}, {Op: Hold, Place: []float32{1, 2}}, {Op: Speed, Value: 30}, {Op: Pull, Index: 9}, {Op: Again}}
+	c := Command{Place: make([]float32, 0, 8)}
+	var b []byte
+	all := func() {
+		for i := range commands {
+			b = AppendCommand(b[:0], &commands[i])
+			err = ParseCommand(b, &c)
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		b = AppendFacts(b[:0], &f)
+		if err = ParseFacts(b, &f2); err != nil {
+			t.Fatal(err)
+		}
+		b = AppendSnapshot(b[:0], &s, Training)
+		if _, err = ParseSnapshot(b, &s2); err != nil {
+			t.Fatal(err)
+		}
+		b = AppendFault(b[:0], "No.")
+	}
+	all()
+	if n := testing.AllocsPerRun(1, func() {
+		for range 100 {
+			all()
+		}
+	}); n != 0 {
+		t.Errorf("a hundred rounds allocate %v times", n)
+	}
+}
+
+// again holds that what could be read is written and read the same: no message has a second meaning.
+func again(t *testing.T, b []byte, write func() []byte, read func([]byte) error) {
+	if read(b) != nil {
+		return
+	}
+	first := write()
+	if err := read(first); err != nil {
+		t.Fatalf("% x is read, written % x and refused: %v", b, first, err)
+	}
+	if second := write(); !bytes.Equal(first, second) {
+		t.Fatalf("% x is written % x and then % x", b, first, second)
+	}
+}
+
+func FuzzParseCommand(f *testing.F) {
+	for _, b := range samples()[:2] {
+		f.Add(b)
+	}
+	for op := range ops {
+		f.Add(AppendCommand(nil, &Command{Op: op, Base: train.Default()}))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var c Command
+		again(t, b, func() []byte { return AppendCommand(nil, &c) }, func(b []byte) error { return ParseCommand(b, &c) })
+		if len(c.Watches) > maxWatches {
+			t.Fatalf("%d watches", len(c.Watches))
+		}
+	})
+}
+
+func FuzzParseFacts(f *testing.F) {
+	f.Add(samples()[2])
+	f.Add([]byte{Version, kindFacts})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var v Facts
+		again(t, b, func() []byte { return AppendFacts(nil, &v) }, func(b []byte) error { return ParseFacts(b, &v) })
+	})
+}
+
+func FuzzParseSnapshot(f *testing.F) {
+	f.Add(samples()[3])
+	f.Add([]byte{Version, kindSnapshot, 255, 255})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var s train.Snapshot
+		var state State
+		again(t, b, func() []byte { return AppendSnapshot(nil, &s, state) }, func(b []byte) (err error) { state, err = ParseSnapshot(b, &s); return err })
+	})
+}
