@@ -67,9 +67,8 @@ func (b *Builder) layout(p *pen, w, h float32, only string) [4]placed {
 	return all
 }
 
-// figure draws one figure, and lets it step back when the lesson speaks of another.
+// figure draws one figure, and lets it step back behind a veil when the lesson speaks of another.
 func (b *Builder) figure(p *pen, f lessons.Figure, box Box, look *Look) {
-	marks := len(p.Marks)
 	switch f {
 	case lessons.Network:
 		b.network(p, box, look)
@@ -80,17 +79,17 @@ func (b *Builder) figure(p *pen, f lessons.Figure, box Box, look *Look) {
 	case lessons.Loss:
 		b.lossCurve(p, box)
 	}
-	if look.Figure != "" || !speaksOfFigure(look.Point) {
-		return
-	}
-	if speaksOf(look.Point, lessons.FigureNames[f]) {
+	switch {
+	case look.Figure != "" || !speaksOfFigure(look.Point):
+	case speaksOf(look.Point, lessons.FigureNames[f]):
 		p.line(box.X+15*p.size, box.Y+1, box.X+box.W-15*p.size, box.Y+1, 2, tint.Sand, 0.9)
-		return
-	}
-	for i := marks; i < len(p.Marks); i++ {
-		p.Marks[i].A *= 0.62
+	default:
+		p.rect(box.inset(1), 0, tint.Ground, 0, veil)
 	}
 }
+
+// veil is how much of the ground lies over what the lesson does not speak of: enough to say so, not so much that it cannot be read.
+const veil = 0.28
 
 func speaksOfFigure(point string) bool {
 	for _, n := range lessons.FigureNames {

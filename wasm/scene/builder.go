@@ -155,8 +155,8 @@ func (b *Builder) axes() (int, int) {
 	return 0, 1
 }
 
-// fitBounds eases the map's box towards the codes, so that it follows a run without jumping. A code drawn by the learner may
-// lie outside; the ring stays at the edge then.
+// fitBounds keeps the map's box round the codes. It grows at once, so that no code is ever off the map, and shrinks slowly, so that
+// the map does not breathe while a run goes on. A code drawn by the learner may lie outside; the ring stays at the edge then.
 func (b *Builder) fitBounds() {
 	across, up := b.axes()
 	neck := b.snap.Setup.Neck
@@ -171,19 +171,17 @@ func (b *Builder) fitBounds() {
 	if up < 0 {
 		lo[1], hi[1] = -1, 1
 	}
+	const shrink = 0.06
+	was := [2][2]float32{{b.bounds.X, b.bounds.X + b.bounds.W}, {b.bounds.Y, b.bounds.Y + b.bounds.H}}
 	for a := range lo {
 		pad := 0.08*(hi[a]-lo[a]) + 0.02
 		lo[a], hi[a] = lo[a]-pad, hi[a]+pad
+		if b.bounds.W > 0 {
+			lo[a] = min(lo[a], was[a][0]+shrink*(lo[a]-was[a][0]))
+			hi[a] = max(hi[a], was[a][1]+shrink*(hi[a]-was[a][1]))
+		}
 	}
-	want := Box{lo[0], lo[1], hi[0] - lo[0], hi[1] - lo[1]}
-	ease := float32(0.12)
-	if b.bounds.W == 0 {
-		ease = 1
-	}
-	b.bounds.X += ease * (want.X - b.bounds.X)
-	b.bounds.Y += ease * (want.Y - b.bounds.Y)
-	b.bounds.W += ease * (want.W - b.bounds.W)
-	b.bounds.H += ease * (want.H - b.bounds.H)
+	b.bounds = Box{lo[0], lo[1], hi[0] - lo[0], hi[1] - lo[1]}
 }
 
 // decodeAtlas paints what the decoder believes lies at the middle of each field of the map. With more than two numbers in the

@@ -3,7 +3,9 @@
 package test
 
 import (
+	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -74,12 +76,14 @@ func TestLinks(t *testing.T) {
 		"neck=3&unit=sigmoid&step=700&log=200.rate.0.01_400.batch.64",
 		"loss=bce&optimiser=momentum&rate=0.1&step=300&part=map",
 	} {
-		b := newTab(t, laptop).open("hourglass/#" + link)
-		b.waitState("paused", 40*time.Second)
-		p := native(t, link).Now()
-		if step, loss := b.fact("step"), b.fact("loss"); step != float64(p.Step) || float32(loss) != p.Loss {
-			t.Errorf("%s: step %v loss %v, the core says %d and %v", link, step, loss, p.Step, p.Loss)
-		}
+		t.Run(link, func(t *testing.T) {
+			b := newTab(t, laptop).open("hourglass/#" + link)
+			b.waitState("paused", 40*time.Second)
+			p := native(t, link).Now()
+			if step, loss := b.fact("step"), b.fact("loss"); step != float64(p.Step) || float32(loss) != p.Loss {
+				t.Errorf("step %v loss %v, the core says %d and %v", step, loss, p.Step, p.Loss)
+			}
+		})
 	}
 }
 
@@ -88,16 +92,20 @@ func TestHostileLinks(t *testing.T) {
 		"rate=1e309", "seed=NaN&step=-4", "%00%ff=<script>alert(1)</script>", "neck=99999999999999999999", "step=1e9", strings.Repeat("a=b&", 5000),
 		"log=1.rate.NaN&step=10", "__proto__=1&constructor=2", "part=%3Cimg%20src=x%20onerror=alert(1)%3E",
 	} {
-		b := newTab(t, laptop).open("hourglass/#" + link)
-		b.wait(`document.documentElement.dataset.state !== "loading"`, 40*time.Second)
-		b.waitState("ready", 5*time.Second)
-		said := eval[[]string](b, `[...document.querySelectorAll('[role="status"], [role="alert"]')].filter(e => e.getClientRects().length && e.getBoundingClientRect().width > 4).map(e => e.textContent.trim()).filter(Boolean)`)
-		if len(said) != 1 || strings.Contains(said[0], "<") {
-			t.Errorf("%.40q: the page says %q", link, said)
-		}
-		if v := eval[string](b, `document.querySelector('[data-knob="rate"]').value`); v != "0.003" {
-			t.Errorf("%.40q: the rate is %s", link, v)
-		}
+		t.Run(fmt.Sprintf("%.20q", link), func(t *testing.T) {
+			b := newTab(t, laptop).open("hourglass/#" + link)
+			b.wait(`document.documentElement.dataset.state !== "loading"`, 40*time.Second)
+			if state := b.state(); state != "ready" && state != "paused" {
+				t.Errorf("the page is %q", state)
+			}
+			said := eval[[]string](b, `[...document.querySelectorAll('[role="status"], [role="alert"]')].filter(e => e.getClientRects().length && e.getBoundingClientRect().width > 4).map(e => e.textContent.trim()).filter(Boolean)`)
+			if len(said) != 1 || strings.Contains(said[0], "<") {
+				t.Errorf("the page says %q", said)
+			}
+			if v := eval[string](b, `document.querySelector('[data-knob="rate"]').value`); v != "0.003" {
+				t.Errorf("the rate is %s", v)
+			}
+		})
 	}
 }
 
@@ -165,22 +173,24 @@ func TestExplosion(t *testing.T) {
 // The question is scored by the run, whatever was picked.
 func TestPredictThenRun(t *testing.T) {
 	for pick, right := range map[int]bool{0: false, 1: true} {
-		b := newTab(t, laptop).open("hourglass/#part=predict").live()
-		b.do(clickNth(`[data-question] input[type="radio"]`, pick))
-		b.press(`[data-question] button`)
-		b.wait(`document.querySelector('[data-question] .answer').getClientRects().length > 0 && document.querySelector('[data-question] .happened').textContent`, 20*time.Second)
-		if step := b.fact("step"); step != float64(lessons.Hourglass.Question.Steps) {
-			t.Errorf("the run ended at %v", step)
-		}
-		picked := eval[string](b, `document.querySelector('[data-question] .picked').textContent`)
-		happened := eval[string](b, `document.querySelector('[data-question] .happened').textContent`)
-		if !contains(happened, "keeps one choice") {
-			t.Errorf("what happened reads %q", happened)
-		}
-		if contains(picked, "keeps one choice") != right {
-			t.Errorf("option %d reads %q", pick, picked)
-		}
-		b.shot("question-laptop")
+		t.Run(strconv.Itoa(pick), func(t *testing.T) {
+			b := newTab(t, laptop).open("hourglass/#part=predict").live()
+			b.do(clickNth(`[data-question] input[type="radio"]`, pick))
+			b.press(`[data-question] button`)
+			b.wait(`document.querySelector('[data-question] .answer').getClientRects().length > 0 && document.querySelector('[data-question] .happened').textContent`, 20*time.Second)
+			if step := b.fact("step"); step != float64(lessons.Hourglass.Question.Steps) {
+				t.Errorf("the run ended at %v", step)
+			}
+			picked := eval[string](b, `document.querySelector('[data-question] .picked').textContent`)
+			happened := eval[string](b, `document.querySelector('[data-question] .happened').textContent`)
+			if !contains(happened, "keeps one choice") {
+				t.Errorf("what happened reads %q", happened)
+			}
+			if contains(picked, "keeps one choice") != right {
+				t.Errorf("option %d reads %q", pick, picked)
+			}
+			b.shot("question-laptop")
+		})
 	}
 }
 

@@ -92,7 +92,7 @@ func (b *tab) touch(path ...spot) {
 // labels are the words that lie over the canvas now.
 func (b *tab) labels() string {
 	b.t.Helper()
-	return eval[string](b, `[...`+stageDoc+`.querySelectorAll("span")].filter(s => s.offsetParent !== null || s.style.display !== "none").map(s => s.textContent).join(" | ")`)
+	return eval[string](b, `[...`+stageDoc+`.querySelectorAll("span")].filter(s => !s.hidden).map(s => s.textContent).join(" | ")`)
 }
 
 // cells are the 49 grey values of the shown picture as the page states them.
@@ -113,6 +113,7 @@ func changed(a, b []float64) int {
 
 func TestPaintByMouse(t *testing.T) {
 	b := newTab(t, laptop).open("hourglass/").live()
+	b.do(script(`document.querySelector("#plain").open = true`), pause(300))
 	before := b.cells()
 	hits, at := b.spots("")
 	var path []spot
@@ -128,6 +129,7 @@ func TestPaintByMouse(t *testing.T) {
 
 func TestPaintByFinger(t *testing.T) {
 	b := newTab(t, phone).open("hourglass/").live()
+	b.do(script(`document.querySelector("#plain").open = true`), pause(300))
 	before := b.cells()
 	hits, at := b.spots("network")
 	b.touch(middle(hits[scene.Pixel][28], at), middle(hits[scene.Pixel][30], at), middle(hits[scene.Pixel][32], at), middle(hits[scene.Pixel][34], at))
@@ -178,6 +180,7 @@ func TestCardOfAUnit(t *testing.T) {
 
 func TestTapAPicture(t *testing.T) {
 	b := newTab(t, laptop).open("hourglass/").live()
+	b.do(script(`document.querySelector("#plain").open = true`), pause(300))
 	before := b.cells()
 	hits, at := b.spots("")
 	p := middle(hits[scene.Pair][3], at)
