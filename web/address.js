@@ -2,6 +2,7 @@
 
 const gaps = { training: 1000, resting: 300 }; // least milliseconds between two writes: browsers refuse more
 
+/** The two halves of the hash: the step, and the run for the trainer, as it stands. */
 const split = () => {
   const parts = location.hash.slice(1).split("&").filter(Boolean);
   const part = parts.find((p) => p.startsWith("part="))?.slice(5) ?? "";
@@ -13,6 +14,7 @@ export class Address {
   constructor(open, go) {
     const now = split();
     this.text = now.text; // the run that is open
+    this.opened = now.text !== ""; // whether the address named a run
     this.first = now.part;
     this.name = "";
     this.written = 0;

@@ -15,7 +15,7 @@ export class Controls {
     this.knobs = all("[data-knob]");
     for (const c of this.knobs) {
       const slider = $(`[data-slides="${c.dataset.knob}"]`);
-      c.addEventListener("input", () => c.type === "number" || this.use(c, send));
+      c.addEventListener("input", () => (c.type === "number" ? this.typed(c, send) : this.use(c, send)));
       c.addEventListener("change", () => this.use(c, send));
       slider?.addEventListener("input", () => {
         c.value = this.fromSlider(c, slider);
@@ -26,8 +26,16 @@ export class Controls {
     this.placeFront();
   }
 
+  /** Waits with a number that is being typed, and leaves alone what is no value yet. */
+  typed(c, send) {
+    this.touched.set(c, performance.now());
+    clearTimeout(this.typing);
+    if (c.validity.valid) this.typing = setTimeout(() => this.use(c, send), 300);
+  }
+
   /** Sends what a control says. A value that cannot be is put back by the next facts. */
   use(c, send) {
+    clearTimeout(this.typing);
     this.touched.set(c, performance.now());
     this.paint(c);
     if (c.value === "") return;
@@ -42,14 +50,13 @@ export class Controls {
     return $(`label[for="${c.id}"]`).textContent;
   }
 
-  /** Makes the controls say what the run says. */
-  show(facts) {
+  /** Makes the controls say what the run says; those in use only when they must. */
+  show(facts, must = false) {
     const now = performance.now();
     for (const c of this.knobs) {
       const v = c.dataset.knob === "speed" ? speedText(facts.speed) : plain(facts.setup[c.dataset.index]);
-      const busy = now - (this.touched.get(c) ?? -1e9) < 300 || (c.type === "number" && c === document.activeElement && c.validity.badInput);
-      if (c.value === v || busy) continue;
-      if (c.type === "number" && c === document.activeElement && now - (this.typing ?? 0) < 2000) continue;
+      const mine = c.type === "number" && c === document.activeElement ? 2000 : 300;
+      if (c.value === v || (!must && now - (this.touched.get(c) ?? -mine) < mine)) continue;
       c.value = v;
       this.paint(c);
     }
@@ -86,7 +93,7 @@ export class Controls {
 
   /** On a phone the front knobs live in the drawer. */
   placeFront() {
-    const narrow = matchMedia("(max-width: 899px)");
+    const narrow = matchMedia("(max-width: 1139px)");
     const front = $(".front");
     const place = () => (narrow.matches ? $(".drawer .slot").append(front) : $("#more").before(front));
     narrow.addEventListener("change", place);

@@ -35,7 +35,7 @@ const stage = new Stage($("#stage"), location.pathname.split("/").filter((p) => 
 });
 const controls = new Controls(send);
 const plain = new Plain($("#plain"), send);
-const address = new Address((text) => reopen(text), (part) => steps.go(steps.find(part), false));
+const address = new Address((text) => reopen(text), (part) => goTo(part));
 const steps = new Steps({
   send,
   facts: () => last,
@@ -44,7 +44,7 @@ const steps = new Steps({
     const names = step.dataset.point.split(" ");
     controls.point(names);
     stage.show({ point: step.dataset.point });
-    address.part = step.dataset.step;
+    address.part = step.previousElementSibling?.matches(".step") ? step.dataset.step : "";
   },
   say,
 });
@@ -54,13 +54,17 @@ function hear(answer) {
   if (answer.failed) return failed(answer.failed);
   if (answer.fault) {
     notice(answer.fault);
-    if (last) controls.show(last);
+    if (last) controls.show(last, true);
     return;
   }
   if (!answer.facts) return;
+  const first = !last;
   last = answer.facts;
   show(last);
-  requestAnimationFrame(() => trainer?.pull());
+  if (first && !address.opened) steps.go(steps.at, true);
+  // A run that is being retraced is not looked at: it need not wait for the screen.
+  if (last.state === "loading") setTimeout(() => trainer?.pull(), 16);
+  else requestAnimationFrame(() => trainer?.pull());
 }
 
 function show(f) {
@@ -77,7 +81,7 @@ function show(f) {
   steps.show(f);
   plain.show(f);
   milestones(f);
-  address.write(f.link, f.state === "training", f.state !== milestone.state);
+  if (f.state !== "loading") address.write(f.link, f.state === "training", f.state !== milestone.state);
   milestone.state = f.state;
 }
 
@@ -131,6 +135,13 @@ function pictureGone(reason) {
   card("picture", "The picture stopped", `${reason} Everything else works.`, [["Show the picture again", () => (uncard("picture"), stage.mount())]]);
 }
 
+/** Shows the step that the address names. */
+function goTo(part) {
+  const i = steps.find(part);
+  if (i < 0) notice("The link names a step that this lesson does not have.");
+  else steps.go(i, false);
+}
+
 function reopen(text) {
   uncard("diverged");
   send(wire.open(opening, text));
@@ -160,6 +171,9 @@ async function startPicture() {
     pictureGone(e.message);
   }
 }
+
+// For tests: a message that the worker cannot read kills it.
+globalThis.hourglass = { crash: () => trainer?.worker.postMessage(null) };
 
 const phone = matchMedia("(max-width: 639px)");
 let figure = document.querySelector("[data-figure]").dataset.figure;
@@ -214,8 +228,11 @@ for (const q of ["(prefers-color-scheme: light)", "(prefers-reduced-motion: redu
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && trainer?.pull());
 
 look();
+if (address.first) goTo(address.first);
 if (typeof WebAssembly === "undefined") {
-  failed("This browser has no WebAssembly, so nothing can be trained here. The text and the picture are complete.");
+  root.dataset.state = "failed";
+  progress("", 0);
+  notice("This browser has no WebAssembly, so nothing can be trained here. The text and the picture are complete.");
 } else {
   await start();
   if (trainer) startPicture();

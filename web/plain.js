@@ -55,8 +55,8 @@ export class Plain {
     if (cell.textContent === text) return;
     cell.textContent = text;
     cell.setAttribute("aria-label", `Row ${Math.floor(i / side) + 1}, column ${(i % side) + 1}: ${grey.toFixed(1)}`);
-    cell.style.setProperty("--grey", `${Math.round(100 * grey)}%`);
-    cell.toggleAttribute("data-bright", grey > 0.45);
+    cell.style.setProperty("--grey", grey.toFixed(1));
+    cell.toggleAttribute("data-bright", grey.toFixed(1) > 0.5);
   }
 
   /** One slider for each number of the code, wide enough for every number seen. */
@@ -80,7 +80,7 @@ export class Plain {
   slider(i) {
     const label = document.createElement("label");
     const s = Object.assign(document.createElement("input"), { type: "range", min: -4, max: 4, step: 0.05 });
-    label.append(`z${i + 1} `, document.createElement("output"), s);
+    label.append(`z${String.fromCharCode(0x2081 + i)} `, document.createElement("output"), s);
     s.addEventListener("input", () => {
       this.held = performance.now();
       this.send(wire.hold(this.sliders.map((t) => Number(t.value))));

@@ -47,30 +47,36 @@ export class Steps {
     $(".lead").hidden = i > 0;
     $("#back").disabled = i === 0;
     $("#next").disabled = i === this.all.length - 1;
-    $("#words").scrollTop = 0;
+    this.scroll(step);
     if (turn) {
-      this.turn(step.dataset.turns);
-      this.slow("slow" in step.dataset);
-      this.hooks.say(`Step ${i + 1} of ${this.all.length}: ${$("h2", step).lastChild.textContent.trim()}`);
+      this.hooks.send(...this.turns(step.dataset.turns), ...this.slow("slow" in step.dataset));
+      this.hooks.say($("h2", step).textContent);
     }
     this.hooks.opened(step);
   }
 
-  /** Sends the turns "knob:value ..." that change something. */
-  turn(list) {
-    const f = this.hooks.facts();
-    for (const [k, v] of list.split(" ").filter(Boolean).map((t) => t.split(":").map(Number))) {
-      if (f && f.setup[k] !== v) this.hooks.send(wire.turn(k, v));
-    }
+  /** On a laptop the words scroll, and begin with the title; on a phone the page does, and begins with the step. */
+  scroll(step) {
+    const words = $("#words");
+    if (getComputedStyle(words).overflowY === "auto") words.scrollTop = 0;
+    else if (step === this.all[0]) scrollTo(0, 0);
+    else step.scrollIntoView();
   }
 
+  /** The commands for those turns of "knob:value ..." that change something. */
+  turns(list) {
+    const f = this.hooks.facts();
+    const wanted = list.split(" ").filter(Boolean).map((t) => t.split(":").map(Number));
+    return f ? wanted.filter(([k, v]) => f.setup[k] !== v).map(([k, v]) => wire.turn(k, v)) : [];
+  }
+
+  /** The commands that bring slow motion, or the speed from before it. */
   slow(on) {
     const f = this.hooks.facts();
-    if (!f || on === (f.speed === 0)) return;
-    if (on) this.before = f.speed;
-    else if (this.before === null) return;
-    this.hooks.send(wire.speed(on ? 0 : this.before));
-    if (!on) this.before = null;
+    if (!f || on === (f.speed === 0)) return [];
+    const to = on ? 0 : this.before;
+    this.before = on ? f.speed : null;
+    return to === null ? [] : [wire.speed(to)];
   }
 
   /** Runs the question: the run that it describes, from the start. */
@@ -78,11 +84,11 @@ export class Steps {
     const f = this.hooks.facts();
     const picked = this.options.findIndex((o) => o.checked);
     if (!f || picked < 0) return;
-    this.turn(this.question.dataset.run);
-    if (f.speed < slowest) this.hooks.send(wire.speed(Infinity));
-    this.hooks.send(wire.again(), wire.until(Number(this.question.dataset.steps)));
     // Facts that answer an earlier pull may be of the run before.
     this.asked = { picked, pull: this.hooks.pulls() + 1 };
+    const quick = f.speed < slowest ? [wire.speed(Infinity)] : [];
+    const steps = Number(this.question.dataset.steps);
+    this.hooks.send(...this.turns(this.question.dataset.run), ...quick, wire.again(), wire.until(steps));
     $("[data-run-it]").disabled = true;
     $(".answer").classList.remove("shown");
   }

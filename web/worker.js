@@ -8,6 +8,7 @@ function fail(reason) {
   if (failed) return;
   failed = true;
   postMessage({failed: String(reason)});
+  close();
 }
 
 globalThis.hourglass = {

@@ -20,13 +20,17 @@ var types = map[string]string{
 
 // serve shows the site on a port and makes its pages anew when a source is newer than they are.
 func (s *site) serve(port string) error {
-	for ext, t := range types {
-		if err := mime.AddExtensionType(ext, t); err != nil {
-			return err
-		}
-	}
+	setTypes()
 	fmt.Println("http://localhost:" + port)
 	return http.ListenAndServe(":"+port, s.handler())
+}
+
+func setTypes() {
+	for ext, t := range types {
+		if err := mime.AddExtensionType(ext, t); err != nil {
+			panic(err) // a type in the table above cannot be read
+		}
+	}
 }
 
 // handler serves the folder, looking at the sources before each page.

@@ -71,7 +71,11 @@ func (e mathExtension) Extend(md goldmark.Markdown) {
 func (e mathExtension) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	render := func(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if f, ok := formulaOf(n, source); ok && entering {
-			_, err := w.WriteString(e.known[f])
+			html := e.known[f]
+			if f.Display { // it may be wider than a phone: then it scrolls, by keyboard too
+				html = `<div class="formula" role="group" aria-label="Formula" tabindex="0">` + html + "</div>\n"
+			}
+			_, err := w.WriteString(html)
 			return ast.WalkSkipChildren, err
 		}
 		return ast.WalkContinue, nil

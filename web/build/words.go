@@ -186,7 +186,7 @@ func (p *parsing) complete() error {
 func (p *parsing) html(n ast.Node) (template.HTML, error) {
 	var b bytes.Buffer
 	err := p.md.Renderer().Render(&b, p.source, n)
-	return template.HTML(b.String()), err
+	return template.HTML(strings.ReplaceAll(b.String(), "<pre>", `<pre tabindex="0">`)), err // what scrolls must scroll by keyboard
 }
 
 // inline renders what is inside a node.

@@ -1,0 +1,68 @@
+package paint
+
+import (
+	"image/color"
+	"unsafe"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"hourglass/wasm/tint"
+)
+
+// Twelve float32 either way, in the same order; the compiler holds us to the number.
+var _ [unsafe.Sizeof(ebiten.Vertex{})]byte = [unsafe.Sizeof(Vertex{})]byte{}
+
+// program is the whole picture's shader. See [Vertex] for what it is given.
+const program = `//kage:unit pixels
+package main
+
+var Clock float // in waves
+var Wave float  // device pixels from one light to the next
+var Move float  // 0 holds the light still and even
+
+func Fragment(dst vec4, src vec2, ink vec4, at vec4) vec4 {
+	cover := clamp(at.w-abs(length(at.xy)-at.z)+0.5, 0, 1)
+	if src.y > 0 {
+		m := mod(src.x, 2*src.y)
+		cover *= clamp(min(m, src.y-m)+0.5, 0, 1)
+	} else if src.y < 0 {
+		p := abs(2*fract(src.x/Wave-Clock) - 1)
+		cover *= min(1+Move*src.y*(0.55-2.4*p*p*p*p), 1.6)
+	}
+	return min(ink*cover, vec4(1))
+}
+`
+
+// A Painter draws meshes.
+type Painter struct {
+	shader  *ebiten.Shader
+	options ebiten.DrawTrianglesShaderOptions
+	clock   []float32
+	wave    []float32
+	move    []float32
+}
+
+// NewPainter compiles the shader. It panics when that fails, which no input can bring about.
+func NewPainter() *Painter {
+	shader, err := ebiten.NewShader([]byte(program))
+	if err != nil {
+		panic(err)
+	}
+	p := &Painter{shader: shader, clock: []float32{0}, wave: []float32{1}, move: []float32{0}}
+	p.options.Uniforms = map[string]any{"Clock": p.clock, "Wave": p.wave, "Move": p.move}
+	return p
+}
+
+// waveLength is the way from one running light to the next, in CSS pixels.
+const waveLength = 96
+
+// Draw fills dst with the theme's ground and draws m over it, in one call each. clock counts waves that have gone by.
+func (p *Painter) Draw(dst *ebiten.Image, m *Mesh, clock float32, motion bool) {
+	p.clock[0], p.wave[0], p.move[0] = clock, waveLength*m.scale, 0
+	if motion {
+		p.move[0] = 1
+	}
+	c := m.theme.Of(tint.Ground, 0)
+	dst.Fill(color.RGBA{uint8(c.R*255 + 0.5), uint8(c.G*255 + 0.5), uint8(c.B*255 + 0.5), 255})
+	dst.DrawTrianglesShader32(unsafe.Slice((*ebiten.Vertex)(unsafe.Pointer(unsafe.SliceData(m.Vertices))), len(m.Vertices)), m.Indices, p.shader, &p.options)
+}

@@ -1,0 +1,195 @@
+package paint
+
+import (
+	"math"
+	"testing"
+
+	"hourglass/core/train"
+	"hourglass/lessons"
+	"hourglass/wasm/scene"
+	"hourglass/wasm/tint"
+)
+
+func build(marks ...scene.Mark) *Mesh {
+	m := &Mesh{}
+	m.Build(&scene.Scene{Marks: marks, Points: []scene.Point{{X: 0, Y: 10}, {X: 50, Y: 20}, {X: 100, Y: 5}, {X: 0, Y: 40}, {X: 50, Y: 30}, {X: 100, Y: 60}}}, &tint.Dark, 2)
+	return m
+}
+
+// covered is the shader's sum for a vertex.
+func covered(v Vertex) float64 {
+	d := math.Abs(math.Hypot(float64(v.U), float64(v.V)) - float64(v.Radius))
+	return min(max(float64(v.Half)-d+0.5, 0), 1)
+}
+
+var everyKind = []scene.Mark{
+	{Kind: scene.Disc, Role: tint.Sand, X: 10, Y: 10, W: 4, A: 1},
+	{Kind: scene.Ring, Role: tint.Ink, X: 10, Y: 10, X2: 8, W: 2, A: 1},
+	{Kind: scene.Rect, Role: tint.Ramp, V: 0.5, X: 10, Y: 10, X2: 30, Y2: 20, A: 0.5},
+	{Kind: scene.Rect, Role: tint.Panel, X: 10, Y: 10, X2: 30, Y2: 20, W: 6, A: 1},
+	{Kind: scene.Frame, Role: tint.Line, X: 10, Y: 10, X2: 30, Y2: 20, W: 1, A: 1},
+	{Kind: scene.Line, Role: tint.Line, X: 10, Y: 10, X2: 30, Y2: 20, W: 1, A: 1},
+	{Kind: scene.Line, Role: tint.Line, X: 10, Y: 10, X2: 30, Y2: 10, W: 1, A: 1},
+	{Kind: scene.Curve, Role: tint.Signed, V: -1, X: 10, Y: 10, X2: 200, Y2: 120, W: 0.4, A: 0.7},
+	{Kind: scene.Curve, Role: tint.Signed, V: 1, X: 10, Y: 10, X2: 200, Y2: 120, W: 2, A: 0.7, Flow: -0.5},
+	{Kind: scene.Poly, Role: tint.Sea, W: 1.5, A: 1, Dash: 4, Count: 3},
+	{Kind: scene.Area, Role: tint.Sand, V: float32(tint.Sea), A: 0.1, Count: 3},
+}
+
+// Every mark gives whole triangles of finite vertices with premultiplied colours, and nothing of it refers beyond the mesh.
+func TestEveryMarkIsSound(t *testing.T) {
+	for _, k := range everyKind {
+		m := build(k)
+		if len(m.Indices) == 0 || len(m.Indices)%3 != 0 {
+			t.Fatalf("kind %d: %d indices", k.Kind, len(m.Indices))
+		}
+		for _, i := range m.Indices {
+			if int(i) >= len(m.Vertices) {
+				t.Fatalf("kind %d: index %d of %d vertices", k.Kind, i, len(m.Vertices))
+			}
+		}
+		for _, v := range m.Vertices {
+			for _, f := range []float32{v.X, v.Y, v.Along, v.Beat, v.R, v.G, v.B, v.A, v.U, v.V, v.Radius, v.Half} {
+				if f-f != 0 {
+					t.Fatalf("kind %d: %+v", k.Kind, v)
+				}
+			}
+			if max(v.R, v.G, v.B) > v.A || v.A > k.A {
+				t.Fatalf("kind %d: not premultiplied: %+v", k.Kind, v)
+			}
+		}
+	}
+}
+
+// The outermost vertices of soft shapes lie where nothing is covered any more.
+func TestSoftEdgesEndAtNothing(t *testing.T) {
+	for _, k := range everyKind {
+		if k.Kind == scene.Rect && k.W == 0 || k.Kind == scene.Frame || k.Kind == scene.Line && k.Y == k.Y2 {
+			continue
+		}
+		m := build(k)
+		outer := 0
+		for _, v := range m.Vertices {
+			if v.U != 0 || v.V != 0 {
+				if c := covered(v); c > 1e-4 {
+					t.Errorf("kind %d: %v covered at the edge", k.Kind, c)
+				}
+				outer++
+			}
+		}
+		if outer == 0 {
+			t.Errorf("kind %d has no soft edge", k.Kind)
+		}
+	}
+}
+
+// A stroke's ink, across, is its width, also below one pixel.
+func TestThinStrokesKeepTheirInk(t *testing.T) {
+	for _, width := range []float32{0.1, 0.5, 1, 1.7, 6} {
+		v := Vertex{A: 1}
+		v.stroke(width)
+		ink, n := 0.0, 20_000
+		for i := range n {
+			v.U = 8 * (2*float32(i)/float32(n) - 1)
+			ink += covered(v) * float64(v.A) * 16 / float64(n)
+		}
+		if math.Abs(ink-float64(width)) > 0.01 {
+			t.Errorf("a stroke of %v has %v ink", width, ink)
+		}
+	}
+}
+
+func TestCurvesBeginAndEndLevel(t *testing.T) {
+	m := build(everyKind[8])
+	n := len(m.Vertices)
+	for _, ends := range [2][2]Vertex{{m.Vertices[0], m.Vertices[1]}, {m.Vertices[n-2], m.Vertices[n-1]}} {
+		if math.Abs(float64(ends[0].X-ends[1].X)) > 1e-3 {
+			t.Fatal("an end is not upright, so the curve is not level there")
+		}
+	}
+	if mid := (m.Vertices[0].Y + m.Vertices[1].Y) / 2; mid != 20 {
+		t.Fatalf("begins at %v device pixels, want 20", mid)
+	}
+	if m.Vertices[0].Along <= m.Vertices[n-1].Along || m.Vertices[0].Beat != -0.5 {
+		t.Fatal("light does not run back")
+	}
+}
+
+func TestBandFadesFromRoleToRole(t *testing.T) {
+	m := build(everyKind[10])
+	sand, sea := tint.Dark.Of(tint.Sand, 0), tint.Dark.Of(tint.Sea, 0)
+	a, b := m.Vertices[0], m.Vertices[len(m.Vertices)-1]
+	if a.R != sand.R*0.1 || b.R != sea.R*0.1 || a.B != sand.B*0.1 {
+		t.Fatalf("from %+v to %+v", a, b)
+	}
+}
+
+// lesson is the scene of the lesson as it trains, on a laptop, with light running along the edges.
+func lesson(t testing.TB) (*scene.Builder, *train.Session, *scene.Scene) {
+	s, err := train.New(lessons.Hourglass.Setup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 400 {
+		s.Step()
+	}
+	b := scene.New(&lessons.Hourglass)
+	var snap train.Snapshot
+	s.Snapshot(&snap, 0)
+	if err := b.Update(&snap, snap.Points); err != nil {
+		t.Fatal(err)
+	}
+	var pic scene.Scene
+	b.Build(&pic, 1010, 838, &scene.Look{Flow: true})
+	return b, s, &pic
+}
+
+func TestBuildAllocatesNothing(t *testing.T) {
+	_, _, pic := lesson(t)
+	var m Mesh
+	m.Build(pic, &tint.Dark, 2)
+	if n := testing.AllocsPerRun(20, func() { m.Build(pic, &tint.Dark, 2) }); n > 0 {
+		t.Fatalf("%v allocations a picture", n)
+	}
+}
+
+// network is as many curves and rectangles as the widest picture of the lesson has.
+func network() *scene.Scene {
+	var s scene.Scene
+	for i := range 1632 {
+		y, y2 := float32(i%49)*9+80, float32(i/49%16)*28+70
+		s.Marks = append(s.Marks, scene.Mark{Kind: scene.Curve, Role: tint.Signed, V: float32(i%3) - 1, X: 120, Y: y, X2: 340, Y2: y2,
+			W: 0.7 + float32(i%17)/11, A: 0.05 + float32(i*i%29)/48, Flow: float32(i % 2)})
+	}
+	for i := range 600 {
+		x, y := float32(i%30)*10, float32(i/30)*10
+		s.Marks = append(s.Marks, scene.Mark{Kind: scene.Rect, Role: tint.Ramp, V: float32(i%11) / 10, X: x, Y: y, X2: x + 9, Y2: y + 9, A: 1})
+	}
+	return &s
+}
+
+func BenchmarkMesh(b *testing.B) {
+	s, m := network(), &Mesh{}
+	b.ReportAllocs()
+	for b.Loop() {
+		m.Build(s, &tint.Dark, 2)
+	}
+	b.ReportMetric(float64(len(m.Vertices)), "vertices")
+}
+
+// BenchmarkFrame is all that a frame costs while a run goes on, but for Ebiten: snapshot to scene to triangles.
+func BenchmarkFrame(b *testing.B) {
+	builder, session, pic := lesson(b)
+	var snap train.Snapshot
+	session.Snapshot(&snap, 0)
+	m := &Mesh{}
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := builder.Update(&snap, snap.Points); err != nil {
+			b.Fatal(err)
+		}
+		builder.Build(pic, 1010, 838, &scene.Look{Flow: true})
+		m.Build(pic, &tint.Dark, 2)
+	}
+	b.ReportMetric(float64(len(m.Vertices)), "vertices")
+}

@@ -1,0 +1,131 @@
+package paint
+
+import (
+	"math"
+
+	"hourglass/wasm/scene"
+)
+
+// Strokes are strips: two vertices for each point, half the width and the soft edge to either side.
+
+// most is the finest that a curve is cut.
+const most = 16
+
+// A basis holds, for a curve cut into n pieces, where its n+1 points stand and which way it runs there. The S has its control
+// points in the middle, level with its ends: x goes as 1.5t(1-t)+t³, y as 3t²-2t³, both from 0 to 1.
+type basis [most + 1]struct{ x, y, dx, dy float32 }
+
+var bases = func() (all [most + 1]basis) {
+	for n := 1; n <= most; n++ {
+		for i := range n + 1 {
+			t := float32(i) / float32(n)
+			b := &all[n][i]
+			b.x, b.y = 1.5*t*(1-t)+t*t*t, t*t*(3-2*t)
+			b.dx, b.dy = 1.5-3*t+3*t*t, 6*t*(1-t)
+		}
+	}
+	return all
+}()
+
+// pieces is how many straight pieces a curve needs to look round: more the further it falls, fewer when it is hardly seen.
+func pieces(fall, width, opacity float32) int {
+	root := math.Sqrt(float64(fall))
+	switch {
+	case opacity < 0.1:
+		return min(3+int(0.4*root), 5)
+	case opacity < 0.25 && width < 1.8:
+		return min(3+int(0.5*root), 8)
+	}
+	n := 4 + int(0.75*root)
+	return min(n, most)
+}
+
+// stroke sets an ink to a width: what is thinner than a pixel is a pixel wide and fainter.
+func (v *Vertex) stroke(width float32) {
+	if width < 1 {
+		v.fade(width)
+		width = 1
+	}
+	v.Half = width / 2
+}
+
+func (m *Mesh) curve(k *scene.Mark, ink *Vertex) {
+	s := m.scale
+	x, y, dx, dy := k.X*s, k.Y*s, (k.X2-k.X)*s, (k.Y2-k.Y)*s
+	n := pieces(max(dy, -dy)/s, k.W, k.A)
+	ink.stroke(k.W * s)
+	reach := ink.Half + soft
+	length := float32(math.Sqrt(float64(dx*dx + dy*dy)))
+	along := length / float32(n)
+	ink.Beat = k.Dash * s
+	if k.Flow != 0 {
+		ink.Beat, m.Flows = -max(k.Flow, -k.Flow), true
+	}
+	if k.Flow < 0 {
+		ink.Along, along = length, -along
+	}
+	v, idx, first := m.grow(2*(n+1), 6*n)
+	all := bases[n][:n+1]
+	for i := range all {
+		b := &all[i]
+		tx, ty := dx*b.dx, dy*b.dy
+		f := reach / float32(math.Sqrt(float64(tx*tx+ty*ty+1e-9)))
+		nx, ny := -ty*f, tx*f
+		px, py := x+dx*b.x, y+dy*b.y
+		p := v[2*i : 2*i+2]
+		p[0].set(ink, px-nx, py-ny, -reach, 0)
+		p[1].set(ink, px+nx, py+ny, reach, 0)
+		ink.Along += along
+	}
+	strip(idx, first)
+}
+
+// strip joins vertices that stand in pairs.
+func strip(i []uint32, first uint32) {
+	for ; len(i) >= 6; i = i[6:] {
+		quad(i, first)
+		first += 2
+	}
+}
+
+// miter is how far a corner may stick out, in half widths.
+const miter = 2
+
+// poly joins points by a strip. At a corner the two vertices stand on the line that halves it.
+func (m *Mesh) poly(p []scene.Point, k *scene.Mark, c *Vertex) {
+	if len(p) < 2 {
+		return
+	}
+	s := m.scale
+	c.stroke(k.W * s)
+	c.Beat = k.Dash * s
+	reach := c.Half + soft
+	v, idx, first := m.grow(2*len(p), 6*(len(p)-1))
+	nx, ny, _ := normal(p[0], p[1])
+	for i := range p {
+		ox, oy, way := nx, ny, float32(0)
+		if i+1 < len(p) {
+			nx, ny, way = normal(p[i], p[i+1])
+		}
+		hx, hy := ox+nx, oy+ny
+		f := reach * miter / 2
+		if q := hx*hx + hy*hy; q > 4/(miter*miter) {
+			f = 2 * reach / q // the halving line, as long as both edges ask for
+		}
+		x, y := p[i].X*s, p[i].Y*s
+		v[2*i].set(c, x-hx*f, y-hy*f, -reach, 0)
+		v[2*i+1].set(c, x+hx*f, y+hy*f, reach, 0)
+		c.Along += way * s
+	}
+	strip(idx, first)
+}
+
+// normal is the unit normal of a piece, and its length.
+func normal(a, b scene.Point) (x, y, length float32) {
+	dx, dy := b.X-a.X, b.Y-a.Y
+	l := float32(math.Sqrt(float64(dx*dx + dy*dy)))
+	if l < 1e-6 {
+		return 0, 0, 0
+	}
+	return -dy / l, dx / l, l
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"hourglass/core/data"
+	"hourglass/core/train"
+	"hourglass/lessons"
+	"hourglass/wasm/scene"
+	"hourglass/wasm/wire"
+)
+
+// A sight is the run as this window knows it: the last snapshot, the whole curve, and what the learner has just done and the
+// trainer may not have heard of yet.
+type sight struct {
+	builder *scene.Builder
+	snap    train.Snapshot
+	curve   []train.Point
+	state   wire.State
+	known   bool // there is a snapshot
+
+	echo   int // answers for which our own doings still count more
+	inked  [data.Dim]bool
+	ink    [data.Dim]float32
+	ring   []float32
+	ringed bool
+}
+
+// lag is how many answers may have been on their way before the trainer heard of a command.
+const lag = 2
+
+func newSight(l *lessons.Lesson) *sight { return &sight{builder: scene.New(l)} }
+
+// take reads an answer. It reports false for one that is no snapshot, or does not go on where our curve ends.
+func (s *sight) take(message []byte) bool {
+	state, err := wire.ParseSnapshot(message, &s.snap)
+	if err != nil || s.snap.First > len(s.curve) {
+		return false
+	}
+	s.state, s.known = state, true
+	s.curve = append(s.curve[:s.snap.First], s.snap.Points...)
+	if s.echo > 0 {
+		s.echo--
+		s.impose()
+	}
+	if s.echo == 0 {
+		s.inked, s.ringed = [data.Dim]bool{}, false
+	}
+	return s.update()
+}
+
+// update has the builder look at the run anew.
+func (s *sight) update() bool { return s.known && s.builder.Update(&s.snap, s.curve) == nil }
+
+// impose lays our own doings over a snapshot.
+func (s *sight) impose() {
+	v := &s.snap.View
+	for i, on := range s.inked {
+		if on && i < len(v.Input) {
+			v.Input[i], v.Sample, v.Held = s.ink[i], -1, false
+		}
+	}
+	if s.ringed && len(v.Ring) == len(s.ring) {
+		copy(v.Ring, s.ring)
+		v.Held = true
+	}
+}
+
+// grey is the value of a pixel of the shown picture.
+func (s *sight) grey(pixel int32) float32 {
+	if int(pixel) < len(s.snap.View.Input) {
+		return s.snap.View.Input[pixel]
+	}
+	return 0
+}
+
+// paint shows a painted pixel before the trainer does.
+func (s *sight) paint(pixel int32, grey float32) {
+	if pixel < 0 || pixel >= data.Dim {
+		return
+	}
+	s.inked[pixel], s.ink[pixel], s.ringed, s.echo = true, grey, false, lag
+	s.impose()
+}
+
+// hold shows the ring at z before the trainer does.
+func (s *sight) hold(z []float32) {
+	s.ring = append(s.ring[:0], z...)
+	s.inked, s.ringed, s.echo = [data.Dim]bool{}, true, lag
+	s.impose()
+}

@@ -1,0 +1,258 @@
+package main
+
+import (
+	"encoding/base64"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"hourglass/core/train"
+	"hourglass/lessons"
+	"hourglass/wasm/tint"
+	"hourglass/wasm/wire"
+)
+
+// atRoot runs a test where the program runs: at the root of the repository.
+func atRoot(t *testing.T) {
+	t.Helper()
+	t.Chdir("../..")
+}
+
+// The colours of the page are those of the picture.
+func TestColoursAreTints(t *testing.T) {
+	css, err := os.ReadFile("../site.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	hex := func(c tint.Colour) string {
+		return fmt.Sprintf("#%02x%02x%02x", int(c.R*255+0.5), int(c.G*255+0.5), int(c.B*255+0.5))
+	}
+	for role, name := range map[tint.Role]string{tint.Ground: "ground", tint.Panel: "panel", tint.Line: "line", tint.Ink: "ink", tint.Dim: "dim",
+		tint.Faint: "faint", tint.Sand: "sand", tint.Sea: "sea", tint.Leaf: "leaf", tint.Rose: "rose"} {
+		want := "--" + name + ": light-dark(" + hex(tint.Light.Of(role, 0)) + ", " + hex(tint.Dark.Of(role, 0)) + ");"
+		if !strings.Contains(string(css), want) {
+			t.Errorf("site.css does not say %s", want)
+		}
+	}
+	for _, v := range []float32{0, 0.5, 1} {
+		if c := hex(tint.Dark.Of(tint.Ramp, v)); !strings.Contains(string(css), c) {
+			t.Errorf("site.css paints no cell with %s, the ramp at %v", c, v)
+		}
+	}
+}
+
+var tiny = &lessons.Lesson{
+	ID:    "tiny",
+	Steps: []lessons.Step{{ID: "one"}, {ID: "two", Ask: "what"}},
+	Question: lessons.Question{ID: "what", Options: []train.Watch{
+		{All: []train.Condition{{What: "step", Op: train.AtLeast, Value: 1}}}, {}}},
+}
+
+const tinyWords = `# A *title*
+
+The lead.
+
+## First {#one}
+
+Text with $\hat{x}_i$ in it.
+
+**Do:** this.
+
+## Second {#two}
+
+More.
+
+### Which? {#what}
+
+- This
+- That, with $z$
+
+Because.
+
+## Notes {#lies}
+
+It lies.
+`
+
+func TestRead(t *testing.T) {
+	atRoot(t)
+	w, err := newReader().read(tiny, []byte(tinyWords))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.Title != "A <em>title</em>" || w.Lead != "<p>The lead.</p>\n" {
+		t.Errorf("title %q, lead %q", w.Title, w.Lead)
+	}
+	if len(w.Steps) != 2 || len(w.Notes) != 1 || w.Notes[0].ID != "lies" || !strings.Contains(string(w.Notes[0].Body), "It lies.") {
+		t.Fatalf("steps %v, notes %v", w.Steps, w.Notes)
+	}
+	one, two := w.Steps[0], w.Steps[1]
+	if !strings.Contains(string(one.Body), "<math>") || strings.Contains(string(one.Body), "$") || !strings.Contains(string(one.Do), "this.") {
+		t.Errorf("step one reads %q and %q", one.Body, one.Do)
+	}
+	if two.Ask == nil || two.Ask.Title != "Which?" || len(two.Ask.Options) != 2 || !strings.Contains(string(two.Ask.Options[1]), "<mi>z</mi>") ||
+		strings.TrimSpace(string(two.Ask.Body)) != "<p>Because.</p>" {
+		t.Errorf("step two asks %+v", two.Ask)
+	}
+}
+
+// Words that do not fit the lesson stop the build, with a sentence that says where.
+func TestReadRefuses(t *testing.T) {
+	atRoot(t)
+	for _, c := range []struct{ old, new, says string }{
+		{"{#one}", "{#uno}", `step 1 is {#uno}, but the lesson's step 1 is "one".`},
+		{"## Second {#two}", "## Second", `the heading "Second" has no {#id}.`},
+		{"{#what}", "{#why}", `step "two" asks {#why}, but the lesson's step asks "what".`},
+		{"- This\n", "", "the question {#what} has 1 options, but the lesson's has 2."},
+		{"# A *title*", "", "there is no # Title."},
+		{"### Which? {#what}", "", `step "two" must ask {#what}, with a list of options.`},
+		{tinyWords[strings.Index(tinyWords, "## Second"):], "", "step 2, {#two}, is missing."},
+		{`\hat{x}_i`, `\nosuchcommand{`, "web/build/tex.mjs could not turn the formulas into MathML"},
+	} {
+		_, err := newReader().read(tiny, []byte(strings.Replace(tinyWords, c.old, c.new, 1)))
+		if err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%q for %q: %v", c.new, c.old, err)
+		}
+	}
+}
+
+// Formulas that are known cost no further run of node.
+func TestFormulasAreLearntOnce(t *testing.T) {
+	atRoot(t)
+	m := mathML{{"x", false}: "known"}
+	t.Setenv("PATH", "")
+	if err := m.learn([]formula{{"x", false}}); err != nil {
+		t.Error(err)
+	}
+	if err := m.learn([]formula{{"y", false}}); err == nil {
+		t.Error("a new formula was learnt without node")
+	}
+}
+
+// The command in the page is the one that the trainer reads.
+func TestOpenCommand(t *testing.T) {
+	for _, l := range lessons.All {
+		w := &Words{Steps: make([]StepWords, len(l.Steps))}
+		p := newPage(l, w, nil)
+		b, err := base64.StdEncoding.DecodeString(p.Open)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var c wire.Command
+		if err := wire.ParseCommand(b, &c); err != nil {
+			t.Fatal(err)
+		}
+		if c.Op != wire.Open || c.Text != "" || c.Base != l.Setup || len(c.Watches) != len(l.Watches()) {
+			t.Errorf("%s opens with %+v", l.ID, c)
+		}
+		if p.Number == 0 || len(p.Front)+len(p.Drawer) != len(l.Dials) {
+			t.Errorf("%s is lesson %d with %d and %d dials of %d", l.ID, p.Number, len(p.Front), len(p.Drawer), len(l.Dials))
+		}
+	}
+}
+
+// wire.js numbers and orders things as wire does.
+func TestWireScript(t *testing.T) {
+	js, err := os.ReadFile("../wire.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, op := range map[string]wire.Op{"open": wire.Open, "turn": wire.Turn, "again": wire.Again, "show": wire.Show, "paint": wire.Paint,
+		"clear": wire.Clear, "hold": wire.Hold, "play": wire.Play, "speed": wire.Speed, "one": wire.One, "until": wire.Until, "pull": wire.Pull} {
+		if !regexp.MustCompile(fmt.Sprintf(`[{ ]%s: %d[, ]`, name, op)).Match(js) {
+			t.Errorf("wire.js does not know %s as %d", name, op)
+		}
+	}
+	if want := fmt.Sprintf("const version = %d;", wire.Version); !strings.Contains(string(js), want) {
+		t.Errorf("wire.js does not say %s", want)
+	}
+	if want := `["` + strings.Join(wire.StateNames[:], `", "`) + `"]`; !strings.Contains(string(js), want) {
+		t.Errorf("wire.js does not say %s", want)
+	}
+}
+
+// A page whose Markdown was changed is made anew when it is asked for, and types are right.
+func TestServe(t *testing.T) {
+	words := t.TempDir()
+	atRoot(t)
+	for _, folder := range []string{"web", "lessons"} {
+		if err := os.CopyFS(filepath.Join(words, folder), os.DirFS(folder)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	node, err := filepath.Abs("node_modules")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(node, filepath.Join(words, "node_modules")); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(words)
+	s := &site{out: filepath.Join(words, "dist"), reader: newReader()}
+	if err := os.Mkdir(s.out, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range programs {
+		if err := os.WriteFile(filepath.Join(s.out, p), []byte("\x00asm\x01\x00\x00\x00"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.pages(); err != nil {
+		t.Fatal(err)
+	}
+	setTypes()
+	h := s.handler()
+	get := func(path string) *httptest.ResponseRecorder {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		return w
+	}
+	if w := get("/hourglass/"); w.Code != 200 || !strings.Contains(w.Body.String(), "Forty-nine pixels") {
+		t.Fatalf("the lesson: %d %.200s", w.Code, w.Body)
+	}
+	for path, want := range map[string]string{"/trainer.wasm": "application/wasm", "/lesson.js": "text/javascript; charset=utf-8",
+		"/site.css": "text/css; charset=utf-8", "/": "text/html; charset=utf-8"} {
+		if w := get(path); w.Code != 200 || w.Header().Get("Content-Type") != want || w.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: %d %v", path, w.Code, w.Header())
+		}
+	}
+	change := func(old, new string) {
+		t.Helper()
+		b, err := os.ReadFile("lessons/hourglass.md")
+		if err != nil || !strings.Contains(string(b), old) {
+			t.Fatal(err, old)
+		}
+		if err := os.WriteFile("lessons/hourglass.md", []byte(strings.Replace(string(b), old, new, 1)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		later := time.Now().Add(time.Second)
+		if err := os.Chtimes("lessons/hourglass.md", later, later); err != nil {
+			t.Fatal(err)
+		}
+	}
+	change("# Forty-nine", "# Fifty less one")
+	if w := get("/hourglass/"); !strings.Contains(w.Body.String(), "Fifty less one") {
+		t.Error("the changed page was not made anew")
+	}
+	change("{#map}", "{#mop}")
+	if w := get("/hourglass/"); w.Code != 500 || !strings.Contains(w.Body.String(), `is {#mop}`) {
+		t.Errorf("a broken page: %d %.200s", w.Code, w.Body)
+	}
+}
+
+// The course lists every lesson, in the order of package lessons.
+func TestCourse(t *testing.T) {
+	var places []int
+	for _, l := range lessons.All {
+		places = append(places, number(l.ID))
+	}
+	if slices.Contains(places, 0) || !slices.IsSorted(places) {
+		t.Errorf("the lessons stand at %v of the course", places)
+	}
+}

@@ -1,0 +1,137 @@
+//go:build dist
+
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// The site that is measured. With the tag dist the tests want it built: see make test.
+const dist = "../../dist"
+
+// packed is the size of files in dist as a web server sends them, in bytes.
+func packed(t *testing.T, names ...string) int {
+	t.Helper()
+	total := 0
+	for _, name := range names {
+		b, err := os.ReadFile(filepath.Join(dist, name))
+		if err != nil {
+			t.Fatalf("%v: make dist builds it", err)
+		}
+		var z bytes.Buffer
+		w, _ := gzip.NewWriterLevel(&z, gzip.BestCompression)
+		if _, err := w.Write(b); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		total += z.Len()
+	}
+	return total
+}
+
+// The budgets of docs/design.md.
+func TestSizes(t *testing.T) {
+	scripts, err := filepath.Glob(filepath.Join(dist, "*.js"))
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("no scripts in %s: %v", dist, err)
+	}
+	page := []string{"hourglass/index.html", "site.css"}
+	for _, s := range scripts {
+		page = append(page, filepath.Base(s))
+	}
+	for _, c := range []struct {
+		what  string
+		most  int
+		files []string
+	}{
+		{"text and controls of a lesson", 60_000, page},
+		{"front page", 60_000, []string{"index.html", "site.css", "theme.js"}},
+		{"trainer", 800_000, []string{"trainer.wasm"}},
+		{"trainer with SIMD", 800_000, []string{"trainer.simd.wasm"}},
+		{"stage", 3_400_000, []string{"stage.wasm"}},
+		{"stage with SIMD", 3_400_000, []string{"stage.simd.wasm"}},
+	} {
+		size := packed(t, c.files...)
+		t.Logf("%s: %d bytes gzipped, of %d", c.what, size, c.most)
+		if size > c.most {
+			t.Errorf("%s: %d bytes gzipped, %d are allowed", c.what, size, c.most)
+		}
+	}
+}
+
+// What may name another origin: a link that a reader follows, and the names of XML languages, which nobody fetches.
+var (
+	harmless = regexp.MustCompile(`<a href="https://[^"]*"|http://www\.w3\.org/[0-9A-Za-z/]*|//[^\n"']*https?://[^\n"']*`)
+	foreign  = regexp.MustCompile(`(?i)https?://|["'(]//[a-z0-9]`)
+)
+
+// Nothing on the pages comes from elsewhere.
+func TestNoOtherOrigin(t *testing.T) {
+	seen := 0
+	err := filepath.WalkDir(dist, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.Contains(".html.css.js.svg", filepath.Ext(path)) {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		seen++
+		if at := foreign.FindIndex(harmless.ReplaceAll(b, nil)); at != nil {
+			left := harmless.ReplaceAll(b, nil)
+			t.Errorf("%s names another origin: %.80q", path, left[max(0, at[0]-20):])
+		}
+		return nil
+	})
+	if err != nil || seen < 8 {
+		t.Fatalf("%d files in %s: %v", seen, dist, err)
+	}
+}
+
+// Every src and href of a page leads to a file of the site, from any folder that it is put into.
+func TestLinksAreRelativeAndWhole(t *testing.T) {
+	link := regexp.MustCompile(`(?:src|href)="([^"#?]+)[^"]*"`)
+	for _, page := range []string{"index.html", "hourglass/index.html"} {
+		b, err := os.ReadFile(filepath.Join(dist, page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := 0
+		for _, m := range link.FindAllSubmatch(b, -1) {
+			to := string(m[1])
+			if strings.HasPrefix(to, "https://") {
+				continue
+			}
+			found++
+			if _, err := os.Stat(filepath.Join(dist, filepath.Dir(page), to)); err != nil || strings.HasPrefix(to, "/") {
+				t.Errorf("%s leads to %q: %v", page, to, err)
+			}
+		}
+		if found < 4 {
+			t.Errorf("%s has only %d links", page, found)
+		}
+	}
+}
+
+// The policy of the pages allows no script or style inside them.
+func TestNothingInline(t *testing.T) {
+	inline := regexp.MustCompile(`<style|\sstyle="|\son[a-z]+="|<script(?:\s[^>]*)?>[^<]`)
+	for _, page := range []string{"index.html", "hourglass/index.html", "stage.html"} {
+		b, err := os.ReadFile(filepath.Join(dist, page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m := inline.Find(b); m != nil {
+			t.Errorf("%s has %q inside", page, m)
+		}
+	}
+}

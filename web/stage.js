@@ -1,0 +1,241 @@
+// The other half of the stage: it guards the document against the engine's habits, forwards touches to Go, lays labels over the
+// canvas and talks with the page. See docs/protocol.md.
+"use strict";
+
+const tell = (message) => parent.postMessage(message, "*");
+let failed = false, running = false, resting = false;
+
+// fail tells the page once, and lets nothing more reach a program that has ended.
+function fail(reason) {
+  if (failed) return;
+  failed = resting = true;
+  running = false;
+  hourglass.boot?.port.close();
+  tell({stage: "failed", reason: String(reason)});
+}
+
+// The engine paints the body black and makes the canvas focusable. Rules that are made here are not inline styles, so the
+// policy allows them, and !important holds against what the engine sets.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
+  html, body { margin: 0; height: 100%; overflow: hidden; background: transparent !important; }
+  canvas { opacity: 0; touch-action: pan-y pinch-zoom; user-select: none; -webkit-user-select: none; }
+  .drawn canvas { opacity: 1; }
+  .labels { position: absolute; inset: 0; overflow: hidden; pointer-events: none; contain: strict;
+    font-family: system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; font-variant-numeric: tabular-nums; }
+  .labels span { position: absolute; left: 0; top: 0; height: 0; line-height: 0; white-space: pre; }
+  .labels .bold { font-weight: 600; }
+  .stats { position: absolute; right: 8px; top: 8px; margin: 0; padding: 4px 8px; pointer-events: none; white-space: pre;
+    font: 12px/1.5 ui-monospace, monospace; color: #fff; background: #000c; border-radius: 4px; }
+`);
+document.adoptedStyleSheets = [sheet];
+
+const layer = document.createElement("div");
+layer.className = "labels";
+layer.setAttribute("aria-hidden", "true");
+const overlay = document.createElement("pre");
+overlay.className = "stats";
+overlay.setAttribute("aria-hidden", "true");
+
+// Labels. Each span remembers what it shows, so that only what changed is set.
+const spans = [];
+const decoder = new TextDecoder();
+const shift = ["", " translateX(-50%)", " translateX(-100%)"];
+let colours = [];
+let rise = 0.35; // the way from the middle of a line to its baseline, in ems
+
+function measureRise() {
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = "100px " + getComputedStyle(layer).fontFamily;
+  const m = context.measureText("x");
+  if (m.fontBoundingBoxAscent > 0) rise = (m.fontBoundingBoxAscent - m.fontBoundingBoxDescent) / 200;
+}
+
+function newSpan() {
+  const span = document.createElement("span");
+  layer.append(span);
+  return {span, style: span.style, text: "", size: 0, place: "", role: -1, bold: 0, hidden: false};
+}
+
+function labels(bytes, count) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  let at = 0;
+  for (let i = 0; i < count; i++) {
+    const s = spans[i] || (spans[i] = newSpan());
+    const size = Math.round(view.getFloat32(at + 8, true) * 10) / 10;
+    const y = view.getFloat32(at + 4, true) - rise * size;
+    const place = `translate(${view.getFloat32(at, true).toFixed(1)}px,${y.toFixed(1)}px)${shift[bytes[at + 12]]}`;
+    const role = bytes[at + 13], bold = bytes[at + 14], n = view.getUint32(at + 16, true);
+    const text = decoder.decode(bytes.subarray(at + 20, at + 20 + n));
+    at += 20 + n;
+    if (s.text !== text) s.span.textContent = s.text = text;
+    if (s.size !== size) s.style.fontSize = (s.size = size) + "px";
+    if (s.place !== place) s.style.transform = s.place = place;
+    if (s.role !== role) s.style.color = colours[s.role = role];
+    if (s.bold !== bold) s.span.className = (s.bold = bold) ? "bold" : "";
+    if (s.hidden) s.span.hidden = s.hidden = false;
+  }
+  for (let i = count; i < spans.length; i++) {
+    if (!spans[i].hidden) spans[i].span.hidden = spans[i].hidden = true;
+  }
+}
+
+// What the canvas costs, counted where every drawing goes through.
+let draws = 0, drawsBefore = 0, framesBefore = 0, stats = false;
+if (globalThis.WebGL2RenderingContext) {
+  const draw = WebGL2RenderingContext.prototype.drawElements;
+  WebGL2RenderingContext.prototype.drawElements = function (...a) {
+    draws++;
+    return draw.apply(this, a);
+  };
+}
+
+// The engine asks for a frame after each frame. While nothing moves its wish is held back, so that an idle picture costs nothing.
+const nextFrame = requestAnimationFrame.bind(globalThis);
+let held = null;
+globalThis.requestAnimationFrame = (f) => {
+  if (!resting) return nextFrame(f);
+  held = f;
+  return 0;
+};
+
+function wake() {
+  resting = failed;
+  if (held && !failed) nextFrame(held);
+  held = null;
+}
+
+function measured(mean, p95, frames, vertices, rate) {
+  const drawCalls = frames > framesBefore ? Math.round((draws - drawsBefore) / (frames - framesBefore)) : 0;
+  drawsBefore = draws;
+  framesBefore = frames;
+  Object.assign(hourglass.stats, {mean, p95, frames, drawCalls, vertices, rate});
+  if (stats) {
+    overlay.textContent = `frame ${mean.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms\n${drawCalls} draw calls, ${vertices} vertices\n${Math.round(rate)} steps/s`;
+  }
+}
+
+function applyLook(look) {
+  document.documentElement.style.colorScheme = look.theme === "light" ? "light" : "dark";
+  if ("stats" in look) {
+    stats = Boolean(look.stats);
+    overlay.remove();
+    if (stats) document.body.append(overlay);
+  }
+  if (hourglass.look) hourglass.look(look);
+}
+
+globalThis.hourglass = {
+  stats: {mean: 0, p95: 0, frames: 0, drawCalls: 0, vertices: 0, rate: 0},
+  fail, labels, measured, wake,
+  rest() { resting = true; },
+  ready() { running = true; },
+  drawn() {
+    document.documentElement.classList.add("drawn");
+    tell({stage: "ready"});
+  },
+  figure: (name) => tell({stage: "figure", name}),
+  colours(all) {
+    colours = all;
+    for (const s of spans) s.role = -1;
+    for (const s of spans) s.style.color = "";
+  },
+};
+
+// Guards. The engine listens on its canvas; we stand on the window, before it, and nothing that it would swallow reaches it: keys,
+// wheel, touches, menus and drops do what they do on any page.
+let canvas = null;
+const guard = (type, f) => addEventListener(type, (e) => {
+  e.stopImmediatePropagation();
+  if (f) f(e);
+}, {capture: true, passive: false});
+
+const cursors = ["", "pointer", "crosshair", "grab"];
+const drags = 2; // from this on, a finger drags instead of scrolling
+
+const pointer = (kind) => (e) => {
+  if (!running || !canvas || (kind === 1 && (e.button !== 0 || !e.isPrimary)) || !e.isPrimary) return;
+  if (kind === 1) canvas.setPointerCapture(e.pointerId);
+  const over = hourglass.pointer(kind, e.clientX, e.clientY, e.pointerType === "touch");
+  canvas.style.cursor = cursors[over];
+};
+guard("pointermove", pointer(0));
+guard("pointerdown", pointer(1));
+guard("pointerup", pointer(2));
+guard("pointercancel", pointer(3));
+guard("pointerout", (e) => { if (e.pointerType === "mouse" && !e.buttons) pointer(3)(e); });
+
+guard("touchstart", (e) => {
+  const t = e.touches[0];
+  if (running && e.touches.length === 1 && hourglass.over(t.clientX, t.clientY) >= drags) e.preventDefault();
+});
+for (const type of ["touchmove", "touchend", "touchcancel", "wheel", "contextmenu", "mouseup", "mousemove", "click", "keyup"]) guard(type);
+
+// A press takes no focus from the page, so that its keys go on working.
+let page = null;
+try {
+  page = parent !== window && parent.document ? parent : null;
+} catch {
+  // The page is of another origin, as in a strict sandbox.
+}
+guard("mousedown", (e) => { if (page) e.preventDefault(); });
+const escape = (e) => { if (e.key === "Escape" && running) hourglass.escape(); };
+guard("keydown", escape);
+if (page) {
+  page.addEventListener("keydown", escape);
+  addEventListener("pagehide", () => page.removeEventListener("keydown", escape));
+}
+for (const type of ["dragover", "drop"]) guard(type, (e) => e.preventDefault());
+guard("webglcontextlost", (e) => {
+  e.preventDefault();
+  tell({stage: "lost"});
+});
+
+// The engine reads the scale of the screen once and never again. Not every browser tells when it changes, so we look.
+const scale = devicePixelRatio;
+const watch = setInterval(() => {
+  if (devicePixelRatio === scale) return;
+  clearInterval(watch);
+  tell({stage: "scale"});
+}, 500);
+
+// The canvas is a labelled picture; all that can be done with it can be done with the controls of the page.
+new MutationObserver((_, observer) => {
+  canvas = document.querySelector("body > canvas");
+  if (!canvas) return;
+  observer.disconnect();
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", "The network as it trains; the text of the lesson says the same in words");
+  new MutationObserver(() => { if (canvas.tabIndex > 0) canvas.tabIndex = -1; }).observe(canvas, {attributeFilter: ["tabindex"]});
+  canvas.tabIndex = -1;
+}).observe(document.body, {childList: true});
+
+function hasWebGL2() {
+  const context = document.createElement("canvas").getContext("webgl2");
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return Boolean(context);
+}
+
+async function start(boot) {
+  hourglass.boot = boot;
+  applyLook(boot.look || {});
+  measureRise();
+  const go = new Go();
+  go.exit = (code) => fail("The picture has stopped (code " + code + ").");
+  const instance = await WebAssembly.instantiate(boot.module, go.importObject);
+  await go.run(instance);
+  fail("The picture has stopped.");
+}
+
+addEventListener("message", (e) => {
+  if (e.source !== parent || !e.data) return;
+  if (e.data.boot && !hourglass.boot) start(e.data.boot).catch((err) => fail("The picture could not start: " + err.message));
+  if (e.data.look) {
+    if (hourglass.boot) hourglass.boot.look = {...hourglass.boot.look, ...e.data.look};
+    applyLook(e.data.look);
+  }
+});
+
+document.body.append(layer);
+if (hasWebGL2()) tell({stage: "hello"});
+else fail("The picture needs WebGL2, which this browser does not offer.");
