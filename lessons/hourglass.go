@@ -33,6 +33,7 @@ var Hourglass = Lesson{
 		},
 	},
 	Goal:   Goal{ID: "goal", Label: "Loss below 0.010 through a two-number neck", Watch: reach},
+	Speed:  500,
 	Poster: 4000,
 }
 

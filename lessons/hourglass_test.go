@@ -128,3 +128,12 @@ func distance(a, b []float32) float32 {
 	}
 	return s
 }
+
+// The page opens with a speed that it can show.
+func TestSpeedIsOffered(t *testing.T) {
+	for _, l := range All {
+		if l.Speed < 1 || l.Speed > 2000 {
+			t.Errorf("%s opens with %v steps a second", l.ID, l.Speed)
+		}
+	}
+}

@@ -66,7 +66,8 @@ type Lesson struct {
 	Steps    []Step
 	Question Question
 	Goal     Goal
-	Poster   int // steps that the poster's run has behind it
+	Speed    float64 // steps a second that it opens with: slow enough to watch it learn
+	Poster   int     // steps that the poster's run has behind it
 }
 
 // All is the course so far, in order.

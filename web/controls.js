@@ -42,6 +42,11 @@ export class Controls {
     send(c.dataset.knob === "speed" ? wire.speed(speedValue(c.value)) : wire.turn(Number(c.dataset.index), Number(c.value)));
   }
 
+  /** Steps a second that the control says. */
+  get speed() {
+    return speedValue($('[data-knob="speed"]').value);
+  }
+
   byIndex(i) {
     return this.knobs.find((c) => Number(c.dataset.index) === i);
   }

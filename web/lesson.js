@@ -157,7 +157,7 @@ async function start() {
   }
   progress("Starting", 1);
   trainer = new Trainer(program, hear);
-  send(wire.open(opening, address.text));
+  send(wire.open(opening, address.text), wire.speed(controls.speed));
 }
 
 async function startPicture() {

@@ -88,6 +88,8 @@ if (globalThis.WebGL2RenderingContext) {
     draws++;
     return draw.apply(this, a);
   };
+  // The engine flushes after every frame. A browser does so by itself when the frame is over, and then need not wait in between.
+  WebGL2RenderingContext.prototype.flush = () => {};
 }
 
 // The engine asks for a frame after each frame. While nothing moves its wish is held back, so that an idle picture costs nothing.

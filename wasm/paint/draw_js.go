@@ -1,6 +1,7 @@
 package paint
 
 import (
+	"image"
 	"image/color"
 	"unsafe"
 
@@ -21,6 +22,10 @@ var Wave float  // device pixels from one light to the next
 var Move float  // 0 holds the light still and even
 
 func Fragment(dst vec4, src vec2, ink vec4, at vec4) vec4 {
+	if at.z < 0 {
+		return imageSrc0UnsafeAt(floor(at.xy)+0.5+imageSrc0Origin()) * ink
+	}
+	src -= imageSrc0Origin()
 	cover := clamp(at.w-abs(length(at.xy)-at.z)+0.5, 0, 1)
 	if src.y > 0 {
 		m := mod(src.x, 2*src.y)
@@ -36,6 +41,7 @@ func Fragment(dst vec4, src vec2, ink vec4, at vec4) vec4 {
 // A Painter draws meshes.
 type Painter struct {
 	shader  *ebiten.Shader
+	sheet   *ebiten.Image
 	options ebiten.DrawTrianglesShaderOptions
 	clock   []float32
 	wave    []float32
@@ -48,8 +54,9 @@ func NewPainter() *Painter {
 	if err != nil {
 		panic(err)
 	}
-	p := &Painter{shader: shader, clock: []float32{0}, wave: []float32{1}, move: []float32{0}}
+	p := &Painter{shader: shader, sheet: ebiten.NewImageWithOptions(image.Rect(0, 0, SheetWidth, SheetHeight), &ebiten.NewImageOptions{Unmanaged: true}), clock: []float32{0}, wave: []float32{1}, move: []float32{0}}
 	p.options.Uniforms = map[string]any{"Clock": p.clock, "Wave": p.wave, "Move": p.move}
+	p.options.Images[0] = p.sheet
 	return p
 }
 
@@ -61,6 +68,10 @@ func (p *Painter) Draw(dst *ebiten.Image, m *Mesh, clock float32, motion bool) {
 	p.clock[0], p.wave[0], p.move[0] = clock, waveLength*m.scale, 0
 	if motion {
 		p.move[0] = 1
+	}
+	if m.fresh {
+		m.fresh = false
+		p.sheet.WritePixels(m.Texels[:])
 	}
 	c := m.theme.Of(tint.Ground, 0)
 	dst.Fill(color.RGBA{uint8(c.R*255 + 0.5), uint8(c.G*255 + 0.5), uint8(c.B*255 + 0.5), 255})

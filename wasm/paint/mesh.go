@@ -24,8 +24,13 @@ type Vertex struct {
 type Mesh struct {
 	Vertices []Vertex
 	Indices  []uint32
-	Flows    bool    // light runs along some edge
-	scale    float32 // device pixels in a CSS pixel
+	Flows    bool // light runs along some edge
+	tables   [tint.Roles]*table
+	tabled   *tint.Theme                        // whose tables these are
+	Texels   [SheetWidth * SheetHeight * 4]byte // the sheet of tiles: red, green, blue, opacity, premultiplied
+	tiles    int                                // tiles on the sheet
+	fresh    bool                               // the sheet has changed since it was last drawn
+	scale    float32                            // device pixels in a CSS pixel
 	theme    *tint.Theme
 }
 
@@ -35,7 +40,7 @@ const soft = 0.5
 // Build makes the triangles of s in the given theme, for a screen of scale device pixels to each CSS pixel.
 func (m *Mesh) Build(s *scene.Scene, theme *tint.Theme, scale float32) {
 	m.Vertices, m.Indices = m.Vertices[:0], m.Indices[:0]
-	m.scale, m.theme, m.Flows = scale, theme, false
+	m.scale, m.theme, m.Flows, m.tiles, m.fresh = scale, theme, false, 0, true
 	for i := range s.Marks {
 		k := &s.Marks[i]
 		if !(k.A > 0.004) { // less than one step of a screen's 255
@@ -62,6 +67,8 @@ func (m *Mesh) Build(s *scene.Scene, theme *tint.Theme, scale float32) {
 			m.line(k, &ink)
 		case scene.Poly:
 			m.poly(s.Points[k.First:k.First+k.Count], k, &ink)
+		case scene.Tile:
+			m.tile(s, k)
 		case scene.Area:
 			m.area(s.Points[k.First:k.First+2*k.Count], k)
 		}

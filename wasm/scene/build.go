@@ -9,7 +9,7 @@ import (
 
 // Build draws the picture of the last Update into dst, whose memory it reuses, for a stage of w by h CSS pixels.
 func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
-	*dst = Scene{W: w, H: h, Marks: dst.Marks[:0], Points: dst.Points[:0], Labels: dst.Labels[:0], Bytes: dst.Bytes[:0], Hits: dst.Hits[:0]}
+	*dst = Scene{W: w, H: h, Marks: dst.Marks[:0], Points: dst.Points[:0], Greys: dst.Greys[:0], Labels: dst.Labels[:0], Bytes: dst.Bytes[:0], Hits: dst.Hits[:0]}
 	if b.model == nil || w < 1 || h < 1 {
 		return
 	}
@@ -89,7 +89,7 @@ func (b *Builder) figure(p *pen, f lessons.Figure, box Box, look *Look) {
 }
 
 // veil is how much of the ground lies over what the lesson does not speak of: enough to say so, not so much that it cannot be read.
-const veil = 0.28
+const veil = 0.2
 
 func speaksOfFigure(point string) bool {
 	for _, n := range lessons.FigureNames {

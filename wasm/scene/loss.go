@@ -5,6 +5,7 @@ import (
 
 	"hourglass/core/nn"
 	"hourglass/core/train"
+	"hourglass/core/vec"
 	"hourglass/wasm/tint"
 )
 
@@ -17,9 +18,8 @@ func (b *Builder) lossCurve(p *pen, box Box) {
 		return
 	}
 	lo, hi := b.lossRange()
-	y := func(v float32) float32 {
-		return plot.Y + plot.H*(1-(ln(v)-ln(lo))/(ln(hi)-ln(lo)))
-	}
+	low, span := vec.Log1(lo), vec.Log1(hi)-vec.Log1(lo)
+	y := func(v float32) float32 { return plot.Y + plot.H*(1-(vec.Log1(v)-low)/span) }
 	end := float32(max(b.snap.Step, 20))
 	b.lossTicks(p, plot, lo, hi, y)
 	b.stepTicks(p, plot, end)
@@ -82,7 +82,8 @@ func (b *Builder) lossTicks(p *pen, plot Box, lo, hi float32, y func(float32) fl
 
 func (b *Builder) stepTicks(p *pen, plot Box, end float32) {
 	y := plot.Y + plot.H + 19*p.size
-	mult, exp := roundStep(max(end/3.2, 1))
+	// At least as wide as a label, so that none meets the next: a round step above, since roundStep looks below.
+	mult, exp := roundStep(max(2.4*end*70*p.size/plot.W, end/3.2, 1))
 	step := mult * float32(math.Pow10(exp))
 	for v := float32(0); v <= end; v += step {
 		t := v / end
@@ -125,5 +126,3 @@ func (b *Builder) polyline(p *pen, plot Box, end float32, y func(float32) float3
 	tip := p.Points[len(p.Points)-1]
 	p.disc(tip.X, tip.Y, 3.2*p.size, m.Role, 0, 1)
 }
-
-func ln(v float32) float32 { return float32(math.Log(float64(v))) }

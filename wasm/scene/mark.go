@@ -17,6 +17,7 @@ const (
 	Curve             // the S from X, Y to X2, Y2, level at both ends; stroke W; see Flow
 	Poly              // the points First to First+Count, joined; stroke W
 	Area              // the filled, x-monotone band between Count upper and Count lower points from First on
+	Tile              // a picture of Count by Count cells in the corners X, Y and X2, Y2; its greys stand in Scene.Greys from First on
 )
 
 // A Mark is one thing to draw. Marks are drawn in order, later ones over earlier.
@@ -29,7 +30,7 @@ type Mark struct {
 	A            float32 // opacity, 0 to 1
 	Dash         float32 // length of dashes, 0 for a solid stroke (Line, Curve, Poly)
 	Flow         float32 // of a Curve: 0, or how strongly light runs along it; negative runs from X2 to X
-	First, Count int32   // of Poly and Area: places in Scene.Points, counted in points
+	First, Count int32   // of Poly and Area: places in Scene.Points, counted in points; see Tile
 }
 
 // An Anchor says which part of a label stands at its place.
@@ -60,6 +61,7 @@ type Scene struct {
 	W, H   float32
 	Marks  []Mark
 	Points []Point
+	Greys  []float32 // of tiles, 0 to 1: a place on the ramp where the role is Ramp, else the opacity of the role's colour
 	Labels []Label
 	Bytes  []byte
 	Hits   []Hit

@@ -32,8 +32,8 @@ func (b *Builder) pairRow(p *pen, box Box) {
 	for i := range n {
 		x := left + float32(i)*step
 		in, out := b.set.Picture(b.set.Train+i), b.pairs[i*data.Dim:(i+1)*data.Dim]
-		p.picture(x, y0, cell, 0.6, data.Side, in, 1)
-		p.picture(x, y0+data.Side*cell+gap, cell, 0.6, data.Side, out, 1)
+		copy(p.tile(x, y0, cell, data.Side, tint.Ramp, 1), in)
+		copy(p.tile(x, y0+data.Side*cell+gap, cell, data.Side, tint.Ramp, 1), out)
 		b.missed(p, x, y0+2*(data.Side*cell+gap), cell, in, out)
 		if b.snap.View.Sample == b.set.Train+i && !b.snap.View.Held {
 			p.frame(Box{x - 4, y0 - 4, data.Side*cell + 7, tall + 7}, 2, tint.Sand, 1)
@@ -45,10 +45,9 @@ func (b *Builder) pairRow(p *pen, box Box) {
 // missed draws the difference: rose where the copy is wrong, the stronger the more.
 func (b *Builder) missed(p *pen, x, y, cell float32, in, out []float32) {
 	side := data.Side * cell
-	p.rect(Box{x, y, side - 0.6, side - 0.6}, 0, tint.Line, 0, 0.45)
-	for i := range in {
-		if d := abs(in[i] - out[i]); d > 0.05 {
-			p.rect(Box{x + float32(i%data.Side)*cell, y + float32(i/data.Side)*cell, cell - 0.6, cell - 0.6}, 0, tint.Rose, 0, min(1.6*d, 1))
-		}
+	p.rect(Box{x, y, side, side}, 0, tint.Line, 0, 0.45)
+	greys := p.tile(x, y, cell, data.Side, tint.Rose, 1)
+	for i := range greys {
+		greys[i] = min(1.6*abs(in[i]-out[i]), 1)
 	}
 }

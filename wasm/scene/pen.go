@@ -83,18 +83,15 @@ func (p *pen) end() *Label {
 
 func (p *pen) hit(h Hit) { p.Hits = append(p.Hits, h) }
 
-// picture draws grey values as side by side cells of c pixels. Cells darker than the ground of a picture are left to one
-// rectangle beneath them: most of a picture is dark.
-func (p *pen) picture(x, y, c, gap float32, side int, v []float32, a float32) {
+// tile adds a square picture of side by side cells, c pixels each, and returns its greys to be set.
+func (p *pen) tile(x, y, c float32, side int, role tint.Role, a float32) []float32 {
+	n := len(p.Greys)
 	w := c * float32(side)
-	p.rect(Box{x, y, w - gap, w - gap}, 0, tint.Ramp, 0, a)
-	for i, g := range v {
-		if g < 0.04 {
-			continue
-		}
-		px, py := x+float32(i%side)*c, y+float32(i/side)*c
-		p.rect(Box{px, py, c - gap, c - gap}, 0, tint.Ramp, g, a)
+	p.add(Mark{Kind: Tile, Role: role, X: x, Y: y, X2: x + w, Y2: y + w, A: a, First: int32(n), Count: int32(side)})
+	for range side * side {
+		p.Greys = append(p.Greys, 0)
 	}
+	return p.Greys[n:]
 }
 
 // caption writes the few words over a figure that say what to do with it.

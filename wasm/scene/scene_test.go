@@ -78,6 +78,26 @@ func each(t *testing.T, f func(t *testing.T, s *Scene, w, h float32)) {
 	}
 }
 
+// A very long run keeps its axes legible.
+func TestLongRun(t *testing.T) {
+	b, session := trained(t, 10)
+	var snap train.Snapshot
+	session.Snapshot(&snap, 0)
+	for _, end := range []int{30, 777, 4800, 99_000, 131_262, 2_400_000} {
+		snap.Step, snap.Now.Step = end, end
+		if err := b.Update(&snap, append(snap.Points, train.Point{Step: end, Loss: 0.0021, Valid: 0.005})); err != nil {
+			t.Fatal(err)
+		}
+		for _, size := range stages {
+			for _, figure := range []string{"", "loss"} {
+				var s Scene
+				b.Build(&s, size[0], size[1], &Look{Figure: figure})
+				legible(t, &s, size[0], size[1])
+			}
+		}
+	}
+}
+
 // extent guesses the box of a label as a common sans sets it.
 func extent(s *Scene, l *Label) Box {
 	n := 0
@@ -97,33 +117,35 @@ func extent(s *Scene, l *Label) Box {
 	return Box{x, l.Y - 0.74*l.Size, w, 0.9 * l.Size}
 }
 
-func TestLabelsAreLegible(t *testing.T) {
-	each(t, func(t *testing.T, s *Scene, w, h float32) {
-		if len(s.Labels) == 0 {
-			t.Fatal("a picture without a word")
+func TestLabelsAreLegible(t *testing.T) { each(t, legible) }
+
+// legible fails where a label is empty, tiny, cut or overlaid.
+func legible(t *testing.T, s *Scene, w, h float32) {
+	t.Helper()
+	if len(s.Labels) == 0 {
+		t.Fatal("a picture without a word")
+	}
+	var boxes []Box
+	for i := range s.Labels {
+		l := &s.Labels[i]
+		text := s.Text(l)
+		if len(text) == 0 || !utf8.Valid(text) {
+			t.Errorf("label %d reads %q", i, text)
 		}
-		var boxes []Box
-		for i := range s.Labels {
-			l := &s.Labels[i]
-			text := s.Text(l)
-			if len(text) == 0 || !utf8.Valid(text) {
-				t.Errorf("label %d reads %q", i, text)
-			}
-			if l.Size < 9 {
-				t.Errorf("%q is %.1f px high", text, l.Size)
-			}
-			e := extent(s, l)
-			if e.X < -1 || e.Y < 0 || e.X+e.W > w+1 || e.Y+e.H > h+0.5 {
-				t.Errorf("%q is cut: %+v on %vx%v", text, e, w, h)
-			}
-			for j, o := range boxes {
-				if e.X < o.X+o.W-1 && o.X < e.X+e.W-1 && e.Y < o.Y+o.H-1 && o.Y < e.Y+e.H-1 {
-					t.Errorf("%q lies over %q", text, s.Text(&s.Labels[j]))
-				}
-			}
-			boxes = append(boxes, e)
+		if l.Size < 9 {
+			t.Errorf("%q is %.1f px high", text, l.Size)
 		}
-	})
+		e := extent(s, l)
+		if e.X < -1 || e.Y < 0 || e.X+e.W > w+1 || e.Y+e.H > h+0.5 {
+			t.Errorf("%q is cut: %+v on %vx%v", text, e, w, h)
+		}
+		for j, o := range boxes {
+			if e.X < o.X+o.W-1 && o.X < e.X+e.W-1 && e.Y < o.Y+o.H-1 && o.Y < e.Y+e.H-1 {
+				t.Errorf("%q lies over %q", text, s.Text(&s.Labels[j]))
+			}
+		}
+		boxes = append(boxes, e)
+	}
 }
 
 func TestMarksAreSound(t *testing.T) {
@@ -134,8 +156,14 @@ func TestMarksAreSound(t *testing.T) {
 					t.Fatalf("mark %d is %+v", i, m)
 				}
 			}
-			if m.A < 0 || m.A > 1 || m.Role >= tint.Roles || int(m.First+m.Count) > len(s.Points) {
+			if m.A < 0 || m.A > 1 || m.Role >= tint.Roles ||
+				m.Kind == Tile && int(m.First+m.Count*m.Count) > len(s.Greys) || m.Kind != Tile && int(m.First+m.Count) > len(s.Points) {
 				t.Fatalf("mark %d is %+v", i, m)
+			}
+		}
+		for i, g := range s.Greys {
+			if !(g >= 0 && g <= 1) {
+				t.Fatalf("grey %d is %v", i, g)
 			}
 		}
 		for _, h2 := range s.Hits {

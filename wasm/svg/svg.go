@@ -44,11 +44,14 @@ func (w *writer) mark(s *scene.Scene, m *scene.Mark) {
 	if m.A <= 0.01 {
 		return
 	}
-	merges := m.Kind == scene.Curve && m.Dash == 0 || m.Kind == scene.Rect && m.W == 0
-	if !merges || m.Kind != w.kind {
+	kind, merges := m.Kind, m.Kind == scene.Curve && m.Dash == 0 || m.Kind == scene.Rect && m.W == 0 || m.Kind == scene.Tile
+	if kind == scene.Tile {
+		kind = scene.Rect // cells are rectangles, and run with them
+	}
+	if !merges || kind != w.kind {
 		w.flush()
 	}
-	w.kind = m.Kind
+	w.kind = kind
 	c := colour(w.theme.Of(m.Role, level(m.V, 24)))
 	if m.Role == tint.Signed {
 		c = colour(w.theme.Of(m.Role, m.V))
@@ -75,6 +78,32 @@ func (w *writer) mark(s *scene.Scene, m *scene.Mark) {
 		w.str(`<path d="`).points(s.Points[m.First:m.First+m.Count], "M").str(`" fill="none" stroke-linejoin="round"`).stroke(c, m).opacity(m.A)
 	case scene.Area:
 		w.area(s, m)
+	case scene.Tile:
+		w.tile(s, m)
+	}
+}
+
+// tile is a rectangle for each cell, but for those that hardly differ from the dark, or from nothing: one lies under them all.
+func (w *writer) tile(s *scene.Scene, m *scene.Mark) {
+	n := int(m.Count)
+	cell := (m.X2 - m.X) / float32(n)
+	under := scene.Mark{Kind: scene.Rect, Role: m.Role, X: m.X, Y: m.Y, X2: m.X2, Y2: m.Y2, A: m.A}
+	if m.Role == tint.Ramp {
+		w.mark(s, &under)
+	}
+	for i, g := range s.Greys[m.First : int(m.First)+n*n] {
+		if g < 0.06 {
+			continue
+		}
+		k := under
+		k.X, k.Y = m.X+float32(i%n)*cell, m.Y+float32(i/n)*cell
+		k.X2, k.Y2 = k.X+cell, k.Y+cell
+		if m.Role == tint.Ramp {
+			k.V = g
+		} else {
+			k.A *= g
+		}
+		w.mark(s, &k)
 	}
 }
 

@@ -21,6 +21,8 @@ type Page struct {
 	Steps         []StepView
 	Front, Drawer []DialView
 	Speeds        []Speed
+	Speed         string // the one that the lesson opens with
+	Fastest       int    // place of the last
 	Figures       []FigureView
 	Goal          lessons.Goal
 	What          string // the measure that the goal's progress is about
@@ -71,7 +73,7 @@ var figureLabels = map[lessons.Figure]string{
 func newPage(l *lessons.Lesson, w *Words, sizes map[string]int64) *Page {
 	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Watches: l.Watches()})
 	p := &Page{
-		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speeds, Goal: l.Goal, Ask: l.Question.Steps,
+		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speeds, Speed: number64(l.Speed), Fastest: len(speeds) - 1, Goal: l.Goal, Ask: l.Question.Steps,
 		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open),
 		Cells: make([]int, data.Side), Sizes: sizes,
 	}
