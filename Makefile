@@ -1,6 +1,7 @@
 # make run     the course on http://localhost:8080 (another port: PORT=9000 make run)
 # make test    everything that must hold
 # make bench   how fast it is
+# make look    screenshots of every size, theme and step, in bin/look
 # make dist    the site in dist/, plain files for any web server
 
 export GOTOOLCHAIN := go1.27.4
@@ -14,7 +15,8 @@ cold := $(foreach p,go/... net/... text/template/... encoding/gob,-gcflags='$(p)
 build := $(wasm) go build -trimpath -ldflags "-s -w" $(cold)
 scalar := GOEXPERIMENT=
 
-.PHONY: run test bench dist
+.PHONY: run test bench dist look
+SHOTS ?= bin/look
 .DELETE_ON_ERROR:
 
 run: $(programs) node_modules
@@ -41,6 +43,11 @@ test: dist
 	$(wasm) go test -exec "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./core/...
 	sh web/test/chromium.sh
 	go test -tags browser -timeout 20m ./web/test
+
+# Screenshots of every size, theme and step in SHOTS, to be looked at.
+look: dist
+	mkdir -p $(SHOTS)
+	SHOTS=$(abspath $(SHOTS)) go test -count=1 -tags "browser look" -run Look ./web/test
 
 bench:
 	go test -run '^$$' -bench . ./core/... ./wasm/...

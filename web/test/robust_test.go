@@ -187,7 +187,7 @@ func TestScrollOverTheCanvas(t *testing.T) {
 	b := newTab(t, phone).open("hourglass/").live()
 	r := eval[[]float64](b, `(r => [r.x + r.width / 2, r.y + 16])(document.querySelector("iframe").getBoundingClientRect())`)
 	before := eval[float64](b, scrolled)
-	b.do(call(input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseWheel, X: r[0], Y: r[1], DeltaY: 240}), pause(500))
+	b.do(call(input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseWheel, X: r[0], Y: r[1], DeltaX: 0.01, DeltaY: 240}), pause(500))
 	if after := eval[float64](b, scrolled); after <= before {
 		t.Errorf("the wheel over the canvas scrolls from %v to %v", before, after)
 	}

@@ -3,6 +3,7 @@
 package test
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 	"time"
@@ -27,7 +28,9 @@ func (b *tab) trace(during time.Duration) []span {
 		spans []span
 		done  = make(chan struct{})
 	)
-	err := chromedp.Listen(b.ctx, func(event any) {
+	hearing, deaf := context.WithCancel(b.ctx)
+	defer deaf()
+	err := chromedp.Listen(hearing, func(event any) {
 		switch e := event.(type) {
 		case *tracing.EventDataCollected:
 			for _, v := range e.Value {
