@@ -19,8 +19,8 @@ var Hourglass = Lesson{
 		{ID: "predict", Point: []string{"neck"}, Ask: "lose"},
 		{ID: "map", Point: []string{"map"}, Turns: []Turn{{"neck", 2}}, Done: all(at("held", 1))},
 		{ID: "draw", Point: []string{"network"}, Turns: []Turn{{"neck", 2}}, Done: all(at("painted", 3))},
-		{ID: "widen", Point: []string{"neck", "pairs", "loss"}, Turns: []Turn{{"neck", 8}}, Done: all(at("knob neck", 6), below("loss", 0.004))},
-		{ID: "goal", Point: []string{"loss", "rate"}, Turns: []Turn{{"neck", 2}}, Done: reach},
+		{ID: "widen", Point: []string{"neck", "pairs", "curve"}, Turns: []Turn{{"neck", 8}}, Done: all(at("knob neck", 6), below("loss", 0.004))},
+		{ID: "goal", Point: []string{"curve", "rate"}, Turns: []Turn{{"neck", 2}}, Done: reach},
 	},
 	Question: Question{
 		ID:    "lose",

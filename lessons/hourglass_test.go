@@ -137,3 +137,45 @@ func TestSpeedIsOffered(t *testing.T) {
 		}
 	}
 }
+
+// What a step points at, turns, asks and waits for is there.
+func TestStepsFit(t *testing.T) {
+	known := map[string]bool{"play": true, "step": true, "reset": true, "reseed": true, "speed": true}
+	for _, k := range train.Knobs {
+		known[k.Name] = true
+	}
+	for _, f := range FigureNames {
+		if known[f] {
+			t.Errorf("%q is a figure and a control", f)
+		}
+		known[f] = true
+	}
+	for _, l := range All {
+		s := run(t, l, 1, 0)
+		for _, step := range l.Steps {
+			for _, p := range step.Point {
+				if !known[p] {
+					t.Errorf("%s/%s points at %q", l.ID, step.ID, p)
+				}
+			}
+			for _, turn := range step.Turns {
+				if train.KnobIndex(turn.Knob) < 0 {
+					t.Errorf("%s/%s turns %q", l.ID, step.ID, turn.Knob)
+				}
+			}
+			if step.Ask != "" && step.Ask != l.Question.ID {
+				t.Errorf("%s/%s asks %q", l.ID, step.ID, step.Ask)
+			}
+			if step.Ask == "" && len(step.Done.All) == 0 {
+				t.Errorf("%s/%s waits for nothing", l.ID, step.ID)
+			}
+		}
+		for _, w := range l.Watches() {
+			for _, c := range w.All {
+				if _, ok := s.Measure(c.What); !ok {
+					t.Errorf("%s watches for %q", l.ID, c.What)
+				}
+			}
+		}
+	}
+}

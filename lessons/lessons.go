@@ -15,8 +15,8 @@ const (
 	Loss                  // the curves
 )
 
-// FigureNames are the names of the figures, by value, as the page and the steps use them.
-var FigureNames = [...]string{"network", "map", "pairs", "loss"}
+// FigureNames are the names of the figures, by value, as the page and the steps use them. None is the name of a knob.
+var FigureNames = [...]string{"network", "map", "pairs", "curve"}
 
 // A Dial is a knob as a lesson offers it.
 type Dial struct {

@@ -12,6 +12,8 @@ const $ = (s) => document.querySelector(s);
 const root = document.documentElement;
 const opening = Uint8Array.from(atob(document.body.dataset.open), (c) => c.charCodeAt(0));
 
+const phone = matchMedia("(max-width: 639px)");
+let figure = $("[data-figure]").dataset.figure;
 let trainer = null;
 let program = null; // the trainer's module
 let last = null; // the newest facts
@@ -44,6 +46,8 @@ const steps = new Steps({
     const names = step.dataset.point.split(" ");
     controls.point(names);
     stage.show({ point: step.dataset.point });
+    const shown = names.find((n) => document.querySelector(`[data-figure="${n}"]`));
+    if (shown) showFigure(shown); // a phone shows one figure: the one that the step speaks of
     address.part = step.previousElementSibling?.matches(".step") ? step.dataset.step : "";
   },
   say,
@@ -174,9 +178,6 @@ async function startPicture() {
 
 // For tests: a message that the worker cannot read kills it.
 globalThis.hourglass = { crash: () => trainer?.worker.postMessage(null) };
-
-const phone = matchMedia("(max-width: 639px)");
-let figure = document.querySelector("[data-figure]").dataset.figure;
 
 function showFigure(name) {
   figure = name;

@@ -139,8 +139,7 @@ globalThis.hourglass = {
   figure: (name) => tell({stage: "figure", name}),
   colours(all) {
     colours = all;
-    for (const s of spans) s.role = -1;
-    for (const s of spans) s.style.color = "";
+    for (const s of spans) s.style.color = colours[s.role];
   },
 };
 

@@ -89,7 +89,7 @@ func TestLongRun(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, size := range stages {
-			for _, figure := range []string{"", "loss"} {
+			for _, figure := range []string{"", "curve"} {
 				var s Scene
 				b.Build(&s, size[0], size[1], &Look{Figure: figure})
 				legible(t, &s, size[0], size[1])
@@ -281,7 +281,7 @@ func TestLookingAllocatesNothing(t *testing.T) {
 	var s Scene
 	var snap train.Snapshot
 	session.Snapshot(&snap, 0)
-	look := &Look{Flow: true, Point: "map loss", Open: Hit{Target: Node, Layer: 1}}
+	look := &Look{Flow: true, Point: "map curve", Open: Hit{Target: Node, Layer: 1}}
 	n := testing.AllocsPerRun(20, func() {
 		if err := b.Update(&snap, snap.Points); err != nil {
 			t.Fatal(err)

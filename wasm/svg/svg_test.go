@@ -28,7 +28,7 @@ func TestGolden(t *testing.T) {
 		{"phone-network", 400, 390, 464, &tint.Dark, scene.Look{Figure: "network"}},
 		{"phone-map", 400, 390, 464, &tint.Light, scene.Look{Figure: "map"}},
 		{"phone-pairs", 400, 390, 464, &tint.Dark, scene.Look{Figure: "pairs"}},
-		{"phone-loss", 400, 390, 464, &tint.Light, scene.Look{Figure: "loss"}},
+		{"phone-curve", 400, 390, 464, &tint.Light, scene.Look{Figure: "curve"}},
 		{"laptop-card", 400, 1010, 838, &tint.Dark, scene.Look{Open: scene.Hit{Target: scene.Node, X: 330, Y: 196, R: 8, Index: 4}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

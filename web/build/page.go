@@ -62,7 +62,7 @@ type FigureView struct{ Name, Label string }
 // A Speed is a choice of steps a second; Value "max" is flat out.
 type Speed struct{ Value, Label string }
 
-var speeds = []Speed{{"0", "slow motion"}, {"1", "1 / s"}, {"5", "5 / s"}, {"20", "20 / s"}, {"100", "100 / s"}, {"500", "500 / s"},
+var speeds = []Speed{{"0", "slow"}, {"1", "1 / s"}, {"5", "5 / s"}, {"20", "20 / s"}, {"100", "100 / s"}, {"500", "500 / s"},
 	{"2000", "2,000 / s"}, {"max", "max"}}
 
 var figureLabels = map[lessons.Figure]string{
