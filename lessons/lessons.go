@@ -53,7 +53,7 @@ type Question struct {
 // A Goal is something to reach.
 type Goal struct {
 	ID    string
-	Label string // "Loss below 0.010 with a two-number neck"
+	Label string // what the learner reads
 	Watch train.Watch
 }
 

@@ -29,11 +29,9 @@ const stage = new Stage($("#stage"), location.pathname.split("/").filter((p) => 
   connect: () => trainer?.connect(),
   ready: () => ($("#stage").dataset.ready = ""),
   gone: (reason) => {
-    delete $("#stage").dataset.ready;
     pictureGone(reason);
   },
   figure: (name) => showFigure(name),
-  say,
 });
 const controls = new Controls(send);
 const plain = new Plain($("#plain"), send);
@@ -110,11 +108,12 @@ function milestones(f) {
 function diverged(f) {
   const c = controls.byIndex(f.exploded);
   const name = c ? controls.label(c) : "a knob";
-  const text = `The run blew up at step ${f.step}. The ${name.toLowerCase()} (${c?.value ?? f.setup[f.exploded]}) is the likeliest cause.`;
+  const words = (v) => c?.querySelector(`option[value="${v}"]`)?.text ?? v;
+  const text = `The run blew up at step ${f.step}. The ${name.toLowerCase()} (${words(f.setup[f.exploded])}) is the likeliest cause.`;
   const buttons = [["Same start again", () => send(wire.again()), "reset"]];
   const mild = Number(c?.dataset.default);
   if (c && mild !== f.setup[f.exploded]) {
-    buttons.unshift([`Set ${name.toLowerCase()} to ${c.dataset.default}`, () => send(wire.turn(f.exploded, mild), wire.again())]);
+    buttons.unshift([`Set ${name.toLowerCase()} to ${words(c.dataset.default)}`, () => send(wire.turn(f.exploded, mild), wire.again())]);
   }
   card("diverged", "Blown up", text, buttons);
 }
@@ -122,6 +121,7 @@ function diverged(f) {
 /** The trainer is gone; the page keeps the run's link and can begin again from there. */
 function failed(reason) {
   trainer = null;
+  steps.forget();
   root.dataset.state = "failed";
   $("#controls").disabled = true;
   progress("", 0);
@@ -132,11 +132,14 @@ async function restart() {
   uncard("failed");
   root.dataset.state = "loading";
   await start();
-  if (trainer && stage.module) stage.mount();
+  if (trainer) picture();
 }
 
+/** Mounts the picture, loading it first if that never came to an end. */
+const picture = () => (stage.module ? stage.mount() : startPicture());
+
 function pictureGone(reason) {
-  card("picture", "The picture stopped", `${reason} Everything else works.`, [["Show the picture again", () => (uncard("picture"), stage.mount())]]);
+  card("picture", "The picture stopped", `${reason} Everything else works.`, [["Show the picture again", () => (uncard("picture"), picture())]]);
 }
 
 /** Shows the step that the address names. */
@@ -148,6 +151,7 @@ function goTo(part) {
 
 function reopen(text) {
   uncard("diverged");
+  steps.forget();
   send(wire.open(opening, text));
 }
 
@@ -176,9 +180,6 @@ async function startPicture() {
   }
 }
 
-// For tests: a message that the worker cannot read kills it.
-globalThis.hourglass = { crash: () => trainer?.worker.postMessage(null) };
-
 function showFigure(name) {
   figure = name;
   for (const b of document.querySelectorAll("[data-figure]")) b.setAttribute("aria-pressed", b.dataset.figure === name);
@@ -196,7 +197,7 @@ function look() {
 }
 
 async function share() {
-  address.write(last?.link ?? "", false, true);
+  if (last && last.state !== "loading") address.write(last.link, false, true);
   try {
     await navigator.clipboard.writeText(location.href);
     $("#share").textContent = "Copied";
@@ -219,7 +220,10 @@ const actions = {
 
 addEventListener("click", (e) => {
   const action = actions[e.target.closest?.("#controls [data-action]")?.dataset.action];
-  action?.();
+  if (action) {
+    steps.forget(); // the learner has taken the run in hand
+    action();
+  }
   const shown = e.target.closest?.("[data-figure]");
   if (shown) showFigure(shown.dataset.figure);
 });

@@ -2,7 +2,7 @@
 
 const often = 3; // automatic mounts within a minute
 
-/** One page's stage. hooks: connect() makes a port to the trainer; ready(), gone(reason), figure(name) and say(text) tell the page. */
+/** One page's stage. hooks: connect() makes a port to the trainer; ready(), gone(reason) and figure(name) tell the page. */
 export class Stage {
   constructor(place, lesson, hooks) {
     Object.assign(this, { place, lesson, hooks, look: {}, mounts: [] });
@@ -22,6 +22,7 @@ export class Stage {
   unmount() {
     this.frame?.remove();
     this.frame = null;
+    delete this.place.dataset.ready;
   }
 
   post(message, transfer = []) {
@@ -43,15 +44,14 @@ export class Stage {
       case "ready":
         return this.hooks.ready();
       case "lost":
-      case "scale":
         return this.again();
+      case "scale":
+        return this.mount();
       case "failed":
         this.unmount();
         return this.hooks.gone(String(said.reason));
       case "figure":
         return this.hooks.figure(String(said.name));
-      case "say":
-        return this.hooks.say(String(said.text));
     }
   }
 

@@ -52,7 +52,7 @@ export class Plain {
 
   showCell(cell, i, grey) {
     const text = grey.toFixed(1).replace(/^0(?=\.[1-9])|\.0$/g, "");
-    if (cell.textContent === text) return;
+    if (cell.textContent === text && cell.hasAttribute("aria-label")) return;
     cell.textContent = text;
     cell.setAttribute("aria-label", `Row ${Math.floor(i / side) + 1}, column ${(i % side) + 1}: ${grey.toFixed(1)}`);
     cell.style.setProperty("--grey", grey.toFixed(1));
@@ -73,14 +73,14 @@ export class Plain {
       s.min = -reach;
       s.value = v;
       s.style.setProperty("--fill", `${(50 * (v + reach)) / reach}%`);
-      s.previousElementSibling.value = short(v);
+      s.previousElementSibling.textContent = short(v);
     });
   }
 
   slider(i) {
     const label = document.createElement("label");
     const s = Object.assign(document.createElement("input"), { type: "range", min: -4, max: 4, step: 0.05 });
-    label.append(`z${String.fromCharCode(0x2081 + i)} `, document.createElement("output"), s);
+    label.append(`z${String.fromCharCode(0x2081 + i)} `, document.createElement("span"), s);
     s.addEventListener("input", () => {
       this.held = performance.now();
       this.send(wire.hold(this.sliders.map((t) => Number(t.value))));

@@ -49,7 +49,10 @@ export function card(kind, title, text, buttons) {
 
 /** Takes a card of that kind away. */
 export function uncard(kind) {
-  if (shown === kind) $("#card").hidden = true;
+  if (shown !== kind) return;
+  const here = $("#card").contains(document.activeElement);
+  $("#card").hidden = true;
+  if (here) $("[data-action=play]").focus();
 }
 
 const pause = 2000; // between two announcements, in milliseconds

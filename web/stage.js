@@ -155,7 +155,7 @@ const cursors = ["", "pointer", "crosshair", "grab"];
 const drags = 2; // from this on, a finger drags instead of scrolling
 
 const pointer = (kind) => (e) => {
-  if (!running || !canvas || (kind === 1 && (e.button !== 0 || !e.isPrimary)) || !e.isPrimary) return;
+  if (!running || !canvas || !e.isPrimary || (kind === 1 && e.button !== 0)) return;
   if (kind === 1) canvas.setPointerCapture(e.pointerId);
   const over = hourglass.pointer(kind, e.clientX, e.clientY, e.pointerType === "touch");
   canvas.style.cursor = cursors[over];

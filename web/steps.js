@@ -29,14 +29,6 @@ export class Steps {
     return this.all.findIndex((s) => s.dataset.step === id);
   }
 
-  get id() {
-    return this.all[this.at].dataset.step;
-  }
-
-  get pointing() {
-    return this.all[this.at].dataset.point.split(" ").filter(Boolean);
-  }
-
   /** Shows step i; when the learner went there, turns the knobs that it wants. */
   go(i, turn) {
     if (i < 0 || i >= this.all.length) return;
@@ -49,6 +41,7 @@ export class Steps {
     $("#next").disabled = i === this.all.length - 1;
     this.scroll(step);
     if (turn) {
+      $("h2", step).focus({ preventScroll: true });
       this.hooks.send(...this.turns(step.dataset.turns), ...this.slow("slow" in step.dataset));
       this.hooks.say($("h2", step).textContent);
     }
@@ -93,18 +86,24 @@ export class Steps {
     $(".answer").classList.remove("shown");
   }
 
+  /** Lets go of a question whose run will not be brought to its end. */
+  forget() {
+    this.asked = null;
+    if (this.question) $("[data-run-it]").disabled = !this.options.some((o) => o.checked);
+  }
+
   /** Marks what is done, and answers the question once its run is over. */
   show(f) {
     const [goal, ...rest] = f.readings;
     if (goal) this.showGoal(f, goal);
     rest.slice(this.options.length).forEach((r, i) => r.reached && this.done(i));
-    const over = f.state === "diverged" || (f.state !== "training" && f.state !== "loading" && f.step >= Number(this.question?.dataset.steps));
+    const over = f.state === "diverged" || (f.state === "paused" && f.step === Number(this.question?.dataset.steps));
     if (this.asked && f.pull >= this.asked.pull && over) this.answer(f, rest.findIndex((r, i) => i < this.options.length && r.reached));
   }
 
   showGoal(f, r) {
     const v = f[{ loss: "loss", valid: "validation" }[this.goal.dataset.what]] ?? r.value;
-    $("output", this.goal).value = Number.isFinite(v) ? v.toFixed(3) : "–";
+    $("data", this.goal).textContent = Number.isFinite(v) ? v.toFixed(3) : "–";
     $("progress", this.goal).value = r.progress;
     if (!r.reached || "reached" in this.goal.dataset) return;
     this.goal.dataset.reached = "";
@@ -130,6 +129,7 @@ export class Steps {
     $(".numbers").textContent = `After ${f.step} steps the loss is ${f.loss.toFixed(4)}, on pictures it never saw ${f.validation.toFixed(4)}.`;
     this.question.dataset.happened = happened;
     $(".answer").classList.add("shown");
+    $(".answer").focus({ preventScroll: true });
     $(".answer").scrollIntoView({ block: "nearest" });
     this.done(this.all.findIndex((s) => s.contains(this.question)));
     this.hooks.say($(".happened").textContent);

@@ -19,8 +19,7 @@ globalThis.hourglass = {
 };
 
 async function start(module) {
-  // The page that was built as one file has put wasm_exec.js in front of this script.
-  if (!globalThis.Go) importScripts("wasm_exec.js");
+  importScripts("wasm_exec.js");
   const go = new Go();
   go.exit = (code) => fail("The trainer has stopped (code " + code + ").");
   const instance = await WebAssembly.instantiate(module, go.importObject);

@@ -123,9 +123,6 @@ func (n *Net) NewMemory(rows int, back bool) *Memory {
 // Out returns the activations (rows, out) after layer i of the last Forward.
 func (m *Memory) Out(i int) []float32 { return m.out[i] }
 
-// Grad returns the gradient of the loss by the activations after layer i, of the last Backward.
-func (m *Memory) Grad(i int) []float32 { return m.grad[i] }
-
 // Forward runs x (rows, in) through all layers and returns the last activations, which live in m.
 func (n *Net) Forward(m *Memory, w, x []float32, rows int) []float32 {
 	return n.ForwardRange(m, w, x, rows, 0, len(n.Layers))

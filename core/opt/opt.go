@@ -62,8 +62,9 @@ func (o *Optimiser) Step(w, g []float32, rate, mu float32) {
 	case Momentum:
 		vec.Momentum(w, o.mean, g, mu, rate)
 	case Adam:
-		o.decay1 *= beta1
-		o.decay2 *= beta2
+		// The conversions keep a compiler from fusing these with the sums below.
+		o.decay1 = float64(o.decay1 * beta1)
+		o.decay2 = float64(o.decay2 * beta2)
 		vec.Adam(w, o.mean, o.square, g, vec.AdamStep{
 			Beta1: beta1, Rest1: 1 - beta1,
 			Beta2: beta2, Rest2: 1 - beta2,

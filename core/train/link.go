@@ -131,9 +131,18 @@ func parseLog(text string, end int) ([]Entry, error) {
 	return log, nil
 }
 
-// Link says how this run came to be.
+// Link says how this run came to be, as far as a link can: of a run longer than MaxLinkStep, or with more turned knobs than
+// MaxLinkLog, it leads to the last step that it can say truly.
 func (t *Session) Link() Link {
-	return Link{Setup: t.Start, Log: t.Log, Step: t.step}
+	l := Link{Setup: t.Start, Log: t.Log, Step: min(t.step, MaxLinkStep)}
+	if len(l.Log) > MaxLinkLog {
+		l.Step = min(l.Step, l.Log[MaxLinkLog].Step)
+		l.Log = l.Log[:MaxLinkLog]
+	}
+	for len(l.Log) > 0 && l.Log[len(l.Log)-1].Step > l.Step {
+		l.Log = l.Log[:len(l.Log)-1]
+	}
+	return l
 }
 
 // A Replay retraces a link, some steps at a time.

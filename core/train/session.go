@@ -321,7 +321,8 @@ func (t *Session) check() {
 	}
 }
 
-// explode stops the run, names the knob that most likely did it, and goes back to the last parameters that made sense.
+// explode stops the run, names the knob that most likely did it, and goes back to the last parameters that made sense, with an
+// optimiser that remembers nothing.
 func (t *Session) explode() {
 	t.blame = KnobIndex("rate")
 	if n := len(t.Log); n > 0 {
@@ -329,6 +330,7 @@ func (t *Session) explode() {
 	}
 	t.phase = Rest
 	copy(t.w, t.good)
+	t.opt.Reset(t.Setup.Optimiser) // what it remembers is what blew up
 	t.measure()
 }
 

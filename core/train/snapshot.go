@@ -18,16 +18,14 @@ type Snapshot struct {
 // Snapshot fills dst, reusing its memory; since is how many points of the curve the looker has. When the run has become
 // shorter than that, First is 0 and all are sent.
 func (t *Session) Snapshot(dst *Snapshot, since int) {
-	if t.now.Step != t.step {
-		t.measure()
-	}
+	w, now := t.shown()
 	if since < 0 || since > len(t.curve) {
 		since = 0
 	}
-	dst.Setup, dst.Step, dst.Phase, dst.Exploded, dst.Now = t.Setup, t.step, t.phase, t.blame, t.now
+	dst.Setup, dst.Step, dst.Phase, dst.Exploded, dst.Now = t.Setup, t.step, t.phase, t.blame, now
 	dst.First = since
 	dst.Points = append(dst.Points[:0], t.curve[since:]...)
-	dst.Params = append(dst.Params[:0], t.w...)
+	dst.Params = append(dst.Params[:0], w...)
 	dst.Grads = dst.Grads[:0]
 	if t.phase == Backward {
 		dst.Grads = append(dst.Grads, t.dw...)
@@ -38,10 +36,21 @@ func (t *Session) Snapshot(dst *Snapshot, since int) {
 	v.Ring = append(v.Ring[:0], t.View.Ring...)
 }
 
-// Now measures the losses at the present step.
+// Now is the newest measurement that is a number: of the present step, but for the few steps between the loss leaving all bounds and
+// the run noticing that it blew up.
 func (t *Session) Now() Point {
+	_, now := t.shown()
+	return now
+}
+
+// shown returns the parameters that may be looked at, and their losses. Parameters whose loss is no number are shown to nobody; the
+// last point of the curve and its parameters stand in for them.
+func (t *Session) shown() ([]float32, Point) {
 	if t.now.Step != t.step {
 		t.measure()
 	}
-	return t.now
+	if n := len(t.curve); n > 0 && !(finite(float64(t.now.Loss)) && finite(float64(t.now.Valid))) {
+		return t.good, t.curve[n-1]
+	}
+	return t.w, t.now
 }

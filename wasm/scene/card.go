@@ -17,11 +17,11 @@ func (b *Builder) card(p *pen, look *Look) {
 	}
 	d, w := b.model.Dense(int(h.Layer), b.snap.Params)
 	j := int(h.Index)
-	if j < 0 || j >= d.Out || !b.onStage(h, p, look) {
+	if j < 0 || j >= d.Out || !p.shows(h) {
 		return
 	}
 	width, height := 300*p.size, 186*p.size
-	box := b.cardBox(p, h, width, height)
+	box := p.cardBox(h, width, height)
 	p.hush(box)
 	p.rect(Box{box.X - 1, box.Y - 1, box.W + 2, box.H + 2}, 11, tint.Line, 0, 1)
 	p.rect(box, 10, tint.Panel, 0, 1)
@@ -47,8 +47,8 @@ func (p *pen) hush(box Box) {
 	p.Labels = kept
 }
 
-// onStage tells whether the hit's node is drawn now: in single-figure view it is not always.
-func (b *Builder) onStage(h Hit, p *pen, look *Look) bool {
+// shows tells whether the hit's node is drawn now: in single-figure view it is not always.
+func (p *pen) shows(h Hit) bool {
 	for _, o := range p.Hits {
 		if o.Target == Node && o.Layer == h.Layer && o.Index == h.Index {
 			return true
@@ -58,7 +58,7 @@ func (b *Builder) onStage(h Hit, p *pen, look *Look) bool {
 }
 
 // cardBox stands beside the node, inside the stage.
-func (b *Builder) cardBox(p *pen, h Hit, w, height float32) Box {
+func (p *pen) cardBox(h Hit, w, height float32) Box {
 	x, y := h.X, h.Y
 	if h.R == 0 {
 		x, y = (h.X+h.X2)/2, (h.Y+h.Y2)/2

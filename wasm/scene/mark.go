@@ -26,7 +26,7 @@ type Mark struct {
 	Role         tint.Role
 	X, Y, X2, Y2 float32
 	W            float32
-	V            float32 // value of a Ramp, Hue or Signed colour; of an Area, the role at its other end (see Fade)
+	V            float32 // value of a Ramp, Hue or Signed colour; of an Area, the role at its right end
 	A            float32 // opacity, 0 to 1
 	Dash         float32 // length of dashes, 0 for a solid stroke (Line, Curve, Poly)
 	Flow         float32 // of a Curve: 0, or how strongly light runs along it; negative runs from X2 to X
@@ -75,7 +75,7 @@ const (
 	Nothing  Target = iota
 	Pixel           // paint pixel Index of the input
 	Node            // look into unit Index of shown layer Layer
-	Map             // hold the ring; U, V say where in the box, as code values
+	Map             // hold the ring; Builder.Place turns a place in the box into code values
 	Pair            // show sample Index
 	CardShut        // close the open card
 )

@@ -262,14 +262,16 @@ func (b *Builder) networkLabels(p *pen, box Box, cols []column, neck int) {
 	p.begin(in.x, under, Middle, tint.Dim)
 	p.str("input x")
 	if !small {
-		p.str(" · 49")
+		p.str(" · ")
+		p.count(data.Dim)
 	}
 	p.end()
 	p.begin(out.x, under, Middle, tint.Dim)
 	if small {
 		p.str("copy x̂")
 	} else {
-		p.str("reconstruction x̂ · 49")
+		p.str("reconstruction x̂ · ")
+		p.count(data.Dim)
 	}
 	p.end()
 	for i := 1; i < last; i++ {

@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"hourglass/wasm/scene"
-	"hourglass/wasm/tint"
 )
 
 // appendLabels writes the labels of a scene for stage.js: for each x, baseline and size as float32, then anchor, role and boldness
@@ -27,15 +26,4 @@ func appendLabels(dst []byte, s *scene.Scene) []byte {
 		dst = append(dst, text...)
 	}
 	return dst
-}
-
-// css writes a colour as a style sheet does.
-func css(c tint.Colour) string {
-	const hex = "0123456789abcdef"
-	b := []byte{'#'}
-	for _, v := range [3]float32{c.R, c.G, c.B} {
-		n := byte(v*255 + 0.5)
-		b = append(b, hex[n>>4], hex[n&15])
-	}
-	return string(b)
 }

@@ -95,7 +95,7 @@ func (g *game) setLook(v js.Value) {
 	}
 	colours := make([]any, tint.Ramp)
 	for r := range colours {
-		colours[r] = css(g.theme.Of(tint.Role(r), 0))
+		colours[r] = g.theme.Of(tint.Role(r), 0).Hex()
 	}
 	g.host.Call("colours", colours)
 	g.hand.dirty = true

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"hourglass/core/data"
 	"hourglass/core/train"
 	"hourglass/lessons"
@@ -38,8 +40,11 @@ func (s *sight) take(message []byte) bool {
 	s.state, s.known = state, true
 	s.curve = append(s.curve[:s.snap.First], s.snap.Points...)
 	if s.echo > 0 {
-		s.echo--
-		s.impose()
+		if s.echo--; s.heard() {
+			s.echo = 0
+		} else {
+			s.impose()
+		}
 	}
 	if s.echo == 0 {
 		s.inked, s.ringed = [data.Dim]bool{}, false
@@ -62,6 +67,18 @@ func (s *sight) impose() {
 		copy(v.Ring, s.ring)
 		v.Held = true
 	}
+}
+
+// heard reports that the trainer shows what the learner did: from then on its word counts, so that nothing of ours lies over what
+// comes next.
+func (s *sight) heard() bool {
+	v := &s.snap.View
+	for i, on := range s.inked {
+		if on && (i >= len(v.Input) || v.Sample != -1 || v.Input[i] != s.ink[i]) {
+			return false
+		}
+	}
+	return !s.ringed || v.Held && slices.Equal(v.Ring, s.ring)
 }
 
 // grey is the value of a pixel of the shown picture.

@@ -7,7 +7,6 @@ import (
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/scene"
-	"hourglass/wasm/tint"
 	"hourglass/wasm/wire"
 )
 
@@ -110,6 +109,21 @@ func TestAnOldAnswerDoesNotUndoAStroke(t *testing.T) {
 	}
 }
 
+// Once the trainer shows what the learner did, nothing of it lies over what comes next.
+func TestAnEchoEndsWhenItIsHeard(t *testing.T) {
+	r := newRig(t)
+	x, y := r.find(scene.Pixel, 10)
+	r.hand.press(x, y, false)
+	r.hand.release(x, y)
+	r.session.Paint(10, 1)
+	r.answer(0)
+	r.session.Show(5)
+	r.answer(0)
+	if v := r.sight.snap.View; v.Sample != 5 || v.Input[10] != r.session.View.Input[10] {
+		t.Fatalf("picture %d with %v at pixel 10, the trainer shows 5 with %v", v.Sample, v.Input[10], r.session.View.Input[10])
+	}
+}
+
 func TestADragHoldsTheRing(t *testing.T) {
 	r := newRig(t)
 	x, y := r.find(scene.Map, -1)
@@ -160,7 +174,7 @@ func TestASwipeTurnsToTheNextFigure(t *testing.T) {
 		from, to float32
 		shown    string
 		want     string
-	}{{300, 200, "network", "map"}, {200, 300, "network", "loss"}, {300, 200, "loss", "network"}, {300, 290, "map", ""}} {
+	}{{300, 200, "network", "map"}, {200, 300, "network", "curve"}, {300, 200, "curve", "network"}, {300, 290, "map", ""}} {
 		r.figure, r.look.Figure = "", c.shown
 		r.hand.press(c.from, 3, true)
 		r.hand.move(c.to, 5, true)
@@ -208,9 +222,6 @@ func TestLabelsAreWrittenWhole(t *testing.T) {
 	}
 	if len(b) != 0 {
 		t.Fatal("bytes left over")
-	}
-	if css(tint.Dark.Of(tint.Sand, 0)) != "#f2b45a" {
-		t.Fatal(css(tint.Dark.Of(tint.Sand, 0)))
 	}
 }
 

@@ -28,7 +28,7 @@ func Write(s *scene.Scene, theme *tint.Theme, title string) []byte {
 	w.str(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `).num(s.W).str(" ").num(s.H).
 		str(`" width="`).num(s.W).str(`" height="`).num(s.H).str(`" role="img" font-family="system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif">`)
 	w.str("<title>").text([]byte(title)).str("</title>")
-	w.str(`<path d="M0 0h`).num(s.W).str("v").num(s.H).str("H0z").str(`" fill="`).str(colour(theme.Of(tint.Ground, 0))).str(`"/>`)
+	w.str(`<path d="M0 0h`).num(s.W).str("v").num(s.H).str("H0z").str(`" fill="`).str(theme.Of(tint.Ground, 0).Hex()).str(`"/>`)
 	for i := range s.Marks {
 		w.mark(s, &s.Marks[i])
 	}
@@ -52,9 +52,9 @@ func (w *writer) mark(s *scene.Scene, m *scene.Mark) {
 		w.flush()
 	}
 	w.kind = kind
-	c := colour(w.theme.Of(m.Role, level(m.V, 24)))
+	c := w.theme.Of(m.Role, level(m.V, 24)).Hex()
 	if m.Role == tint.Signed {
-		c = colour(w.theme.Of(m.Role, m.V))
+		c = w.theme.Of(m.Role, m.V).Hex()
 	}
 	switch m.Kind {
 	case scene.Curve:
@@ -110,8 +110,8 @@ func (w *writer) tile(s *scene.Scene, m *scene.Mark) {
 // area is the band between two lines, its colour going from the mark's role to the one in V.
 func (w *writer) area(s *scene.Scene, m *scene.Mark) {
 	id := "g" + strconv.Itoa(w.Len())
-	w.str(`<linearGradient id="`).str(id).str(`"><stop stop-color="`).str(colour(w.theme.Of(m.Role, 0))).
-		str(`"/><stop offset="1" stop-color="`).str(colour(w.theme.Of(tint.Role(m.V), 0))).str(`"/></linearGradient>`)
+	w.str(`<linearGradient id="`).str(id).str(`"><stop stop-color="`).str(w.theme.Of(m.Role, 0).Hex()).
+		str(`"/><stop offset="1" stop-color="`).str(w.theme.Of(tint.Role(m.V), 0).Hex()).str(`"/></linearGradient>`)
 	upper := s.Points[m.First : m.First+m.Count]
 	lower := slices.Clone(s.Points[m.First+m.Count : m.First+2*m.Count])
 	slices.Reverse(lower)
@@ -143,7 +143,7 @@ func (w *writer) label(s *scene.Scene, l *scene.Label) {
 	if l.Bold {
 		w.str(` font-weight="600"`)
 	}
-	w.str(` fill="`).str(colour(w.theme.Of(l.Role, 0))).str(`">`).text(s.Text(l)).str("</text>")
+	w.str(` fill="`).str(w.theme.Of(l.Role, 0).Hex()).str(`">`).text(s.Text(l)).str("</text>")
 }
 
 func curve(m *scene.Mark) []byte {
@@ -236,14 +236,4 @@ func level(v, n float32) float32 {
 		r = 1
 	}
 	return r / n
-}
-
-func colour(c tint.Colour) string {
-	const digits = "0123456789abcdef"
-	b := []byte{'#'}
-	for _, v := range [...]float32{c.R, c.G, c.B} {
-		i := int(math.Round(float64(min(max(v, 0), 1)) * 255))
-		b = append(b, digits[i>>4], digits[i&15])
-	}
-	return string(b)
 }

@@ -26,6 +26,17 @@ const (
 // A Colour is red, green and blue from 0 to 1, not premultiplied.
 type Colour struct{ R, G, B float32 }
 
+// Hex is the colour as CSS and SVG write it: #rrggbb.
+func (c Colour) Hex() string {
+	const digits = "0123456789abcdef"
+	b := []byte{'#'}
+	for _, v := range [...]float32{c.R, c.G, c.B} {
+		i := int(min(max(v, 0), 1)*255 + 0.5)
+		b = append(b, digits[i>>4], digits[i&15])
+	}
+	return string(b)
+}
+
 // A Theme gives every role its colour.
 type Theme struct {
 	Name  string

@@ -7,6 +7,9 @@ import (
 	"hourglass/wasm/wire"
 )
 
+// What the reader is told of a run that outgrew its link.
+const noticeLong = "The address leads to step 200,000 of a run and no further; this run has gone beyond."
+
 // What a window reads when its command cannot be.
 const (
 	faultShut      = "No lesson is open yet."
@@ -77,6 +80,9 @@ func (m *Mill) pull(c *Client, d *wire.Command) {
 		return
 	}
 	c.wants[ofSnapshot], c.since = true, d.Index
+	if d.Index == 0 {
+		c.seen[ofSnapshot] = 0 // it has nothing, whatever it was sent
+	}
 }
 
 // restart turns a knob or goes back to step 0. A run that trained goes on training, unless it had diverged; a link that was being
@@ -211,5 +217,8 @@ func (m *Mill) appendFacts(dst []byte) []byte {
 	f.Ring, f.Input = s.View.Ring, s.View.Input
 	f.Readings, f.Link = m.board.readings, m.board.link
 	f.Hash, f.Notice = s.Hash(), m.notice
+	if f.Notice == "" && f.Step > train.MaxLinkStep {
+		f.Notice = noticeLong
+	}
 	return wire.AppendFacts(dst, f)
 }

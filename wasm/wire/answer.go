@@ -12,7 +12,7 @@ const (
 // A State is how a run stands, as the page shows it in data-state.
 type State byte
 
-// The states. Loading and Failed are known to the page alone; Retracing is shown as loading.
+// The states. A run whose link is being retraced is Loading. Failed is known to the page alone.
 const (
 	Loading State = iota
 	Ready
