@@ -3,6 +3,11 @@ import * as wire from "./wire.js";
 
 const side = 7;
 const moves = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+const number = (v) => v.toFixed(3).replace("-", "−");
+const neck = (layers) => (layers >> 1) - 1;
+const layerName = (i, layers) => (i === layers - 1 ? "The copy" : i === neck(layers) ? "The code" : i < neck(layers) ? "Encoder" : "Decoder") +
+  (layers > 4 && i !== layers - 1 && i !== neck(layers) ? `, hidden layer ${i < neck(layers) ? i + 1 : i - neck(layers)}` : "");
+const unitName = (i, layers) => (i === layers - 1 ? "Pixel" : i === neck(layers) ? "Number" : i < neck(layers) ? "Encoder unit" : "Decoder unit");
 const short = (v) => v.toFixed(2).replace("-", "−");
 
 export class Plain {
@@ -15,6 +20,11 @@ export class Plain {
     panel.querySelector("[role=grid]").addEventListener("keydown", (e) => this.move(e));
     for (const b of panel.querySelectorAll("[data-show]")) b.addEventListener("click", () => this.turnPage(Number(b.dataset.show)));
     this.sliders = [];
+    this.units = panel.querySelector("#unit");
+    this.units.addEventListener("change", () => {
+      const [layer, unit] = (this.units.value || "-1 0").split(" ").map(Number);
+      this.send(wire.inspect(layer, unit));
+    });
     panel.addEventListener("toggle", () => this.facts && this.show(this.facts));
   }
 
@@ -45,6 +55,8 @@ export class Plain {
     if (!this.panel.open) return;
     f.input.forEach((grey, i) => this.showCell(this.cells[i], i, grey));
     this.showCode(f.held ? f.ring : f.code);
+    this.showUnits(f.widths);
+    this.showInside(f);
     const code = (f.held ? f.ring : f.code).map(short).join(", ");
     this.panel.querySelector(".reading").textContent = `${f.sample < 0 ? "Your own picture" : `Picture ${f.sample + 1}`}. ` +
       `${f.held ? "The ring stands at" : "Its code is"} ${code}. After ${f.step} steps the loss is ${f.loss.toFixed(4)}, validation ${f.validation.toFixed(4)}.`;
@@ -74,6 +86,40 @@ export class Plain {
       s.value = v;
       s.style.setProperty("--fill", `${(50 * (v + reach)) / reach}%`);
       s.previousElementSibling.textContent = short(v);
+    });
+  }
+
+  /** The choice of units, made anew when the network has another shape. */
+  showUnits(widths) {
+    const shape = widths.join();
+    if (this.shape === shape) return;
+    this.shape = shape;
+    this.units.replaceChildren(new Option("none", ""), ...widths.map((n, layer) => {
+      const group = Object.assign(document.createElement("optgroup"), { label: layerName(layer, widths.length) });
+      for (let u = 0; u < n; u++) group.append(new Option(`${unitName(layer, widths.length)} ${u + 1}`, `${layer} ${u}`));
+      return group;
+    }));
+    this.send(wire.inspect(-1, 0));
+  }
+
+  /** What the card of a unit on the stage says, in a sentence, and the weights of its 49 pixels as a table. */
+  showInside({ inside: u, widths }) {
+    const text = this.panel.querySelector(".inside");
+    const table = this.panel.querySelector(".weights");
+    const pixels = u.layer === 0 && u.weights.length === side * side;
+    table.hidden = !pixels;
+    if (u.layer < 0) return (text.textContent = "");
+    const sum = u.sum + u.bias;
+    const bent = u.layer === neck(widths.length) ? "" : `, and the unit makes ${number(u.out)} of it`;
+    const heaviest = u.weights.reduce((best, w, i) => (Math.abs(w) > Math.abs(u.weights[best]) ? i : best), 0);
+    const words = `${unitName(u.layer, widths.length)} ${u.unit + 1}: its ${u.weights.length} inputs times their weights add up to ${number(u.sum)}; ` +
+      `with the bias ${number(u.bias)} that is ${number(sum)}${bent}. The heaviest weight, ${number(u.weights[heaviest])}, is that of input ${heaviest + 1}.`;
+    if (text.textContent !== words) text.textContent = words;
+    if (!pixels) return;
+    for (let r = table.rows.length; r < side; r++) for (let c = 0, row = table.tBodies[0].insertRow(); c < side; c++) row.insertCell();
+    u.weights.forEach((w, i) => {
+      const cell = table.rows[Math.floor(i / side)].cells[i % side];
+      if (cell.textContent !== short(w)) cell.textContent = short(w);
     });
   }
 

@@ -1,7 +1,7 @@
 // Commands to bytes, answers from bytes: the page's half of the Go package wasm/wire, field by field in the same order.
 
 const version = 1;
-const ops = { open: 1, turn: 2, again: 3, show: 4, paint: 5, clear: 6, hold: 7, play: 8, speed: 9, one: 10, until: 11, pull: 12 };
+const ops = { open: 1, turn: 2, again: 3, show: 4, paint: 5, clear: 6, hold: 7, play: 8, speed: 9, one: 10, until: 11, pull: 12, inspect: 13 };
 const kinds = { facts: 65, fault: 67 };
 export const states = ["loading", "ready", "training", "paused", "diverged", "failed"];
 
@@ -41,6 +41,7 @@ export const play = (on) => real(ops.play, on ? 1 : 0);
 export const speed = (v) => real(ops.speed, v);
 export const one = () => pack(ops.one, 0);
 export const until = (step) => place(ops.until, step);
+export const inspect = (layer, unit) => placed(ops.inspect, layer, unit);
 export const pullFacts = () => placed(ops.pull, 0, 0);
 
 class Reader {
@@ -102,4 +103,6 @@ const readFacts = (r) => ({
   hash: r.u64(),
   link: r.text(),
   notice: r.text(),
+  widths: r.list(r.u8(), r.u16),
+  inside: { layer: r.i8(), unit: r.u16(), sum: r.f32(), bias: r.f32(), out: r.f32(), weights: r.f32s() },
 });

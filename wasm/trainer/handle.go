@@ -162,6 +162,8 @@ func (m *Mill) look(d *wire.Command) {
 		m.session.Paint(d.Index, float32(d.Value))
 	case wire.Clear:
 		m.session.Clear()
+	case wire.Inspect:
+		m.layer, m.unit = d.Index, int(d.Value)
 	case wire.Hold:
 		m.session.Hold(d.Place)
 	}
@@ -217,6 +219,8 @@ func (m *Mill) appendFacts(dst []byte) []byte {
 	f.Ring, f.Input = s.View.Ring, s.View.Input
 	f.Readings, f.Link = m.board.readings, m.board.link
 	f.Hash, f.Notice = s.Hash(), m.notice
+	f.Widths = s.Widths(f.Widths[:0])
+	s.Inside(&f.Inside, m.layer, m.unit)
 	if f.Notice == "" && f.Step > train.MaxLinkStep {
 		f.Notice = noticeLong
 	}

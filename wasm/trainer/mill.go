@@ -28,6 +28,8 @@ type Mill struct {
 	base    train.Setup   // what links of this lesson differ from
 	notice  string
 
+	layer, unit int // that the page wants the arithmetic of; layer -1 for none
+
 	playing bool
 	speed   float64       // steps a second; 0 slow motion, infinity flat out
 	until   int           // pause there, or never when negative
@@ -65,7 +67,7 @@ const (
 
 // NewMill returns a mill without a run. clock tells the time since some beginning.
 func NewMill(clock func() time.Duration) *Mill {
-	return &Mill{clock: clock, speed: math.Inf(1), until: -1, last: -1, version: 1}
+	return &Mill{clock: clock, speed: math.Inf(1), until: -1, last: -1, version: 1, layer: -1}
 }
 
 // Join adds a window that is answered through send, which must copy what it is given.

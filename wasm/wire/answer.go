@@ -46,6 +46,8 @@ type Facts struct {
 	Hash     uint64
 	Link     string // the run as a URL hash
 	Notice   string // one sentence for the reader, or none
+	Widths   []int  // units of each seen layer
+	Inside   train.Inside
 }
 
 // AppendFacts appends f to dst. The page reads this with a DataView, field by field in this order.
@@ -69,7 +71,14 @@ func AppendFacts(dst []byte, f *Facts) []byte {
 		dst = appendF32(appendF32(appendBool(dst, r.Reached), r.Progress), r.Value)
 	}
 	dst = le.AppendUint64(dst, f.Hash)
-	return appendText(appendText(dst, f.Link), f.Notice)
+	dst = appendText(appendText(dst, f.Link), f.Notice)
+	dst = append(dst, byte(len(f.Widths)))
+	for _, n := range f.Widths {
+		dst = le.AppendUint16(dst, uint16(n))
+	}
+	in := &f.Inside
+	dst = le.AppendUint16(append(dst, byte(int8(in.Layer))), uint16(in.Unit))
+	return appendF32s(appendF32(appendF32(appendF32(dst, in.Sum), in.Bias), in.Out), in.Weights)
 }
 
 // ParseFacts reads what AppendFacts wrote into f, reusing its memory.
@@ -99,6 +108,17 @@ func ParseFacts(b []byte, f *Facts) error {
 	}
 	f.Hash = r.u64()
 	f.Link, f.Notice = r.textAgain(f.Link), r.textAgain(f.Notice)
+	f.Widths = f.Widths[:0]
+	for range r.u8() {
+		if r.err != nil {
+			break
+		}
+		f.Widths = append(f.Widths, r.u16())
+	}
+	in := &f.Inside
+	in.Layer, in.Unit = int(int8(r.u8())), r.u16()
+	in.Sum, in.Bias, in.Out = r.f32(), r.f32(), r.f32()
+	in.Weights = r.f32s(in.Weights)
 	return r.end()
 }
 

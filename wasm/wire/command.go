@@ -9,18 +9,19 @@ type Op byte
 
 // The commands. The numbers are part of the format: append only.
 const (
-	Open  Op = iota + 1 // begin a lesson: Text is a link, Base what it differs from, Watches what to look out for
-	Turn                // set Knob to Value
-	Again               // back to step 0, same seed
-	Show                // look at picture Index
-	Paint               // set pixel Index of the shown picture to Value
-	Clear               // empty the shown picture
-	Hold                // put the ring at Place
-	Play                // train while Value is not 0
-	Speed               // at most Value steps a second; 0 is slow motion, infinity flat out
-	One                 // one step, or in slow motion one phase
-	Until               // train until step Index, then pause
-	Pull                // answer when there is something new: facts if Value is 0, else a snapshot with the curve from point Index
+	Open    Op = iota + 1 // begin a lesson: Text is a link, Base what it differs from, Watches what to look out for
+	Turn                  // set Knob to Value
+	Again                 // back to step 0, same seed
+	Show                  // look at picture Index
+	Paint                 // set pixel Index of the shown picture to Value
+	Clear                 // empty the shown picture
+	Hold                  // put the ring at Place
+	Play                  // train while Value is not 0
+	Speed                 // at most Value steps a second; 0 is slow motion, infinity flat out
+	One                   // one step, or in slow motion one phase
+	Until                 // train until step Index, then pause
+	Pull                  // answer when there is something new: facts if Value is 0, else a snapshot with the curve from point Index
+	Inspect               // tell of unit Value of seen layer Index; -1 for none
 	ops
 )
 
@@ -67,7 +68,7 @@ func AppendCommand(dst []byte, c *Command) []byte {
 		dst = appendF64(append(dst, byte(c.Knob)), c.Value)
 	case Show, Until:
 		dst = le.AppendUint32(dst, uint32(c.Index))
-	case Paint, Pull:
+	case Paint, Pull, Inspect:
 		dst = appendF64(le.AppendUint32(dst, uint32(c.Index)), c.Value)
 	case Hold:
 		dst = appendF32s(dst, c.Place)
@@ -102,7 +103,7 @@ func ParseCommand(b []byte, c *Command) error {
 		c.Knob, c.Value = int(r.u8()), r.f64()
 	case Show, Until:
 		c.Index = int(int32(r.u32()))
-	case Paint, Pull:
+	case Paint, Pull, Inspect:
 		c.Index, c.Value = int(int32(r.u32())), r.f64()
 	case Hold:
 		c.Place = r.f32s(c.Place)

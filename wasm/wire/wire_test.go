@@ -53,7 +53,7 @@ func anyCommand(t *rapid.T) Command {
 		c.Knob, c.Value = rapid.IntRange(0, 255).Draw(t, "knob"), rapid.Float64().Draw(t, "value")
 	case Show, Until:
 		c.Index = index.Draw(t, "index")
-	case Paint, Pull:
+	case Paint, Pull, Inspect:
 		c.Index, c.Value = index.Draw(t, "index"), rapid.Float64().Draw(t, "value")
 	case Hold:
 		c.Place = floats(t, "place", maxPlace)
@@ -73,6 +73,11 @@ func anyFacts(t *rapid.T) Facts {
 		Code: floats(t, "code", 8), Ring: floats(t, "ring", 8), Input: floats(t, "input", 49),
 		Hash: rapid.Uint64().Draw(t, "hash"), Link: text(t, "link"), Notice: text(t, "notice"),
 	}
+	for range rapid.IntRange(0, 8).Draw(t, "layers") {
+		f.Widths = append(f.Widths, rapid.IntRange(0, math.MaxUint16).Draw(t, "width"))
+	}
+	f.Inside = train.Inside{Layer: rapid.IntRange(-1, 8).Draw(t, "layer"), Unit: rapid.IntRange(0, 4096).Draw(t, "unit"), Sum: rapid.Float32().Draw(t, "sum"),
+		Bias: rapid.Float32().Draw(t, "bias"), Out: rapid.Float32().Draw(t, "out"), Weights: floats(t, "weights", 64)}
 	for range rapid.IntRange(0, 9).Draw(t, "readings") {
 		f.Readings = append(f.Readings, train.Reading{Reached: rapid.Bool().Draw(t, "reached"), Progress: rapid.Float32().Draw(t, "progress"), Value: rapid.Float32().Draw(t, "value")})
 	}

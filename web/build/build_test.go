@@ -164,7 +164,7 @@ func TestWireScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, op := range map[string]wire.Op{"open": wire.Open, "turn": wire.Turn, "again": wire.Again, "show": wire.Show, "paint": wire.Paint,
-		"clear": wire.Clear, "hold": wire.Hold, "play": wire.Play, "speed": wire.Speed, "one": wire.One, "until": wire.Until, "pull": wire.Pull} {
+		"clear": wire.Clear, "hold": wire.Hold, "play": wire.Play, "speed": wire.Speed, "one": wire.One, "until": wire.Until, "pull": wire.Pull, "inspect": wire.Inspect} {
 		if !regexp.MustCompile(fmt.Sprintf(`[{ ]%s: %d[, ]`, name, op)).Match(js) {
 			t.Errorf("wire.js does not know %s as %d", name, op)
 		}

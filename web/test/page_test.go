@@ -213,3 +213,31 @@ func TestSlowMotion(t *testing.T) {
 	}
 	b.wait(`document.querySelector('[data-step="step"]').hasAttribute("data-done")`, 3*time.Second)
 }
+
+// Without the canvas a unit's arithmetic can be read as text, and a picture be painted by keys.
+func TestWithoutTheCanvas(t *testing.T) {
+	b := newTab(t, laptop).open("hourglass/#step=300")
+	b.waitState("paused", 30*time.Second)
+	b.do(script(`document.querySelector("#plain").open = true`), pause(300))
+	b.do(script(`(u => { u.value = "0 4"; u.dispatchEvent(new Event("change", {bubbles: true})); })(document.querySelector("#unit"))`), pause(400))
+	s := native(t, "step=300")
+	var in train.Inside
+	s.Inside(&in, 0, 4)
+	want := strings.ReplaceAll(strconv.FormatFloat(float64(in.Sum), 'f', 3, 32), "-", "−")
+	if got := eval[string](b, `document.querySelector(".inside").textContent`); !contains(got, "Encoder unit 5") || !contains(got, want) {
+		t.Errorf("unit 5 reads %q, the core's sum is %s", got, want)
+	}
+	if n := eval[int](b, `document.querySelectorAll(".weights td").length`); n != 49 {
+		t.Errorf("%d weights in the table", n)
+	}
+	b.shot("plain-laptop")
+	before := b.cells()
+	b.do(script(`document.querySelector('[role="gridcell"]').focus()`))
+	for _, key := range []string{"ArrowRight", "ArrowDown", "Enter"} {
+		b.key(key)
+	}
+	b.do(pause(300))
+	if n := changed(before, b.cells()); n != 1 || b.cells()[8] == before[8] {
+		t.Errorf("one press changed %d pixels", n)
+	}
+}

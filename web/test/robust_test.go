@@ -205,3 +205,15 @@ for (const k of ["dragenter", "dragover", "drop"]) w.document.querySelector("can
 	b.press(`[data-action="play"]`)
 	b.wait(stageWin+`.hourglass.stats.frames > `+format(frames+5), 10*time.Second)
 }
+
+// key presses a key.
+func (b *tab) key(name string) {
+	b.t.Helper()
+	p := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: name, Code: name}
+	if name == "Enter" {
+		p.Text, p.WindowsVirtualKeyCode = "\r", 13
+	}
+	b.do(call(input.DispatchKeyEvent, p))
+	p.Type, p.Text = input.DispatchKeyEventTypeKeyUp, ""
+	b.do(call(input.DispatchKeyEvent, p))
+}

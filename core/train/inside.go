@@ -1,0 +1,58 @@
+package train
+
+import "hourglass/core/nn"
+
+// Inside is the arithmetic of one unit for the shown picture, as text needs it: inputs times weights, bias, and what the unit makes
+// of their sum. Layers are those that a learner sees, counted from the first hidden one to the output; Layer is -1 for none.
+type Inside struct {
+	Layer, Unit    int
+	Sum, Bias, Out float32
+	Weights        []float32 // what comes in, in the order of the layer before
+}
+
+// Widths appends to dst how many units each seen layer has.
+func (t *Session) Widths(dst []int) []int {
+	for _, at := range t.model.Show {
+		dst = append(dst, t.model.Net.Out(at).Size())
+	}
+	return dst
+}
+
+// Inside fills dst with the arithmetic of a unit, reusing its memory. A layer or unit that is not there sets Layer to -1. While the
+// ring is held, the decoder's units are those of the picture that it paints.
+func (t *Session) Inside(dst *Inside, layer, unit int) {
+	*dst = Inside{Layer: -1, Weights: dst.Weights[:0]}
+	if layer < 0 || layer >= len(t.model.Show) {
+		return
+	}
+	w, _ := t.shown()
+	d, at := t.model.Dense(layer, w)
+	if unit < 0 || unit >= d.Out {
+		return
+	}
+	t.model.Encode(t.look, w, t.View.Input, 1)
+	z := t.look.Out(t.model.Neck)[:t.Setup.Neck]
+	if t.View.Held {
+		copy(z, t.View.Ring)
+	}
+	t.model.Net.ForwardRange(t.look, w, z, 1, t.model.Neck+1, len(t.model.Net.Layers))
+	in := t.View.Input
+	if layer > 0 {
+		in = t.look.Out(t.model.Show[layer-1])
+	}
+	dst.Layer, dst.Unit = layer, unit
+	for i := range d.In {
+		v := at[i*d.Out+unit]
+		dst.Weights = append(dst.Weights, v)
+		dst.Sum += float32(v * in[i])
+	}
+	dst.Bias = at[d.In*d.Out+unit]
+	u, ok := t.model.Net.Layers[t.model.Show[layer]].(nn.Unit)
+	if !ok {
+		u = nn.Linear
+	}
+	if layer == len(t.model.Show)-1 {
+		u = nn.Sigmoid // under BCE it is part of the loss; what is shown is a grey value all the same
+	}
+	dst.Out = u.At(dst.Sum + dst.Bias)
+}
