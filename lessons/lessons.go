@@ -36,7 +36,8 @@ type Step struct {
 	ID    string   // the anchor of its heading
 	Point []string // figures and controls that it speaks of: names of figures, knobs and actions
 	Turns []Turn   // where it wants the knobs when it opens
-	Slow  bool     // it opens in slow motion
+	Slow  bool     // it opens paused, in slow motion
+	Steps int      // it wants a run that has learned this long, and trains the rest when it opens
 	Done  train.Watch
 	Ask   string // the question that it asks, if any
 }
@@ -85,11 +86,7 @@ func Find(id string) *Lesson {
 
 // Watches lists everything that the trainer is to watch for, in a fixed order: the goal, the options of the question, the steps.
 func (l *Lesson) Watches() []train.Watch {
-	w := []train.Watch{l.Goal.Watch}
-	for _, o := range l.Question.Options {
-		o.Run = true
-		w = append(w, o)
-	}
+	w := append([]train.Watch{l.Goal.Watch}, l.Question.Options...)
 	for _, s := range l.Steps {
 		w = append(w, s.Done)
 	}

@@ -20,16 +20,28 @@ export class Address {
     this.written = 0;
     this.open = open;
     this.go = go;
+    addEventListener("popstate", (e) => this.back(e.state));
     addEventListener("hashchange", () => this.changed());
   }
 
-  /** The step that is shown. */
+  /** The step that is shown. Each is a place of its own in the browser's history. */
   set part(id) {
+    if (id === this.name) return;
     this.name = id;
-    if (this.ready) this.put();
+    if (this.ready) this.put("pushState");
+  }
+
+  /** Goes to the step of an earlier place. The run stays where it is: only the step goes back. */
+  back(state) {
+    if (!state) return; // somebody has typed an address: see changed
+    this.stepping = true;
+    this.name = split().part;
+    this.go(this.name);
+    this.put();
   }
 
   changed() {
+    if (this.stepping) return (this.stepping = false);
     const now = split();
     if (now.part && now.part !== this.name) this.go(now.part);
     if (now.text === this.text) return;
@@ -47,13 +59,13 @@ export class Address {
     this.timer ??= setTimeout(() => this.put(), wait);
   }
 
-  put() {
+  put(how = "replaceState") {
     clearTimeout(this.timer);
     this.timer = null;
     this.written = performance.now();
     const hash = [this.text, this.name && `part=${this.name}`].filter(Boolean).join("&");
     try {
-      history.replaceState(null, "", location.pathname + location.search + (hash ? `#${hash}` : ""));
+      history[how]({ part: this.name }, "", location.pathname + location.search + (hash ? `#${hash}` : ""));
     } catch {
       // A browser that has had enough for now will take the next one.
     }

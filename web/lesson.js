@@ -144,7 +144,7 @@ function pictureGone(reason) {
 
 /** Shows the step that the address names. */
 function goTo(part) {
-  const i = steps.find(part);
+  const i = part ? steps.find(part) : 0;
   if (i < 0) notice("The link names a step that this lesson does not have.");
   else steps.go(i, false);
 }

@@ -18,7 +18,7 @@ export class Steps {
     this.options = this.question ? all("input", this.question) : [];
     this.asked = null;
     $("#back").addEventListener("click", () => this.go(this.at - 1, true));
-    $("#next").addEventListener("click", () => this.go(this.at + 1, true));
+    $("#next").addEventListener("click", () => (this.at === this.all.length - 1 ? location.assign("../index.html") : this.go(this.at + 1, true)));
     for (const b of all("[data-go]")) b.addEventListener("click", () => this.go(this.find(b.dataset.go), true));
     for (const o of this.options) o.addEventListener("change", () => ($("[data-run-it]").disabled = false));
     $("[data-run-it]")?.addEventListener("click", () => this.ask());
@@ -38,11 +38,11 @@ export class Steps {
     all("[data-go]").forEach((b, k) => (k === i ? b.setAttribute("aria-current", "step") : b.removeAttribute("aria-current")));
     $(".lead").hidden = i > 0;
     $("#back").disabled = i === 0;
-    $("#next").disabled = i === this.all.length - 1;
+    $("#next").textContent = i === this.all.length - 1 ? "All lessons" : "Next";
     this.scroll(step);
     if (turn) {
       $("h2", step).focus({ preventScroll: true });
-      this.hooks.send(...this.turns(step.dataset.turns), ...this.slow("slow" in step.dataset));
+      this.hooks.send(...this.turns(step.dataset.turns), ...this.slow("slow" in step.dataset), ...this.prepare(step));
       this.hooks.say($("h2", step).textContent);
     }
     this.hooks.opened(step);
@@ -54,6 +54,16 @@ export class Steps {
     if (getComputedStyle(words).overflowY === "auto") words.scrollTop = 0;
     else if (step === this.all[0]) scrollTo(0, 0);
     else step.scrollIntoView();
+  }
+
+  /** The commands that make ready what a step speaks of: a picture from the set, and a run that has learned long enough. */
+  prepare(step) {
+    const f = this.hooks.facts();
+    if (!f) return [];
+    const fresh = f.sample < 0 || f.held ? [wire.show(f.sample < 0 ? Number(document.body.dataset.unseen) : f.sample)] : [];
+    const steps = Number(step.dataset.steps ?? 0);
+    const anew = this.turns(step.dataset.turns).length > 0;
+    return steps && (anew || f.step < steps) && f.state !== "training" ? [...fresh, wire.until(steps)] : fresh;
   }
 
   /** The commands for those turns of "knob:value ..." that change something. */
@@ -69,7 +79,7 @@ export class Steps {
     if (!f || on === (f.speed === 0)) return [];
     const to = on ? 0 : this.before;
     this.before = on ? f.speed : null;
-    return to === null ? [] : [wire.speed(to)];
+    return to === null ? [] : on ? [wire.play(false), wire.speed(to)] : [wire.speed(to)];
   }
 
   /** Runs the question: the run that it describes, from the start. */
@@ -96,7 +106,7 @@ export class Steps {
   show(f) {
     const [goal, ...rest] = f.readings;
     if (goal) this.showGoal(f, goal);
-    rest.slice(this.options.length).forEach((r, i) => r.reached && this.done(i));
+    if (rest[this.options.length + this.at]?.reached) this.done(this.at);
     const over = f.state === "diverged" || (f.state === "paused" && f.step === Number(this.question?.dataset.steps));
     if (this.asked && f.pull >= this.asked.pull && over) this.answer(f, rest.findIndex((r, i) => i < this.options.length && r.reached));
   }
@@ -105,8 +115,10 @@ export class Steps {
     const v = f[{ loss: "loss", valid: "validation" }[this.goal.dataset.what]] ?? r.value;
     $("data", this.goal).textContent = Number.isFinite(v) ? v.toFixed(3) : "–";
     $("progress", this.goal).value = r.progress;
+    this.goal.toggleAttribute("data-now", r.reached);
     if (!r.reached || "reached" in this.goal.dataset) return;
     this.goal.dataset.reached = "";
+    $("b", this.goal).textContent = ` – reached at step ${f.step.toLocaleString("en")}`;
     this.hooks.say(`Goal reached at step ${f.step}: ${$("span", this.goal).textContent}`);
   }
 

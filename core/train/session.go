@@ -95,6 +95,7 @@ func (t *Session) start(s Setup) error {
 	t.rng = rng.New(uint64(s.Seed), "order")
 	t.inOrder()
 	t.step, t.phase, t.blame = 0, Rest, -1
+	t.counts = [counters]int{}
 	t.curve, t.due = t.curve[:0], 0
 	copy(t.good, t.w)
 	t.measure()

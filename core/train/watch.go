@@ -35,10 +35,7 @@ type Condition struct {
 
 // A Watch is a list of conditions that must hold together: a goal, the end of a lesson's step, or what an option of a question
 // claims. Cheap conditions come first: the later ones are not looked at until those hold.
-type Watch struct {
-	All []Condition
-	Run bool // it speaks of one run: what it has reached is forgotten when the run starts anew
-}
+type Watch struct{ All []Condition }
 
 // A Reading is how a watch stands.
 type Reading struct {

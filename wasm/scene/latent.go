@@ -10,6 +10,10 @@ import (
 // latent draws the map: what the decoder paints at each place, a dot for the code of each picture, and the ring.
 func (b *Builder) latent(p *pen, box Box) {
 	head, foot := 34*p.size, 24*p.size
+	if box.W == p.W && box.H > box.W { // alone on a phone: what the ring brings forth stands beneath
+		b.underMap(p, box)
+		foot += underMap * p.size
+	}
 	side := min(box.W-46*p.size, box.H-head-foot)
 	m := Box{box.X + (box.W-side)/2 + 8*p.size, box.Y + head, side, side}
 	p.hit(Hit{Target: Map, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
@@ -30,13 +34,24 @@ func (b *Builder) latent(p *pen, box Box) {
 	b.heldRing(p, m)
 }
 
+// underMap is the height that the decoder's picture takes under a map that stands alone.
+const underMap = 84
+
+func (b *Builder) underMap(p *pen, box Box) {
+	cell := 10 * p.size
+	x, y := box.X+box.W/2+8*p.size, box.Y+box.H-(data.Side*10+8)*p.size
+	copy(p.tile(x, y, cell, data.Side, tint.Ramp, 1), b.output)
+	p.frame(Box{x - 2, y - 2, data.Side*cell + 4, data.Side*cell + 4}, 1, tint.Sand, 1)
+	p.text(x-14*p.size, y+data.Side*cell/2+5*p.size, End, tint.Dim, "painted there:").Size = 13 * p.size
+}
+
 // atlasTiles lays the decoder's pictures over the map, a little darker than they are, so that the dots stand out.
 func (b *Builder) atlasTiles(p *pen, m Box) {
 	t := m.W / atlasSide
 	p.rect(m, 0, tint.Ramp, 0, 1)
 	for i := range atlasSide * atlasSide {
 		x, y := m.X+float32(i%atlasSide)*t, m.Y+float32(i/atlasSide)*t
-		copy(p.tile(x, y, (t-1)/data.Side, data.Side, tint.Ramp, 0.62), b.atlas[i*data.Dim:(i+1)*data.Dim])
+		copy(p.tile(x+1, y+1, (t-2.5)/data.Side, data.Side, tint.Ramp, 0.62), b.atlas[i*data.Dim:(i+1)*data.Dim])
 	}
 }
 

@@ -25,17 +25,13 @@ func (b *board) open(watches []train.Watch) {
 	*b = board{watches: watches, readings: make([]train.Reading, len(watches)), due: true}
 }
 
-// restart forgets what was true of the last run only.
+// restart forgets what the last run has reached.
 func (b *board) restart() {
-	for i, w := range b.watches {
-		if w.Run {
-			b.readings[i] = train.Reading{}
-		}
-	}
+	clear(b.readings)
 	b.due = true
 }
 
-// read brings the board up to date if it is due. What a watch has reached stays reached.
+// read brings the board up to date if it is due. What a run has reached stays reached while it lasts.
 func (b *board) read(s *train.Session, base train.Setup, version uint64, now time.Duration) {
 	if b.seen == version && !b.due || !b.due && now-b.at < refresh {
 		return

@@ -51,7 +51,7 @@ func (m *Mill) open(c *Client, d *wire.Command) {
 	link, err := train.ParseLink(d.Text, d.Base, "part")
 	notice := ""
 	if err != nil {
-		notice = err.Error()
+		notice = "The link could not be followed in full: " + err.Error()
 	}
 	replay, err := train.Open(link)
 	if err != nil {
@@ -137,6 +137,10 @@ const flat = 1e6
 func (m *Mill) setSpeed(v float64) {
 	if v >= flat {
 		v = math.Inf(1)
+	}
+	if _, phase := m.session.At(); v > 0 && phase != train.Rest {
+		m.session.Step() // what slow motion has begun
+		m.board.due = true
 	}
 	m.speed, m.credit, m.last = v, 0, -1
 	m.phaseAt = m.clock() + beat

@@ -232,7 +232,7 @@ func (m *Mill) play(until int) {
 
 // slow takes one phase.
 func (m *Mill) slow() {
-	m.session.Slow()
+	m.session.Advance()
 	m.version++
 	m.board.due = true
 	m.rest()

@@ -325,22 +325,46 @@ func TestACurveOfAnotherRunIsSentWhole(t *testing.T) {
 
 func TestWatchesLatch(t *testing.T) {
 	d := newDesk(t)
-	early := train.Condition{What: "step", Op: train.AtLeast, Value: 5}
-	d.do(wire.Command{Op: wire.Open, Base: train.Default(), Watches: []train.Watch{{All: []train.Condition{early}}, {All: []train.Condition{early}, Run: true}}})
+	passing := train.Condition{What: "step", Op: train.Is, Value: 5}
+	d.do(wire.Command{Op: wire.Open, Base: train.Default(), Watches: []train.Watch{{All: []train.Condition{passing}}}})
 	d.do(wire.Command{Op: wire.Until, Index: 5})
-	if f := d.settle(); !f.Readings[0].Reached || !f.Readings[1].Reached {
+	if f := d.settle(); !f.Readings[0].Reached {
 		t.Fatal("not reached at the step where it paused")
 	}
+	d.do(wire.Command{Op: wire.Until, Index: 9})
+	if f := d.settle(); !f.Readings[0].Reached {
+		t.Fatal("what was reached is lost while the run goes on")
+	}
 	d.do(wire.Command{Op: wire.Again})
-	if f := d.facts(); !f.Readings[0].Reached || f.Readings[1].Reached {
-		t.Fatal("a new run keeps what it should not, or the other way round")
+	if f := d.facts(); f.Readings[0].Reached {
+		t.Fatal("a new run has reached what the last one did")
+	}
+}
+
+// Slow motion left in the middle of a step completes it: no phase outlives the speed that showed it. Phases that go by themselves are
+// not the learner's doing.
+func TestLeavingSlowMotion(t *testing.T) {
+	d := newDesk(t)
+	d.open("step=3")
+	d.settle()
+	d.do(wire.Command{Op: wire.Speed, Value: 0})
+	d.do(wire.Command{Op: wire.One})
+	if f := d.facts(); f.Phase != train.Forward {
+		t.Fatalf("phase %d", f.Phase)
+	}
+	d.do(wire.Command{Op: wire.Speed, Value: 100})
+	if f := d.facts(); f.Phase != train.Rest || f.Step != 4 {
+		t.Fatalf("phase %d at step %d", f.Phase, f.Step)
+	}
+	if v, _ := d.mill.session.Measure("slowed"); v != 1 {
+		t.Fatalf("the learner took %v phases", v)
 	}
 }
 
 func TestABadLinkIsANotice(t *testing.T) {
 	d := newDesk(t)
 	d.open("neck=99&seed=4")
-	if f := d.facts(); f.Notice != "Neck must lie between 1 and 8." || f.Setup.Seed != 4 || f.State != wire.Ready {
+	if f := d.facts(); f.Notice != "The link could not be followed in full: Neck must lie between 1 and 8." || f.Setup.Seed != 4 || f.State != wire.Ready {
 		t.Fatalf("notice %q, seed %d, state %d", f.Notice, f.Setup.Seed, f.State)
 	}
 }

@@ -43,9 +43,6 @@ const (
 	maxWatches = 64
 )
 
-// watchRun is set in the number of a watch's conditions when the watch speaks of one run.
-const watchRun = 0x80
-
 // AppendCommand appends c to dst.
 func AppendCommand(dst []byte, c *Command) []byte {
 	dst = append(dst, Version, byte(c.Op))
@@ -55,11 +52,7 @@ func AppendCommand(dst []byte, c *Command) []byte {
 		dst = appendSetup(dst, &c.Base)
 		dst = append(dst, byte(len(c.Watches)))
 		for _, w := range c.Watches {
-			n := byte(len(w.All))
-			if w.Run {
-				n |= watchRun
-			}
-			dst = append(dst, n)
+			dst = append(dst, byte(len(w.All)))
 			for _, k := range w.All {
 				dst = appendF64(append(appendText(dst, k.What), byte(k.Op)), k.Value)
 			}
@@ -123,9 +116,8 @@ func ParseCommand(b []byte, c *Command) error {
 }
 
 func (r *reader) watch() train.Watch {
-	n := r.u8()
-	w := train.Watch{Run: n&watchRun != 0}
-	for range n &^ watchRun {
+	var w train.Watch
+	for range r.u8() {
 		c := train.Condition{What: r.text(), Op: train.Op(r.u8()), Value: r.f64()}
 		if c.Op > train.Is {
 			r.fail(errRange)

@@ -43,7 +43,7 @@ func anyCommand(t *rapid.T) Command {
 	case Open:
 		c.Text, c.Base = text(t, "link"), anySetup(t)
 		for range rapid.IntRange(0, 5).Draw(t, "watches") {
-			w := train.Watch{Run: rapid.Bool().Draw(t, "run")}
+			var w train.Watch
 			for range rapid.IntRange(0, 4).Draw(t, "conditions") {
 				w.All = append(w.All, train.Condition{What: text(t, "what"), Op: train.Op(rapid.IntRange(0, 2).Draw(t, "op")), Value: rapid.Float64().Draw(t, "value")})
 			}
@@ -179,7 +179,7 @@ func TestBytes(t *testing.T) {
 
 // samples are a good message of each kind.
 func samples() [][]byte {
-	c := Command{Op: Open, Text: "seed=7", Base: train.Default(), Watches: []train.Watch{{All: []train.Condition{{What: "loss", Op: train.Below, Value: 0.01}}, Run: true}}}
+	c := Command{Op: Open, Text: "seed=7", Base: train.Default(), Watches: []train.Watch{{All: []train.Condition{{What: "loss", Op: train.Below, Value: 0.01}}}}}
 	f := Facts{Setup: train.Default(), Code: []float32{1}, Readings: make([]train.Reading, 2), Link: "seed=7", Notice: "No."}
 	s := train.Snapshot{Setup: train.Default(), Points: make([]train.Point, 2), Params: []float32{1, 2}, View: train.View{Input: []float32{0.5}}}
 	return [][]byte{AppendCommand(nil, &c), AppendCommand(nil, &Command{Op: Hold, Place: []float32{1, 2}}), AppendFacts(nil, &f), AppendSnapshot(nil, &s, Training), AppendFault(nil, "No.")}

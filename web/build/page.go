@@ -23,6 +23,7 @@ type Page struct {
 	Speeds        []Speed
 	Speed         string // the one that the lesson opens with
 	Fastest       int    // place of the last
+	Unseen        int    // a picture that the network is not trained on
 	Figures       []FigureView
 	Goal          lessons.Goal
 	What          string // the measure that the goal's progress is about
@@ -42,6 +43,7 @@ type StepView struct {
 	Number int
 	Point  string // names, with spaces between
 	Turns  string // knob:value, with spaces between
+	Steps  int    // how long the run must have learned
 	Slow   bool
 	Run    string // the turns of its question
 }
@@ -73,7 +75,7 @@ var figureLabels = map[lessons.Figure]string{
 func newPage(l *lessons.Lesson, w *Words, sizes map[string]int64) *Page {
 	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Watches: l.Watches()})
 	p := &Page{
-		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speeds, Speed: number64(l.Speed), Fastest: len(speeds) - 1, Goal: l.Goal, Ask: l.Question.Steps,
+		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speeds, Speed: number64(l.Speed), Fastest: len(speeds) - 1, Unseen: train.TrainRows, Goal: l.Goal, Ask: l.Question.Steps,
 		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open),
 		Cells: make([]int, data.Side), Sizes: sizes,
 	}
@@ -84,7 +86,7 @@ func newPage(l *lessons.Lesson, w *Words, sizes map[string]int64) *Page {
 		p.Cells[i] = i
 	}
 	for i, s := range l.Steps {
-		v := StepView{StepWords: w.Steps[i], Number: i + 1, Point: strings.Join(s.Point, " "), Turns: turns(s.Turns), Slow: s.Slow}
+		v := StepView{StepWords: w.Steps[i], Number: i + 1, Point: strings.Join(s.Point, " "), Turns: turns(s.Turns), Slow: s.Slow, Steps: s.Steps}
 		if s.Ask != "" {
 			v.Run = turns(l.Question.Turns)
 		}

@@ -241,3 +241,34 @@ func TestWithoutTheCanvas(t *testing.T) {
 		t.Errorf("one press changed %d pixels", n)
 	}
 }
+
+// Steps are places in the browser's history: Back goes to the step before, and the run stays.
+func TestBackGoesAStepBack(t *testing.T) {
+	b := newTab(t, laptop).open("hourglass/#step=120")
+	b.waitState("paused", 30*time.Second)
+	b.press("#next")
+	b.wait(`location.hash.includes("part=step")`, 3*time.Second)
+	b.press("#next")
+	b.wait(`location.hash.includes("part=predict")`, 3*time.Second)
+	b.do(script(`history.back()`))
+	b.wait(`document.querySelector('[data-step="step"]').classList.contains("here")`, 5*time.Second)
+	time.Sleep(500 * time.Millisecond)
+	if b.fact("step") != 120 || b.state() != "paused" {
+		t.Errorf("going back moved the run: %s at %v", b.state(), b.fact("step"))
+	}
+}
+
+// A step that speaks of a trained network finds one, also after the question has reset it.
+func TestTheMapIsTrained(t *testing.T) {
+	b := newTab(t, laptop).open("hourglass/#part=predict").live()
+	b.do(clickNth(`[data-question] input[type="radio"]`, 1))
+	b.press(`[data-run-it]`)
+	b.wait(`document.querySelector('[data-question] .happened').textContent`, 20*time.Second)
+	b.press("#next")
+	b.wait(`Number(document.querySelector('[data-fact="step"]').getAttribute("value")) === 2000`, 20*time.Second)
+	b.waitState("paused", 3*time.Second)
+	if loss := b.fact("loss"); loss > 0.03 {
+		t.Errorf("the map opens at loss %v", loss)
+	}
+	b.shot("map-laptop")
+}
