@@ -64,6 +64,10 @@ func TestResize(t *testing.T) {
 		if over := eval[float64](b, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
 			t.Errorf("at %dx%d the page is %v px too wide", s.w, s.h, over)
 		}
+		if cut := eval[[]string](b, `[...document.querySelectorAll("#controls *")].filter(e => e.closest("[hidden]") === null && e.getClientRects().length)
+			.filter(e => e.getBoundingClientRect().right > innerWidth - 6 && !e.matches(".drawer, .drawer *")).map(e => e.className + e.id + e.textContent.slice(0, 20))`); len(cut) > 0 {
+			t.Errorf("at %dx%d these stand at the edge: %q", s.w, s.h, cut)
+		}
 		time.Sleep(300 * time.Millisecond)
 		b.shot(fmt.Sprintf("resize-%dx%d", s.w, s.h))
 	}
