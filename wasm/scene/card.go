@@ -31,7 +31,7 @@ func (b *Builder) card(p *pen, look *Look) {
 	in := box.inset(16 * p.size)
 	b.cardTitle(p, in, int(h.Layer), j)
 	b.cardTile(p, Box{in.X, in.Y + 26*p.size, 112 * p.size, 112 * p.size}, int(h.Layer), j)
-	b.cardSum(p, in.X+128*p.size, in.Y+40*p.size, d, w, int(h.Layer), j)
+	b.cardSum(p, in.X+126*p.size, in.Y+40*p.size, d, w, int(h.Layer), j)
 }
 
 // hush takes away the labels that lie under a box: labels are laid over all marks, so a card could not cover them.
@@ -57,18 +57,21 @@ func (p *pen) shows(h Hit) bool {
 	return false
 }
 
-// cardBox stands beside the node, inside the stage.
+// cardBox is where the card of a node stands: in the empty middle over the neck, where it hides none of what it tells of, tied to its
+// node by a line; on a narrow stage, above the neck or below it, away from the node.
 func (p *pen) cardBox(h Hit, w, height float32) Box {
 	x, y := h.X, h.Y
 	if h.R == 0 {
 		x, y = (h.X+h.X2)/2, (h.Y+h.Y2)/2
 	}
-	at := Box{x + 26*p.size, y - height/2, w, height}
-	if at.X+w > p.W-8 {
-		at.X = x - 26*p.size - w
+	at := Box{(p.W - w) / 2, 34 * p.size, w, height}
+	if p.W < wideEnough && y < p.H/2 {
+		at.Y = p.H - height - 8
 	}
 	at.X = max(min(at.X, p.W-w-8), 8)
 	at.Y = max(min(at.Y, p.H-height-8), 8)
+	p.line(x, y, min(max(x, at.X), at.X+at.W), min(max(y, at.Y), at.Y+at.H), 1.5*p.size, tint.Sand, 0.8)
+	p.ring(x, y, max(h.R, 6*p.size)+3*p.size, 2*p.size, tint.Sand, 1)
 	return at
 }
 
@@ -158,7 +161,7 @@ func (b *Builder) cardSum(p *pen, x, y float32, d nn.Dense, w []float32, layer, 
 	bias := w[d.In*d.Out+j]
 	row := func(label string, v float32, role tint.Role) {
 		p.text(x, y, Start, tint.Dim, label).Size = 13 * p.size
-		p.begin(x+140*p.size, y, End, role)
+		p.begin(x+142*p.size, y, End, role)
 		p.num(v, 3)
 		p.end().Size = 13 * p.size
 		y += 22 * p.size
@@ -167,12 +170,12 @@ func (b *Builder) cardSum(p *pen, x, y float32, d nn.Dense, w []float32, layer, 
 	p.count(d.In)
 	p.str(" products")
 	p.end().Size = 13 * p.size
-	p.begin(x+140*p.size, y, End, tint.Ink)
+	p.begin(x+142*p.size, y, End, tint.Ink)
 	p.num(sum, 3)
 	p.end().Size = 13 * p.size
 	y += 22 * p.size
 	row("+ bias", bias, tint.Ink)
-	p.line(x, y-14*p.size, x+140*p.size, y-14*p.size, 1, tint.Line, 1)
+	p.line(x, y-14*p.size, x+142*p.size, y-14*p.size, 1, tint.Line, 1)
 	y += 4 * p.size
 	row("= sum", sum+bias, tint.Ink)
 	unit := b.unitOf(b.model.Show[layer])

@@ -308,9 +308,9 @@ func (b *Builder) phaseLabel(p *pen, box Box) {
 	case b.snap.Phase == train.Forward:
 		s = "1 Forward: pictures run left to right"
 	case b.snap.Phase == train.Measured:
-		s = "2 Loss: how far off is each pixel?"
+		s = "2 Loss: a rose frame shows how far off a pixel is"
 	case b.snap.Phase == train.Backward:
-		s = "3 Backward: blame runs right to left"
+		s = "3 Backward: lines show the gradient of each weight"
 	case b.moved:
 		s = "4 Update: every weight moves a little"
 	case b.snap.View.Held:
