@@ -47,6 +47,15 @@ export class Controls {
     return speedValue($('[data-knob="speed"]').value);
   }
 
+  /** Sets the speed control, at once and not when the next facts come, and returns the command that makes it so. */
+  setSpeed(v) {
+    const c = $('[data-knob="speed"]');
+    c.value = speedText(v);
+    this.touched.set(c, performance.now());
+    this.paint(c);
+    return wire.speed(v);
+  }
+
   byIndex(i) {
     return this.knobs.find((c) => Number(c.dataset.index) === i);
   }

@@ -39,6 +39,8 @@ const address = new Address((text) => reopen(text), (part) => goTo(part));
 const steps = new Steps({
   send,
   facts: () => last,
+  speed: () => controls.speed,
+  setSpeed: (v) => controls.setSpeed(v),
   pulls: () => trainer?.pulls ?? 0,
   opened: (step) => {
     const names = step.dataset.point.split(" ");

@@ -6,7 +6,10 @@ const all = (s, from = document) => [...from.querySelectorAll(s)];
 
 const slowest = 100; // steps a second below which a question's run would bore
 
-/** hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step), say(text). */
+/**
+ * hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step), say(text); speed() is the one that was asked for, which
+ * facts show only later, and setSpeed(v) asks for one.
+ */
 export class Steps {
   constructor(hooks) {
     this.hooks = hooks;
@@ -63,7 +66,8 @@ export class Steps {
     const fresh = f.sample < 0 || f.held ? [wire.show(f.sample < 0 ? Number(document.body.dataset.unseen) : f.sample)] : [];
     const steps = Number(step.dataset.steps ?? 0);
     const anew = this.turns(step.dataset.turns).length > 0;
-    return steps && (anew || f.step < steps) && f.state !== "training" ? [...fresh, wire.until(steps)] : fresh;
+    const rests = anew ? f.state !== "training" : f.step < steps && f.state !== "training" && f.state !== "diverged";
+    return steps && rests ? [...fresh, wire.until(steps)] : fresh;
   }
 
   /** The commands for those turns of "knob:value ..." that change something. */
@@ -75,11 +79,12 @@ export class Steps {
 
   /** The commands that bring slow motion, or the speed from before it. */
   slow(on) {
-    const f = this.hooks.facts();
-    if (!f || on === (f.speed === 0)) return [];
+    const now = this.hooks.speed();
+    if (on === (now === 0)) return [];
     const to = on ? 0 : this.before;
-    this.before = on ? f.speed : null;
-    return to === null ? [] : on ? [wire.play(false), wire.speed(to)] : [wire.speed(to)];
+    this.before = on ? now : null;
+    if (to === null) return [];
+    return on ? [wire.play(false), this.hooks.setSpeed(to)] : [this.hooks.setSpeed(to)];
   }
 
   /** Runs the question: the run that it describes, from the start. */
@@ -89,7 +94,7 @@ export class Steps {
     if (!f || picked < 0) return;
     // Facts that answer an earlier pull may be of the run before.
     this.asked = { picked, pull: this.hooks.pulls() + 1 };
-    const quick = f.speed < slowest ? [wire.speed(Infinity)] : [];
+    const quick = this.hooks.speed() < slowest ? [this.hooks.setSpeed(Infinity)] : [];
     const steps = Number(this.question.dataset.steps);
     this.hooks.send(...this.turns(this.question.dataset.run), ...quick, wire.again(), wire.until(steps));
     $("[data-run-it]").disabled = true;

@@ -50,7 +50,8 @@ func hex(v uint32) Colour {
 }
 
 // Dark and Light are the two themes. The ramp of the light theme runs the same way, dark to cream, so that a picture looks the
-// same in both, and so do the hues, which stand on pictures. They are five steps of one path that stays apart under the common colour blindnesses (sea to sand).
+// same in both, and so do the hues, which stand on pictures: five steps of one path, from sea to sand, that stay apart under the common
+// colour blindnesses.
 var (
 	Dark = Theme{
 		Name: "dark",

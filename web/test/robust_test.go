@@ -214,10 +214,62 @@ for (const k of ["dragenter", "dragover", "drop"]) w.document.querySelector("can
 func (b *tab) key(name string) {
 	b.t.Helper()
 	p := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: name, Code: name}
-	if name == "Enter" {
+	switch name {
+	case "Enter":
 		p.Text, p.WindowsVirtualKeyCode = "\r", 13
+	case "Tab":
+		p.WindowsVirtualKeyCode = 9
+	case "ArrowRight":
+		p.WindowsVirtualKeyCode = 39
+	case "ArrowDown":
+		p.WindowsVirtualKeyCode = 40
 	}
 	b.do(call(input.DispatchKeyEvent, p))
 	p.Type, p.Text = input.DispatchKeyEventTypeKeyUp, ""
 	b.do(call(input.DispatchKeyEvent, p))
+}
+
+// tabTo presses Tab until what a selector finds has the focus.
+func (b *tab) tabTo(selector string) {
+	b.t.Helper()
+	for range 90 {
+		if eval[bool](b, fmt.Sprintf(`document.activeElement.matches(%q)`, selector)) {
+			return
+		}
+		b.key("Tab")
+	}
+	b.t.Fatalf("Tab never reaches %s", selector)
+}
+
+// The keyboard alone plays, answers the question, moves the ring, paints and goes through the steps.
+func TestKeyboardAlone(t *testing.T) {
+	b := newTab(t, laptop).open("hourglass/").live()
+	b.tabTo(`[data-action="play"]`)
+	b.key("Enter")
+	b.wait(`Number(document.querySelector('[data-fact="step"]').getAttribute("value")) > 300`, 20*time.Second)
+	b.key("Enter")
+	b.waitState("paused", 3*time.Second)
+	for _, step := range []string{"step", "predict"} {
+		b.tabTo("#next")
+		b.key("Enter")
+		b.wait(fmt.Sprintf(`document.activeElement.closest("[data-step]")?.dataset.step === %q`, step), 3*time.Second)
+	}
+	b.tabTo(`[data-question] input`)
+	b.key("ArrowDown")
+	b.tabTo(`[data-run-it]`)
+	b.key("Enter")
+	b.wait(`document.querySelector(".happened").textContent && document.activeElement.matches(".answer")`, 20*time.Second)
+	b.tabTo("#plain > summary")
+	b.key("Enter")
+	b.do(pause(400)) // the cells are filled when the panel opens
+	before := b.cells()
+	b.tabTo(`[role="gridcell"]`)
+	b.key("Enter")
+	b.do(pause(300))
+	if n := changed(before, b.cells()); n != 1 {
+		t.Errorf("Enter on a cell changed %d pixels", n)
+	}
+	b.tabTo(`.ring input`)
+	b.key("ArrowRight")
+	b.wait(`document.querySelector(".reading").textContent.includes("The ring stands at")`, 3*time.Second)
 }
