@@ -1,17 +1,19 @@
 // Package core is the neural core of Hourglass: small autoencoders that train in a browser tab, or anywhere else that Go runs. It
 // is a plain library. No lesson, no picture and no browser is known here, and nothing but the standard library (and gonum, for
-// package pca) is used.
+// packages measure and pca) is used.
 //
 // From the bottom up:
 //
-//	vec    float32 kernels, in SIMD lanes and without, with the same bits
-//	rng    one seed, many named streams of random numbers
-//	nn     layers as pairs of functions, losses, the pass of gradients
-//	opt    SGD, momentum, Adam: flat loops over flat parameters
-//	data   small sets of pictures made from a seed
-//	ae     a Recipe becomes a Model: encoder, code, decoder
-//	train  a Setup becomes a Session, which steps, takes commands and gives snapshots
-//	pca    the linear rival, worked out exactly in float64
+//	vec      float32 kernels, in SIMD lanes and without, with the same bits
+//	rng      one seed, many named streams of random numbers
+//	nn       layers as pairs of functions, losses and penalties, the pass of gradients
+//	opt      SGD to AdamW: flat loops over flat parameters; schedules, clipping, early stopping
+//	data     small sets of pictures made from a seed
+//	ae       a Recipe becomes a Model: encoder, code, decoder, and whoever looks at them; a Pass finds its loss and gradient
+//	train    a Task becomes a Trainer, which steps; a Setup becomes a Session: a trainer with knobs, a log and a curve
+//	measure  what codes and copies are worth: ROC, clusters, bits, explained variance
+//	pca      the linear rivals, worked out exactly in float64
+//	carry    a trained model as .npz and as ONNX
 //
 // A package imports only what stands above it in this list; a test of package house holds that.
 //

@@ -46,7 +46,7 @@ func (r *run) step(x []float32, rate float32) float64 {
 	r.Loss.Gradient(r.dy, y, x)
 	vec.Fill(r.dw, 0)
 	r.Net.Backward(r.mem, r.dw, r.w, x, r.dy, rows)
-	r.opt.Step(r.w, r.dw, rate, 0)
+	r.opt.Step(r.w, r.dw, opt.Method{Kind: opt.Adam, Rate: rate})
 	return loss
 }
 
@@ -66,18 +66,7 @@ func fourteen() []float32 {
 func TestTrainGolden(t *testing.T) {
 	c := golden.Vectors(t, "../testdata", "train_bars7x7_mse_adam")
 	r := newRun(model(t, Recipe{Input: picture, Hidden: []int{16}, Code: 2, Unit: nn.Tanh}), 14)
-	k := 0
-	for i, l := range r.Net.Layers {
-		d, ok := l.(nn.Dense)
-		if !ok {
-			continue
-		}
-		for at := range d.In * d.Out { // at counts PyTorch's weights (out, in)
-			v := math.Sqrt(2/float64(d.In+d.Out)) * math.Sin((1.7+0.1*float64(k))*float64(at)+0.3)
-			r.Net.Of(i, r.w)[at%d.In*d.Out+at/d.In] = float32(v)
-		}
-		k++
-	}
+	r.Net.ByFormula(r.w)
 	want := map[int]float64{}
 	for i, s := range c.Expect["steps"].Data {
 		want[int(s)] = c.Expect["loss"].Data[i]
@@ -111,7 +100,7 @@ func TestLinearIsPCA(t *testing.T) {
 	for k := 1; k <= 3; k++ {
 		r := newRun(model(t, Recipe{Input: picture, Code: k, Unit: nn.Linear, Linear: true}), set.Train)
 		init := rng.New(uint64(k), "init")
-		r.Net.Init(r.w, &init)
+		r.Init(r.w, &init)
 		loss := 0.0
 		for _, rate := range []float32{1e-2, 1e-3, 1e-4} {
 			for range 500 {
@@ -136,7 +125,7 @@ func TestHalves(t *testing.T) {
 		m := model(t, r)
 		init := rng.New(3, "init")
 		w := make([]float32, m.Net.Params())
-		m.Net.Init(w, &init)
+		m.Init(w, &init)
 		x := fourteen()
 		whole, halves := m.Net.NewMemory(14, false), m.Net.NewMemory(14, false)
 		want := m.Rebuild(whole, w, x, 14)
@@ -159,12 +148,12 @@ func TestShow(t *testing.T) {
 	w := make([]float32, m.Net.Params())
 	total := 0
 	for i, width := range []int{16, 8, 2, 8, 16, 49} {
-		d, part := m.Dense(i, w)
-		total += len(part)
-		if d.Out != width || m.Net.Out(m.Show[i]) != nn.Flat(width) || len(part) != d.In*d.Out+d.Out {
-			t.Errorf("shown layer %d is %d wide with %d parameters, want width %d", i, d.Out, len(part), width)
+		f := m.Fan(i, w)
+		total += len(f.W) + len(f.B)
+		if f.Out != width || m.Net.Out(m.Show[i]) != nn.Flat(width) || len(f.W) != f.In*f.Out || len(f.B) != f.Out {
+			t.Errorf("shown layer %d is %d wide with %d weights, want width %d", i, f.Out, len(f.W), width)
 		}
-		if at, ok := m.Net.Layers[m.Pre(i)].(nn.Dense); !ok || at != d || m.Pre(i) > m.Show[i] {
+		if at, ok := m.Net.Layers[m.Pre(i)].(nn.Dense); !ok || at != (nn.Dense{In: f.In, Out: f.Out}) || m.Pre(i) > m.Show[i] {
 			t.Errorf("layer %d is not the sum behind shown layer %d", m.Pre(i), i)
 		}
 	}

@@ -2,10 +2,8 @@ package nn
 
 import (
 	"errors"
-	"math"
 	"strconv"
 
-	"hourglass/core/rng"
 	"hourglass/core/vec"
 )
 
@@ -21,33 +19,25 @@ func (d Dense) Plan(in Shape) (Plan, error) {
 	if in.Size() != d.In {
 		return Plan{}, errors.New("dense wants " + strconv.Itoa(d.In) + " inputs and is given " + in.String())
 	}
-	return Plan{Out: Flat(d.Out), Params: d.In*d.Out + d.Out, Scratch: d.In * d.Out}, nil
-}
-
-// Init draws W uniformly from ±sqrt(6/(In+Out)) (Glorot and Bengio 2010) and sets b to zero.
-func (d Dense) Init(w []float32, r *rng.Stream) {
-	a := float32(math.Sqrt(6 / float64(d.In+d.Out)))
-	for i := range d.In * d.Out {
-		w[i] = r.Range(-a, a)
-	}
-	vec.Fill(w[d.In*d.Out:], 0)
+	return Plan{Out: Flat(d.Out), Arrays: []Array{
+		{Name: "weight", Shape: []int{d.In, d.Out}, In: d.In, Out: d.Out},
+		{Name: "bias", Shape: []int{d.Out}},
+	}}, nil
 }
 
 // Forward sets y (rows, Out).
-func (d Dense) Forward(y, _, x, w []float32, rows int) {
+func (d Dense) Forward(y, _, x, w, _ []float32, rows int) {
 	vec.FillRows(y, w[d.In*d.Out:d.In*d.Out+d.Out], rows)
 	vec.MatMul(y, x, w, rows, d.In, d.Out)
 }
 
 // Backward adds dW += xᵀ·dy and db += sum of dy's rows, and sets dx = dy·Wᵀ.
-func (d Dense) Backward(dx, dw, dy, _, _, x, w, scratch []float32, rows int) {
+func (d Dense) Backward(dx, dw, dy, _, _, x, w, _ []float32, rows int) {
 	vec.MatMulTA(dw, x, dy, d.In, rows, d.Out)
 	vec.SumRows(dw[d.In*d.Out:d.In*d.Out+d.Out], dy, rows)
 	if dx == nil {
 		return
 	}
-	wt := scratch[:d.In*d.Out] // (Out, In)
-	vec.Transpose(wt, w[:d.In*d.Out], d.In, d.Out)
 	vec.Fill(dx, 0)
-	vec.MatMul(dx, dy, wt, rows, d.Out, d.In)
+	vec.MatMulTB(dx, dy, w, rows, d.Out, d.In)
 }

@@ -1,47 +1,100 @@
 package nn
 
-import "hourglass/core/vec"
+import (
+	"math"
 
-// A Loss compares predictions with targets. Both losses are means over all numbers, so that a batch of any size and a
+	"hourglass/core/vec"
+)
+
+// A Loss compares predictions with targets. All of them are means over all numbers, so that a batch of any size and a
 // picture of any size share one scale.
 type Loss uint8
 
 // The losses. BCE is binary cross-entropy in nats on logits: the sigmoid is part of the loss, which keeps it finite for any
-// logit. With grey targets its least value is their own entropy, above zero even for a perfect copy.
+// logit. With grey targets its least value is their own entropy, above zero even for a perfect copy. L1 is the mean absolute
+// error.
 const (
 	MSE Loss = iota
 	BCE
+	L1
 	lossCount
 )
 
 // LossNames are the names of the losses, by value.
-var LossNames = [...]string{"MSE", "BCE"}
+var LossNames = [...]string{"MSE", "BCE", "L1"}
 
 func (l Loss) String() string { return LossNames[l] }
 
 // Value returns the loss of predictions y against targets t. It sums in float64, four sums in a fixed order, so that the
 // value of thousands of numbers is right to the last digit shown and has the same bits everywhere.
-func (l Loss) Value(y, t []float32) float64 {
+func (l Loss) Value(y, t []float32) float64 { return l.sum(y, t, nil) / float64(len(y)) }
+
+// Gradient sets dy to the gradient of Value by y: 2(y-t)/n for MSE, (sigmoid(y)-t)/n for BCE, the sign of y-t over n for L1,
+// where the sign of 0 is 0 as in PyTorch.
+func (l Loss) Gradient(dy, y, t []float32) { l.slope(dy, y, t, float32(len(dy))) }
+
+// Masked returns the mean of the loss over the entries whose mask is 1 and leaves those whose mask is 0 out, whatever they
+// hold: ratings that nobody gave are no ratings of 0 (AutoRec, Sedhain et al. 2015). It sets dy, unless that is nil, to its
+// gradient, which is 0 where nothing is observed. With no entry observed the loss is 0.
+func Masked(l Loss, dy, y, t, mask []float32) float64 {
+	n := 0
+	for _, m := range mask[:len(y)] {
+		if m != 0 {
+			n++
+		}
+	}
+	if n == 0 {
+		if dy != nil {
+			vec.Fill(dy[:len(y)], 0)
+		}
+		return 0
+	}
+	if dy != nil {
+		l.slope(dy[:len(y)], y, t, float32(n))
+		for i, m := range mask[:len(y)] {
+			if m == 0 {
+				dy[i] = 0
+			}
+		}
+	}
+	return l.sum(y, t, mask) / float64(n)
+}
+
+// sum adds up the losses of the entries whose mask is not 0, or of all of them if mask is nil.
+func (l Loss) sum(y, t, mask []float32) float64 {
 	t = t[:len(y)]
 	var sums [4]float64
+	out := func(i int) bool { return mask != nil && mask[i] == 0 }
 	switch l {
 	case MSE:
 		for i, v := range y {
+			if out(i) {
+				continue
+			}
 			d := float64(v) - float64(t[i])
 			sums[i&3] += float64(d * d)
 		}
 	case BCE:
 		for i, z := range y {
+			if out(i) {
+				continue
+			}
 			sums[i&3] += float64(vec.Softplus1(z)) - float64(float64(z)*float64(t[i]))
 		}
+	case L1:
+		for i, v := range y {
+			if out(i) {
+				continue
+			}
+			sums[i&3] += math.Abs(float64(v) - float64(t[i]))
+		}
 	}
-	return ((sums[0] + sums[1]) + (sums[2] + sums[3])) / float64(len(y))
+	return (sums[0] + sums[1]) + (sums[2] + sums[3])
 }
 
-// Gradient sets dy to the gradient of Value by y: 2(y-t)/n for MSE, (sigmoid(y)-t)/n for BCE.
-func (l Loss) Gradient(dy, y, t []float32) {
+// slope sets dy to the gradient of the sum by y, over n.
+func (l Loss) slope(dy, y, t []float32, n float32) {
 	y, t = y[:len(dy)], t[:len(dy)]
-	n := float32(len(dy))
 	switch l {
 	case MSE:
 		vec.Sub(dy, y, t)
@@ -50,5 +103,20 @@ func (l Loss) Gradient(dy, y, t []float32) {
 		vec.Sigmoid(dy, y)
 		vec.Sub(dy, dy, t)
 		vec.Scale(dy, 1/n, dy)
+	case L1:
+		for i, v := range y {
+			dy[i] = sign(v-t[i]) / n
+		}
 	}
+}
+
+// sign is -1, 0 or 1, and NaN for NaN.
+func sign(x float32) float32 {
+	if x > 0 {
+		return 1
+	}
+	if x < 0 {
+		return -1
+	}
+	return x
 }

@@ -48,9 +48,9 @@ func TestDenseGolden(t *testing.T) {
 	d := Dense{In: 4, Out: 2}
 	w := golden.Tensor{Data: append(transpose(c.Inputs["W"].Data, 2, 4), c.Inputs["b"].Data...)}.F32()
 	x, dy := c.Inputs["x"].F32(), c.Inputs["dy"].F32()
-	y, dx, dw, scratch := make([]float32, 6), make([]float32, 12), make([]float32, 10), make([]float32, 8)
-	d.Forward(y, nil, x, w, 3)
-	d.Backward(dx, dw, dy, y, nil, x, w, scratch, 3)
+	y, dx, dw := make([]float32, 6), make([]float32, 12), make([]float32, 10)
+	d.Forward(y, nil, x, w, nil, 3)
+	d.Backward(dx, dw, dy, y, nil, x, w, nil, 3)
 	golden.Near(t, "y", y, c.Expect["y"].Data, 1e-5)
 	golden.Near(t, "dx", dx, c.Expect["dx"].Data, 1e-5)
 	golden.Near(t, "dW", dw[:8], transpose(c.Expect["dW"].Data, 2, 4), 1e-5)
@@ -66,7 +66,7 @@ func TestUnitsGolden(t *testing.T) {
 		for i := range dy {
 			dy[i] = 1
 		}
-		u.Forward(y, nil, x, nil, 1)
+		u.Forward(y, nil, x, nil, nil, 1)
 		u.Backward(dx, nil, dy, y, nil, x, nil, nil, 1)
 		golden.Near(t, name, y, c.Expect["y"].Data, 1e-5)
 		golden.Near(t, name+" slope", dx, c.Expect["dy"].Data, 1e-5)
@@ -79,7 +79,7 @@ func TestUnits(t *testing.T) {
 		u := Unit(rapid.IntRange(0, int(unitCount)-1).Draw(t, "unit"))
 		x := rapid.SliceOfN(rapid.Float32Range(-30, 30), 1, 40).Draw(t, "x")
 		y := make([]float32, len(x))
-		u.Forward(y, nil, x, nil, 1)
+		u.Forward(y, nil, x, nil, nil, 1)
 		for i, v := range x {
 			if math.Float32bits(y[i]) != math.Float32bits(u.At(v)) {
 				t.Fatalf("%v of %v is %v in Forward and %v in At", u, v, y[i], u.At(v))
@@ -182,7 +182,7 @@ func TestNetGradient(t *testing.T) {
 		r := rng.New(rapid.Uint64().Draw(t, "seed"), "test")
 		in, out := net.In.Size(), net.Out(len(layers)-1).Size()
 		w, x, target := make([]float32, net.Params()), make([]float32, rows*in), make([]float32, rows*out)
-		net.Init(w, &r)
+		net.Init(w, Glorot, &r)
 		for i := range w {
 			w[i] += r.Range(-0.2, 0.2) // so that biases are not zero
 		}
@@ -231,7 +231,7 @@ func TestDenseInputGradient(t *testing.T) {
 			}
 		}
 		dx := make([]float32, d.In)
-		d.Backward(dx, make([]float32, len(w)), dy, nil, nil, x, w, make([]float32, d.In*d.Out), 1)
+		d.Backward(dx, make([]float32, len(w)), dy, nil, nil, x, w, nil, 1)
 		nearGradient(t, "dense", dx, refGradient(func(x []float64) float64 {
 			sum := 0.0
 			for o, v := range refForward([]Layer{d}, wide(w), x) {
@@ -250,7 +250,7 @@ func TestForwardRange(t *testing.T) {
 	}
 	r := rng.New(1, "test")
 	w, x := make([]float32, net.Params()), []float32{.1, -.2, .3, .4, .5, -.6}
-	net.Init(w, &r)
+	net.Init(w, Glorot, &r)
 	whole, halves := net.NewMemory(2, false), net.NewMemory(2, false)
 	want := net.Forward(whole, w, x, 2)
 	got := net.ForwardRange(halves, w, net.ForwardRange(halves, w, x, 2, 0, 3), 2, 3, 5)
@@ -267,26 +267,31 @@ func TestForwardRange(t *testing.T) {
 	net.Forward(whole, w, make([]float32, 9), 3)
 }
 
-// Glorot's bounds by sample variance, and biases of zero.
+// Glorot and He by sample variance, and biases of zero.
 func TestInit(t *testing.T) {
-	d := Dense{200, 150}
-	w := make([]float32, d.In*d.Out+d.Out)
-	w[len(w)-1] = 1
-	r := rng.New(8, "init")
-	d.Init(w, &r)
-	limit, variance := math.Sqrt(6.0/350), 0.0
-	for _, v := range w[:d.In*d.Out] {
-		if math.Abs(float64(v)) > limit*(1+1e-6) {
-			t.Fatalf("weight %v lies beyond %v", v, limit)
+	net, err := NewNet(Flat(200), Dense{200, 150})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := make([]float32, net.Params())
+	for k, want := range []float64{Glorot: 2.0 / 350, He: 2.0 / 200} {
+		w[len(w)-1] = 1
+		r := rng.New(8, "init")
+		net.Init(w, Init(k), &r)
+		variance := 0.0
+		for _, v := range w[:200*150] {
+			if limit := math.Sqrt(6.0 / 350); Init(k) == Glorot && math.Abs(float64(v)) > limit*(1+1e-6) {
+				t.Fatalf("weight %v lies beyond %v", v, limit)
+			}
+			variance += float64(v) * float64(v) / (200 * 150)
 		}
-		variance += float64(v) * float64(v) / float64(d.In*d.Out)
-	}
-	if want := 2.0 / 350; math.Abs(variance-want) > 0.03*want {
-		t.Errorf("variance of the weights is %v, want %v", variance, want)
-	}
-	for i, v := range w[d.In*d.Out:] {
-		if v != 0 {
-			t.Errorf("bias %d is %v", i, v)
+		if math.Abs(variance-want) > 0.03*want {
+			t.Errorf("%v: variance of the weights is %v, want %v", Init(k), variance, want)
+		}
+		for i, v := range w[200*150:] {
+			if v != 0 {
+				t.Errorf("%v: bias %d is %v", Init(k), i, v)
+			}
 		}
 	}
 }

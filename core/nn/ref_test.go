@@ -49,6 +49,8 @@ func refForward(layers []Layer, w, x []float64) []float64 {
 				}
 			}
 			x, w = y, b[l.Out:]
+		default:
+			x, w = refSmall(l, w, x)
 		}
 	}
 	return x
@@ -58,9 +60,12 @@ func refForward(layers []Layer, w, x []float64) []float64 {
 func refLoss(l Loss, y, t []float64) float64 {
 	sum := 0.0
 	for i, v := range y {
-		if l == MSE {
+		switch l {
+		case MSE:
 			sum += (v - t[i]) * (v - t[i])
-		} else {
+		case L1:
+			sum += math.Abs(v - t[i])
+		default:
 			sum += max(v, 0) - v*t[i] + math.Log1p(math.Exp(-math.Abs(v)))
 		}
 	}

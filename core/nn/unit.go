@@ -4,7 +4,6 @@ import (
 	"errors"
 	"strconv"
 
-	"hourglass/core/rng"
 	"hourglass/core/vec"
 )
 
@@ -39,11 +38,8 @@ func (u Unit) Plan(in Shape) (Plan, error) {
 	return Plan{Out: in}, nil
 }
 
-// Init does nothing: a unit has no parameters.
-func (u Unit) Init([]float32, *rng.Stream) {}
-
 // Forward sets y = u(x).
-func (u Unit) Forward(y, _, x, _ []float32, _ int) {
+func (u Unit) Forward(y, _, x, _, _ []float32, _ int) {
 	x = x[:len(y)]
 	switch u {
 	case Linear:
@@ -52,6 +48,15 @@ func (u Unit) Forward(y, _, x, _ []float32, _ int) {
 		vec.Tanh(y, x)
 	case Sigmoid:
 		vec.Sigmoid(y, x)
+	case ReLU:
+		vec.ReLU(y, x, 0)
+	case Leaky:
+		vec.ReLU(y, x, leakySlope)
+	case Softplus:
+		vec.Softplus(y, x)
+	case SiLU:
+		vec.Sigmoid(y, x)
+		vec.Mul(y, x, y)
 	default:
 		for i, v := range x {
 			y[i] = u.At(v)
@@ -96,17 +101,28 @@ func (u Unit) Backward(dx, _, dy, y, _, x, _, _ []float32, _ int) {
 		vec.TanhGrad(dx, dy, y)
 	case Sigmoid:
 		vec.SigmoidGrad(dx, dy, y)
+	case ReLU:
+		vec.ReLUGrad(dx, dy, x, 0)
+	case Leaky:
+		vec.ReLUGrad(dx, dy, x, leakySlope)
+	case Softplus:
+		vec.Sigmoid(dx, x)
+		vec.Mul(dx, dy, dx)
 	default:
 		for i := range dx {
-			dx[i] = dy[i] * u.slope(x[i], y[i])
+			dx[i] = dy[i] * u.Slope(x[i], y[i])
 		}
 	}
 }
 
-// slope returns u'(x), given y = u(x). At the bend of ReLU and its leaky form it takes the left slope, as PyTorch does;
+// Slope returns u'(x), given y = u(x). At the bend of ReLU and its leaky form it takes the left slope, as PyTorch does;
 // ELU is smooth there.
-func (u Unit) slope(x, y float32) float32 {
+func (u Unit) Slope(x, y float32) float32 {
 	switch u {
+	case Tanh:
+		return 1 - float32(y*y)
+	case Sigmoid:
+		return y * (1 - y)
 	case ReLU:
 		if x > 0 {
 			return 1
@@ -128,4 +144,26 @@ func (u Unit) slope(x, y float32) float32 {
 		return s + float32(y*(1-s))
 	}
 	return 1
+}
+
+// Bend returns the second derivative of u at x, given y = u(x). It is 0 for the units made of straight lines, also where two
+// of these meet; at 0 ELU takes that of its straight side.
+func (u Unit) Bend(x, y float32) float32 {
+	switch u {
+	case Tanh:
+		return float32(-2*y) * (1 - float32(y*y))
+	case Sigmoid:
+		return float32(y*(1-y)) * (1 - float32(2*y))
+	case ELU:
+		if x < 0 {
+			return y + 1
+		}
+	case Softplus:
+		s := vec.Sigmoid1(x)
+		return s * (1 - s)
+	case SiLU:
+		s := vec.Sigmoid1(x)
+		return float32(s*(1-s)) * (2 + float32(x*(1-float32(2*s))))
+	}
+	return 0
 }

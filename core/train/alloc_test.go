@@ -46,7 +46,7 @@ func TestLookingAllocatesNothing(t *testing.T) {
 	ring := make([]float32, r.Setup.Neck)
 	r.Snapshot(&snap, 0)
 	snap.Points = append(snap.Points, make([]Point, longCurve)...)
-	snap.Grads = append(snap.Grads, r.w...)
+	snap.Grads = append(snap.Grads, r.run.w...)
 	code, picture = r.Code(code), r.Rebuild(picture)
 	watch := Watch{All: []Condition{{"step", AtLeast, 0}, {"knob neck", Is, 2}, {"loss", Below, 1e-9}}}
 	i := 0
@@ -63,7 +63,7 @@ func TestLookingAllocatesNothing(t *testing.T) {
 		r.Read(watch)
 		code, picture = r.Code(code), r.Rebuild(picture)
 	})
-	if r.step < 200 || len(snap.Points) < 100 { // AllocsPerRun runs f once more to warm up
-		t.Errorf("step %d, %d points", r.step, len(snap.Points))
+	if r.run.step < 200 || len(snap.Points) < 100 { // AllocsPerRun runs f once more to warm up
+		t.Errorf("step %d, %d points", r.run.step, len(snap.Points))
 	}
 }

@@ -12,8 +12,8 @@ type Inside struct {
 
 // Widths appends to dst how many units each seen layer has.
 func (t *Session) Widths(dst []int) []int {
-	for _, at := range t.model.Show {
-		dst = append(dst, t.model.Net.Out(at).Size())
+	for _, at := range t.run.Model.Show {
+		dst = append(dst, t.run.Model.Net.Out(at).Size())
 	}
 	return dst
 }
@@ -22,36 +22,36 @@ func (t *Session) Widths(dst []int) []int {
 // ring is held, the decoder's units are those of the picture that it paints.
 func (t *Session) Inside(dst *Inside, layer, unit int) {
 	*dst = Inside{Layer: -1, Weights: dst.Weights[:0]}
-	if layer < 0 || layer >= len(t.model.Show) {
+	if layer < 0 || layer >= len(t.run.Model.Show) {
 		return
 	}
 	w, _ := t.shown()
-	d, at := t.model.Dense(layer, w)
-	if unit < 0 || unit >= d.Out {
+	fan := t.run.Model.Fan(layer, w)
+	if unit < 0 || unit >= fan.Out {
 		return
 	}
-	t.model.Encode(t.look, w, t.View.Input, 1)
-	z := t.look.Out(t.model.Neck)[:t.Setup.Neck]
+	t.look.Encode(w, t.View.Input)
+	z := t.look.pass.Mem.Out(t.run.Model.Neck)[:t.Setup.Neck]
 	if t.View.Held {
 		copy(z, t.View.Ring)
 	}
-	t.model.Net.ForwardRange(t.look, w, z, 1, t.model.Neck+1, len(t.model.Net.Layers))
+	t.run.Model.Net.ForwardRange(t.look.pass.Mem, w, z, 1, t.run.Model.Neck+1, len(t.run.Model.Net.Layers))
 	in := t.View.Input
 	if layer > 0 {
-		in = t.look.Out(t.model.Show[layer-1])
+		in = t.look.pass.Mem.Out(t.run.Model.Show[layer-1])
 	}
 	dst.Layer, dst.Unit = layer, unit
-	for i := range d.In {
-		v := at[i*d.Out+unit]
+	for i := range fan.In {
+		v := fan.At(i, unit)
 		dst.Weights = append(dst.Weights, v)
 		dst.Sum += float32(v * in[i])
 	}
-	dst.Bias = at[d.In*d.Out+unit]
-	u, ok := t.model.Net.Layers[t.model.Show[layer]].(nn.Unit)
+	dst.Bias = fan.B[unit]
+	u, ok := t.run.Model.Net.Layers[t.run.Model.Show[layer]].(nn.Unit)
 	if !ok {
 		u = nn.Linear
 	}
-	if layer == len(t.model.Show)-1 {
+	if layer == len(t.run.Model.Show)-1 {
 		u = nn.Sigmoid // under BCE it is part of the loss; what is shown is a grey value all the same
 	}
 	dst.Out = u.At(dst.Sum + dst.Bias)

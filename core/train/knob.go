@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"hourglass/core/ae"
 	"hourglass/core/data"
 	"hourglass/core/nn"
 	"hourglass/core/opt"
@@ -34,6 +35,7 @@ type Knob struct {
 	Min, Max float64
 	Choices  []string // of a Choice, in order of value
 	Restart  bool     // turning it means new parameters; the others work while a run goes on
+	dial     bool     // a step merely reads it: nothing is planned anew when it turns
 	get      func(*Setup) float64
 	set      func(*Setup, float64)
 }
@@ -65,14 +67,70 @@ var Knobs = [...]Knob{
 		Form: Choice, Choices: opt.KindNames[:],
 		get: func(s *Setup) float64 { return float64(s.Optimiser) }, set: func(s *Setup, v float64) { s.Optimiser = opt.Kind(v) }},
 	{Name: "rate", Label: "Learning rate", Doc: "How far each step goes. Too small crawls, too large explodes.",
-		Form: Log, Min: 1e-5, Max: 10,
+		Form: Log, Min: 1e-5, Max: 10, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Rate) }, set: func(s *Setup, v float64) { s.Rate = float32(v) }},
 	{Name: "momentum", Label: "Momentum", Doc: "How much of the last move is kept; used by the momentum optimiser alone.",
-		Form: Even, Min: 0, Max: 0.99,
+		Form: Even, Min: 0, Max: 0.99, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Momentum) }, set: func(s *Setup, v float64) { s.Momentum = float32(v) }},
 	{Name: "batch", Label: "Batch", Unit: "pictures", Doc: "How many pictures share one step. Few are noisy and quick, many are smooth and slow.",
-		Form: Whole, Min: 1, Max: TrainRows,
+		Form: Whole, Min: 1, Max: TrainRows, dial: true,
 		get: func(s *Setup) float64 { return float64(s.Batch) }, set: func(s *Setup, v float64) { s.Batch = int(v) }},
+	{Name: "noise", Label: "Noise", Doc: "What tears a picture before the encoder sees it; the copy is still scored against the whole one.",
+		Form: Choice, Choices: ae.NoiseNames[:], dial: true,
+		get: func(s *Setup) float64 { return float64(s.Noise) }, set: func(s *Setup, v float64) { s.Noise = ae.NoiseKind(v) }},
+	{Name: "amount", Label: "Amount", Doc: "How badly: the standard deviation of Gaussian noise, or the share of pixels that the others hit.",
+		Form: Even, Min: 0, Max: 1, dial: true,
+		get: func(s *Setup) float64 { return shortest(s.Amount) }, set: func(s *Setup, v float64) { s.Amount = float32(v) }},
+	{Name: "sparse", Label: "Sparse code", Doc: "What keeps most units of the code silent: a price on what they say (L1), on how often they speak (KL), or only the largest let through.",
+		Form: Choice, Choices: ae.SparseNames[:],
+		get: func(s *Setup) float64 { return float64(s.Sparse) }, set: func(s *Setup, v float64) { s.Sparse = ae.SparseKind(v) }},
+	{Name: "pressure", Label: "Pressure", Doc: "How much silence is worth against a good copy.",
+		Form: Log, Min: 1e-5, Max: 10, dial: true,
+		get: func(s *Setup) float64 { return shortest(s.Pressure) }, set: func(s *Setup, v float64) { s.Pressure = float32(v) }},
+	{Name: "awake", Label: "Awake", Doc: "The share of pictures that KL pressure wants each unit to wake for.",
+		Form: Even, Min: 0.01, Max: 0.5, dial: true,
+		get: func(s *Setup) float64 { return shortest(s.Awake) }, set: func(s *Setup, v float64) { s.Awake = float32(v) }},
+	{Name: "keep", Label: "Kept units", Unit: "units", Doc: "How many units of a k-sparse or TopK code may speak for one picture.",
+		Form: Whole, Min: 1, Max: 64,
+		get: func(s *Setup) float64 { return float64(s.Keep) }, set: func(s *Setup, v float64) { s.Keep = int(v) }},
+	{Name: "code", Label: "Code", Doc: "Whether a picture becomes a point, or a cloud to draw from (a variational autoencoder).",
+		Form: Choice, Choices: []string{"point", "cloud"}, Restart: true,
+		get: func(s *Setup) float64 { return number(s.Cloud) }, set: func(s *Setup, v float64) { s.Cloud = v != 0 }},
+	{Name: "beta", Label: "Beta", Doc: "How strongly clouds are pulled towards the standard one.",
+		Form: Even, Min: 0, Max: 10, dial: true,
+		get: func(s *Setup) float64 { return shortest(s.Beta) }, set: func(s *Setup, v float64) { s.Beta = float32(v) }},
+	{Name: "free", Label: "Free nats", Unit: "nats", Doc: "How much each number of a cloud may tell before the pull begins.",
+		Form: Even, Min: 0, Max: 2, dial: true,
+		get: func(s *Setup) float64 { return shortest(s.FreeBits) }, set: func(s *Setup, v float64) { s.FreeBits = float32(v) }},
+	{Name: "contract", Label: "Contraction", Doc: "How much the code is kept from moving when a picture changes a little.",
+		Form: Even, Min: 0, Max: 10, dial: true,
+		get: func(s *Setup) float64 { return shortest(s.Contract) }, set: func(s *Setup, v float64) { s.Contract = float32(v) }},
+	{Name: "tied", Label: "Tied weights", Doc: "Whether the decoder uses the weights of the encoder, turned round.",
+		Form: Choice, Choices: []string{"no", "yes"}, Restart: true,
+		get: func(s *Setup) float64 { return number(s.Tied) }, set: func(s *Setup, v float64) { s.Tied = v != 0 }},
+	{Name: "output", Label: "Output", Doc: "Whether grey values are squashed between 0 and 1, or left straight.",
+		Form: Choice, Choices: []string{"sigmoid", "straight"},
+		get: func(s *Setup) float64 { return number(s.Straight) }, set: func(s *Setup, v float64) { s.Straight = v != 0 }},
+	{Name: "init", Label: "First weights", Doc: "How widely the first weights are drawn: for bounded units (Glorot) or for ReLU (He).",
+		Form: Choice, Choices: nn.InitNames[:], Restart: true,
+		get: func(s *Setup) float64 { return float64(s.Init) }, set: func(s *Setup, v float64) { s.Init = nn.Init(v) }},
+	{Name: "dropout", Label: "Dropout", Doc: "The share of hidden units silenced at random in each step.",
+		Form: Even, Min: 0, Max: 0.9,
+		get: func(s *Setup) float64 { return shortest(s.Dropout) }, set: func(s *Setup, v float64) { s.Dropout = float32(v) }},
+	{Name: "decay", Label: "Weight decay", Doc: "How fast weights shrink when nothing needs them.",
+		Form: Even, Min: 0, Max: 0.1, dial: true,
+		get: func(s *Setup) float64 { return shortest(s.Decay) }, set: func(s *Setup, v float64) { s.Decay = float32(v) }},
+	{Name: "clip", Label: "Clipping", Doc: "The longest gradient that a step follows whole; 0 for any.",
+		Form: Even, Min: 0, Max: 10, dial: true,
+		get: func(s *Setup) float64 { return shortest(s.Clip) }, set: func(s *Setup, v float64) { s.Clip = float32(v) }},
+}
+
+// number is 1 for true.
+func number(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // KnobIndex finds a knob by name; it returns -1 when there is none.

@@ -89,7 +89,7 @@ func TestKnobRefuses(t *testing.T) {
 		{"neck", "", "Neck must be a number."},
 		{"rate", "NaN", "Learning rate must lie between 0.00001 and 10."},
 		{"rate", "-Inf", "Learning rate must lie between 0.00001 and 10."},
-		{"loss", "MAE", "Loss must be one of MSE, BCE."},
+		{"loss", "MAE", "Loss must be one of MSE, BCE, L1."},
 	} {
 		if _, err := Knobs[KnobIndex(c.name)].Parse(c.text); err == nil || err.Error() != c.want {
 			t.Errorf("%s=%s: %v, want %q", c.name, c.text, err, c.want)
@@ -121,8 +121,8 @@ func TestKnobExtremes(t *testing.T) {
 				r.Snapshot(&snap, 0)
 				finiteSnapshot(t, &snap)
 			}
-			if r.step != 20 && r.Exploded() < 0 {
-				t.Errorf("%s at %v stands at step %d", k.Name, v, r.step)
+			if r.run.step != 20 && r.Exploded() < 0 {
+				t.Errorf("%s at %v stands at step %d", k.Name, v, r.run.step)
 			}
 			var max float64
 			for _, p := range snap.Params {

@@ -134,7 +134,7 @@ func parseLog(text string, end int) ([]Entry, error) {
 // Link says how this run came to be, as far as a link can: of a run longer than MaxLinkStep, or with more turned knobs than
 // MaxLinkLog, it leads to the last step that it can say truly.
 func (t *Session) Link() Link {
-	l := Link{Setup: t.Start, Log: t.Log, Step: min(t.step, MaxLinkStep)}
+	l := Link{Setup: t.Start, Log: t.Log, Step: min(t.run.step, MaxLinkStep)}
 	if len(l.Log) > MaxLinkLog {
 		l.Step = min(l.Step, l.Log[MaxLinkLog].Step)
 		l.Log = l.Log[:MaxLinkLog]
@@ -165,7 +165,7 @@ func Open(l Link) (*Replay, error) {
 // the way is complete.
 func (r *Replay) Next() bool {
 	t := r.Session
-	for r.done < len(r.link.Log) && r.link.Log[r.done].Step <= t.step {
+	for r.done < len(r.link.Log) && r.link.Log[r.done].Step <= t.run.step {
 		e := r.link.Log[r.done]
 		r.done++
 		// The entry was checked when the link was read. It counts even if the knob stands there already: a slider that was dragged
@@ -173,9 +173,11 @@ func (r *Replay) Next() bool {
 		t.finish()
 		to := t.Setup
 		Knobs[e.Knob].set(&to, e.Value)
-		_ = t.apply(e.Knob, to)
+		if to.check() == nil { // a link may be made up
+			_ = t.apply(e.Knob, to)
+		}
 	}
-	if t.step >= r.link.Step || t.blame >= 0 {
+	if t.run.step >= r.link.Step || t.blame >= 0 {
 		return false
 	}
 	t.Step()
@@ -187,5 +189,5 @@ func (r *Replay) Progress() float32 {
 	if r.link.Step == 0 {
 		return 1
 	}
-	return float32(r.Session.step) / float32(r.link.Step)
+	return float32(r.Session.run.step) / float32(r.link.Step)
 }

@@ -2,14 +2,8 @@ package train
 
 import (
 	"errors"
-	"math"
 
-	"hourglass/core/ae"
 	"hourglass/core/data"
-	"hourglass/core/nn"
-	"hourglass/core/opt"
-	"hourglass/core/rng"
-	"hourglass/core/vec"
 )
 
 // A Phase is how far into its next step a session is. Whole steps leave it at Rest; slow motion shows the others.
@@ -44,21 +38,11 @@ type Session struct {
 	Log   []Entry
 	View  View
 
-	model *ae.Model
-	set   *data.Set
-	w, dw []float32 // parameters and gradients, one arena each
-	good  []float32 // parameters at the last sound point of the curve: what is shown after a run blew up
-	opt   *opt.Optimiser
-	mem   *nn.Memory // training
-	look  *nn.Memory // measuring
-	order []int32    // training pictures, shuffled once an epoch
-	next  int        // place in order
-	rng   rng.Stream // of the order
-	batch []float32  // (Batch, Dim)
-	dy    []float32
+	run  *Trainer
+	look *Looker
+	set  *data.Set
+	good []float32 // parameters at the last sound point of the curve: what is shown after a run blew up
 
-	step   int
-	phase  Phase
 	curve  []Point
 	due    int // the step of the next point
 	blame  int // the knob that blew the run up, or -1
@@ -76,6 +60,9 @@ func New(s Setup) (*Session, error) {
 			return nil, err
 		}
 	}
+	if err := s.check(); err != nil {
+		return nil, err
+	}
 	t := &Session{curve: make([]Point, 0, longCurve)}
 	if err := t.start(s); err != nil {
 		return nil, err
@@ -89,15 +76,11 @@ func (t *Session) start(s Setup) error {
 		return err
 	}
 	t.Start, t.Log = s, t.Log[:0]
-	init := rng.New(uint64(s.Seed), "init")
-	t.model.Net.Init(t.w, &init)
-	t.opt.Reset(s.Optimiser)
-	t.rng = rng.New(uint64(s.Seed), "order")
-	t.inOrder()
-	t.step, t.phase, t.blame = 0, Rest, -1
+	t.run.Restart(uint64(s.Seed))
+	t.blame = -1
 	t.counts = [counters]int{}
 	t.curve, t.due = t.curve[:0], 0
-	copy(t.good, t.w)
+	copy(t.good, t.run.w)
 	t.measure()
 	t.rebase()
 	t.point()
@@ -118,37 +101,39 @@ func (t *Session) curve0() float32 {
 
 // build plans model, data and memory for s and keeps the parameters where their number allows.
 func (t *Session) build(s Setup) error {
-	model, err := ae.New(s.Recipe())
-	if err != nil {
-		return err
-	}
-	if t.set == nil || t.set.Spec != s.Spec() {
-		if t.set, err = data.Make(s.Spec()); err != nil {
+	set := t.set
+	if set == nil || set.Spec != s.Spec() {
+		var err error
+		if set, err = data.Make(s.Spec()); err != nil {
 			return err
 		}
-		t.inOrder()
 	}
-	t.model, t.Setup = model, s
-	if n := model.Net.Params(); n != len(t.w) {
-		t.w, t.dw, t.good = make([]float32, n), make([]float32, n), make([]float32, n)
-		t.opt = opt.New(s.Optimiser, n)
+	d := Data{X: set.TrainX()}
+	if t.run == nil {
+		run, err := NewTrainer(Task{Recipe: s.Recipe(), Data: d, Method: s.Method(), Batch: s.Batch, Room: TrainRows, Seed: uint64(s.Seed)})
+		if err != nil {
+			return err
+		}
+		t.run = run
+	} else if err := t.run.Rework(s.Recipe(), d, TrainRows); err != nil {
+		return err
 	}
-	t.mem = model.Net.NewMemory(TrainRows, true)
-	t.look = model.Net.NewMemory(TrainRows, false)
-	t.batch = make([]float32, TrainRows*data.Dim)
-	t.dy = make([]float32, TrainRows*data.Dim)
+	t.set = set
+	t.use(s)
+	if len(t.good) != len(t.run.w) {
+		t.good = make([]float32, len(t.run.w))
+	}
+	t.look = NewLooker(t.run.Model, uint64(s.Seed), TrainRows)
 	t.View.fit(s.Neck, t.set)
 	t.probe = fidelityMemo{step: -1}
 	return nil
 }
 
-// inOrder lays the pictures out unshuffled, all used up, so that the next batch begins with a shuffle.
-func (t *Session) inOrder() {
-	t.order = t.order[:0]
-	for i := range t.set.Train {
-		t.order = append(t.order, int32(i))
-	}
-	t.next = len(t.order)
+// use hands the knobs that a step merely reads to the trainer.
+func (t *Session) use(s Setup) {
+	t.Setup = s
+	t.run.Method, t.run.Batch = s.Method(), s.Batch
+	t.run.Model.Dial(s.Recipe())
 }
 
 // Turn sets a knob. A knob that changes the number of parameters, or the seed, starts a new run; any other takes hold from
@@ -161,11 +146,14 @@ func (t *Session) Turn(knob int, v float64) error {
 	if err := k.Set(&s, v); err != nil {
 		return err
 	}
+	if err := s.check(); err != nil {
+		return err
+	}
 	if s == t.Setup {
 		return nil
 	}
 	t.finish()
-	if k.Restart || t.step == 0 {
+	if k.Restart || t.run.step == 0 {
 		return t.start(s)
 	}
 	return t.apply(knob, s)
@@ -174,34 +162,31 @@ func (t *Session) Turn(knob int, v float64) error {
 // apply turns a knob to what it is in s, and logs it. A knob that a step merely reads may be turned many times between two steps,
 // as a slider is dragged: only where it comes to rest is logged.
 func (t *Session) apply(knob int, s Setup) error {
-	plain := knob == rateKnob || knob == momentumKnob || knob == batchKnob
+	plain := Knobs[knob].dial
 	if !plain {
 		if err := t.remodel(s); err != nil {
 			return err
 		}
 	}
-	if n := len(t.Log); plain && n > 0 && t.Log[n-1].Step == t.step && t.Log[n-1].Knob == knob {
+	if n := len(t.Log); plain && n > 0 && t.Log[n-1].Step == t.run.step && t.Log[n-1].Knob == knob {
 		t.Log = t.Log[:n-1]
 	}
-	t.Setup = s
-	t.Log = append(t.Log, Entry{t.step, knob, Knobs[knob].Get(&s)})
+	t.use(s)
+	t.Log = append(t.Log, Entry{t.run.step, knob, Knobs[knob].Get(&s)})
 	t.blame = -1
 	t.measure()
 	t.rebase()
 	return nil
 }
 
-// The knobs that a step merely reads.
-var rateKnob, momentumKnob, batchKnob = KnobIndex("rate"), KnobIndex("momentum"), KnobIndex("batch")
-
-// remodel changes unit, loss, data or optimiser under a running session.
+// remodel changes unit, loss, data, optimiser and the like under a running session.
 func (t *Session) remodel(s Setup) error {
 	optimiser := t.Setup.Optimiser
 	if err := t.build(s); err != nil {
 		return err
 	}
 	if s.Optimiser != optimiser {
-		t.opt.Reset(s.Optimiser)
+		t.run.Forget()
 	}
 	return nil
 }
@@ -216,7 +201,7 @@ func (t *Session) Step() {
 	}
 	for {
 		t.Advance()
-		if t.phase == Rest {
+		if t.run.phase == Rest {
 			return
 		}
 	}
@@ -224,7 +209,7 @@ func (t *Session) Step() {
 
 // finish completes a step that slow motion has begun.
 func (t *Session) finish() {
-	if t.phase != Rest {
+	if t.run.phase != Rest {
 		t.Step()
 	}
 }
@@ -234,32 +219,15 @@ func (t *Session) Advance() {
 	if t.blame >= 0 {
 		return
 	}
-	rows := t.Setup.Batch
-	x := t.batch[:rows*data.Dim]
-	last := len(t.model.Net.Layers) - 1
-	y, dy := t.mem.Out(last)[:rows*data.Dim], t.dy[:rows*data.Dim]
-	switch t.phase {
-	case Rest:
-		t.draw(x)
-		t.model.Net.Forward(t.mem, t.w, x, rows)
-		t.phase = Forward
-	case Forward:
-		if loss := t.Setup.Loss.Value(y, x); !finite(loss) {
-			t.step++ // the step that blew up counts, so that a replay takes it too
-			t.explode()
-			return
-		}
-		t.Setup.Loss.Gradient(dy, y, x)
-		t.phase = Measured
+	t.run.Advance()
+	switch t.run.phase {
 	case Measured:
-		vec.Fill(t.dw, 0)
-		t.model.Net.Backward(t.mem, t.dw, t.w, x, dy, rows)
-		t.phase = Backward
-	case Backward:
-		t.opt.Step(t.w, t.dw, t.Setup.Rate, t.Setup.Momentum)
-		t.phase = Rest
-		t.step++
-		if t.step >= t.due {
+		if !finite(t.run.Terms.Total) {
+			t.run.step++ // the step that blew up counts, so that a replay takes it too
+			t.explode()
+		}
+	case Rest:
+		if t.run.step >= t.due {
 			t.measure()
 			t.check()
 			t.point()
@@ -267,25 +235,10 @@ func (t *Session) Advance() {
 	}
 }
 
-// draw copies the next batch, reshuffling when the pictures are used up; the last batch of an epoch runs into the next.
-func (t *Session) draw(x []float32) {
-	for r := 0; r < len(x); r += data.Dim {
-		if t.next == len(t.order) {
-			t.rng.Shuffle(t.order)
-			t.next = 0
-		}
-		copy(x[r:r+data.Dim], t.set.Picture(int(t.order[t.next])))
-		t.next++
-	}
-}
-
 // measure finds the losses over all training and validation pictures. It uses a memory of its own: looking changes nothing.
 func (t *Session) measure() {
-	loss := func(x []float32) float32 {
-		y := t.model.Net.Forward(t.look, t.w, x, len(x)/data.Dim)
-		return float32(t.Setup.Loss.Value(y, x))
-	}
-	t.now = Point{t.step, loss(t.set.TrainX()), loss(t.set.ValidX())}
+	loss := func(x []float32) float32 { return float32(t.look.Measure(t.run.w, Data{X: x}).Total) }
+	t.now = Point{t.run.step, loss(t.set.TrainX()), loss(t.set.ValidX())}
 }
 
 // longCurve is the room for a curve: as many points as a hundred million steps leave.
@@ -298,9 +251,9 @@ func (t *Session) point() {
 		return
 	}
 	t.curve = append(t.curve, t.now)
-	t.due = t.step + max(1, t.step/64)
+	t.due = t.run.step + max(1, t.run.step/64)
 	if t.worse == 0 {
-		copy(t.good, t.w)
+		copy(t.good, t.run.w)
 	}
 }
 
@@ -329,9 +282,9 @@ func (t *Session) explode() {
 	if n := len(t.Log); n > 0 {
 		t.blame = t.Log[n-1].Knob
 	}
-	t.phase = Rest
-	copy(t.w, t.good)
-	t.opt.Reset(t.Setup.Optimiser) // what it remembers is what blew up
+	t.run.phase = Rest
+	copy(t.run.w, t.good)
+	t.run.Forget() // what the optimisers remember is what blew up
 	t.measure()
 }
 
@@ -339,21 +292,7 @@ func (t *Session) explode() {
 func (t *Session) Exploded() int { return t.blame }
 
 // At returns the number of steps taken and how far the next one is.
-func (t *Session) At() (int, Phase) { return t.step, t.phase }
+func (t *Session) At() (int, Phase) { return t.run.At() }
 
 // Hash is a fingerprint of every parameter bit and the step (FNV-1a): equal on every machine for equal logs.
-func (t *Session) Hash() uint64 {
-	h := uint64(14695981039346656037)
-	add := func(v uint32) {
-		for s := 0; s < 32; s += 8 {
-			h = (h ^ uint64(byte(v>>s))) * 1099511628211
-		}
-	}
-	add(uint32(t.step))
-	for _, v := range t.w {
-		add(math.Float32bits(v))
-	}
-	return h
-}
-
-func finite(v float64) bool { return v-v == 0 }
+func (t *Session) Hash() uint64 { return t.run.Hash() }

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"hourglass/core/ae"
 	"hourglass/core/data"
 	"hourglass/core/nn"
 	"hourglass/core/opt"
@@ -56,13 +57,17 @@ func finiteSnapshot(t tester, s *Snapshot) {
 	}
 }
 
-// anySetup draws every knob from its range.
+// anySetup draws every knob from its range, and leaves alone what cannot stand beside the others.
 func anySetup(t *rapid.T) Setup {
 	s := Default()
 	for i := range Knobs {
 		if rapid.Bool().Draw(t, "turn "+Knobs[i].Name) {
-			if err := Knobs[i].Set(&s, anyValue(t, i)); err != nil {
+			to := s
+			if err := Knobs[i].Set(&to, anyValue(t, i)); err != nil {
 				t.Fatal(err)
+			}
+			if to.check() == nil {
+				s = to
 			}
 		}
 	}
@@ -90,7 +95,7 @@ func TestSlowMotion(t *testing.T) {
 				slow.Slow()
 			}
 			if fast.Hash() != slow.Hash() || fast.Now() != slow.Now() {
-				t.Fatalf("step %d: %x and %x", fast.step, fast.Hash(), slow.Hash())
+				t.Fatalf("step %d: %x and %x", fast.run.step, fast.Hash(), slow.Hash())
 			}
 		}
 		slow.Slow()
@@ -119,7 +124,10 @@ func TestPhases(t *testing.T) {
 
 // Looking in every way there is, at every phase, moves no bit of a run.
 func TestLooking(t *testing.T) {
-	for _, set := range []Setup{small(), {Seed: 5, Data: data.Glyphs, Neck: 3, Width: 9, Depth: 2, Unit: nn.SiLU, Loss: nn.BCE, Optimiser: opt.Momentum, Rate: 0.05, Momentum: 0.9, Batch: 7}} {
+	other := Default()
+	other.Seed, other.Data, other.Neck, other.Width, other.Depth, other.Unit, other.Loss = 5, data.Glyphs, 3, 9, 2, nn.SiLU, nn.BCE
+	other.Optimiser, other.Rate, other.Batch, other.Noise, other.Cloud = opt.Momentum, 0.05, 7, ae.Masking, true
+	for _, set := range []Setup{small(), other} {
 		alone, watched := begin(t, set), begin(t, set)
 		snap := Snapshot{}
 		for i := range 400 {
@@ -166,9 +174,9 @@ func TestDraw(t *testing.T) {
 	s := small()
 	s.Batch = 24 // 256 = 10·24 + 16
 	r := begin(t, s)
-	seen, x := map[[data.Dim]float32]int{}, make([]float32, s.Batch*data.Dim)
+	seen := map[[data.Dim]float32]int{}
 	for n := 0; n < 3*TrainRows; n += s.Batch {
-		r.draw(x)
+		x := r.run.draw().X
 		for i := 0; i < len(x); i += data.Dim {
 			seen[[data.Dim]float32(x[i:i+data.Dim])]++
 		}
@@ -273,15 +281,15 @@ func TestDragBack(t *testing.T) {
 	s.Rate = 10
 	r := begin(t, s)
 	steps(r, 100)
-	at := r.step
+	at := r.run.step
 	turn(t, r, "rate", 0.1)
 	turn(t, r, "rate", 10)
 	steps(r, 100)
-	if r.step <= at || r.Exploded() < 0 {
-		t.Fatalf("blown up at step %d, and then at %d", at, r.step)
+	if r.run.step <= at || r.Exploded() < 0 {
+		t.Fatalf("blown up at step %d, and then at %d", at, r.run.step)
 	}
-	if again := retrace(t, r.Link()); again.step != r.step || again.Hash() != r.Hash() || !slices.Equal(again.curve, r.curve) {
-		t.Errorf("the run stands at %d, its link leads to %d", r.step, again.step)
+	if again := retrace(t, r.Link()); again.run.step != r.run.step || again.Hash() != r.Hash() || !slices.Equal(again.curve, r.curve) {
+		t.Errorf("the run stands at %d, its link leads to %d", r.run.step, again.run.step)
 	}
 }
 
@@ -332,11 +340,11 @@ func TestExplosions(t *testing.T) {
 		var snap Snapshot
 		r.Snapshot(&snap, 0)
 		finiteSnapshot(t, &snap)
-		step := r.step
+		step := r.run.step
 		if r.Exploded() < 0 || Knobs[r.Exploded()].Name != c.blame || snap.Exploded != r.Exploded() {
 			t.Errorf("%s: after step %d with loss %v blame is on %d, want %s", c.name, step, r.Now(), r.Exploded(), c.blame)
 		}
-		if r.Step(); r.step != step {
+		if r.Step(); r.run.step != step {
 			t.Errorf("%s: a run that blew up steps on", c.name)
 		}
 	}
@@ -356,12 +364,12 @@ func TestMend(t *testing.T) {
 				t.Fatalf("%s does not blow up: %v", link, r.Now())
 			}
 		}
-		t.Logf("%s: blew up at %d, %v", link, r.step, r.Now())
+		t.Logf("%s: blew up at %d, %v", link, r.run.step, r.Now())
 		turn(t, r, "rate", 0.003)
-		at := r.step
+		at := r.run.step
 		steps(r, 200)
-		if r.step != at+200 || r.Exploded() >= 0 {
-			t.Errorf("%s: the mended run stands at %d after 200 steps from %d", link, r.step, at)
+		if r.run.step != at+200 || r.Exploded() >= 0 {
+			t.Errorf("%s: the mended run stands at %d after 200 steps from %d", link, r.run.step, at)
 		}
 		if again := retrace(t, r.Link()); again.Hash() != r.Hash() || !slices.Equal(again.curve, r.curve) {
 			t.Errorf("%s: the link of the mended run leads elsewhere", link)
@@ -382,8 +390,11 @@ func TestAnyRun(t *testing.T) {
 				r.Slow()
 			case 3, 4:
 				k := rapid.IntRange(0, len(Knobs)-1).Draw(t, "knob")
-				if err := r.Turn(k, anyValue(t, k)); err != nil {
-					t.Fatal(err)
+				v, to := anyValue(t, k), r.Setup
+				Knobs[k].set(&to, v)
+				before := r.Hash()
+				if err := r.Turn(k, v); (err == nil) != (to.check() == nil) || err != nil && r.Hash() != before {
+					t.Fatalf("turning %s to %v: %v", Knobs[k].Name, v, err)
 				}
 			case 5:
 				if rapid.IntRange(0, 5).Draw(t, "again") == 0 {
@@ -402,7 +413,7 @@ func TestAnyRun(t *testing.T) {
 			t.Fatalf("%s: %v", text, err)
 		}
 		if again := retrace(t, l); again.Hash() != r.Hash() || !slices.Equal(again.curve, r.curve) || again.blame != r.blame {
-			t.Fatalf("%s leads to step %d, hash %x, blame %d; the run is at %d, %x, %d", text, again.step, again.Hash(), again.blame, r.step, r.Hash(), r.blame)
+			t.Fatalf("%s leads to step %d, hash %x, blame %d; the run is at %d, %x, %d", text, again.run.step, again.Hash(), again.blame, r.run.step, r.Hash(), r.blame)
 		}
 	})
 }

@@ -7,6 +7,8 @@
 package train
 
 import (
+	"errors"
+
 	"hourglass/core/ae"
 	"hourglass/core/data"
 	"hourglass/core/nn"
@@ -26,6 +28,23 @@ type Setup struct {
 	Rate      float32 // learning rate
 	Momentum  float32
 	Batch     int // pictures a step
+
+	Noise    ae.NoiseKind // what tears the input
+	Amount   float32      // of the noise
+	Sparse   ae.SparseKind
+	Pressure float32 // weight of the sparse penalty
+	Awake    float32 // share of time that KL pressure wants a unit awake
+	Keep     int     // code units that k-sparse and TopK let speak; all, when the neck has fewer
+	Cloud    bool    // a variational code
+	Beta     float32
+	FreeBits float32 // nats a code dimension has for nothing
+	Contract float32 // weight of the contractive penalty
+	Tied     bool
+	Straight bool // a linear output
+	Init     nn.Init
+	Dropout  float32
+	Decay    float32 // weight decay
+	Clip     float32 // bound on the norm of the gradient, 0 for none
 }
 
 // Pictures drawn for training and for validation.
@@ -36,16 +55,49 @@ const (
 
 // Default is the setup that every knob falls back to when nobody says otherwise.
 func Default() Setup {
-	return Setup{Seed: 1, Data: data.Bars, Neck: 2, Width: 16, Depth: 1, Unit: nn.Tanh, Loss: nn.MSE, Optimiser: opt.Adam, Rate: 0.003, Momentum: 0.9, Batch: 32}
+	return Setup{Seed: 1, Data: data.Bars, Neck: 2, Width: 16, Depth: 1, Unit: nn.Tanh, Loss: nn.MSE, Optimiser: opt.Adam, Rate: 0.003, Momentum: 0.9, Batch: 32,
+		Amount: 0.3, Pressure: 0.01, Awake: 0.1, Keep: 2, Beta: 1}
 }
 
-// Recipe is the network that the setup asks for.
+// Recipe is the network that the setup asks for. A sparse pressure brings the unit that it needs on the code: a sigmoid for KL, a ReLU
+// for L1, whose units then can be truly silent.
 func (s Setup) Recipe() ae.Recipe {
-	r := ae.Recipe{Input: nn.Shape{Channels: 1, Height: data.Side, Width: data.Side}, Code: s.Neck, Unit: s.Unit, Loss: s.Loss}
+	r := ae.Recipe{
+		Input: nn.Shape{Channels: 1, Height: data.Side, Width: data.Side}, Code: s.Neck, Unit: s.Unit, Loss: s.Loss,
+		Init: s.Init, Tied: s.Tied, Linear: s.Straight, Dropout: s.Dropout, Contract: s.Contract,
+		Noise:  ae.Noise{Kind: s.Noise, Amount: s.Amount},
+		Sparse: ae.Sparse{Kind: s.Sparse, Weight: s.Pressure, Rate: s.Awake, Keep: min(s.Keep, s.Neck)},
+		Cloud:  ae.Cloud{On: s.Cloud, Beta: s.Beta, FreeBits: s.FreeBits},
+	}
+	switch s.Sparse {
+	case ae.SparseL1:
+		r.CodeUnit = nn.ReLU
+	case ae.SparseKL:
+		r.CodeUnit = nn.Sigmoid
+	}
 	for i := range s.Depth {
 		r.Hidden = append(r.Hidden, max(s.Width>>i, 1))
 	}
 	return r
+}
+
+// check says in one sentence which knobs cannot stand together.
+func (s Setup) check() error {
+	plain := s.Sparse != ae.KSparse && s.Sparse != ae.TopK
+	switch {
+	case s.Cloud && s.Sparse != ae.Dense:
+		return errors.New("A cloud takes no sparse pressure: one of the two must be off.")
+	case s.Cloud && s.Tied:
+		return errors.New("A cloud cannot be tied: its encoder ends in twice as many numbers as its decoder begins with.")
+	case s.Contract > 0 && (s.Cloud || s.Dropout > 0 || !plain):
+		return errors.New("The contractive penalty is worked out for a plain code without dropout.")
+	}
+	return nil
+}
+
+// Method is how a gradient becomes a step under the setup.
+func (s Setup) Method() opt.Method {
+	return opt.Method{Kind: s.Optimiser, Rate: s.Rate, Momentum: s.Momentum, Decay: s.Decay, Clip: s.Clip}
 }
 
 // Spec is the data set that the setup asks for.

@@ -22,13 +22,13 @@ func (t *Session) Snapshot(dst *Snapshot, since int) {
 	if since < 0 || since > len(t.curve) {
 		since = 0
 	}
-	dst.Setup, dst.Step, dst.Phase, dst.Exploded, dst.Now = t.Setup, t.step, t.phase, t.blame, now
+	dst.Setup, dst.Step, dst.Phase, dst.Exploded, dst.Now = t.Setup, t.run.step, t.run.phase, t.blame, now
 	dst.First = since
 	dst.Points = append(dst.Points[:0], t.curve[since:]...)
 	dst.Params = append(dst.Params[:0], w...)
 	dst.Grads = dst.Grads[:0]
-	if t.phase == Backward {
-		dst.Grads = append(dst.Grads, t.dw...)
+	if t.run.phase == Backward {
+		dst.Grads = append(dst.Grads, t.run.dw...)
 	}
 	v := &dst.View
 	v.Sample, v.Held = t.View.Sample, t.View.Held
@@ -46,11 +46,11 @@ func (t *Session) Now() Point {
 // shown returns the parameters that may be looked at, and their losses. Parameters whose loss is no number are shown to nobody; the
 // last point of the curve and its parameters stand in for them.
 func (t *Session) shown() ([]float32, Point) {
-	if t.now.Step != t.step {
+	if t.now.Step != t.run.step {
 		t.measure()
 	}
 	if n := len(t.curve); n > 0 && !(finite(float64(t.now.Loss)) && finite(float64(t.now.Valid))) {
 		return t.good, t.curve[n-1]
 	}
-	return t.w, t.now
+	return t.run.w, t.now
 }

@@ -87,7 +87,7 @@ func TestEveryLinkOpens(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.step = c.step // what a link says depends on no parameter
+		s.run.step = c.step // what a link says depends on no parameter
 		for i := range c.turns {
 			s.Log = append(s.Log, Entry{1 + i*max(c.step-1, 1)/max(c.turns, 1), KnobIndex("rate"), 0.001 + float64(i)/1e4})
 		}

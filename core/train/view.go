@@ -67,11 +67,11 @@ func (t *Session) Hold(z []float32) {
 // Code sets dst to the code (Neck) of the shown picture and returns it. It uses the memory for looking: training is not disturbed.
 func (t *Session) Code(dst []float32) []float32 {
 	w, _ := t.shown()
-	return append(dst[:0], t.model.Encode(t.look, w, t.View.Input, 1)...)
+	return append(dst[:0], t.look.Encode(w, t.View.Input)...)
 }
 
 // Rebuild sets dst to what the network makes of the shown picture (Dim), as grey values, and returns it.
 func (t *Session) Rebuild(dst []float32) []float32 {
 	w, _ := t.shown()
-	return append(dst[:0], t.model.Rebuild(t.look, w, t.View.Input, 1)...)
+	return append(dst[:0], t.look.Rebuild(w, t.View.Input)...)
 }

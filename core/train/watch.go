@@ -90,7 +90,7 @@ func (t *Session) progress(c Condition, v float64) float32 {
 func (t *Session) Measure(what string) (float64, bool) {
 	switch what {
 	case "step":
-		return float64(t.step), true
+		return float64(t.run.step), true
 	case "loss":
 		return float64(t.Now().Loss), true
 	case "valid":
@@ -139,14 +139,14 @@ type fidelityMemo struct {
 // factor of the five nearest other codes explains (R², leave one out). 1 is all of it; 0, or less, is none. It allocates.
 func (t *Session) Fidelity(f int) float32 {
 	m := &t.probe
-	if m.step != t.step {
-		*m = fidelityMemo{step: t.step}
+	if m.step != t.run.step {
+		*m = fidelityMemo{step: t.run.step}
 	}
 	if f < len(m.known) && m.known[f] {
 		return m.value[f]
 	}
 	n := t.set.Valid
-	codes := t.model.Encode(t.look, t.w, t.set.ValidX(), n)
+	codes := t.look.Encode(t.run.w, t.set.ValidX())
 	factors := make([]float32, n)
 	for i := range factors {
 		factors[i] = t.set.Factor(t.set.Train+i, f)

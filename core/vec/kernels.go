@@ -1,13 +1,12 @@
 package vec
 
-// MatMul adds the product a·b to c: c (m, n) += a (m, k) · b (k, n).
-func MatMul(c, a, b []float32, m, k, n int) { matMul(c[:m*n], a[:m*k], b[:k*n], m, k, n, k, 1) }
-
-// MatMulTA adds the product aᵀ·b to c: c (m, n) += aᵀ · b, where a is (k, m) and b is (k, n).
-func MatMulTA(c, a, b []float32, m, k, n int) { matMul(c[:m*n], a[:k*m], b[:k*n], m, k, n, 1, m) }
+import "math"
 
 // SumRows adds to dst (cols) the sum of the rows of src (rows, cols), first row first.
 func SumRows(dst, src []float32, rows int) { sumRows(dst, src, rows) }
+
+// AddRow adds row (cols) to each of the rows of dst (rows, cols).
+func AddRow(dst, row []float32, rows int) { addRow(dst, row, rows) }
 
 // Axpy adds a·x to dst.
 func Axpy(dst []float32, a float32, x []float32) { axpy(dst, a, x) }
@@ -15,17 +14,23 @@ func Axpy(dst []float32, a float32, x []float32) { axpy(dst, a, x) }
 // Mul sets dst to the elementwise product of x and y.
 func Mul(dst, x, y []float32) { mul(dst, x, y) }
 
+// Add sets dst to x + y.
+func Add(dst, x, y []float32) { add(dst, x, y) }
+
 // Sub sets dst to x - y.
 func Sub(dst, x, y []float32) { sub(dst, x, y) }
 
 // Scale sets dst to a·x.
 func Scale(dst []float32, a float32, x []float32) { scale(dst, a, x) }
 
+// Clamp sets dst to x, but to low where x is below it and to high where x is above it. NaN stays NaN.
+func Clamp(dst, x []float32, low, high float32) { clamp(dst, x, low, high) }
+
 // Exp sets dst to e^x; see [Exp1] for its range.
 func Exp(dst, x []float32) { exp(dst, x) }
 
 // Log sets dst to the natural logarithm of x; see [Log1] for its range.
-func Log(dst, x []float32) { scalarLog(dst, x) }
+func Log(dst, x []float32) { log(dst, x) }
 
 // Tanh sets dst to the hyperbolic tangent of x.
 func Tanh(dst, x []float32) { tanh(dst, x) }
@@ -33,14 +38,39 @@ func Tanh(dst, x []float32) { tanh(dst, x) }
 // Sigmoid sets dst to 1/(1+e^-x).
 func Sigmoid(dst, x []float32) { sigmoid(dst, x) }
 
+// Softplus sets dst to ln(1+e^x).
+func Softplus(dst, x []float32) { softplus(dst, x) }
+
+// ReLU sets dst to x where x is positive and to slope·x elsewhere: with slope 0 the rectifier max(x, 0), with a small one its
+// leaky form.
+func ReLU(dst, x []float32, slope float32) {
+	if slope == 0 { // 0·x would be -0 below zero, and NaN at minus infinity
+		clamp(dst, x, 0, float32(math.Inf(1)))
+		return
+	}
+	reLU(dst, x, slope)
+}
+
 // TanhGrad sets dx to dy·(1-y²), where y = tanh x.
 func TanhGrad(dx, dy, y []float32) { tanhGrad(dx, dy, y) }
 
 // SigmoidGrad sets dx to dy·y·(1-y), where y = sigmoid x.
 func SigmoidGrad(dx, dy, y []float32) { sigmoidGrad(dx, dy, y) }
 
+// ReLUGrad sets dx to dy where x is positive and to slope·dy elsewhere, also at 0, as PyTorch does.
+func ReLUGrad(dx, dy, x []float32, slope float32) { reLUGrad(dx, dy, x, slope) }
+
 // Momentum does v = mu·v + g, then w -= rate·v (heavy ball, PyTorch's form).
 func Momentum(w, v, g []float32, mu, rate float32) { momentum(w, v, g, mu, rate) }
+
+// Nesterov does v = mu·v + g, then w -= rate·(g + mu·v) (PyTorch's form).
+func Nesterov(w, v, g []float32, mu, rate float32) { nesterov(w, v, g, mu, rate) }
+
+// RMSProp does v = keep·v + rest·g², then w -= rate·g / (sqrt(v) + eps), where rest is 1 - keep (Tieleman and Hinton 2012;
+// eps as in PyTorch).
+func RMSProp(w, v, g []float32, keep, rest, rate, eps float32) {
+	rmsProp(w, v, g, keep, rest, rate, eps)
+}
 
 // AdamStep holds the numbers of one Adam step that do not depend on the parameter.
 type AdamStep struct {
@@ -49,8 +79,14 @@ type AdamStep struct {
 	Rate         float32 // learning rate / (1 - Beta1^t)
 	Root         float32 // 1 / sqrt(1 - Beta2^t)
 	Eps          float32 // added to the root
+	Decay        float32 // learning rate times weight decay, 0 for none (AdamW, Loshchilov and Hutter 2019)
 }
 
-// Adam does one step of Adam (Kingma and Ba 2015) on w with mean m, mean square v and gradient g:
+// Adam does one step of Adam (Kingma and Ba 2015) on w with mean m, mean square v and gradient g, after w -= decay·w:
 // m = β1 m + (1-β1) g, v = β2 v + (1-β2) g², w -= rate m̂ / (sqrt(v̂) + eps), with the corrections folded into k.
-func Adam(w, m, v, g []float32, k AdamStep) { adam(w, m, v, g, k) }
+func Adam(w, m, v, g []float32, k AdamStep) {
+	if k.Decay != 0 {
+		axpy(w, -k.Decay, w)
+	}
+	adam(w, m, v, g, k)
+}

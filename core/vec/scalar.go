@@ -2,51 +2,51 @@ package vec
 
 // The portable twins. Each is the meaning of its kernel: what the SIMD version must equal bit for bit.
 
-// scalarMatMul adds a·b to c, where a(i,p) = a[i*as+p*ap]: with (as, ap) = (k, 1) that is a itself, with (1, m) its transpose.
-// Rows go by two and columns by four, so that eight sums stay in registers; each still runs over p in order.
-func scalarMatMul(c, a, b []float32, m, k, n, as, ap int) {
+// scalarGemm is [Gemm]. Rows go by two and columns by four, so that eight sums stay in registers; each still runs over p in
+// order.
+func scalarGemm(c []float32, cs int, a []float32, as, ap int, b []float32, bp, bj int, m, k, n int) {
 	i := 0
 	for ; i+2 <= m; i += 2 {
-		c0, c1 := c[i*n:(i+1)*n], c[(i+1)*n:(i+2)*n]
+		c0, c1 := c[i*cs:i*cs+n], c[(i+1)*cs:(i+1)*cs+n]
 		j := 0
 		for ; j+4 <= n; j += 4 {
 			s00, s01, s02, s03 := c0[j], c0[j+1], c0[j+2], c0[j+3]
 			s10, s11, s12, s13 := c1[j], c1[j+1], c1[j+2], c1[j+3]
-			ia, ib := i*as, j
+			ia, ib := i*as, j*bj
 			for range k {
 				x0, x1 := a[ia], a[ia+as]
-				row := b[ib : ib+4 : ib+4]
-				s00 += float32(x0 * row[0])
-				s01 += float32(x0 * row[1])
-				s02 += float32(x0 * row[2])
-				s03 += float32(x0 * row[3])
-				s10 += float32(x1 * row[0])
-				s11 += float32(x1 * row[1])
-				s12 += float32(x1 * row[2])
-				s13 += float32(x1 * row[3])
+				y0, y1, y2, y3 := b[ib], b[ib+bj], b[ib+2*bj], b[ib+3*bj]
+				s00 += float32(x0 * y0)
+				s01 += float32(x0 * y1)
+				s02 += float32(x0 * y2)
+				s03 += float32(x0 * y3)
+				s10 += float32(x1 * y0)
+				s11 += float32(x1 * y1)
+				s12 += float32(x1 * y2)
+				s13 += float32(x1 * y3)
 				ia += ap
-				ib += n
+				ib += bp
 			}
 			c0[j], c0[j+1], c0[j+2], c0[j+3] = s00, s01, s02, s03
 			c1[j], c1[j+1], c1[j+2], c1[j+3] = s10, s11, s12, s13
 		}
-		scalarMatMulEdge(c, a, b, i, i+2, j, n, k, as, ap)
+		scalarGemmEdge(c, cs, a, as, ap, b, bp, bj, i, i+2, j, n, k)
 	}
-	scalarMatMulEdge(c, a, b, i, m, 0, n, k, as, ap)
+	scalarGemmEdge(c, cs, a, as, ap, b, bp, bj, i, m, 0, n, k)
 }
 
-// scalarMatMulEdge does rows i0 to i1 and columns j0 to n of the product, one sum at a time.
-func scalarMatMulEdge(c, a, b []float32, i0, i1, j0, n, k, as, ap int) {
+// scalarGemmEdge does rows i0 to i1 and columns j0 to j1 of the product, one sum at a time.
+func scalarGemmEdge(c []float32, cs int, a []float32, as, ap int, b []float32, bp, bj int, i0, i1, j0, j1, k int) {
 	for i := i0; i < i1; i++ {
-		for j := j0; j < n; j++ {
-			s := c[i*n+j]
-			ia, ib := i*as, j
+		for j := j0; j < j1; j++ {
+			s := c[i*cs+j]
+			ia, ib := i*as, j*bj
 			for range k {
 				s += float32(a[ia] * b[ib])
 				ia += ap
-				ib += n
+				ib += bp
 			}
-			c[i*n+j] = s
+			c[i*cs+j] = s
 		}
 	}
 }
@@ -56,6 +56,16 @@ func scalarSumRows(dst, src []float32, rows int) {
 	for r := range rows {
 		for c, v := range src[r*cols : (r+1)*cols] {
 			dst[c] += v
+		}
+	}
+}
+
+func scalarAddRow(dst, row []float32, rows int) {
+	cols := len(row)
+	for r := range rows {
+		d := dst[r*cols : (r+1)*cols]
+		for c, v := range row {
+			d[c] += v
 		}
 	}
 }
@@ -71,6 +81,13 @@ func scalarMul(dst, x, y []float32) {
 	x, y = x[:len(dst)], y[:len(dst)]
 	for i := range dst {
 		dst[i] = x[i] * y[i]
+	}
+}
+
+func scalarAdd(dst, x, y []float32) {
+	x, y = x[:len(dst)], y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y[i]
 	}
 }
 
@@ -99,6 +116,47 @@ func scalarLog(dst, x []float32) {
 	x = x[:len(dst)]
 	for i, v := range x {
 		dst[i] = Log1(v)
+	}
+}
+
+func scalarSoftplus(dst, x []float32) {
+	x = x[:len(dst)]
+	for i, v := range x {
+		dst[i] = Softplus1(v)
+	}
+}
+
+func scalarClamp(dst, x []float32, low, high float32) {
+	x = x[:len(dst)]
+	for i, v := range x {
+		if v <= low {
+			v = low
+		}
+		if v > high {
+			v = high
+		}
+		dst[i] = v
+	}
+}
+
+func scalarReLU(dst, x []float32, slope float32) {
+	x = x[:len(dst)]
+	for i, v := range x {
+		if v <= 0 {
+			v *= slope
+		}
+		dst[i] = v
+	}
+}
+
+func scalarReLUGrad(dx, dy, x []float32, slope float32) {
+	dy, x = dy[:len(dx)], x[:len(dx)]
+	for i, v := range x {
+		d := dy[i]
+		if !(v > 0) {
+			d *= slope
+		}
+		dx[i] = d
 	}
 }
 
@@ -135,6 +193,24 @@ func scalarMomentum(w, v, g []float32, mu, rate float32) {
 	for i := range w {
 		v[i] = float32(mu*v[i]) + g[i]
 		w[i] -= float32(rate * v[i])
+	}
+}
+
+func scalarNesterov(w, v, g []float32, mu, rate float32) {
+	v, g = v[:len(w)], g[:len(w)]
+	for i, d := range g {
+		vi := float32(mu*v[i]) + d
+		v[i] = vi
+		w[i] -= float32(rate * (d + float32(mu*vi)))
+	}
+}
+
+func scalarRMSProp(w, v, g []float32, keep, rest, rate, eps float32) {
+	v, g = v[:len(w)], g[:len(w)]
+	for i, d := range g {
+		vi := float32(keep*v[i]) + float32(float32(rest*d)*d)
+		v[i] = vi
+		w[i] -= float32(rate*d) / (sqrt(vi) + eps)
 	}
 }
 

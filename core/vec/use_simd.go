@@ -10,12 +10,12 @@ import (
 // SIMD tells whether the kernels run in lanes. An amd64 machine without AVX has the lanes but not their instructions.
 var SIMD = runtime.GOARCH != "amd64" || archsimd.X86.AVX()
 
-func matMul(c, a, b []float32, m, k, n, as, ap int) {
+func gemm(c []float32, cs int, a []float32, as, ap int, b []float32, bp, bj int, m, k, n int) {
 	if SIMD {
-		simdMatMul(c, a, b, m, k, n, as, ap)
+		simdGemm(c, cs, a, as, ap, b, bp, bj, m, k, n)
 		return
 	}
-	scalarMatMul(c, a, b, m, k, n, as, ap)
+	scalarGemm(c, cs, a, as, ap, b, bp, bj, m, k, n)
 }
 
 func sumRows(dst, src []float32, rows int) {
@@ -24,6 +24,14 @@ func sumRows(dst, src []float32, rows int) {
 		return
 	}
 	scalarSumRows(dst, src, rows)
+}
+
+func addRow(dst, row []float32, rows int) {
+	if SIMD {
+		simdAddRow(dst, row, rows)
+		return
+	}
+	scalarAddRow(dst, row, rows)
 }
 
 func axpy(dst []float32, a float32, x []float32) {
@@ -42,6 +50,14 @@ func mul(dst, x, y []float32) {
 	scalarMul(dst, x, y)
 }
 
+func add(dst, x, y []float32) {
+	if SIMD {
+		simdAdd(dst, x, y)
+		return
+	}
+	scalarAdd(dst, x, y)
+}
+
 func sub(dst, x, y []float32) {
 	if SIMD {
 		simdSub(dst, x, y)
@@ -58,12 +74,28 @@ func scale(dst []float32, a float32, x []float32) {
 	scalarScale(dst, a, x)
 }
 
+func clamp(dst, x []float32, low, high float32) {
+	if SIMD {
+		simdClamp(dst, x, low, high)
+		return
+	}
+	scalarClamp(dst, x, low, high)
+}
+
 func exp(dst, x []float32) {
 	if SIMD {
 		simdExp(dst, x)
 		return
 	}
 	scalarExp(dst, x)
+}
+
+func log(dst, x []float32) {
+	if SIMD {
+		simdLog(dst, x)
+		return
+	}
+	scalarLog(dst, x)
 }
 
 func tanh(dst, x []float32) {
@@ -82,6 +114,22 @@ func sigmoid(dst, x []float32) {
 	scalarSigmoid(dst, x)
 }
 
+func softplus(dst, x []float32) {
+	if SIMD {
+		simdSoftplus(dst, x)
+		return
+	}
+	scalarSoftplus(dst, x)
+}
+
+func reLU(dst, x []float32, slope float32) {
+	if SIMD {
+		simdReLU(dst, x, slope)
+		return
+	}
+	scalarReLU(dst, x, slope)
+}
+
 func tanhGrad(dx, dy, y []float32) {
 	if SIMD {
 		simdTanhGrad(dx, dy, y)
@@ -98,12 +146,36 @@ func sigmoidGrad(dx, dy, y []float32) {
 	scalarSigmoidGrad(dx, dy, y)
 }
 
+func reLUGrad(dx, dy, x []float32, slope float32) {
+	if SIMD {
+		simdReLUGrad(dx, dy, x, slope)
+		return
+	}
+	scalarReLUGrad(dx, dy, x, slope)
+}
+
 func momentum(w, v, g []float32, mu, rate float32) {
 	if SIMD {
 		simdMomentum(w, v, g, mu, rate)
 		return
 	}
 	scalarMomentum(w, v, g, mu, rate)
+}
+
+func nesterov(w, v, g []float32, mu, rate float32) {
+	if SIMD {
+		simdNesterov(w, v, g, mu, rate)
+		return
+	}
+	scalarNesterov(w, v, g, mu, rate)
+}
+
+func rmsProp(w, v, g []float32, keep, rest, rate, eps float32) {
+	if SIMD {
+		simdRMSProp(w, v, g, keep, rest, rate, eps)
+		return
+	}
+	scalarRMSProp(w, v, g, keep, rest, rate, eps)
 }
 
 func adam(w, m, v, g []float32, k AdamStep) {

@@ -50,3 +50,25 @@ func Dot(a, b []float32) float32 {
 	}
 	return s
 }
+
+// SumSquares returns the sum of the squares of x. Four sums, of every fourth element each, run side by side and come together
+// at the end as (0 + 1) + (2 + 3). The square of a float32 is exact in float64.
+func SumSquares(x []float32) float64 {
+	var s0, s1, s2, s3 float64
+	for ; len(x) >= 4; x = x[4:] {
+		v0, v1, v2, v3 := float64(x[0]), float64(x[1]), float64(x[2]), float64(x[3])
+		s0, s1, s2, s3 = s0+float64(v0*v0), s1+float64(v1*v1), s2+float64(v2*v2), s3+float64(v3*v3)
+	}
+	for i, v := range x {
+		q := float64(float64(v) * float64(v))
+		switch i {
+		case 0:
+			s0 += q
+		case 1:
+			s1 += q
+		case 2:
+			s2 += q
+		}
+	}
+	return (s0 + s1) + (s2 + s3)
+}

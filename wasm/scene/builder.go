@@ -92,7 +92,7 @@ func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
 }
 
 func fits(m *ae.Model, s *train.Snapshot) bool {
-	n := m.Net.Params()
+	n := m.Params()
 	return len(s.Params) == n && (len(s.Grads) == 0 || len(s.Grads) == n) && len(s.View.Input) == data.Dim && len(s.View.Ring) == s.Setup.Neck
 }
 

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"hourglass/core/ae"
 	"hourglass/core/data"
 	"hourglass/core/nn"
 	"hourglass/wasm/tint"
@@ -15,9 +16,9 @@ func (b *Builder) card(p *pen, look *Look) {
 	if h.Target != Node || int(h.Layer) >= len(b.model.Show) || h.Layer < 0 {
 		return
 	}
-	d, w := b.model.Dense(int(h.Layer), b.snap.Params)
+	f := b.model.Fan(int(h.Layer), b.snap.Params)
 	j := int(h.Index)
-	if j < 0 || j >= d.Out || !p.shows(h) {
+	if j < 0 || j >= f.Out || !p.shows(h) {
 		return
 	}
 	width, height := 300*p.size, 186*p.size
@@ -31,7 +32,7 @@ func (b *Builder) card(p *pen, look *Look) {
 	in := box.inset(16 * p.size)
 	b.cardTitle(p, in, int(h.Layer), j)
 	b.cardTile(p, Box{in.X, in.Y + 26*p.size, 112 * p.size, 112 * p.size}, int(h.Layer), j)
-	b.cardSum(p, in.X+126*p.size, in.Y+40*p.size, d, w, int(h.Layer), j)
+	b.cardSum(p, in.X+126*p.size, in.Y+40*p.size, &f, int(h.Layer), j)
 }
 
 // hush takes away the labels that lie under a box: labels are laid over all marks, so a card could not cover them.
@@ -104,27 +105,27 @@ func (b *Builder) cardTitle(p *pen, in Box, layer, j int) {
 // as bars.
 func (b *Builder) cardTile(p *pen, box Box, layer, j int) {
 	last := len(b.model.Show) - 1
-	d, w := b.model.Dense(layer, b.snap.Params)
-	first, stride, n := j, d.Out, d.In // column j: what comes in
+	f := b.model.Fan(layer, b.snap.Params)
+	n, weight := f.In, func(k int) float32 { return f.At(k, j) }
 	words := "weights in"
-	if layer == last-1 && d.In != data.Dim {
-		d, w = b.model.Dense(last, b.snap.Params)
-		first, stride, n = j*d.Out, 1, d.Out // row j: what goes out
+	if layer == last-1 && f.In != data.Dim {
+		f = b.model.Fan(last, b.snap.Params)
+		n, weight = f.Out, func(k int) float32 { return f.At(j, k) }
 		words = "weights out"
 	}
 	most := float32(1e-9)
 	for k := range n {
-		most = max(most, abs(w[first+k*stride]))
+		most = max(most, abs(weight(k)))
 	}
 	p.text(box.X, box.Y+box.H+15*p.size, Start, tint.Dim, words).Size = 12 * p.size
 	if n != data.Dim {
-		b.weightBars(p, box, w, first, stride, n, most)
+		weightBars(p, box, weight, n, most)
 		return
 	}
 	p.rect(box, 3, tint.Ground, 0, 1)
 	c := box.W / data.Side
 	for k := range n {
-		v := w[first+k*stride]
+		v := weight(k)
 		x, y := box.X+float32(k%data.Side)*c, box.Y+float32(k/data.Side)*c
 		p.rect(Box{x + 0.5, y + 0.5, c - 1, c - 1}, 0, tint.Signed, v, abs(v)/most)
 		if v < -0.2*most { // negative has a mark of its own, not colour alone
@@ -133,12 +134,12 @@ func (b *Builder) cardTile(p *pen, box Box, layer, j int) {
 	}
 }
 
-func (b *Builder) weightBars(p *pen, box Box, w []float32, first, stride, n int, most float32) {
+func weightBars(p *pen, box Box, weight func(int) float32, n int, most float32) {
 	c := box.W / float32(n)
 	mid := box.Y + box.H/2
 	p.line(box.X, mid, box.X+box.W, mid, 1, tint.Dim, 0.8)
 	for k := range n {
-		v := w[first+k*stride]
+		v := weight(k)
 		h := box.H / 2 * abs(v) / most
 		y := mid
 		if v > 0 {
@@ -149,16 +150,16 @@ func (b *Builder) weightBars(p *pen, box Box, w []float32, first, stride, n int,
 }
 
 // cardSum writes the sum of the unit as it stands for the shown picture: products, bias, unit.
-func (b *Builder) cardSum(p *pen, x, y float32, d nn.Dense, w []float32, layer, j int) {
+func (b *Builder) cardSum(p *pen, x, y float32, f *ae.Fan, layer, j int) {
 	in := b.snap.View.Input
 	if layer > 0 {
 		in = b.one.Out(b.model.Show[layer-1])
 	}
 	sum := float32(0)
-	for k := range d.In {
-		sum += w[k*d.Out+j] * in[k]
+	for k := range f.In {
+		sum += f.At(k, j) * in[k]
 	}
-	bias := w[d.In*d.Out+j]
+	bias := f.B[j]
 	row := func(label string, v float32, role tint.Role) {
 		p.text(x, y, Start, tint.Dim, label).Size = 13 * p.size
 		p.begin(x+142*p.size, y, End, role)
@@ -167,7 +168,7 @@ func (b *Builder) cardSum(p *pen, x, y float32, d nn.Dense, w []float32, layer, 
 		y += 22 * p.size
 	}
 	p.begin(x, y, Start, tint.Dim)
-	p.count(d.In)
+	p.count(f.In)
 	p.str(" products")
 	p.end().Size = 13 * p.size
 	p.begin(x+142*p.size, y, End, tint.Ink)

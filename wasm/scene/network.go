@@ -139,13 +139,13 @@ const crowd = 1600
 // much to carry now. In the backward phase of slow motion it is the gradient that is drawn, running back.
 func (b *Builder) edges(p *pen, cols []column, i, neck int, look *Look) {
 	from, to := &cols[i], &cols[i+1]
-	d, w := b.model.Dense(i, b.snap.Params)
+	f := b.model.Fan(i, b.snap.Params)
 	back := len(b.snap.Grads) > 0
 	if back {
-		_, w = b.model.Dense(i, b.snap.Grads)
+		f = b.model.Fan(i, b.snap.Grads)
 	}
-	n := d.In * d.Out
-	scale := 1 / (2.6*rms(w[:n]) + 1e-12)
+	n := f.In * f.Out
+	scale := 1 / (2.6*rms(f.W) + 1e-12)
 	least, most := float32(0), float32(0.62)
 	if n > crowd {
 		least, most = 0.3, 0.5
@@ -158,14 +158,14 @@ func (b *Builder) edges(p *pen, cols []column, i, neck int, look *Look) {
 	if b.snap.View.Held && i < neck {
 		quiet = 0.25
 	}
-	for s := range d.In {
+	for s := range f.In {
 		x, y := from.at(s)
 		carry := float32(1)
 		if !back {
 			carry = 0.35 + 0.65*b.loud(cols, i, s)
 		}
-		for t := range d.Out {
-			v := w[s*d.Out+t]
+		for t := range f.Out {
+			v := f.At(s, t)
 			a := min(abs(v)*scale, 1)
 			if a < least {
 				continue

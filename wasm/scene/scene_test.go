@@ -188,7 +188,6 @@ func TestEveryWeightIsDrawn(t *testing.T) {
 	if lines != want {
 		t.Errorf("%d lines for %d weights", lines, want)
 	}
-	_, w := b.model.Dense(1, b.snap.Params)
 	var widest Mark
 	for _, m := range s.Marks {
 		if m.Kind == Curve && m.W > widest.W {
@@ -196,11 +195,8 @@ func TestEveryWeightIsDrawn(t *testing.T) {
 		}
 	}
 	found := false
-	for _, v := range w[:32] {
-		found = found || v == widest.V
-	}
-	if _, v := b.model.Dense(2, b.snap.Params); !found {
-		for _, v := range v[:32] {
+	for layer := 1; layer <= 2; layer++ {
+		for _, v := range b.model.Fan(layer, b.snap.Params).W {
 			found = found || v == widest.V
 		}
 	}
@@ -246,7 +242,7 @@ func TestTouching(t *testing.T) {
 func TestCardArithmetic(t *testing.T) {
 	b, _ := trained(t, 500)
 	for layer, n := range []int{16, 2, 16, 49} {
-		d, w := b.model.Dense(layer, b.snap.Params)
+		f := b.model.Fan(layer, b.snap.Params)
 		in := b.snap.View.Input
 		if layer > 0 {
 			in = b.one.Out(b.model.Show[layer-1])
@@ -264,9 +260,9 @@ func TestCardArithmetic(t *testing.T) {
 			if rows != 2 {
 				t.Fatalf("layer %d unit %d has no card", layer, j)
 			}
-			sum := w[d.In*d.Out+j]
-			for k := range d.In {
-				sum += w[k*d.Out+j] * in[k]
+			sum := f.B[j]
+			for k := range f.In {
+				sum += f.At(k, j) * in[k]
 			}
 			shown := b.one.Out(b.model.Show[layer])[j]
 			if got := b.unitOf(b.model.Show[layer]).At(sum); abs(got-shown) > 1e-4 {

@@ -1,0 +1,190 @@
+// Package ae builds autoencoders: an encoder F that squeezes a picture x into a code z, and a decoder G that paints x̂ from it.
+//
+// A [Recipe] is pure data, one description for every kind of autoencoder: what the body is made of, what happens to the input, what
+// the code must be like, and what else it is asked for. [New] plans it as a [Model]; a [Pass] runs the model over a batch, forwards
+// and backwards, with every term of its loss. Moving the parameters is package opt's work, choosing batches that of package train.
+package ae
+
+import (
+	"errors"
+	"strconv"
+
+	"hourglass/core/nn"
+)
+
+// A Recipe describes an autoencoder. The decoder mirrors the encoder. The zero value of every field but Input and Code leaves its
+// subject out, so that the plainest recipe is one matrix each way.
+//
+// Fields marked "dial" are read at every pass: they may be turned while a model trains. The others decide its shape.
+type Recipe struct {
+	Input    nn.Shape  // one example: a picture, a sequence (nn.Seq) or a plain vector (nn.Flat)
+	Conv     []Conv    // convolutions next to the input, from outside inwards
+	Sequence Sequence  // recurrent layers instead of Conv and Hidden
+	Hidden   []int     // widths of dense layers, from the input inwards
+	Code     int       // numbers in the neck
+	Unit     nn.Unit   // of the hidden layers and convolutions
+	CodeUnit nn.Unit   // of the code; linear, so that nothing bounds it, unless said otherwise
+	Loss     nn.Loss   // MSE or L1 on a sigmoid output, or BCE on its logits
+	Linear   bool      // no sigmoid on the output: with linear units this is the network that PCA solves
+	Init     nn.Init   // how weights begin
+	Tied     bool      // each dense layer of the decoder takes the transpose of its twin's weights
+	Norm     bool      // layer norm before each hidden unit
+	Dropout  float32   // share of hidden units silenced in each training pass
+	Noise    Noise     // what is done to the input that the encoder sees; the target stays clean
+	Sparse   Sparse    // pressure on the code to be mostly silent
+	Contract float32   // dial: weight of the contractive penalty, see [Pass]
+	Cloud    Cloud     // a variational code
+	Masked   bool      // only observed entries count, see Batch.Mask
+	Label    Label     // a classifier on the code
+	Critic   Adversary // a second player, who learns to tell copies from originals
+}
+
+// Conv is a convolution with a square kernel, padded by half of it. Transposed convolutions mirror it in the decoder.
+type Conv struct{ Channels, Kernel, Stride int }
+
+// Sequence asks for recurrent layers: one that reads the input into its last state, from which the code is made, and one that writes
+// the output from the code. Hidden 0 leaves it out.
+type Sequence struct {
+	Cell   nn.Cell
+	Hidden int
+	Writes bool // the decoder is fed its own last output at each step, not the code alone
+	Forced bool // while it trains it is fed the true last value instead (teacher forcing); needs Writes
+}
+
+// Sparse is a pressure on the code.
+type Sparse struct {
+	Kind   SparseKind
+	Weight float32 // dial: of the penalty
+	Rate   float32 // dial: the share of time a unit ought to be awake, of SparseKL
+	Keep   int     // how many units speak, of KSparse and TopK
+}
+
+// A SparseKind names a pressure.
+type SparseKind uint8
+
+// The pressures. SparseL1 charges the mean sum of |h|; SparseKL charges a unit whose mean activation over the batch is not Rate, and
+// wants a sigmoid code (Ng's notes). KSparse keeps the Keep largest of a linear code (Makhzani and Frey 2013); TopK the largest
+// after a ReLU (dictionary learning).
+const (
+	Dense SparseKind = iota // no pressure
+	SparseL1
+	SparseKL
+	KSparse
+	TopK
+	sparseKinds
+)
+
+// SparseNames are the names of the pressures, by value.
+var SparseNames = [...]string{"none", "L1", "KL", "k-sparse", "TopK"}
+
+// Cloud makes the code a draw from a normal distribution that the encoder chooses for each picture (Kingma and Welling 2014).
+type Cloud struct {
+	On       bool
+	Beta     float32 // dial: weight of the divergence from N(0, 1) (Higgins et al. 2017); 1 is the evidence bound under BCE
+	FreeBits float32 // dial: nats that each code dimension has for nothing (Kingma et al. 2016)
+}
+
+// Label asks for a classifier of Classes classes on the code, beside the copy. Classes 0 leaves it out.
+type Label struct {
+	Classes int
+	Weight  float32 // dial: of its cross-entropy
+}
+
+// Adversary asks for a critic of pictures (VAE-GAN, Larsen et al. 2016). Hidden nil leaves it out.
+type Adversary struct {
+	Hidden []int
+	Weight float32 // dial: how much the decoder minds being found out
+}
+
+// MaxWidth bounds every width of a recipe: beyond it a layer no longer fits a browser tab.
+const MaxWidth = 4096
+
+// Check says in one sentence what cannot be about the recipe. Shapes that do not meet are found by [New].
+func (r *Recipe) Check() error {
+	widths := append([]int{r.Input.Size(), r.Code}, r.Hidden...)
+	widths = append(widths, r.Critic.Hidden...)
+	for _, c := range r.Conv {
+		widths = append(widths, c.Channels)
+	}
+	for _, w := range widths {
+		if w < 1 || w > MaxWidth {
+			return errors.New("ae: width " + strconv.Itoa(w) + " must lie between 1 and " + strconv.Itoa(MaxWidth))
+		}
+	}
+	if r.Loss > nn.L1 {
+		return errors.New("ae: loss " + strconv.Itoa(int(r.Loss)) + " is not known")
+	}
+	if !r.Init.Known() {
+		return errors.New("ae: init " + strconv.Itoa(int(r.Init)) + " is not known")
+	}
+	for _, check := range []func() error{r.checkDials, r.checkSparse, r.checkBody} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return r.Noise.Check()
+}
+
+// checkDials refuses weights that are no numbers, or negative.
+func (r *Recipe) checkDials() error {
+	for _, d := range []struct {
+		name string
+		v    float32
+	}{
+		{"sparse weight", r.Sparse.Weight}, {"contractive weight", r.Contract}, {"beta", r.Cloud.Beta},
+		{"free bits", r.Cloud.FreeBits}, {"label weight", r.Label.Weight}, {"critic weight", r.Critic.Weight},
+	} {
+		if !(d.v >= 0 && d.v <= 1e6) {
+			return errors.New("ae: " + d.name + " must lie between 0 and 1000000")
+		}
+	}
+	if !(r.Dropout >= 0 && r.Dropout < 1) {
+		return errors.New("ae: dropout must lie between 0 and 1, which it must not reach")
+	}
+	return nil
+}
+
+func (r *Recipe) checkSparse() error {
+	s := r.Sparse
+	switch {
+	case s.Kind >= sparseKinds:
+		return errors.New("ae: sparse pressure " + strconv.Itoa(int(s.Kind)) + " is not known")
+	case s.Kind != Dense && r.Cloud.On:
+		return errors.New("ae: a variational code takes no sparse pressure")
+	case s.Kind == SparseKL && r.CodeUnit != nn.Sigmoid:
+		return errors.New("ae: KL pressure needs a sigmoid code, whose activations are shares of time")
+	case s.Kind == SparseKL && !(s.Rate > 0 && s.Rate < 1):
+		return errors.New("ae: the rate of KL pressure must lie between 0 and 1")
+	case (s.Kind == KSparse || s.Kind == TopK) && (s.Keep < 1 || s.Keep > r.Code):
+		return errors.New("ae: " + strconv.Itoa(s.Keep) + " kept units of a code of " + strconv.Itoa(r.Code))
+	case (s.Kind == KSparse || s.Kind == TopK) && r.CodeUnit != nn.Linear:
+		return errors.New("ae: a code that keeps its largest units is linear")
+	}
+	return nil
+}
+
+// checkBody refuses parts that exclude each other.
+func (r *Recipe) checkBody() error {
+	seq := r.Sequence.Hidden != 0
+	switch {
+	case r.Sequence.Hidden < 0 || r.Sequence.Hidden > MaxWidth:
+		return errors.New("ae: width " + strconv.Itoa(r.Sequence.Hidden) + " of the recurrent layers must lie between 1 and " + strconv.Itoa(MaxWidth))
+	case seq && (len(r.Conv) > 0 || len(r.Hidden) > 0):
+		return errors.New("ae: a sequence recipe has neither convolutions nor dense hidden layers")
+	case seq && r.Input.Channels != 1:
+		return errors.New("ae: a sequence has one channel, not " + strconv.Itoa(r.Input.Channels))
+	case r.Sequence.Forced && !r.Sequence.Writes:
+		return errors.New("ae: teacher forcing needs a decoder that is fed its own output")
+	case seq && r.Sequence.Writes && r.Loss == nn.BCE:
+		return errors.New("ae: a decoder that is fed its own output needs MSE or L1: logits are no output")
+	case r.Tied && (seq || r.Cloud.On):
+		return errors.New("ae: only dense layers with a plain code can be tied")
+	case r.Contract > 0 && (seq || len(r.Conv) > 0 || r.Norm || r.Dropout > 0 || r.Cloud.On || r.Sparse.Kind > SparseKL):
+		return errors.New("ae: the contractive penalty is worked out for plain dense encoders")
+	case r.Label.Classes < 0 || r.Label.Classes == 1 || r.Label.Classes > MaxWidth:
+		return errors.New("ae: " + strconv.Itoa(r.Label.Classes) + " classes to tell apart")
+	case len(r.Critic.Hidden) > 0 && (seq || r.Masked || r.Linear):
+		return errors.New("ae: a critic judges whole pictures with grey values")
+	}
+	return nil
+}

@@ -1,0 +1,274 @@
+package train
+
+import (
+	"errors"
+	"math"
+	"strconv"
+
+	"hourglass/core/ae"
+	"hourglass/core/opt"
+	"hourglass/core/rng"
+	"hourglass/core/vec"
+)
+
+// Data is what is learnt from: examples side by side, and what is known of each.
+type Data struct {
+	X      []float32 // (rows, Input)
+	Mask   []float32 // (rows, Input), 1 where an entry was observed and 0 where not; nil when everything was
+	Labels []int32   // (rows), negative where no label is known; nil when none is
+}
+
+// check finds the number of examples of the given size, or says what does not fit.
+func (d Data) check(size int) (rows int, err error) {
+	rows = len(d.X) / size
+	switch {
+	case rows == 0 || len(d.X) != rows*size:
+		return 0, errors.New("train: " + strconv.Itoa(len(d.X)) + " numbers of data are no examples of " + strconv.Itoa(size))
+	case d.Mask != nil && len(d.Mask) != len(d.X):
+		return 0, errors.New("train: a mask of " + strconv.Itoa(len(d.Mask)) + " for " + strconv.Itoa(len(d.X)) + " numbers of data")
+	case d.Labels != nil && len(d.Labels) != rows:
+		return 0, errors.New("train: " + strconv.Itoa(len(d.Labels)) + " labels for " + strconv.Itoa(rows) + " examples")
+	}
+	for i, v := range d.X {
+		if !finite(float64(v)) {
+			return 0, errors.New("train: number " + strconv.Itoa(i) + " of the data is not finite")
+		}
+	}
+	for i, v := range d.Mask {
+		if v != 0 && v != 1 {
+			return 0, errors.New("train: entry " + strconv.Itoa(i) + " of the mask is neither 0 nor 1")
+		}
+	}
+	return rows, nil
+}
+
+// rows returns examples from to to-1 as a batch.
+func (d Data) rows(from, to, size int) ae.Batch {
+	b := ae.Batch{X: d.X[from*size : to*size], Rows: to - from}
+	if d.Mask != nil {
+		b.Mask = d.Mask[from*size : to*size]
+	}
+	if d.Labels != nil {
+		b.Labels = d.Labels[from:to]
+	}
+	return b
+}
+
+// A Task is everything that a training run starts from.
+type Task struct {
+	Recipe ae.Recipe
+	Data   Data
+	Method opt.Method // how a gradient becomes a step
+	Batch  int        // examples a step
+	Room   int        // the most that Batch may be turned up to; 0 for Batch
+	Seed   uint64
+}
+
+// A Trainer turns a task into parameters, a step at a time: the plain loop, for any recipe and any data. A [Session] is one with
+// knobs, a log and a curve around it.
+//
+// Every player of the recipe has an objective of its own and an optimiser with a memory of its own. They look at the same pass and
+// move at once. Step allocates nothing. The bits of a run are those of its task, on every machine.
+type Trainer struct {
+	Model  *ae.Model
+	Data   Data
+	Method opt.Method // a dial, as are Batch and those of Model.Recipe
+	Batch  int
+	Terms  ae.Terms // of the last step's batch, before the step
+
+	seed    uint64
+	rows    int // examples in Data
+	w, dw   []float32
+	players []player
+	pass    *ae.Pass   // training
+	order   []int32    // examples, shuffled once an epoch
+	next    int        // place in order
+	deal    rng.Stream // of the order
+	noise   rng.Stream
+	code    rng.Stream
+	batch   Data // room for what is dealt
+	now     ae.Batch
+
+	step  int
+	phase Phase
+}
+
+// A player is one objective: a part of the arena and what moves it.
+type player struct {
+	ae.Player
+	opt *opt.Optimiser
+}
+
+// NewTrainer begins a task. It fails on a recipe, data or method that cannot be, and says what.
+func NewTrainer(k Task) (*Trainer, error) {
+	if k.Room == 0 {
+		k.Room = k.Batch
+	}
+	const most = 1 << 16
+	if k.Batch < 1 || k.Batch > k.Room || k.Room > most {
+		return nil, errors.New("train: a batch of " + strconv.Itoa(k.Batch) + " must lie between 1 and " + strconv.Itoa(min(max(k.Room, 1), most)))
+	}
+	if err := k.Method.Check(); err != nil {
+		return nil, err
+	}
+	t := &Trainer{Method: k.Method, Batch: k.Batch}
+	if err := t.Rework(k.Recipe, k.Data, k.Room); err != nil {
+		return nil, err
+	}
+	t.Restart(k.Seed)
+	return t, nil
+}
+
+// Rework changes the recipe or the data under a run, or the room for a batch. The parameters stay where their number allows, and so
+// does what the optimisers remember; otherwise all are zero until Restart. It fails, and changes nothing, on what cannot be.
+func (t *Trainer) Rework(r ae.Recipe, d Data, room int) error {
+	m, err := ae.New(r)
+	if err != nil {
+		return err
+	}
+	rows, err := d.check(r.Input.Size())
+	if err != nil {
+		return err
+	}
+	if err := checkLabels(d.Labels, r.Label.Classes); err != nil {
+		return err
+	}
+	deal := t.Model == nil || rows != t.rows || &d.X[0] != &t.Data.X[0]
+	t.Model, t.Data, t.rows = m, d, rows
+	if deal {
+		t.inOrder()
+	}
+	if n := m.Params(); n != len(t.w) || len(m.Players()) != len(t.players) {
+		t.w, t.dw, t.players = make([]float32, n), make([]float32, n), nil
+		for _, p := range m.Players() {
+			t.players = append(t.players, player{p, opt.New(t.Method.Kind, p.To-p.From)})
+		}
+	}
+	t.pass = m.NewPass(room, true)
+	t.batch = Data{X: make([]float32, room*r.Input.Size())}
+	if d.Mask != nil {
+		t.batch.Mask = make([]float32, room*r.Input.Size())
+	}
+	if d.Labels != nil {
+		t.batch.Labels = make([]int32, room)
+	}
+	return nil
+}
+
+func checkLabels(labels []int32, classes int) error {
+	for i, l := range labels {
+		if int(l) >= classes {
+			return errors.New("train: label " + strconv.Itoa(int(l)) + " of example " + strconv.Itoa(i) + " is beyond the " + strconv.Itoa(classes) + " classes")
+		}
+	}
+	return nil
+}
+
+// Restart goes to step 0 with the parameters and the dice of a seed.
+func (t *Trainer) Restart(seed uint64) {
+	t.seed = seed
+	init := rng.New(seed, "init")
+	t.Model.Init(t.w, &init)
+	t.Forget()
+	t.deal, t.noise, t.code = rng.New(seed, "order"), rng.New(seed, "noise"), rng.New(seed, "code")
+	t.inOrder()
+	t.step, t.phase, t.Terms = 0, Rest, ae.Terms{}
+}
+
+// Forget makes the optimisers as new, of the kind that Method asks for.
+func (t *Trainer) Forget() {
+	for _, p := range t.players {
+		p.opt.Reset(t.Method.Kind)
+	}
+}
+
+// inOrder lays the examples out unshuffled, all used up, so that the next batch begins with a shuffle.
+func (t *Trainer) inOrder() {
+	t.order = t.order[:0]
+	for i := range t.rows {
+		t.order = append(t.order, int32(i))
+	}
+	t.next = len(t.order)
+}
+
+// Step takes one whole step.
+func (t *Trainer) Step() {
+	for {
+		t.Advance()
+		if t.phase == Rest {
+			return
+		}
+	}
+}
+
+// Advance takes one phase of a step: forward, loss, backward, update. The four are exactly Step.
+func (t *Trainer) Advance() {
+	switch t.phase {
+	case Rest:
+		t.now = t.draw()
+		t.pass.Forward(t.w, t.now, ae.Dice{Noise: &t.noise, Code: &t.code})
+		t.phase = Forward
+	case Forward:
+		t.Terms = t.pass.Measure(t.w)
+		t.phase = Measured
+	case Measured:
+		vec.Fill(t.dw, 0)
+		t.pass.Backward(t.dw, t.w)
+		t.phase = Backward
+	case Backward:
+		for _, p := range t.players {
+			p.opt.Step(t.w[p.From:p.To], t.dw[p.From:p.To], t.Method)
+		}
+		t.phase = Rest
+		t.step++
+	}
+}
+
+// draw copies the next batch, reshuffling when the examples are used up; the last batch of an epoch runs into the next.
+func (t *Trainer) draw() ae.Batch {
+	size := t.Model.Input.Size()
+	for r := range t.Batch {
+		if t.next == len(t.order) {
+			t.deal.Shuffle(t.order)
+			t.next = 0
+		}
+		i := int(t.order[t.next])
+		copy(t.batch.X[r*size:(r+1)*size], t.Data.X[i*size:])
+		if t.Data.Mask != nil {
+			copy(t.batch.Mask[r*size:(r+1)*size], t.Data.Mask[i*size:])
+		}
+		if t.Data.Labels != nil {
+			t.batch.Labels[r] = t.Data.Labels[i]
+		}
+		t.next++
+	}
+	return t.batch.rows(0, t.Batch, size)
+}
+
+// Params returns the parameters. They are the trainer's own: who changes them changes the run.
+func (t *Trainer) Params() []float32 { return t.w }
+
+// Grads returns the gradients of the last step; in the arena's order, like the parameters.
+func (t *Trainer) Grads() []float32 { return t.dw }
+
+// At returns the number of steps taken and how far the next one is.
+func (t *Trainer) At() (int, Phase) { return t.step, t.phase }
+
+// Hash is a fingerprint of every parameter bit and the step (FNV-1a): equal on every machine for equal runs.
+func (t *Trainer) Hash() uint64 { return hash(t.step, t.w) }
+
+func hash(step int, w []float32) uint64 {
+	h := uint64(14695981039346656037)
+	add := func(v uint32) {
+		for s := 0; s < 32; s += 8 {
+			h = (h ^ uint64(byte(v>>s))) * 1099511628211
+		}
+	}
+	add(uint32(step))
+	for _, v := range w {
+		add(math.Float32bits(v))
+	}
+	return h
+}
+
+func finite(v float64) bool { return v-v == 0 }

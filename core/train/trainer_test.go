@@ -1,0 +1,255 @@
+package train
+
+import (
+	"bufio"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"hourglass/core/ae"
+	"hourglass/core/data"
+	"hourglass/core/internal/zoo"
+	"hourglass/core/nn"
+	"hourglass/core/opt"
+)
+
+// task is how every kind of the zoo is trained here.
+func task(k zoo.Kind) Task {
+	return Task{Recipe: k.Recipe, Data: Data{X: k.X, Mask: k.Mask, Labels: k.Labels}, Method: opt.Method{Kind: opt.Adam, Rate: 0.01}, Batch: 20, Seed: 3}
+}
+
+func trainer(t testing.TB, k Task) *Trainer {
+	t.Helper()
+	r, err := NewTrainer(k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// Three hundred steps of every kind of autoencoder: the loss of the batch at steps 0, 1, 2, 5, 10, 20, 50, 100, 200, 299 and the hash
+// of all parameters after the last, to the bit. The same test passes with lanes, without, and in a browser's WASM. Every kind learns.
+func TestKinds(t *testing.T) {
+	const path = "testdata/kinds.txt"
+	file, err := os.ReadFile(path)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	want := map[string]string{}
+	for lines := bufio.NewScanner(strings.NewReader(string(file))); lines.Scan(); {
+		name, rest, _ := strings.Cut(lines.Text(), ": ")
+		want[name] = rest
+	}
+	looks := map[int]bool{0: true, 1: true, 2: true, 5: true, 10: true, 20: true, 50: true, 100: true, 200: true, 299: true}
+	var all strings.Builder
+	for _, k := range zoo.All(t) {
+		r := trainer(t, task(k))
+		var curve []string
+		first, last := 0.0, 0.0
+		for s := range 300 {
+			r.Step()
+			if s < 10 {
+				first += r.Terms.Copy / 10
+			}
+			if s >= 290 {
+				last += r.Terms.Copy / 10
+			}
+			if looks[s] {
+				curve = append(curve, strconv.FormatUint(uint64(math.Float32bits(float32(r.Terms.Total))), 16))
+			}
+		}
+		got := strings.Join(curve, " ") + " " + strconv.FormatUint(r.Hash(), 16)
+		all.WriteString(k.Name + ": " + got + "\n")
+		if got != want[k.Name] && !*update {
+			t.Errorf("%s has changed:\n got %s\nwant %s", k.Name, got, want[k.Name])
+		}
+		t.Logf("%-28s copy %.4f to %.4f, %+v", k.Name, first, last, r.Terms)
+		if !(last < 0.9*first) {
+			t.Errorf("%s: the copy's loss goes from %v to %v", k.Name, first, last)
+		}
+	}
+	if *update {
+		if err := os.WriteFile(path, []byte(all.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A step of any kind allocates nothing, whatever the optimiser.
+func TestTrainerAllocatesNothing(t *testing.T) {
+	for i, k := range zoo.All(t) {
+		job := task(k)
+		job.Method = opt.Method{Kind: opt.Kind(i % len(opt.KindNames)), Rate: 0.001, Momentum: 0.9, Decay: 1e-4, Clip: 1,
+			Schedule: opt.Schedule{Kind: opt.Cosine, Warm: 5, Over: 50}}
+		r := trainer(t, job)
+		l := r.Looker(zoo.Rows)
+		r.Step()
+		if n := testing.AllocsPerRun(20, func() {
+			r.Step()
+			l.Measure(r.Params(), r.Data)
+		}); n != 0 {
+			t.Errorf("%s, %v: %v allocations a step", k.Name, job.Method.Kind, n)
+		}
+	}
+}
+
+// Four phases are one step, and a restart is the same run again.
+func TestTrainerPhases(t *testing.T) {
+	for _, k := range zoo.All(t) {
+		fast, slow := trainer(t, task(k)), trainer(t, task(k))
+		for range 6 {
+			fast.Step()
+			for range phases {
+				slow.Advance()
+			}
+		}
+		if fast.Hash() != slow.Hash() {
+			t.Errorf("%s: phases and steps differ", k.Name)
+		}
+		want := fast.Hash()
+		fast.Restart(3)
+		for range 6 {
+			fast.Step()
+		}
+		if fast.Hash() != want {
+			t.Errorf("%s: the same seed gave another run", k.Name)
+		}
+	}
+}
+
+// Looking disturbs nothing, and is the same in blocks of any size but for rounding.
+func TestLooker(t *testing.T) {
+	for _, k := range zoo.All(t) {
+		alone, watched := trainer(t, task(k)), trainer(t, task(k))
+		whole, blocks := watched.Looker(zoo.Rows), watched.Looker(7)
+		for range 10 {
+			alone.Step()
+			watched.Step()
+			a, b := whole.Measure(watched.Params(), watched.Data), blocks.Measure(watched.Params(), watched.Data)
+			again := whole.Measure(watched.Params(), watched.Data)
+			if a != again {
+				t.Fatalf("%s: two looks give %+v and %+v", k.Name, a, again)
+			}
+			// A penalty on means over a batch is another number for other batches, and so are masked and labelled means.
+			if d := math.Abs(a.Copy - b.Copy); k.Mask == nil && d > 1e-5*(1+a.Copy) {
+				t.Errorf("%s: a copy's loss of %v at once is %v in blocks", k.Name, a.Copy, b.Copy)
+			}
+		}
+		if alone.Hash() != watched.Hash() {
+			t.Errorf("%s: looking changed the run", k.Name)
+		}
+	}
+}
+
+// Fit stops when held-out loss no longer falls, with the parameters of its best look.
+func TestFit(t *testing.T) {
+	set, err := data.Make(data.Spec{Kind: data.Glyphs, Train: 12, Valid: 64, Seed: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := trainer(t, Task{Recipe: ae.Recipe{Input: zoo.All(t)[0].Recipe.Input, Hidden: []int{32}, Code: 8, Unit: nn.Tanh},
+		Data: Data{X: set.TrainX()}, Method: opt.Method{Kind: opt.Adam, Rate: 0.01}, Batch: 12, Seed: 1})
+	held := Data{X: set.ValidX()}
+	best := r.Fit(20_000, 20, held, &opt.Stopper{Patience: 10})
+	if got := r.Looker(64).Measure(r.Params(), held).Total; math.Abs(got-best) > 1e-9 {
+		t.Errorf("the parameters left give %v, the best look was %v", got, best)
+	}
+	if step, _ := r.At(); step >= 20_000 || step < 200 {
+		t.Errorf("training of a set that is too small for the network stopped after %d steps", step)
+	}
+}
+
+// Memory stays flat over a long run: what two hundred steps have allocated is all that a hundred thousand need.
+func TestMemoryFlat(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a long run")
+	}
+	r := trainer(t, task(zoo.All(t)[0]))
+	for range 200 {
+		r.Step()
+	}
+	if n := testing.AllocsPerRun(1, func() {
+		for range 50_000 {
+			r.Step()
+		}
+	}); n != 0 { // AllocsPerRun runs it twice: a hundred thousand steps
+		t.Errorf("%v allocations in a long run", n)
+	}
+}
+
+// What cannot be is refused in one sentence that says where.
+func TestTaskRefused(t *testing.T) {
+	good := task(zoo.All(t)[0])
+	for _, c := range []struct {
+		want   string
+		change func(*Task)
+	}{
+		{"width 0", func(k *Task) { k.Recipe.Code = 0 }},
+		{"width -3", func(k *Task) { k.Recipe.Hidden = []int{-3} }},
+		{"no examples of 49", func(k *Task) { k.Data.X = k.Data.X[:50] }},
+		{"no examples of 49", func(k *Task) { k.Data.X = nil }},
+		{"is not finite", func(k *Task) {
+			k.Data.X = append([]float32(nil), k.Data.X...)
+			k.Data.X[77] = float32(math.NaN())
+		}},
+		{"a mask of 3", func(k *Task) { k.Data.Mask = make([]float32, 3) }},
+		{"neither 0 nor 1", func(k *Task) { k.Data.Mask = append(make([]float32, len(k.Data.X)-1), 0.5) }},
+		{"2 labels for 96 examples", func(k *Task) { k.Data.Labels = []int32{0, 1} }},
+		{"label 5 of example 95", func(k *Task) {
+			k.Recipe.Label = ae.Label{Classes: 3}
+			k.Data.Labels = append(make([]int32, zoo.Rows-1), 5)
+		}},
+		{"batch of 0", func(k *Task) { k.Batch = 0 }},
+		{"batch of 9", func(k *Task) { k.Batch, k.Room = 9, 5 }},
+		{"ate", func(k *Task) { k.Method.Rate = float32(math.NaN()) }},
+		{"amount", func(k *Task) { k.Recipe.Noise = ae.Noise{Kind: ae.Masking, Amount: 1.5} }},
+		{"beta", func(k *Task) { k.Recipe.Cloud = ae.Cloud{On: true, Beta: float32(math.NaN())} }},
+	} {
+		k := good
+		c.change(&k)
+		if _, err := NewTrainer(k); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v, want a sentence with %q", err, c.want)
+		}
+	}
+}
+
+// Twins share their dice: two alike stay alike, and what differs comes from what was changed.
+func TestTwins(t *testing.T) {
+	plain, torn := Default(), Default()
+	torn.Noise = ae.Masking
+	twins, err := NewTwins(plain, plain, torn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 50 {
+		twins.Step()
+	}
+	a, b, c := twins.Runs[0], twins.Runs[1], twins.Runs[2]
+	if a.Hash() != b.Hash() || a.Hash() == c.Hash() {
+		t.Errorf("hashes %x, %x and %x", a.Hash(), b.Hash(), c.Hash())
+	}
+	alone := begin(t, torn)
+	steps(alone, 50)
+	if alone.Hash() != c.Hash() {
+		t.Error("a twin is not the run that it would be alone")
+	}
+	if err := twins.Turn(KnobIndex("neck"), 3); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range twins.Runs {
+		if step, _ := r.At(); step != 0 || r.Setup.Neck != 3 {
+			t.Errorf("after a new neck a twin stands at step %d with a neck of %d", step, r.Setup.Neck)
+		}
+	}
+	before := twins.Runs[0].Setup
+	if err := twins.Turn(KnobIndex("rate"), -1); err == nil || twins.Runs[0].Setup != before {
+		t.Errorf("a rate of -1: %v", err)
+	}
+	other := plain
+	other.Seed++
+	if _, err := NewTwins(plain, other); err == nil {
+		t.Error("runs of two seeds are no twins")
+	}
+}
