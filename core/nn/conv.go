@@ -7,13 +7,13 @@ import (
 	"hourglass/core/vec"
 )
 
-// Conv is a convolution (a cross-correlation, as everywhere in the field) of pictures of In channels, Height and Width with a square
-// kernel, which moves by Stride over the picture padded with Pad zeros all round:
+// Conv is a convolution (a cross-correlation, as everywhere in the field) of pictures of In channels, Height and Width with
+// a square kernel, which moves by Stride over the picture padded with Pad zeros all round:
 //
 //	y[i,j,o] = b[o] + sum over u, v < Kernel and c of x[i·Stride+u-Pad, j·Stride+v-Pad, c]·W[u,v,c,o]
 //
-// A side of n pixels leaves floor((n+2·Pad-Kernel)/Stride)+1. Its parameters are W (Kernel, Kernel, In, Out), then b (Out): PyTorch's
-// Conv2d with the order of W turned round, so that the weights of one input number lie side by side.
+// A side of n pixels leaves floor((n+2·Pad-Kernel)/Stride)+1. Its parameters are W (Kernel, Kernel, In, Out), then b (Out):
+// PyTorch's Conv2d with the order of W turned round, so that the weights of one input number lie side by side.
 type Conv struct{ In, Height, Width, Out, Kernel, Stride, Pad int }
 
 // NewConv is the convolution of pictures of shape in to out channels.
@@ -61,8 +61,8 @@ func (c Conv) Forward(y, _, x, w, scratch []float32, rows int) {
 	}
 }
 
-// Backward adds dW += windowsᵀ·dy, with the windows written out anew, and db += the sum of dy's pixels, and sets dx to dy·Wᵀ, which
-// are windows, added up where they lie.
+// Backward adds dW += windowsᵀ·dy, with the windows written out anew, and db += the sum of dy's pixels, and sets dx to
+// dy·Wᵀ, which are windows, added up where they lie.
 func (c Conv) Backward(dx, dw, dy, _, _, x, w, scratch []float32, rows int) {
 	p := c.patches()
 	size, lines, block := p.size(), rows*p.down, p.block()

@@ -6,8 +6,8 @@ import (
 	"hourglass/core/rng"
 )
 
-// The layers of a convolutional autoencoder of 28x28 pictures, there and back, for a batch of 32: what a step of training costs beside
-// the units and the optimiser.
+// The layers of a convolutional autoencoder of 28x28 pictures, there and back, for a batch of 32: what a step of training
+// costs beside the units and the optimiser.
 func BenchmarkConvNet(b *testing.B) {
 	const rows = 32
 	r := rng.New(1, "test")

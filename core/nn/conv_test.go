@@ -12,8 +12,8 @@ import (
 	"hourglass/core/rng"
 )
 
-// run is one pass of a layer there and back, over memory that holds nothing of use before: what must be set is not a number, and
-// scratch is as long as the plan says and no longer.
+// run is one pass of a layer there and back, over memory that holds nothing of use before: what must be set is not a number,
+// and scratch is as long as the plan says and no longer.
 type run struct{ y, dx, dw []float32 }
 
 func pass(t fails, l Layer, in Shape, w, x, dy []float32, rows int) run {
@@ -138,8 +138,8 @@ func refBatch(l Layer, w, x []float64, rows int) []float64 {
 	return y
 }
 
-// Every layer of pictures against its float64 twin: values, gradients by input and by weights, and that the latter are added to what
-// is there.
+// Every layer of pictures against its float64 twin: values, gradients by input and by weights, and that the latter are added
+// to what is there.
 func TestPictureGradient(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l, in := drawPicture(t, 7)
@@ -182,8 +182,8 @@ func TestPictureGradient(t *testing.T) {
 	})
 }
 
-// Pictures whose windows do not fit the scratch at once, so that a batch, its examples and the lines of one example are cut at
-// different places: against the twin, and a batch against its two halves, bit for bit.
+// Pictures whose windows do not fit the scratch at once, so that a batch, its examples and the lines of one example are cut
+// at different places: against the twin, and a batch against its two halves, bit for bit.
 func TestConvBlocks(t *testing.T) {
 	for _, l := range []Layer{
 		NewConv(Shape{5, 41, 37}, 6, 5, 1, 2), NewConv(Shape{16, 30, 31}, 3, 3, 2, 1), NewConv(Shape{1, 70, 70}, 9, 4, 3, 0),

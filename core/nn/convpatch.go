@@ -2,20 +2,20 @@ package nn
 
 import "hourglass/core/vec"
 
-// patches are the windows that a square kernel sees as it moves over pictures (height, width, channels), padded with zeros all
-// round: down lines of across windows each. Written out, a window is a row of kernel·kernel·channels numbers, one kernel row after
-// the other, so that a convolution is one product of matrices (im2col, Chellapilla et al. 2006).
+// patches are the windows that a square kernel sees as it moves over pictures (height, width, channels), padded with zeros
+// all round: down lines of across windows each. Written out, a window is a row of kernel·kernel·channels numbers, one kernel
+// row after the other, so that a convolution is one product of matrices (im2col, Chellapilla et al. 2006).
 //
-// Lines are counted through the whole batch: line n·down+i is line i of example n. They are worked through in order, some lines at a
-// time; scratch holds the padded picture that the last line belongs to, and before it the windows of these lines.
+// Lines are counted through the whole batch: line n·down+i is line i of example n. They are worked through in order, some
+// lines at a time; scratch holds the padded picture that the last line belongs to, and before it the windows of these lines.
 type patches struct {
 	height, width, channels int
 	kernel, stride, pad     int
 	down, across            int
 }
 
-// blockFloats is about how many numbers are written out at a time: 64 kB, which stay in a second-level cache beside what the product
-// reads and writes.
+// blockFloats is about how many numbers are written out at a time: 64 kB, which stay in a second-level cache beside what the
+// product reads and writes.
 const blockFloats = 1 << 14
 
 // size is how many numbers a window has.
@@ -53,8 +53,9 @@ func (p patches) gather(x, scratch []float32, from, to int) []float32 {
 	return windows
 }
 
-// scatter adds the windows of lines from to to-1 up where they lie, on a ground of one colour (channels), nil for 0, and sets those of the
-// pictures x that are finished: the adjoint of gather. Each number adds its terms in the order of the windows.
+// scatter adds the windows of lines from to to-1 up where they lie, on a ground of one colour (channels), nil for 0, and
+// sets those of the pictures x that are finished: the adjoint of gather. Each number adds its terms in the order of the
+// windows.
 func (p patches) scatter(x, ground, scratch []float32, from, to int) {
 	windows, picture := p.split(scratch, from, to)
 	for line := from; line < to; line++ {
@@ -144,8 +145,8 @@ func addRun(d, s []float32) {
 	}
 }
 
-// gather3x3 is gatherLine for the kernel of three by three on one channel, the usual one on grey pictures: its runs are so short
-// that in a browser the loops about them take five times as long as the copying.
+// gather3x3 is gatherLine for the kernel of three by three on one channel, the usual one on grey pictures: its runs are so
+// short that in a browser the loops about them take five times as long as the copying.
 func gather3x3(dst, picture []float32, across, stride, wide int) {
 	row0, row1, row2 := picture, picture[wide:], picture[2*wide:]
 	for at := 0; at < across*stride; at += stride {
@@ -182,8 +183,8 @@ func fillPixels(y, colour []float32) {
 	}
 }
 
-// sumPixels adds to db (channels) the sum of all pixels of dy (lines, across, channels): down each column of all lines first, then
-// along the line that this leaves in scratch, so that the lanes are full where channels are few.
+// sumPixels adds to db (channels) the sum of all pixels of dy (lines, across, channels): down each column of all lines
+// first, then along the line that this leaves in scratch, so that the lanes are full where channels are few.
 func sumPixels(db, dy, scratch []float32, lines, across int) {
 	line := scratch[:across*len(db)]
 	clear(line)

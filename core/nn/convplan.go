@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// most is the largest number of float32 numbers that an example, an array or a line of windows may have: a gigabyte. It keeps every
-// product of sizes far from overflow.
+// most is the largest number of float32 numbers that an example, an array or a line of windows may have: a gigabyte. It
+// keeps every product of sizes far from overflow.
 const most = 1 << 28
 
 // fits reports whether the product of sizes, each at least 1, is at most that.
@@ -21,7 +21,8 @@ func fits(sizes ...int) bool {
 	return true
 }
 
-// checkKernel fails unless the sizes of a convolution are sizes at all, pictures and weights fit, and it is given what it wants.
+// checkKernel fails unless the sizes of a convolution are sizes at all, pictures and weights fit, and it is given what it
+// wants.
 func checkKernel(name string, own, given Shape, out, kernel, stride, pad int) error {
 	if own.Channels < 1 || own.Height < 1 || own.Width < 1 || out < 1 || kernel < 1 || stride < 1 {
 		return errors.New(name + " of " + own.String() + " to " + strconv.Itoa(out) + " channels by kernel " + strconv.Itoa(kernel) +

@@ -7,10 +7,10 @@ import (
 	"hourglass/core/vec"
 )
 
-// ConvT is a transposed convolution, the adjoint of [Conv], of pictures of In channels, Height and Width: every pixel paints the kernel
-// in its own strength, Stride pixels after its neighbour, and what falls together is added up. Pad pixels are cut off all round.
-// OutPad, below Stride, adds rows at the bottom and columns on the right: a stride leads from several sizes to the same, and this
-// says to which of them it goes back.
+// ConvT is a transposed convolution, the adjoint of [Conv], of pictures of In channels, Height and Width: every pixel paints
+// the kernel in its own strength, Stride pixels after its neighbour, and what falls together is added up. Pad pixels are cut
+// off all round. OutPad, below Stride, adds rows at the bottom and columns on the right: a stride leads from several sizes
+// to the same, and this says to which of them it goes back.
 //
 //	y[i',j',o] = b[o] + sum of x[i,j,c]·W[c,u,v,o] over all c and all i, j, u, v where i' = i·Stride+u-Pad and j' = j·Stride+v-Pad
 //
@@ -23,8 +23,9 @@ func NewConvT(in Shape, out, kernel, stride, pad, outPad int) ConvT {
 	return ConvT{in.Channels, in.Height, in.Width, out, kernel, stride, pad, outPad}
 }
 
-// Plan wants pictures of the layer's own size, of which the padding leaves something. The fans are those of the convolution that it
-// mirrors, as PyTorch counts them. A flat vector of as many numbers counts as such a picture: a decoder comes from a code that way.
+// Plan wants pictures of the layer's own size, of which the padding leaves something. The fans are those of the convolution
+// that it mirrors, as PyTorch counts them. A flat vector of as many numbers counts as such a picture: a decoder comes from a
+// code that way.
 func (c ConvT) Plan(in Shape) (Plan, error) {
 	own := Shape{c.In, c.Height, c.Width}
 	if in == Flat(own.Size()) {

@@ -135,7 +135,7 @@ func TestSparseKLGradient(t *testing.T) {
 		rows, units := rapid.IntRange(1, 5).Draw(t, "rows"), rapid.IntRange(1, 6).Draw(t, "units")
 		r := rng.New(rapid.Uint64().Draw(t, "seed"), "test")
 		rho, scale := rapid.Float32Range(0.01, 0.9).Draw(t, "rho"), rapid.Float32Range(0, 3).Draw(t, "scale")
-		h, mean := make([]float32, rows*units), make([]float32, units)
+		h, mean := make([]float32, rows*units), smallNaN(units)
 		for i := range h {
 			h[i] = r.Range(0.05, 0.95)
 		}

@@ -7,9 +7,9 @@ import (
 	"hourglass/core/vec"
 )
 
-// MaxPool keeps the largest number of each square of Size by Size pixels, for each of Channels on its own. Rows and columns at the end
-// that do not fill a square are dropped, as PyTorch's MaxPool2d drops them. The gradient goes to the number that was kept, the first one
-// among equals; what is not a number counts as larger than any.
+// MaxPool keeps the largest number of each square of Size by Size pixels, for each of Channels on its own. Rows and columns
+// at the end that do not fill a square are dropped, as PyTorch's MaxPool2d drops them. The gradient goes to the number that
+// was kept, the first one among equals; what is not a number counts as larger than any.
 type MaxPool struct{ Channels, Height, Width, Size int }
 
 // NewMaxPool pools pictures of shape in.
@@ -46,8 +46,8 @@ func (l MaxPool) Backward(dx, _, dy, _, _, x, _, _ []float32, rows int) {
 	}
 }
 
-// AvgPool is the mean of each square of Size by Size pixels, for each of Channels on its own. Rows and columns at the end that do not
-// fill a square are dropped, as PyTorch's AvgPool2d drops them.
+// AvgPool is the mean of each square of Size by Size pixels, for each of Channels on its own. Rows and columns at the end
+// that do not fill a square are dropped, as PyTorch's AvgPool2d drops them.
 type AvgPool struct{ Channels, Height, Width, Size int }
 
 // NewAvgPool pools pictures of shape in.
@@ -81,9 +81,9 @@ func (l AvgPool) Backward(dx, _, dy, _, _, _, _, _ []float32, rows int) {
 	vec.Scale(dx, 1/float32(l.Size*l.Size), dx)
 }
 
-// tiles are the squares of size by size pixels, down lines of across squares each, that cover pictures (height, width, channels) from
-// the top left without overlap, as far as they go. A picture of one pixel a square is called the small one. Lines are counted through
-// the whole batch.
+// tiles are the squares of size by size pixels, down lines of across squares each, that cover pictures (height, width,
+// channels) from the top left without overlap, as far as they go. A picture of one pixel a square is called the small one.
+// Lines are counted through the whole batch.
 type tiles struct{ channels, down, across, size, height, width int }
 
 func (t tiles) plan(name string, own, given Shape) (Plan, error) {
@@ -107,8 +107,8 @@ func (t tiles) at(line int) int {
 	return (line/t.down*t.height + line%t.down*t.size) * t.width * t.channels
 }
 
-// largest sets small, a line of the small pictures, to the largest number of each square of x, and if large is not nil does the opposite:
-// it puts small where in large that number lies.
+// largest sets small, a line of the small pictures, to the largest number of each square of x, and if large is not nil does
+// the opposite: it puts small where in large that number lies.
 func (t tiles) largest(small, large, x []float32) {
 	channels, wide, out := t.channels, t.width*t.channels, 0
 	for ox := range t.across {

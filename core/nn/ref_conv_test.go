@@ -2,8 +2,8 @@ package nn
 
 import "math"
 
-// refPicture is one example x through a layer of pictures, in float64 and as its formula says: every output number asks for the
-// numbers that it sums, wherever in the padding they may lie.
+// refPicture is one example x through a layer of pictures, in float64 and as its formula says: every output number asks for
+// the numbers that it sums, wherever in the padding they may lie.
 func refPicture(l Layer, w, x []float64) []float64 {
 	switch l := l.(type) {
 	case Conv:

@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// Up enlarges pictures of Channels, Height and Width by repeating every pixel Factor times in both directions: PyTorch's Upsample with
-// its nearest neighbour.
+// Up enlarges pictures of Channels, Height and Width by repeating every pixel Factor times in both directions: PyTorch's
+// Upsample with its nearest neighbour.
 type Up struct{ Channels, Height, Width, Factor int }
 
 // NewUp enlarges pictures of shape in.
