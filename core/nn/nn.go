@@ -103,6 +103,9 @@ func NewNet(in Shape, layers ...Layer) (*Net, error) {
 		if err == nil && p.Reach > i {
 			err = errors.New("shares the weights of a layer before the first")
 		}
+		if s, ok := l.(interface{ Shares(Layer) error }); err == nil && ok {
+			err = s.Shares(layers[i-p.Reach])
+		}
 		if err != nil {
 			return nil, errors.New("nn: layer " + strconv.Itoa(i) + ": " + err.Error())
 		}

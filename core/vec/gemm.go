@@ -6,8 +6,10 @@ package vec
 //	c(i,j) = c[i*cs+j]    a(i,p) = a[i*as+p*ap]    b(p,j) = b[p*bp+j*bj]
 //
 // so that (as, ap) = (k, 1) is a dense a and (1, m) its transpose, (bp, bj) = (n, 1) a dense b and (1, k) its transpose, and
-// larger strides are a block of a wider matrix. It is fast where one stride of a and one of b is 1, right for any strides that
-// are not negative. c must not overlap a or b.
+// larger strides are a block of a wider matrix, such as step t of every sequence in a batch. Any strides that are not negative
+// are right; a transposed b costs a copy of it, which few rows do not pay for. c must not overlap a or b.
+//
+// scalar.go has the product as plain loops, gemm_simd.go in lanes.
 func Gemm(c []float32, cs int, a []float32, as, ap int, b []float32, bp, bj int, m, k, n int) {
 	if m <= 0 || k <= 0 || n <= 0 {
 		return // an empty sum

@@ -114,6 +114,50 @@ func TestGemm(t *testing.T) {
 	})
 }
 
+// Sizes about the edges of blocks, panels and tiles, too large to draw at random, in every order of a and b.
+func TestGemmBlocks(t *testing.T) {
+	for _, d := range [][3]int{{300, 7, 9}, {129, 5, 2}, {20, 300, 49}, {33, 257, 130}, {9, 600, 8}, {10, 513, 29}, {1, 300, 61}} {
+		for form := range 4 {
+			s := product{m: d[0], k: d[1], n: d[2], cs: d[2] + 3, as: d[1] + 1, ap: 1, bp: d[2] + 2, bj: 1}
+			if form&1 > 0 {
+				s.as, s.ap = 1, s.m
+			}
+			if form&2 > 0 {
+				s.bp, s.bj = 1, s.k
+			}
+			nc, na, nb := s.lengths()
+			c, a, b := some(nc, 1), some(na, 2), some(nb, 3)
+			got, intact := guarded(nc, func(i int) float32 { return c[i] })
+			if n := testing.AllocsPerRun(1, func() { copy(got, c); s.gemm(got, a, b) }); n > 0 {
+				t.Errorf("%+v allocates %g times", s, n)
+			}
+			s.naive(c, a, b)
+			for i := range c {
+				if !sameBits(got[i], c[i]) {
+					t.Fatalf("%+v at %d is %x, want %x", s, i, math.Float32bits(got[i]), math.Float32bits(c[i]))
+				}
+			}
+			if !intact() {
+				t.Errorf("%+v writes outside its slice", s)
+			}
+		}
+	}
+}
+
+// A matrix that is one element too short is a mistake that shows at once.
+func TestGemmShort(t *testing.T) {
+	s := product{m: 5, k: 7, n: 3, cs: 4, as: 9, ap: 1, bp: 1, bj: 8}
+	nc, na, nb := s.lengths()
+	for short := range 3 {
+		n := [3]int{nc, na, nb}
+		n[short]--
+		c, a, b := make([]float32, n[0]), make([]float32, n[1]), make([]float32, n[2])
+		if !panics(func() { s.gemm(c[:n[0]:n[0]], a[:n[1]:n[1]], b[:n[2]:n[2]]) }) {
+			t.Errorf("Gemm takes matrix %d of %d elements, one too few", short, n[short])
+		}
+	}
+}
+
 // The three dense forms against a triple loop in float64.
 func TestMatMul(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -2,11 +2,11 @@
 
 #include "textflag.h"
 
-// The inner loops of Gemm for WASM: see gemm_simd.go for what they compute and gemm_wasm.go for their declarations. In Go the
-// same loops run at a third of the speed: each goes through the dispatch that lets a goroutine stop anywhere, each access
-// checks its bounds, and the sums spill. Here a loop is a WASM loop, and a row of it is what the engine makes of it: two loads
-// of b, a broadcast load of a, a product, a sum. Nothing is unrolled over p, because V8 moves the products of a whole
-// loop body before its sums, and with twice as many there are more than the sixteen registers of x86-64 hold.
+// The inner loops of Gemm for WASM: gemm_simd.go tells what tiles and panels are, gemm_wasm.go declares the functions. In Go
+// the same loops reach a third of this speed at best: each turn goes through the table by which a goroutine resumes, each
+// access checks its bounds, and the sums spill. Here a loop is a WASM loop, and its body what the processor has to do: load b,
+// broadcast a, multiply, add. Nothing is unrolled over p, because V8 moves all products of a loop body before its sums, and
+// those of two steps are more than the sixteen registers of x86-64 hold.
 
 // Vectors: V0-V7 are the sums, V8-V11 the vectors of b, V12 the element of a.
 // Integers: R0-R3 point to the tile's rows of a, R4 to b, R5 counts p down; R6-R9 are the strides ap, bp, as, cs in bytes;
@@ -18,10 +18,10 @@
 #define STORE(r, off, v) ADDR(r); Get v; V128Store $0, $off
 #define MULADD(s, x, y) Get s; Get x; Get y; F32x4Mul; F32x4Add; Set s
 
-// SPLAT loads the element at r+off into all lanes of v; off is below 128. Go 1.27's assembler knows the opcode of
-// v128.load32_splat but writes no memory operand after it, so the two bytes of one, alignment 2 and the offset, are those of
-// Block with a type byte of 128-($128-off). An assembler that writes the operand makes a module that no engine loads, and
-// then SPLAT is V128Load32Splat $off. Without the trick, F32Load $off; F32x4Splat does the same at nine tenths of the speed.
+// SPLAT loads the element at r+off into all lanes of v; off is below 128. The assembler of Go 1.27 knows the opcode of
+// v128.load32_splat but forgets its operand, which is two bytes: the alignment, 2, and the offset. Block writes them: its opcode
+// is 2, and its type t becomes the byte 128-t. When an assembler writes the operand itself, no engine will load the module, and
+// SPLAT is V128Load32Splat $off. F32Load $off; F32x4Splat needs no trick, at nine tenths of the speed.
 #define SPLAT(r, off, v) ADDR(r); V128Load32Splat; Block $(128-off); Set v
 
 // LOOP and AGAIN enclose a loop that runs once for each unit of r, at least once.

@@ -7,8 +7,8 @@ import (
 	"simd/archsimd"
 )
 
-// SIMD tells whether the kernels run in lanes. An amd64 machine without AVX has the lanes but not their instructions.
-var SIMD = runtime.GOARCH != "amd64" || archsimd.X86.AVX()
+// SIMD tells whether the kernels run in lanes. An amd64 machine without AVX2 has the lanes but not their instructions.
+var SIMD = runtime.GOARCH != "amd64" || archsimd.X86.AVX2()
 
 func gemm(c []float32, cs int, a []float32, as, ap int, b []float32, bp, bj int, m, k, n int) {
 	if SIMD {

@@ -1,7 +1,8 @@
 // Package vec holds the float32 kernels on which everything in core is computed.
 //
-// Every kernel exists twice: a portable loop (scalar.go), and the same sums in SIMD lanes (simd.go, built with
-// GOEXPERIMENT=simd). The two give the same bits, on every machine, because they follow two rules:
+// Every kernel exists twice: a portable loop (scalar.go), and the same sums in SIMD lanes (simd.go and its neighbours, built
+// with GOEXPERIMENT=simd; the inner loops of the product are assembly in WASM, gemm_wasm.s). The two give the same bits, on
+// every machine, because they follow two rules:
 //
 //   - Lanes are outputs, never summands. A lane is one output element, and each output adds up its terms in index
 //     order. There is no horizontal sum and no fused multiply-add.

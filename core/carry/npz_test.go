@@ -1,0 +1,126 @@
+package carry
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/sbinet/npyio/npz"
+
+	"hourglass/core/ae"
+	"hourglass/core/nn"
+)
+
+// Another program's reader finds every array of every kind, by name, shape and bits, and no other; every name and its shape
+// stand in the README, which describes every layer.
+func TestNPZ(t *testing.T) {
+	for _, k := range kinds(t) {
+		t.Run(k.name, func(t *testing.T) {
+			m, w := started(t, k)
+			var b bytes.Buffer
+			if err := WriteNPZ(&b, m, w); err != nil {
+				t.Fatal(err)
+			}
+			z, err := npz.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			about := readme(t, b.Bytes())
+			if strings.Contains(about, errLayer.Error()) {
+				t.Errorf("a layer is not described:\n%s", about)
+			}
+			keys := z.Keys()
+			if keys[0] != "README.txt" {
+				t.Errorf("the first entry is %s", keys[0])
+			}
+			at := 0
+			for _, name := range keys[1:] {
+				h := z.Header(name)
+				if h == nil || h.Major != 1 || h.Minor != 0 || h.Descr.Type != "<f4" || h.Descr.Fortran {
+					t.Fatalf("%s: header %+v", name, h)
+				}
+				size := 1
+				for _, d := range h.Descr.Shape {
+					size *= d
+				}
+				var got []float32
+				if err := z.Read(name, &got); err != nil {
+					t.Fatalf("%s: %v", name, err)
+				}
+				if !slices.Equal(got, w[at:at+size]) {
+					t.Errorf("%s holds other numbers than the arena from %d", name, at)
+				}
+				if line := strings.TrimSuffix(name, ".npy") + " " + tuple(h.Descr.Shape); !strings.Contains(about, line) {
+					t.Errorf("the README lacks %q", line)
+				}
+				at += size
+			}
+			if at != len(w) {
+				t.Errorf("%d numbers of %d", at, len(w))
+			}
+		})
+	}
+}
+
+func readme(t *testing.T, file []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open("README.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// The names and shapes that the doc comment promises, and numbers that begin at a multiple of 64.
+func TestNPZNames(t *testing.T) {
+	m, w := started(t, kind{"", ae.Recipe{
+		Input: nn.Shape{Channels: 2, Height: 5, Width: 5}, Conv: []ae.Conv{{Channels: 3, Kernel: 3, Stride: 2}}, Code: 2, Unit: nn.ReLU,
+		Label: ae.Label{Classes: 4, Weight: 1}, Critic: ae.Adversary{Hidden: []int{6}},
+	}})
+	var b bytes.Buffer
+	if err := WriteNPZ(&b, m, w); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"encoder.0.weight (3, 3, 2, 3)", "encoder.0.bias (3,)", "encoder.2.weight (27, 2)", "encoder.2.bias (2,)",
+		"decoder.0.weight (2, 27)", "decoder.0.bias (27,)", "decoder.2.weight (3, 3, 3, 2)", "decoder.2.bias (2,)",
+		"classifier.weight (2, 4)", "classifier.bias (4,)",
+		"critic.0.weight (50, 6)", "critic.0.bias (6,)", "critic.2.weight (6, 1)", "critic.2.bias (1,)",
+	}
+	var got []string
+	for _, f := range z.File[1:] {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head := 10 + int(all[8]) + int(all[9])<<8
+		if head%64 != 0 || all[head-1] != '\n' {
+			t.Errorf("%s: the numbers begin at %d, after %q", f.Name, head, all[head-1])
+		}
+		_, shape, _ := strings.Cut(string(all[:head]), "'shape': ")
+		shape, _, _ = strings.Cut(shape, ", }")
+		got = append(got, strings.TrimSuffix(f.Name, ".npy")+" "+shape)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
