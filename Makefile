@@ -1,6 +1,7 @@
 # make run     the course on http://localhost:8080 (another port: PORT=9000 make run)
 # make test    everything that must hold
 # make bench   how fast it is
+# make bench-peers  the same beside other libraries in one browser; writes docs/performance.md
 # make look    screenshots of every size, theme and step, in bin/look
 # make dist    the site in dist/, plain files for any web server
 
@@ -15,7 +16,7 @@ cold := $(foreach p,go/... net/... text/template/... encoding/gob,-gcflags='$(p)
 build := $(wasm) go build -trimpath -ldflags "-s -w" $(cold)
 scalar := GOEXPERIMENT=
 
-.PHONY: run test bench dist look
+.PHONY: run test bench bench-peers dist look
 SHOTS ?= bin/look
 .DELETE_ON_ERROR:
 
@@ -52,3 +53,8 @@ look: dist
 bench:
 	go test -run '^$$' -bench . ./core/... ./wasm/...
 	$(wasm) go test -exec "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" -run '^$$' -bench . ./core/... ./wasm/scene ./wasm/paint
+
+# WORK=W1,W3 and ROUNDS=3 measure some of it and print it.
+bench-peers:
+	sh web/test/chromium.sh
+	cd bench && npm ci --no-audit --no-fund && node bench.mjs

@@ -60,6 +60,9 @@ func Masked(l Loss, dy, y, t, mask []float32) float64 {
 	return l.sum(y, t, mask) / float64(n)
 }
 
+// blockBCE is how many logits are softened at once: few enough for the stack.
+const blockBCE = 256
+
 // sum adds up the losses of the entries whose mask is not 0, or of all of them if mask is nil.
 func (l Loss) sum(y, t, mask []float32) float64 {
 	t = t[:len(y)]
@@ -75,11 +78,16 @@ func (l Loss) sum(y, t, mask []float32) float64 {
 			sums[i&3] += float64(d * d)
 		}
 	case BCE:
-		for i, z := range y {
-			if out(i) {
-				continue
+		var room [blockBCE]float32 // softplus in lanes, a block at a time
+		for from := 0; from < len(y); from += blockBCE {
+			z := y[from:min(from+blockBCE, len(y))]
+			soft := room[:len(z)]
+			vec.Softplus(soft, z)
+			for j, v := range soft {
+				if i := from + j; !out(i) {
+					sums[i&3] += float64(v) - float64(float64(z[j])*float64(t[i]))
+				}
 			}
-			sums[i&3] += float64(vec.Softplus1(z)) - float64(float64(z)*float64(t[i]))
 		}
 	case L1:
 		for i, v := range y {
