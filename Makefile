@@ -12,8 +12,12 @@ programs := dist/trainer.wasm dist/trainer.simd.wasm dist/stage.wasm dist/stage.
 sources := $(shell find core lessons wasm -name '*.go') go.mod go.sum
 wasm := GOOS=js GOARCH=wasm
 # What the engine links and the stage hardly runs is compiled without inlining: 100 kB less to download.
-cold := $(foreach p,go/... net/... text/template/... encoding/gob,-gcflags='$(p)=-l')
-build := $(wasm) go build -trimpath -ldflags "-s -w" $(cold)
+cold := $(foreach p,go/... net/... text/template/... encoding/gob hourglass/core/ae hourglass/core/train,-gcflags='$(p)=-l')
+# The trainer's steps run in core/vec and core/nn alone: of what they call, only lanes and bits are inlined.
+dist/trainer.wasm dist/trainer.simd.wasm: cold += $(foreach p,std=-l simd/...= math= math/...=,-gcflags='$(p)')
+# A collector and an allocator for large heaps are 50 kB more that a small heap has no use for.
+small := nogreenteagc,nosizespecializedmalloc
+build = go build -trimpath -ldflags "-s -w" $(cold)
 scalar := GOEXPERIMENT=
 
 .PHONY: run test bench bench-peers dist look
@@ -27,10 +31,10 @@ dist: $(programs) node_modules
 	go run ./web/build build
 
 dist/%.simd.wasm: $(sources)
-	$(build) -o $@ ./wasm/$*
+	$(wasm) GOEXPERIMENT=simd,$(small) $(build) -o $@ ./wasm/$*
 
 dist/%.wasm: $(sources)
-	$(scalar) $(build) -o $@ ./wasm/$*
+	$(wasm) GOEXPERIMENT=$(small) $(build) -o $@ ./wasm/$*
 
 node_modules: package-lock.json
 	npm ci --no-audit --no-fund

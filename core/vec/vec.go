@@ -17,10 +17,19 @@
 // No kernel knows what a layer is: that is package nn.
 package vec
 
-// Fill sets every element of dst to v.
+import "math"
+
+// Fill sets every element of dst to v, by copying what is filled already: a copy of memory moves more at once than a loop.
 func Fill(dst []float32, v float32) {
-	for i := range dst {
-		dst[i] = v
+	if math.Float32bits(v) == 0 {
+		clear(dst)
+		return
+	}
+	if len(dst) > 0 {
+		dst[0] = v
+	}
+	for n := 1; n < len(dst); n *= 2 {
+		copy(dst[n:], dst[:n])
 	}
 }
 
