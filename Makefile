@@ -11,13 +11,11 @@ export GOEXPERIMENT := simd
 programs := dist/trainer.wasm dist/trainer.simd.wasm dist/stage.wasm dist/stage.simd.wasm
 sources := $(shell find core lessons wasm -name '*.go') go.mod go.sum
 wasm := GOOS=js GOARCH=wasm
-# What the engine links and the stage hardly runs is compiled without inlining: 100 kB less to download.
-cold := $(foreach p,go/... net/... text/template/... encoding/gob hourglass/core/ae hourglass/core/train,-gcflags='$(p)=-l')
-# The trainer's steps run in core/vec and core/nn alone: of what they call, only lanes and bits are inlined.
-dist/trainer.wasm dist/trainer.simd.wasm: cold += $(foreach p,std=-l simd/...= math= math/...=,-gcflags='$(p)')
-# A collector and an allocator for large heaps are 50 kB more that a small heap has no use for.
-small := nogreenteagc,nosizespecializedmalloc
-build = go build -trimpath -ldflags "-s -w" $(cold)
+# What the programs link and hardly run is compiled without inlining: a tenth less to download.
+cold := $(foreach p,go/... net/... text/template/... encoding/gob,-gcflags='$(p)=-l')
+# The trainer makes no garbage while it steps, so its runtime may be slow too; the stage's may not.
+dist/trainer.wasm dist/trainer.simd.wasm: cold += -gcflags='runtime=-l'
+build = go build -trimpath -ldflags "-s -w" $(cold) -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
 
 .PHONY: run test bench bench-peers dist look
@@ -31,10 +29,10 @@ dist: $(programs) node_modules
 	go run ./web/build build
 
 dist/%.simd.wasm: $(sources)
-	$(wasm) GOEXPERIMENT=simd,$(small) $(build) -o $@ ./wasm/$*
+	$(wasm) $(build)
 
 dist/%.wasm: $(sources)
-	$(wasm) GOEXPERIMENT=$(small) $(build) -o $@ ./wasm/$*
+	$(wasm) $(scalar) $(build)
 
 node_modules: package-lock.json
 	npm ci --no-audit --no-fund

@@ -4,6 +4,7 @@ import { files } from "./host.mjs";
 import { parameters, products, works } from "./work.mjs";
 
 const seconds = 0.5; // of one sample
+const warmUp = 2; // seconds before the first sample: browsers compile hot code again, and better
 const limit = 0.1; // cores that others may use during a good sample
 const schooling = { steps: 200, seconds: 25 }; // before anything is timed: the losses, and a warm engine
 
@@ -27,7 +28,7 @@ class Run {
         if (this.parameters !== parameters(works[this.task])) throw new Error(`learns ${this.parameters} parameters`);
         this.learnt = await this.#ask("learn", schooling.steps, schooling.seconds);
       }
-      await this.#ask("sample", seconds);
+      await this.#ask("sample", warmUp);
     } catch (e) {
       this.lack = e.message.replace(/^page\.evaluate: (Error: )?/, "").split("\n")[0];
     }

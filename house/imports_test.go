@@ -36,6 +36,7 @@ var below = map[string][]string{
 	"wasm/port":            {},
 	"wasm/trainer":         {"wasm/wire", "wasm/port"},
 	"wasm/stage":           {"wasm/wire", "wasm/port", "wasm/paint"},
+	"wasm/pack":            {},
 	"bench/engine":         {"core/train"},
 	"web/build":            {"wasm/svg", "wasm/wire"},
 	"web/test":             {},
