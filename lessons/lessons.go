@@ -2,27 +2,49 @@
 // file of the same name that holds its words. No drawing, no training and no HTML here.
 package lessons
 
-import "hourglass/core/train"
+import (
+	"math"
+
+	"hourglass/core/train"
+)
 
 // A Figure is a picture that the stage can draw.
 type Figure uint8
 
 // The figures.
 const (
-	Network Figure = iota // every weight, input to paint, reconstruction
-	Latent                // codes, decoded atlas, ring
-	Pairs                 // pictures and what came back
-	Loss                  // the curves
+	Network    Figure = iota // every weight, input to paint, reconstruction
+	Latent                   // codes, decoded atlas, ring; of clouds their ellipses too
+	Pairs                    // pictures and what came back, from the twin too
+	Loss                     // the curves, to look back along
+	Plane                    // points, their copies, the decoder's curve, the number line with its handle
+	Rivals                   // the map of the run, of its twin and of PCA, aligned
+	Sizes                    // error against code size: PCA, and where the runs stand
+	Mend                     // clean, torn and mended; of points, arrows from torn to mended
+	Dictionary               // what each unit of the code draws, and how often it wakes
+	Awake                    // how many units wake for a picture
+	Cloud                    // mean, spread, dice and code, as three boxes with today's numbers
+	Nats                     // what each number of the code tells
+	Samples                  // what the decoder makes of dice, beside the twin's
 )
 
 // FigureNames are the names of the figures, by value, as the page and the steps use them. None is the name of a knob.
-var FigureNames = [...]string{"network", "map", "pairs", "curve"}
+var FigureNames = [...]string{"network", "map", "pairs", "curve", "plane", "rivals", "sizes", "mend", "dictionary", "firing", "cloud", "nats", "samples"}
 
 // A Dial is a knob as a lesson offers it.
 type Dial struct {
 	Knob     string
-	Min, Max float64 // a narrower range; both 0 for the knob's own
-	Front    bool    // in the bar above the stage; others are in the drawer
+	Label    string   // what the lesson calls it, or "" for the knob's own label
+	Min, Max float64  // a narrower range; both 0 for the knob's own
+	Only     []string // of a choice: the values offered, as links write them; nil for all
+	Front    bool     // in the bar above the stage; others are in the drawer
+}
+
+// A Tell is a number of the run that the lesson shows in words beside the picture.
+type Tell struct {
+	What     string // a measure, see train.Condition
+	Label    string
+	Decimals int
 }
 
 // A Turn sets a knob.
@@ -62,8 +84,12 @@ type Goal struct {
 type Lesson struct {
 	ID       string // its folder in the URL
 	Setup    train.Setup
+	Twin     []Turn    // how the run in lockstep differs; nil for none
+	Names    [2]string // what the run and its twin are called: "denoising", "plain"
 	Dials    []Dial
 	Figures  []Figure // the first is the main one
+	Top      int      // how many of them share the upper part of the stage; 0 for one
+	Tells    []Tell
 	Steps    []Step
 	Question Question
 	Goal     Goal
@@ -84,11 +110,23 @@ func Find(id string) *Lesson {
 	return nil
 }
 
-// Watches lists everything that the trainer is to watch for, in a fixed order: the goal, the options of the question, the steps.
+// Watches lists everything that the trainer is to watch for, in a fixed order: the goal, the options of the question, the steps, the tells.
 func (l *Lesson) Watches() []train.Watch {
 	w := append([]train.Watch{l.Goal.Watch}, l.Question.Options...)
 	for _, s := range l.Steps {
 		w = append(w, s.Done)
 	}
+	for _, t := range l.Tells {
+		w = append(w, train.Watch{All: []train.Condition{{What: t.What, Op: train.AtLeast, Value: math.Inf(1)}}}) // never reached: only its value counts
+	}
 	return w
+}
+
+// Apart is how the twin differs, as the core says it.
+func (l *Lesson) Apart() []train.Change {
+	var c []train.Change
+	for _, t := range l.Twin {
+		c = append(c, train.Change{Knob: train.KnobIndex(t.Knob), Value: t.Value})
+	}
+	return c
 }

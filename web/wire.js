@@ -1,7 +1,7 @@
 // Commands to bytes, answers from bytes: the page's half of the Go package wasm/wire, field by field in the same order.
 
 const version = 1;
-const ops = { open: 1, turn: 2, again: 3, show: 4, paint: 5, clear: 6, hold: 7, play: 8, speed: 9, one: 10, until: 11, pull: 12, inspect: 13 };
+const ops = { open: 1, turn: 2, again: 3, show: 4, paint: 5, clear: 6, hold: 7, play: 8, speed: 9, one: 10, until: 11, pull: 12, inspect: 13, rewind: 14, branch: 15 };
 const kinds = { facts: 65, fault: 67 };
 export const states = ["loading", "ready", "training", "paused", "diverged", "failed"];
 
@@ -42,6 +42,8 @@ export const speed = (v) => real(ops.speed, v);
 export const one = () => pack(ops.one, 0);
 export const until = (step) => place(ops.until, step);
 export const inspect = (layer, unit) => placed(ops.inspect, layer, unit);
+export const rewind = (step) => place(ops.rewind, step);
+export const branch = (step) => place(ops.branch, step);
 export const pullFacts = () => placed(ops.pull, 0, 0);
 
 class Reader {
@@ -94,6 +96,10 @@ const readFacts = (r) => ({
   exploded: r.i8(),
   speed: r.f64(),
   setup: r.list(r.u8(), r.f64),
+  twin: r.f32(),
+  back: r.i32(),
+  width: r.u8(),
+  height: r.u8(),
   sample: r.i32(),
   held: r.u8() === 1,
   code: r.f32s(),

@@ -31,7 +31,7 @@ func set(t *testing.T, s Spec) *Set {
 // Every bit of every set, on every machine. Should one change, so would every run ever made with it.
 func TestSameBits(t *testing.T) {
 	for k, want := range map[Kind]uint64{Bars: 0x7fa85e749e46ffb4, Blobs: 0x8ecc8a6167f38010, Crossed: 0x97e97e7bddbe4758, Glyphs: 0x3266b24cb7155149} {
-		if got := set(t, Spec{k, 256, 128, 1}).hash(); got != want {
+		if got := set(t, Spec{Kind: k, Train: 256, Valid: 128, Seed: 1}).hash(); got != want {
 			t.Errorf("%v: %#x, want %#x", k, got, want)
 		}
 	}
@@ -40,8 +40,8 @@ func TestSameBits(t *testing.T) {
 // Grey values and factors lie between 0 and 1, no picture is blank but of crossed bars, and the factors vary.
 func TestSets(t *testing.T) {
 	for k := range kindCount {
-		s := set(t, Spec{k, 200, 100, 7})
-		if len(s.TrainX()) != 200*Dim || len(s.ValidX()) != 100*Dim || len(s.Factors) != 300*len(s.Names) {
+		s := set(t, Spec{Kind: k, Train: 200, Valid: 100, Seed: 7})
+		if len(s.TrainX()) != 200*k.Dim() || len(s.ValidX()) != 100*k.Dim() || len(s.Factors) != 300*len(s.Names) {
 			t.Fatalf("%v: %d, %d and %d numbers", k, len(s.TrainX()), len(s.ValidX()), len(s.Factors))
 		}
 		for i := range 300 {
@@ -90,7 +90,7 @@ func TestMakeFails(t *testing.T) {
 	for _, c := range []struct {
 		s    Spec
 		want string
-	}{{Spec{9, 1, 1, 1}, "kind 9 is not known"}, {Spec{Bars, 0, 1, 1}, "sizes 0 and 1"}, {Spec{Bars, 1, 100_001, 1}, "between 1 and 100000"}} {
+	}{{Spec{Kind: 99, Train: 1, Valid: 1, Seed: 1}, "kind 99 is not known"}, {Spec{Kind: Bars, Train: 0, Valid: 1, Seed: 1}, "sizes 0 and 1"}, {Spec{Kind: Bars, Train: 1, Valid: 100_001, Seed: 1}, "between 1 and 100000"}} {
 		if _, err := Make(c.s); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%+v: %v, want %q", c.s, err, c.want)
 		}

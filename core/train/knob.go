@@ -45,11 +45,11 @@ var Knobs = [...]Knob{
 	{Name: "seed", Label: "Seed", Doc: "Which start: the same seed gives the same pictures, the same first weights and the same run, on every machine.",
 		Form: Seed, Min: 0, Max: 999_999_999, Restart: true,
 		get: func(s *Setup) float64 { return float64(s.Seed) }, set: func(s *Setup, v float64) { s.Seed = uint32(v) }},
-	{Name: "data", Label: "Pictures", Doc: "What the network is shown. Each set is drawn from a few true choices.",
+	{Name: "data", Label: "Data", Doc: "What the network is shown. Each set is drawn from a few true choices.",
 		Form: Choice, Choices: data.KindNames[:],
 		get: func(s *Setup) float64 { return float64(s.Data) }, set: func(s *Setup, v float64) { s.Data = data.Kind(v) }},
 	{Name: "neck", Label: "Neck", Unit: "numbers", Doc: "How many numbers may pass from the encoder to the decoder.",
-		Form: Whole, Min: 1, Max: 8, Restart: true,
+		Form: Whole, Min: 1, Max: 64, Restart: true,
 		get: func(s *Setup) float64 { return float64(s.Neck) }, set: func(s *Setup, v float64) { s.Neck = int(v) }},
 	{Name: "width", Label: "Width", Unit: "units", Doc: "Units in the outer hidden layer on each side; a further layer has half as many.",
 		Form: Whole, Min: 2, Max: 64, Restart: true,
@@ -123,6 +123,9 @@ var Knobs = [...]Knob{
 	{Name: "clip", Label: "Clipping", Doc: "The longest gradient that a step follows whole; 0 for any.",
 		Form: Even, Min: 0, Max: 10, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Clip) }, set: func(s *Setup, v float64) { s.Clip = float32(v) }},
+	{Name: "scatter", Label: "Scatter", Doc: "How far points lie from the curve that they were drawn on.",
+		Form: Even, Min: 0, Max: 0.3,
+		get: func(s *Setup) float64 { return shortest(s.Scatter) }, set: func(s *Setup, v float64) { s.Scatter = float32(v) }},
 }
 
 // number is 1 for true.

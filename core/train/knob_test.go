@@ -83,7 +83,7 @@ func TestKnobText(t *testing.T) {
 
 func TestKnobRefuses(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"neck", "0", "Neck must lie between 1 and 8."},
+		{"neck", "0", "Neck must lie between 1 and 64."},
 		{"neck", "2.5", "Neck must be a whole number."},
 		{"neck", "two", "Neck must be a number."},
 		{"neck", "", "Neck must be a number."},

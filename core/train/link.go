@@ -152,9 +152,9 @@ type Replay struct {
 	done    int // entries of the log applied
 }
 
-// Open begins to retrace l from step 0.
-func Open(l Link) (*Replay, error) {
-	s, err := New(l.Setup)
+// Open begins to retrace l from step 0, with a twin where knobs are set apart.
+func Open(l Link, apart ...Change) (*Replay, error) {
+	s, err := New(l.Setup, apart...)
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +173,7 @@ func (r *Replay) Next() bool {
 		t.finish()
 		to := t.Setup
 		Knobs[e.Knob].set(&to, e.Value)
-		if to.check() == nil { // a link may be made up
+		if to.Data.Dim() == t.Setup.Data.Dim() && t.check(to) == nil { // a link may be made up
 			_ = t.apply(e.Knob, to)
 		}
 	}

@@ -84,7 +84,7 @@ func TestLinkText(t *testing.T) {
 // What cannot be is left at base with the first reason in a sentence; all else in the link still counts.
 func TestParseLinkFails(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"neck=9&seed=7", "Neck must lie between 1 and 8."},
+		{"neck=99&seed=7", "Neck must lie between 1 and 64."},
 		{"colour=red&seed=7", "The link names a knob that does not exist."},
 		{"seed=7&step=-1", "The step must be a whole number from 0 to 200000."},
 		{"seed=7&step=1e3", "The step must be a whole number from 0 to 200000."},

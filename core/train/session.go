@@ -29,6 +29,13 @@ type Entry struct {
 type Point struct {
 	Step        int
 	Loss, Valid float32
+	Twin        float32 // the twin's over all training pictures, 0 without one
+}
+
+// A Change is a knob and what it is turned to.
+type Change struct {
+	Knob  int // place in Knobs
+	Value float64
 }
 
 // A Session is one run. It is owned by one goroutine. Step and Snapshot allocate nothing.
@@ -38,10 +45,13 @@ type Session struct {
 	Log   []Entry
 	View  View
 
-	run  *Trainer
-	look *Looker
-	set  *data.Set
-	good []float32 // parameters at the last sound point of the curve: what is shown after a run blew up
+	run   *Trainer
+	look  *Looker
+	set   *data.Set
+	twin  *Session // the same run but for the knobs in apart, in lockstep; or nil
+	film  film
+	apart []Change
+	good  []float32 // parameters at the last sound point of the curve: what is shown after a run blew up
 
 	curve  []Point
 	due    int // the step of the next point
@@ -53,17 +63,21 @@ type Session struct {
 	probe  fidelityMemo
 }
 
-// New builds the run of a setup, at step 0. It fails on a knob out of range.
-func New(s Setup) (*Session, error) {
+// New builds the run of a setup, at step 0, and where knobs are set apart a twin: the same run but for those knobs. It fails on a knob
+// out of range, and on knobs that cannot stand together.
+func New(s Setup, apart ...Change) (*Session, error) {
 	for i := range Knobs {
 		if err := Knobs[i].Check(Knobs[i].Get(&s)); err != nil {
 			return nil, err
 		}
 	}
-	if err := s.check(); err != nil {
+	t := &Session{curve: make([]Point, 0, longCurve), apart: apart}
+	if len(apart) > 0 {
+		t.twin = &Session{curve: make([]Point, 0, longCurve)}
+	}
+	if err := t.check(s); err != nil {
 		return nil, err
 	}
-	t := &Session{curve: make([]Point, 0, longCurve)}
 	if err := t.start(s); err != nil {
 		return nil, err
 	}
@@ -75,8 +89,15 @@ func (t *Session) start(s Setup) error {
 	if err := t.build(s); err != nil {
 		return err
 	}
+	if t.twin != nil {
+		if err := t.twin.start(t.other(s)); err != nil {
+			return err
+		}
+	}
 	t.Start, t.Log = s, t.Log[:0]
 	t.run.Restart(uint64(s.Seed))
+	t.film.start(len(t.run.w))
+	t.View.Back = live
 	t.blame = -1
 	t.counts = [counters]int{}
 	t.curve, t.due = t.curve[:0], 0
@@ -146,14 +167,14 @@ func (t *Session) Turn(knob int, v float64) error {
 	if err := k.Set(&s, v); err != nil {
 		return err
 	}
-	if err := s.check(); err != nil {
+	if err := t.check(s); err != nil {
 		return err
 	}
 	if s == t.Setup {
 		return nil
 	}
 	t.finish()
-	if k.Restart || t.run.step == 0 {
+	if k.Restart || t.run.step == 0 || s.Data.Dim() != t.Setup.Data.Dim() {
 		return t.start(s)
 	}
 	return t.apply(knob, s)
@@ -172,6 +193,10 @@ func (t *Session) apply(knob int, s Setup) error {
 		t.Log = t.Log[:n-1]
 	}
 	t.use(s)
+	t.View.Back = live
+	if err := t.follow(knob, s); err != nil {
+		return err
+	}
 	t.Log = append(t.Log, Entry{t.run.step, knob, Knobs[knob].Get(&s)})
 	t.blame = -1
 	t.measure()
@@ -219,6 +244,7 @@ func (t *Session) Advance() {
 	if t.blame >= 0 {
 		return
 	}
+	t.View.Back = live
 	t.run.Advance()
 	switch t.run.phase {
 	case Measured:
@@ -227,9 +253,12 @@ func (t *Session) Advance() {
 			t.explode()
 		}
 	case Rest:
+		if t.twin != nil {
+			t.twin.Step()
+		}
 		if t.run.step >= t.due {
 			t.measure()
-			t.check()
+			t.judge()
 			t.point()
 		}
 	}
@@ -238,7 +267,10 @@ func (t *Session) Advance() {
 // measure finds the losses over all training and validation pictures. It uses a memory of its own: looking changes nothing.
 func (t *Session) measure() {
 	loss := func(x []float32) float32 { return float32(t.look.Measure(t.run.w, Data{X: x}).Total) }
-	t.now = Point{t.run.step, loss(t.set.TrainX()), loss(t.set.ValidX())}
+	t.now = Point{Step: t.run.step, Loss: loss(t.set.TrainX()), Valid: loss(t.set.ValidX())}
+	if t.twin != nil {
+		t.now.Twin = t.twin.Now().Loss
+	}
 }
 
 // longCurve is the room for a curve: as many points as a hundred million steps leave.
@@ -255,6 +287,7 @@ func (t *Session) point() {
 	if t.worse == 0 {
 		copy(t.good, t.run.w)
 	}
+	t.film.offer(t.now, t.run.w)
 }
 
 // A run has blown up when its loss is no number, or when at eight points of the curve in a row it stands a third above where it
@@ -264,7 +297,7 @@ const (
 	patience = 8
 )
 
-func (t *Session) check() {
+func (t *Session) judge() {
 	if t.now.Loss < blownUp*t.base {
 		t.worse = 0
 	} else {

@@ -45,6 +45,7 @@ type Setup struct {
 	Dropout  float32
 	Decay    float32 // weight decay
 	Clip     float32 // bound on the norm of the gradient, 0 for none
+	Scatter  float32 // of points: how far they lie from their curve (standard deviation)
 }
 
 // Pictures drawn for training and for validation.
@@ -63,7 +64,7 @@ func Default() Setup {
 // for L1, whose units then can be truly silent.
 func (s Setup) Recipe() ae.Recipe {
 	r := ae.Recipe{
-		Input: nn.Shape{Channels: 1, Height: data.Side, Width: data.Side}, Code: s.Neck, Unit: s.Unit, Loss: s.Loss,
+		Input: nn.Shape{Channels: 1, Height: s.Data.Height(), Width: s.Data.Width()}, Code: s.Neck, Unit: s.Unit, Loss: s.Loss,
 		Init: s.Init, Tied: s.Tied, Linear: s.Straight, Dropout: s.Dropout, Contract: s.Contract,
 		Noise:  ae.Noise{Kind: s.Noise, Amount: s.Amount},
 		Sparse: ae.Sparse{Kind: s.Sparse, Weight: s.Pressure, Rate: s.Awake, Keep: min(s.Keep, s.Neck)},
@@ -83,8 +84,11 @@ func (s Setup) Recipe() ae.Recipe {
 
 // check says in one sentence which knobs cannot stand together.
 func (s Setup) check() error {
+	grey := s.Data.Form() != data.Points
 	plain := s.Sparse != ae.KSparse && s.Sparse != ae.TopK
 	switch {
+	case !grey && s.Loss == nn.BCE:
+		return errors.New("Points have no grey values: their copies need the mean squared error.")
 	case s.Cloud && s.Sparse != ae.Dense:
 		return errors.New("A cloud takes no sparse pressure: one of the two must be off.")
 	case s.Cloud && s.Tied:
@@ -102,5 +106,5 @@ func (s Setup) Method() opt.Method {
 
 // Spec is the data set that the setup asks for.
 func (s Setup) Spec() data.Spec {
-	return data.Spec{Kind: s.Data, Train: TrainRows, Valid: ValidRows, Seed: uint64(s.Seed)}
+	return data.Spec{Kind: s.Data, Train: TrainRows, Valid: ValidRows, Seed: uint64(s.Seed), Scatter: s.Scatter}
 }

@@ -13,6 +13,7 @@ type Snapshot struct {
 	Params   []float32 // the arena
 	Grads    []float32 // in slow motion from Backward on, else empty
 	View     View
+	Twin     []float32 // the twin's arena, empty without one
 }
 
 // Snapshot fills dst, reusing its memory; since is how many points of the curve the looker has. When the run has become
@@ -31,7 +32,12 @@ func (t *Session) Snapshot(dst *Snapshot, since int) {
 		dst.Grads = append(dst.Grads, t.run.dw...)
 	}
 	v := &dst.View
-	v.Sample, v.Held = t.View.Sample, t.View.Held
+	dst.Twin = dst.Twin[:0]
+	if t.twin != nil {
+		w, _ := t.twin.shown()
+		dst.Twin = append(dst.Twin, w...)
+	}
+	v.Sample, v.Held, v.Back = t.View.Sample, t.View.Held, t.View.Back
 	v.Input = append(v.Input[:0], t.View.Input...)
 	v.Ring = append(v.Ring[:0], t.View.Ring...)
 }
@@ -43,9 +49,13 @@ func (t *Session) Now() Point {
 	return now
 }
 
-// shown returns the parameters that may be looked at, and their losses. Parameters whose loss is no number are shown to nobody; the
+// shown returns the parameters that may be looked at, and their losses: of the present, or of the step that the learner has gone back
+// to. Parameters whose loss is no number are shown to nobody; the
 // last point of the curve and its parameters stand in for them.
 func (t *Session) shown() ([]float32, Point) {
+	if t.View.Back >= 0 {
+		return t.film.at(t.View.Back)
+	}
 	if t.now.Step != t.run.step {
 		t.measure()
 	}

@@ -217,39 +217,97 @@ func TestTaskRefused(t *testing.T) {
 
 // Twins share their dice: two alike stay alike, and what differs comes from what was changed.
 func TestTwins(t *testing.T) {
-	plain, torn := Default(), Default()
-	torn.Noise = ae.Masking
-	twins, err := NewTwins(plain, plain, torn)
+	noise, neck := KnobIndex("noise"), KnobIndex("neck")
+	pair, err := New(Default(), Change{noise, float64(ae.Masking)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 50 {
-		twins.Step()
-	}
-	a, b, c := twins.Runs[0], twins.Runs[1], twins.Runs[2]
-	if a.Hash() != b.Hash() || a.Hash() == c.Hash() {
-		t.Errorf("hashes %x, %x and %x", a.Hash(), b.Hash(), c.Hash())
-	}
-	alone := begin(t, torn)
+	alone, torn := begin(t, Default()), Default()
+	torn.Noise = ae.Masking
+	other := begin(t, torn)
+	steps(pair, 50)
 	steps(alone, 50)
-	if alone.Hash() != c.Hash() {
+	steps(other, 50)
+	if pair.Hash() != alone.Hash() || pair.Twin().Hash() != other.Hash() {
 		t.Error("a twin is not the run that it would be alone")
 	}
-	if err := twins.Turn(KnobIndex("neck"), 3); err != nil {
+	if pair.Now().Twin != other.Now().Loss {
+		t.Errorf("the twin's loss is %v on the curve, %v in fact", pair.Now().Twin, other.Now().Loss)
+	}
+	if err := pair.Turn(neck, 3); err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range twins.Runs {
+	for _, r := range []*Session{pair, pair.Twin()} {
 		if step, _ := r.At(); step != 0 || r.Setup.Neck != 3 {
 			t.Errorf("after a new neck a twin stands at step %d with a neck of %d", step, r.Setup.Neck)
 		}
 	}
-	before := twins.Runs[0].Setup
-	if err := twins.Turn(KnobIndex("rate"), -1); err == nil || twins.Runs[0].Setup != before {
+	steps(pair, 5)
+	if err := pair.Turn(noise, float64(ae.Gaussian)); err != nil {
+		t.Fatal(err)
+	}
+	if pair.Setup.Noise != ae.Gaussian || pair.Twin().Setup.Noise != ae.Masking {
+		t.Error("the knob that sets twins apart was turned for both")
+	}
+	before := pair.Setup
+	if err := pair.Turn(KnobIndex("rate"), -1); err == nil || pair.Setup != before {
 		t.Errorf("a rate of -1: %v", err)
 	}
-	other := plain
-	other.Seed++
-	if _, err := NewTwins(plain, other); err == nil {
-		t.Error("runs of two seeds are no twins")
+}
+
+// What was kept can be looked at, without disturbing the run; a branch is the run as it was.
+func TestRewind(t *testing.T) {
+	a, b := begin(t, small()), begin(t, small())
+	rate := KnobIndex("rate")
+	var at40 uint64
+	for i := range 100 {
+		if i == 40 {
+			at40 = a.Hash()
+		}
+		if i == 20 || i == 60 {
+			_ = a.Turn(rate, 0.001*float64(i))
+			_ = b.Turn(rate, 0.001*float64(i))
+		}
+		a.Step()
+		b.Step()
+	}
+	var snap Snapshot
+	a.Rewind(40)
+	a.Snapshot(&snap, 0)
+	if snap.View.Back != 40 || hash(40, snap.Params) != at40 || a.Now().Step != 40 {
+		t.Errorf("looking back at step 40 shows step %d, loss of %d", snap.View.Back, a.Now().Step)
+	}
+	r, err := a.Branch(40)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r.Next() {
+	}
+	if r.Session.Hash() != at40 {
+		t.Error("a branch is not the run as it was")
+	}
+	a.Step()
+	b.Step()
+	a.Snapshot(&snap, 0)
+	if snap.View.Back != live || a.Hash() != b.Hash() {
+		t.Error("looking back changed the run")
+	}
+}
+
+// A film of big parameters forgets, but spans the run.
+func TestFilmThins(t *testing.T) {
+	var f film
+	size := filmFloats / 10
+	w := make([]float32, size)
+	f.start(size)
+	for i := range 100 {
+		w[0] = float32(i)
+		f.offer(Point{Step: i}, w)
+	}
+	for _, step := range []int{0, 37, 99, 500} {
+		got, p := f.at(step)
+		if int(got[0]) != p.Step || p.Step > step || step < 100 && step-p.Step > 32 {
+			t.Errorf("step %d shows %d, with parameters of %v", step, p.Step, got[0])
+		}
 	}
 }

@@ -6,8 +6,9 @@ import "hourglass/core/data"
 // depends on it.
 type View struct {
 	Sample int       // the picture shown, or -1 for one painted by hand
-	Input  []float32 // that picture (Dim), grey values from 0 to 1
+	Input  []float32 // that picture (Dim), in the numbers of its form
 	Ring   []float32 // the place on the latent map that the learner holds (Neck)
+	Back   int       // the step that is looked at, or -1 for the present one
 	Held   bool      // true while the decoder paints from Ring; false while it paints from the code of Input
 }
 
@@ -16,8 +17,8 @@ func (v *View) fit(neck int, set *data.Set) {
 	if len(v.Ring) != neck {
 		v.Ring, v.Held = make([]float32, neck), false
 	}
-	if v.Input == nil {
-		v.Input = make([]float32, data.Dim)
+	if len(v.Input) != set.Dim() {
+		v.Input = make([]float32, set.Dim())
 		v.Sample = set.Train
 	}
 	if v.Sample >= 0 {
@@ -32,10 +33,11 @@ func (t *Session) Show(i int) {
 	copy(t.View.Input, t.set.Picture(t.View.Sample))
 }
 
-// Paint sets one pixel of the shown picture, which thereby becomes the learner's own. A pixel or value that cannot be is
+// Paint sets one number of the shown picture, which thereby becomes the learner's own. A place or value that cannot be is
 // ignored.
 func (t *Session) Paint(pixel int, grey float32) {
-	if pixel < 0 || pixel >= data.Dim || !(grey >= 0 && grey <= 1) {
+	least, most := t.Setup.Data.Form().Range()
+	if pixel < 0 || pixel >= len(t.View.Input) || !(grey >= least && grey <= most) {
 		return
 	}
 	t.View.Sample, t.View.Held = -1, false

@@ -13,7 +13,8 @@ func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
 	if b.model == nil || w < 1 || h < 1 {
 		return
 	}
-	p := &pen{dst, min(max(min(w/1010, h/838), 0.92), 1.6)}
+	b.pen = pen{dst, min(max(min(w/1010, h/838), 0.92), 1.6)}
+	p := &b.pen
 	for _, r := range b.layout(p, w, h, look.Figure) {
 		if r.box.W > 0 {
 			b.figure(p, r.figure, r.box, look)
@@ -30,41 +31,67 @@ type placed struct {
 // wideEnough is the stage width from which all figures are shown at once when nobody asks for one.
 const wideEnough = 640
 
-// layout gives each figure its box. The boxes depend on the size of the stage alone, so they never jump during a run.
-func (b *Builder) layout(p *pen, w, h float32, only string) [4]placed {
-	var all [4]placed
+// maxFigures is the most figures a lesson shows at once.
+const maxFigures = 6
+
+// layout gives each figure its box: the first ones above, the others in a row below. The boxes depend on the size of the stage alone, so
+// they never jump during a run.
+func (b *Builder) layout(p *pen, w, h float32, only string) [maxFigures]placed {
+	var all [maxFigures]placed
+	figures := b.lesson.Figures
 	if only == "" && (w < wideEnough || h < 420) {
-		only = lessons.FigureNames[b.lesson.Figures[0]]
+		only = lessons.FigureNames[figures[0]]
 	}
 	if only != "" {
-		for i, f := range b.lesson.Figures {
+		for i, f := range figures {
 			if lessons.FigureNames[f] == only {
 				all[i] = placed{f, Box{0, 0, w, h}}
 			}
 		}
 		return all
 	}
-	row := min(max(0.3*h, 170), 340)
-	all[0] = placed{b.lesson.Figures[0], Box{0, 0, w, h - row}}
-	square := min(row-4*p.size, 0.3*w)
-	loss := min(0.37*w, 1.7*row)
-	x := float32(0)
-	for i, f := range b.lesson.Figures[1:] {
-		width := w - square - loss
-		switch f {
-		case lessons.Latent:
-			width = square
-		case lessons.Loss:
-			width = loss
-		}
-		all[i+1] = placed{f, Box{x, h - row, width, row}}
-		if x > 0 {
-			p.line(x, h-row, x, h, 1, tint.Line, 1)
-		}
-		x += width
+	top := max(b.lesson.Top, 1)
+	row := float32(0)
+	if len(figures) > top {
+		row = min(max(0.3*h, 170), 340)
+		p.line(0, h-row, w, h-row, 1, tint.Line, 1)
 	}
-	p.line(0, h-row, w, h-row, 1, tint.Line, 1)
+	share(p, all[:top], figures[:top], Box{0, 0, w, h - row})
+	share(p, all[top:len(figures)], figures[top:], Box{0, h - row, w, row})
 	return all
+}
+
+// share lays figures side by side in a row. Square ones are as wide as the row is high, as far as the others keep room; a curve wants less
+// than what is left, all others share it.
+func share(p *pen, dst []placed, figures []lessons.Figure, row Box) {
+	left, open := row.W, 0
+	var width [maxFigures]float32
+	for i, f := range figures {
+		switch {
+		case len(figures) == 1:
+		case f == lessons.Latent || f == lessons.Plane:
+			width[i] = min(row.H-4*p.size, max(0.3, 0.62-0.14*float32(len(figures)))*row.W)
+		case f == lessons.Loss && len(figures) > 2:
+			width[i] = min(1.11/float32(len(figures))*row.W, 1.7*row.H)
+		}
+		left -= width[i]
+		if width[i] == 0 {
+			open++
+		}
+	}
+	x := row.X
+	for i, f := range figures {
+		if width[i] == 0 {
+			width[i] = left / float32(open)
+		} else if open == 0 {
+			width[i] *= row.W / (row.W - left)
+		}
+		dst[i] = placed{f, Box{x, row.Y, width[i], row.H}}
+		if x > row.X {
+			p.line(x, row.Y, x, row.Y+row.H, 1, tint.Line, 1)
+		}
+		x += width[i]
+	}
 }
 
 // figure draws one figure, and lets it step back behind a veil when the lesson speaks of another.
@@ -78,6 +105,10 @@ func (b *Builder) figure(p *pen, f lessons.Figure, box Box, look *Look) {
 		b.pairRow(p, box)
 	case lessons.Loss:
 		b.lossCurve(p, box)
+	default:
+		if b.panels[f] != nil {
+			b.panels[f].draw(b, p, box, look)
+		}
 	}
 	switch {
 	case look.Figure != "" || !speaksOfFigure(look.Point):

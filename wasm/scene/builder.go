@@ -42,6 +42,86 @@ type Builder struct {
 	atlas  []float32 // its pictures (atlas*atlas, Dim)
 	pairs  []float32 // reconstructions (maxPairs, Dim)
 	moved  bool      // slow motion has just updated the weights
+	twin   *twin     // the run in lockstep, or nil
+	panels [len(lessons.FigureNames)]panel
+	pen    pen // of the scene that is being built
+}
+
+// A panel is a figure with a memory of its own. Only those of the lesson are made.
+type panel interface {
+	plan(b *Builder)   // there is a new model, or new data
+	update(b *Builder) // there is a new snapshot
+	draw(b *Builder, p *pen, box Box, look *Look)
+}
+
+// newPanel makes the panel of a figure, or nil for one that the builder draws from what it has.
+func newPanel(f lessons.Figure) panel {
+	switch f {
+	case lessons.Plane:
+		return &plane{}
+	case lessons.Rivals:
+		return &rivals{}
+	case lessons.Sizes:
+		return &sizes{}
+	case lessons.Mend:
+		return &mend{}
+	case lessons.Dictionary:
+		return &dictionary{}
+	case lessons.Awake:
+		return &firing{}
+	case lessons.Cloud:
+		return &cloud{}
+	case lessons.Nats:
+		return &nats{}
+	case lessons.Samples:
+		return &samples{}
+	}
+	return nil
+}
+
+// A twin is the run in lockstep, as far as pictures need it.
+type twin struct {
+	setup  train.Setup
+	model  *ae.Model
+	params []float32
+	many   *nn.Memory // for every picture of the set at once
+	codes  []float32  // of every picture (rows, Neck)
+	pairs  []float32  // its copies of the pairs (maxPairs, Dim)
+}
+
+// other is the setup of the lesson's twin beside s.
+func (b *Builder) other(s train.Setup) train.Setup {
+	for _, c := range b.lesson.Apart() {
+		_ = train.Knobs[c.Knob].Set(&s, c.Value) // a lesson's own values, held by its tests
+	}
+	return s
+}
+
+// planTwin makes room for the twin of a run of s.
+func (b *Builder) planTwin(s train.Setup) error {
+	b.twin = nil
+	if len(b.lesson.Twin) == 0 {
+		return nil
+	}
+	t := &twin{setup: b.other(s)}
+	var err error
+	if t.model, err = ae.New(t.setup.Recipe()); err != nil {
+		return err
+	}
+	rows := b.set.Train + b.set.Valid
+	t.many = t.model.Net.NewMemory(rows, false)
+	t.codes = make([]float32, rows*t.setup.Neck)
+	t.pairs = make([]float32, maxPairs*b.set.Dim())
+	b.twin = t
+	return nil
+}
+
+// updateTwin encodes and copies what the run itself encodes and copies.
+func (b *Builder) updateTwin(params []float32) {
+	t := b.twin
+	t.params = append(t.params[:0], params...)
+	copy(t.codes, t.model.Encode(t.many, t.params, b.set.X, b.set.Train+b.set.Valid))
+	copy(t.pairs, t.model.Rebuild(t.many, t.params, b.set.ValidX()[:maxPairs*b.set.Dim()], maxPairs))
 }
 
 const (
@@ -57,6 +137,9 @@ func New(l *lessons.Lesson) *Builder {
 			b.goal = float32(c.Value)
 		}
 	}
+	for _, f := range l.Figures {
+		b.panels[f] = newPanel(f)
+	}
 	return b
 }
 
@@ -70,13 +153,13 @@ func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
 		if err != nil {
 			return err
 		}
-		if !fits(model, s) {
+		if !b.fits(model, s) {
 			return errFit
 		}
 		if err := b.plan(model, s.Setup); err != nil {
 			return err
 		}
-	} else if !fits(b.model, s) {
+	} else if !b.fits(b.model, s) {
 		return errFit
 	}
 	b.moved = s.Phase == train.Rest && (b.snap.Phase == train.Backward && s.Step == b.snap.Step+1 || b.moved && s.Step == b.snap.Step)
@@ -86,14 +169,32 @@ func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
 	b.encodeAll()
 	b.fitBounds()
 	b.decodeAtlas()
-	y := b.model.Rebuild(b.many, b.snap.Params, b.set.ValidX()[:maxPairs*data.Dim], maxPairs)
-	copy(b.pairs, y)
+	copy(b.pairs, b.model.Rebuild(b.many, b.snap.Params, b.set.ValidX()[:maxPairs*b.set.Dim()], maxPairs))
+	if b.twin != nil {
+		b.updateTwin(s.Twin)
+	}
+	for _, f := range b.panels {
+		if f != nil {
+			f.update(b)
+		}
+	}
 	return nil
 }
 
-func fits(m *ae.Model, s *train.Snapshot) bool {
+// fits tells whether a snapshot's parameters, picture and ring are those of a model of its setup, and its twin's too.
+func (b *Builder) fits(m *ae.Model, s *train.Snapshot) bool {
 	n := m.Params()
-	return len(s.Params) == n && (len(s.Grads) == 0 || len(s.Grads) == n) && len(s.View.Input) == data.Dim && len(s.View.Ring) == s.Setup.Neck
+	if len(s.Params) != n || len(s.Grads) != 0 && len(s.Grads) != n || len(s.View.Input) != s.Setup.Data.Dim() || len(s.View.Ring) != s.Setup.Neck {
+		return false
+	}
+	if len(b.lesson.Twin) == 0 {
+		return len(s.Twin) == 0
+	}
+	if b.twin != nil && m == b.model {
+		return len(s.Twin) == b.twin.model.Params()
+	}
+	other, err := ae.New(b.other(s.Setup).Recipe())
+	return err == nil && len(s.Twin) == other.Params()
 }
 
 // plan makes data and memory for a new model.
@@ -110,12 +211,22 @@ func (b *Builder) plan(model *ae.Model, s train.Setup) error {
 	b.one = model.Net.NewMemory(1, false)
 	b.many = model.Net.NewMemory(rows, false)
 	b.code, b.at = make([]float32, s.Neck), make([]float32, s.Neck)
-	b.output = make([]float32, data.Dim)
+	dim := b.set.Dim()
+	b.output = make([]float32, dim)
 	b.codes = make([]float32, rows*s.Neck)
 	b.grid = make([]float32, atlasSide*atlasSide*s.Neck)
-	b.atlas = make([]float32, atlasSide*atlasSide*data.Dim)
-	b.pairs = make([]float32, maxPairs*data.Dim)
+	b.atlas = make([]float32, atlasSide*atlasSide*dim)
+	b.pairs = make([]float32, maxPairs*dim)
 	b.bounds = Box{}
+	if err := b.planTwin(s); err != nil {
+		return err
+	}
+	b.snap.Setup = s // what panels plan from
+	for _, f := range b.panels {
+		if f != nil {
+			f.plan(b)
+		}
+	}
 	return nil
 }
 
@@ -124,7 +235,7 @@ func (b *Builder) keep(s *train.Snapshot) {
 	k := &b.snap
 	params, grads, view := append(k.Params[:0], s.Params...), append(k.Grads[:0], s.Grads...), k.View
 	*k = *s
-	k.Points = nil
+	k.Points, k.Twin = nil, nil
 	k.Params, k.Grads = params, grads
 	k.View.Input = append(view.Input[:0], s.View.Input...)
 	k.View.Ring = append(view.Ring[:0], s.View.Ring...)

@@ -23,7 +23,7 @@ func Poster(l *lessons.Lesson, w, h int, theme *tint.Theme) ([]byte, error) {
 
 // Trained returns the builder of a lesson after some steps of its own setup.
 func Trained(l *lessons.Lesson, steps int) (*scene.Builder, error) {
-	s, err := train.New(l.Setup)
+	s, err := train.New(l.Setup, l.Apart()...)
 	if err != nil {
 		return nil, err
 	}

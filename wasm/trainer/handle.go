@@ -35,6 +35,8 @@ func (m *Mill) Handle(c *Client, message []byte) {
 		m.restart(c, d)
 	case d.Op == wire.Play || d.Op == wire.Speed || d.Op == wire.One || d.Op == wire.Until:
 		m.run(c, d)
+	case d.Op == wire.Branch:
+		m.branch(c, d.Index)
 	default:
 		m.look(d)
 	}
@@ -53,7 +55,7 @@ func (m *Mill) open(c *Client, d *wire.Command) {
 	if err != nil {
 		notice = "The link could not be followed in full: " + err.Error()
 	}
-	replay, err := train.Open(link)
+	replay, err := train.Open(link, d.Apart...)
 	if err != nil {
 		m.fault(c, err.Error())
 		return
@@ -66,6 +68,20 @@ func (m *Mill) open(c *Client, d *wire.Command) {
 	if link.Step == 0 {
 		m.replay = nil
 	}
+}
+
+// branch goes back to a step, by retracing the run up to there.
+func (m *Mill) branch(c *Client, step int) {
+	replay, err := m.session.Branch(step)
+	if err != nil {
+		m.fault(c, err.Error())
+		return
+	}
+	m.session, m.replay = replay.Session, replay
+	m.runs++
+	m.pace = pace{}
+	m.board.restart()
+	m.pause()
 }
 
 // pull notes that a window wants an answer.
@@ -170,6 +186,11 @@ func (m *Mill) look(d *wire.Command) {
 		m.layer, m.unit = d.Index, int(d.Value)
 	case wire.Hold:
 		m.session.Hold(d.Place)
+	case wire.Rewind:
+		if m.playing {
+			m.pause()
+		}
+		m.session.Rewind(d.Index)
 	}
 	m.version++
 }
@@ -218,6 +239,7 @@ func (m *Mill) appendFacts(dst []byte) []byte {
 		f.Progress = m.replay.Progress()
 	}
 	f.Exploded, f.Setup = s.Exploded(), s.Setup
+	f.Twin, f.Back, f.Width, f.Height = now.Twin, s.View.Back, s.Setup.Data.Width(), s.Setup.Data.Height()
 	f.Sample, f.Held = s.View.Sample, s.View.Held
 	f.Code = s.Code(f.Code)
 	f.Ring, f.Input = s.View.Ring, s.View.Input

@@ -287,7 +287,7 @@ func TestTurnKeepsPlaying(t *testing.T) {
 		t.Fatalf("state %d, neck %d", f.State, f.Setup.Neck)
 	}
 	d.do(wire.Command{Op: wire.Turn, Knob: train.KnobIndex("neck"), Value: 99})
-	if d.fault() != "Neck must lie between 1 and 8." {
+	if d.fault() != "Neck must lie between 1 and 64." {
 		t.Fatal("the fault does not say why")
 	}
 }
@@ -364,7 +364,7 @@ func TestLeavingSlowMotion(t *testing.T) {
 func TestABadLinkIsANotice(t *testing.T) {
 	d := newDesk(t)
 	d.open("neck=99&seed=4")
-	if f := d.facts(); f.Notice != "The link could not be followed in full: Neck must lie between 1 and 8." || f.Setup.Seed != 4 || f.State != wire.Ready {
+	if f := d.facts(); f.Notice != "The link could not be followed in full: Neck must lie between 1 and 64." || f.Setup.Seed != 4 || f.State != wire.Ready {
 		t.Fatalf("notice %q, seed %d, state %d", f.Notice, f.Setup.Seed, f.State)
 	}
 }

@@ -37,6 +37,10 @@ type Facts struct {
 	Exploded int     // the knob that blew the run up, or -1
 	Speed    float64 // 0 slow motion, infinity flat out
 	Setup    train.Setup
+	Twin     float32 // the twin's loss, 0 without one
+	Back     int     // the step that is looked at, or -1 for the present one
+	Width    int     // of the shown picture
+	Height   int
 	Sample   int // the shown picture, or -1 for a painted one
 	Held     bool
 	Code     []float32 // the code of the shown picture
@@ -61,6 +65,8 @@ func AppendFacts(dst []byte, f *Facts) []byte {
 	dst = append(dst, byte(int8(f.Exploded)))
 	dst = appendF64(dst, f.Speed)
 	dst = appendSetup(dst, &f.Setup)
+	dst = le.AppendUint32(appendF32(dst, f.Twin), uint32(int32(f.Back)))
+	dst = append(dst, byte(f.Width), byte(f.Height))
 	dst = le.AppendUint32(dst, uint32(int32(f.Sample)))
 	dst = appendBool(dst, f.Held)
 	dst = appendF32s(dst, f.Code)
@@ -96,6 +102,8 @@ func ParseFacts(b []byte, f *Facts) error {
 	f.Exploded = r.knob()
 	f.Speed = r.f64()
 	r.setup(&f.Setup)
+	f.Twin, f.Back = r.f32(), int(int32(r.u32()))
+	f.Width, f.Height = int(r.u8()), int(r.u8())
 	f.Sample = int(int32(r.u32()))
 	f.Held = r.bool()
 	f.Code, f.Ring, f.Input = r.f32s(f.Code), r.f32s(f.Ring), r.f32s(f.Input)
@@ -136,6 +144,8 @@ func AppendSnapshot(dst []byte, s *train.Snapshot, state State) []byte {
 	}
 	dst = appendF32s(dst, s.Params)
 	dst = appendF32s(dst, s.Grads)
+	dst = appendF32s(dst, s.Twin)
+	dst = le.AppendUint32(dst, uint32(int32(s.View.Back)))
 	dst = le.AppendUint32(dst, uint32(int32(s.View.Sample)))
 	dst = appendBool(dst, s.View.Held)
 	dst = appendF32s(dst, s.View.Input)
@@ -167,6 +177,8 @@ func ParseSnapshot(b []byte, s *train.Snapshot) (State, error) {
 		s.Points = append(s.Points, r.point())
 	}
 	s.Params, s.Grads = r.f32s(s.Params), r.f32s(s.Grads)
+	s.Twin = r.f32s(s.Twin)
+	s.View.Back = int(int32(r.u32()))
 	s.View.Sample = int(int32(r.u32()))
 	s.View.Held = r.bool()
 	s.View.Input, s.View.Ring = r.f32s(s.View.Input), r.f32s(s.View.Ring)
@@ -183,11 +195,11 @@ func (r *reader) knob() int {
 }
 
 func appendPoint(dst []byte, p train.Point) []byte {
-	return appendF32(appendF32(le.AppendUint32(dst, uint32(p.Step)), p.Loss), p.Valid)
+	return appendF32(appendF32(appendF32(le.AppendUint32(dst, uint32(p.Step)), p.Loss), p.Valid), p.Twin)
 }
 
 func (r *reader) point() train.Point {
-	return train.Point{Step: int(r.u32()), Loss: r.f32(), Valid: r.f32()}
+	return train.Point{Step: int(r.u32()), Loss: r.f32(), Valid: r.f32(), Twin: r.f32()}
 }
 
 // AppendFault appends one sentence that says why a command was refused.

@@ -9,7 +9,7 @@ type Op byte
 
 // The commands. The numbers are part of the format: append only.
 const (
-	Open    Op = iota + 1 // begin a lesson: Text is a link, Base what it differs from, Watches what to look out for
+	Open    Op = iota + 1 // begin a lesson: Text is a link, Base what it differs from, Apart how its twin differs, Watches what to look out for
 	Turn                  // set Knob to Value
 	Again                 // back to step 0, same seed
 	Show                  // look at picture Index
@@ -22,7 +22,8 @@ const (
 	Until                 // train until step Index, then pause
 	Pull                  // answer when there is something new: facts if Value is 0, else a snapshot with the curve from point Index
 	Inspect               // tell of unit Value of seen layer Index; -1 for none
-	ops
+	Rewind                // look at the run as it was at step Index; -1 for as it is
+	Branch                // go back to step Index and on from there
 )
 
 // A Command is a wish of one of the windows.
@@ -34,6 +35,7 @@ type Command struct {
 	Place   []float32
 	Text    string
 	Base    train.Setup
+	Apart   []train.Change
 	Watches []train.Watch
 }
 
@@ -50,6 +52,10 @@ func AppendCommand(dst []byte, c *Command) []byte {
 	case Open:
 		dst = appendText(dst, c.Text)
 		dst = appendSetup(dst, &c.Base)
+		dst = append(dst, byte(len(c.Apart)))
+		for _, a := range c.Apart {
+			dst = appendF64(append(dst, byte(a.Knob)), a.Value)
+		}
 		dst = append(dst, byte(len(c.Watches)))
 		for _, w := range c.Watches {
 			dst = append(dst, byte(len(w.All)))
@@ -59,7 +65,7 @@ func AppendCommand(dst []byte, c *Command) []byte {
 		}
 	case Turn:
 		dst = appendF64(append(dst, byte(c.Knob)), c.Value)
-	case Show, Until:
+	case Show, Until, Rewind, Branch:
 		dst = le.AppendUint32(dst, uint32(c.Index))
 	case Paint, Pull, Inspect:
 		dst = appendF64(le.AppendUint32(dst, uint32(c.Index)), c.Value)
@@ -85,6 +91,12 @@ func ParseCommand(b []byte, c *Command) error {
 	case Open:
 		c.Text = r.text()
 		r.setup(&c.Base)
+		for range r.u8() {
+			if r.err != nil {
+				break
+			}
+			c.Apart = append(c.Apart, r.change())
+		}
 		if n := int(r.u8()); n > maxWatches {
 			r.fail(errRange)
 		} else {
@@ -94,7 +106,7 @@ func ParseCommand(b []byte, c *Command) error {
 		}
 	case Turn:
 		c.Knob, c.Value = int(r.u8()), r.f64()
-	case Show, Until:
+	case Show, Until, Rewind, Branch:
 		c.Index = int(int32(r.u32()))
 	case Paint, Pull, Inspect:
 		c.Index, c.Value = int(int32(r.u32())), r.f64()
@@ -113,6 +125,17 @@ func ParseCommand(b []byte, c *Command) error {
 		return errKind
 	}
 	return r.end()
+}
+
+// change reads a turned knob; one that cannot be is a fault.
+func (r *reader) change() train.Change {
+	c := train.Change{Knob: int(r.u8()), Value: r.f64()}
+	if c.Knob >= len(train.Knobs) {
+		r.fail(errRange)
+	} else if err := train.Knobs[c.Knob].Check(c.Value); err != nil {
+		r.fail(err)
+	}
+	return c
 }
 
 func (r *reader) watch() train.Watch {

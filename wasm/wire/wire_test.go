@@ -37,7 +37,7 @@ func floats(t *rapid.T, what string, n int) []float32 {
 func text(t *rapid.T, what string) string { return rapid.StringN(0, 40, -1).Draw(t, what) }
 
 func anyCommand(t *rapid.T) Command {
-	c := Command{Op: Op(rapid.IntRange(1, int(ops)-1).Draw(t, "op"))}
+	c := Command{Op: Op(rapid.IntRange(1, int(Branch)).Draw(t, "op"))}
 	index := rapid.IntRange(math.MinInt32, math.MaxInt32)
 	switch c.Op {
 	case Open:
@@ -51,7 +51,7 @@ func anyCommand(t *rapid.T) Command {
 		}
 	case Turn:
 		c.Knob, c.Value = rapid.IntRange(0, 255).Draw(t, "knob"), rapid.Float64().Draw(t, "value")
-	case Show, Until:
+	case Show, Until, Rewind, Branch:
 		c.Index = index.Draw(t, "index")
 	case Paint, Pull, Inspect:
 		c.Index, c.Value = index.Draw(t, "index"), rapid.Float64().Draw(t, "value")
@@ -307,7 +307,7 @@ func FuzzParseCommand(f *testing.F) {
 	for _, b := range samples()[:2] {
 		f.Add(b)
 	}
-	for op := range ops {
+	for op := range Branch + 1 {
 		f.Add(AppendCommand(nil, &Command{Op: op, Base: train.Default()}))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

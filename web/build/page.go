@@ -73,7 +73,7 @@ var figureLabels = map[lessons.Figure]string{
 
 // newPage joins a lesson and its words.
 func newPage(l *lessons.Lesson, w *Words, sizes map[string]int64) *Page {
-	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Watches: l.Watches()})
+	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Apart: l.Apart(), Watches: l.Watches()})
 	p := &Page{
 		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speeds, Speed: number64(l.Speed), Fastest: len(speeds) - 1, Unseen: train.TrainRows, Goal: l.Goal, Ask: l.Question.Steps,
 		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open),
