@@ -30,14 +30,15 @@ func set(t *testing.T, s Spec) *Set {
 
 // Every bit of every set, on every machine. Should one change, so would every run ever made with it.
 func TestSameBits(t *testing.T) {
-	for k, want := range map[Kind]uint64{Bars: 0x7fa85e749e46ffb4, Blobs: 0x8ecc8a6167f38010, Crossed: 0x97e97e7bddbe4758, Glyphs: 0x3266b24cb7155149} {
+	for k, want := range map[Kind]uint64{Bars: 0x7fa85e749e46ffb4, Blobs: 0x8ecc8a6167f38010, Crossed: 0x97e97e7bddbe4758, Glyphs: 0x3266b24cb7155149,
+		Line: 0x759533baf234482d, Arc: 0x1ce62a7f4ff78fde, Circle: 0x5f139f62c786907d, Spiral: 0x49ddffa21b086cbd, Moons: 0x2068c32320692344, Digits: 0x1b6228bac1f3af3c, Faces: 0x89d0bc677e936b8e, Beats: 0x9145fdcec950f30d} {
 		if got := set(t, Spec{Kind: k, Train: 256, Valid: 128, Seed: 1}).hash(); got != want {
 			t.Errorf("%v: %#x, want %#x", k, got, want)
 		}
 	}
 }
 
-// Grey values and factors lie between 0 and 1, no picture is blank but of crossed bars, and the factors vary.
+// Numbers lie in the range of their form and factors between 0 and 1, no picture is blank but of crossed bars, and the factors vary.
 func TestSets(t *testing.T) {
 	for k := range kindCount {
 		s := set(t, Spec{Kind: k, Train: 200, Valid: 100, Seed: 7})
@@ -47,12 +48,12 @@ func TestSets(t *testing.T) {
 		for i := range 300 {
 			top := float32(0)
 			for _, v := range s.Picture(i) {
-				if !(v >= 0 && v <= 1) {
+				if least, most := k.Form().Range(); !(v >= least && v <= most) {
 					t.Fatalf("%v: picture %d holds %v", k, i, v)
 				}
 				top = max(top, v)
 			}
-			if top < 0.5 && k != Crossed {
+			if top < 0.5 && k != Crossed && k.Form() != Points {
 				t.Errorf("%v: the brightest pixel of picture %d is %v", k, i, top)
 			}
 		}
@@ -97,5 +98,82 @@ func TestMakeFails(t *testing.T) {
 	}
 	if len(KindNames) != int(kindCount) || len(drawers) != int(kindCount) {
 		t.Errorf("%d names and %d drawers for %d kinds", len(KindNames), len(drawers), kindCount)
+	}
+}
+
+// A curve has no gaps but between the two crescents, and where it closes both ends are one point.
+func TestCurves(t *testing.T) {
+	for k := Line; k <= Moons; k++ {
+		x, y := k.On(0)
+		for i := 1; i <= 1000; i++ {
+			u, v := k.On(float32(i) / 1000)
+			if d := math.Hypot(float64(u-x), float64(v-y)); d > 0.012 && (k != Moons || i != 500) {
+				t.Errorf("%v jumps by %v at %v of its way", k, d, float64(i)/1000)
+			}
+			x, y = u, v
+		}
+		u, v := k.On(0)
+		if closed := math.Hypot(float64(u-x), float64(v-y)) < 1e-5; closed != (k == Circle) {
+			t.Errorf("%v: closed is %v", k, closed)
+		}
+	}
+}
+
+// turn goes round the circle, at a nearly even pace.
+func TestTurn(t *testing.T) {
+	for i := range 1000 {
+		v := float32(i) / 500
+		c, s := turn(v)
+		at := math.Mod(math.Atan2(float64(s), float64(c))/(2*math.Pi)+3-float64(v), 1)
+		if d := math.Min(at, 1-at); d > 0.004 {
+			t.Errorf("turn(%v) is off by %v of a turn", v, d)
+		}
+		if n := math.Hypot(float64(c), float64(s)); math.Abs(n-1) > 1e-6 {
+			t.Errorf("turn(%v) lies at %v from the middle", v, n)
+		}
+	}
+}
+
+// Scatter moves points off their places by as much as it says, and nothing else.
+func TestScatter(t *testing.T) {
+	still, moved := set(t, Spec{Kind: Circle, Train: 5000, Valid: 1, Seed: 3}), set(t, Spec{Kind: Circle, Train: 5000, Valid: 1, Seed: 3, Scatter: 0.05})
+	sum := 0.0
+	for i, v := range still.X {
+		d := float64(moved.X[i] - v)
+		sum += d * d
+	}
+	if s := math.Sqrt(sum / float64(len(still.X))); math.Abs(s-0.05) > 0.002 {
+		t.Errorf("a scatter of 0.05 moves points by %v", s)
+	}
+	if a, b := set(t, Spec{Kind: Bars, Train: 9, Valid: 9, Seed: 1}), set(t, Spec{Kind: Bars, Train: 9, Valid: 9, Seed: 1, Scatter: 0.2}); a.hash() != b.hash() {
+		t.Error("scatter changed pictures")
+	}
+	if _, err := Make(Spec{Kind: Line, Train: 1, Valid: 1, Scatter: float32(math.NaN())}); err == nil {
+		t.Error("a scatter that is no number was taken")
+	}
+}
+
+// A smile is a frown upside down, and a face without tilt is its own mirror image.
+func TestFace(t *testing.T) {
+	x := make([]float32, Faces.Dim())
+	face{mouth: 2, brows: 1, eyes: 0.8}.draw(x)
+	for i, v := range x {
+		if m := x[i/faceSide*faceSide+faceSide-1-i%faceSide]; math.Abs(float64(v-m)) > 0.02 { // turn's pace is not quite even
+			t.Errorf("pixel %d is %v, its mirror image %v", i, v, m)
+		}
+	}
+}
+
+// A heartbeat is highest at its spike, and at rest far from it.
+func TestBeat(t *testing.T) {
+	x := make([]float32, beatLength)
+	Beat(x, 0.5, 2, 14)
+	for i, v := range x {
+		if v > x[14] {
+			t.Errorf("value %d stands above the spike", i)
+		}
+	}
+	if math.Abs(float64(x[0]-0.3)) > 0.01 || math.Abs(float64(x[14]-0.8)) > 0.03 { // dips and waves reach into the spike
+		t.Errorf("at rest %v, at the spike %v", x[0], x[14])
 	}
 }

@@ -32,6 +32,10 @@ func (t *Session) Inside(dst *Inside, layer, unit int) {
 	}
 	t.look.Encode(w, t.View.Input)
 	z := t.look.pass.Mem.Out(t.run.Model.Neck)[:t.Setup.Neck]
+	at := t.run.Model.Show[layer]
+	if at == t.run.Model.Neck {
+		dst.Out = z[unit] // of the picture, wherever the ring is held
+	}
 	if t.View.Held {
 		copy(z, t.View.Ring)
 	}
@@ -47,12 +51,10 @@ func (t *Session) Inside(dst *Inside, layer, unit int) {
 		dst.Sum += float32(v * in[i])
 	}
 	dst.Bias = fan.B[unit]
-	u, ok := t.run.Model.Net.Layers[t.run.Model.Show[layer]].(nn.Unit)
-	if !ok {
-		u = nn.Linear
+	if at != t.run.Model.Neck {
+		dst.Out = t.look.pass.Mem.Out(at)[unit]
 	}
-	if layer == len(t.run.Model.Show)-1 {
-		u = nn.Sigmoid // under BCE it is part of the loss; what is shown is a grey value all the same
+	if layer == len(t.run.Model.Show)-1 && t.run.Model.Loss == nn.BCE {
+		dst.Out = nn.Sigmoid.At(dst.Out) // under BCE it is part of the loss; what is shown is a grey value all the same
 	}
-	dst.Out = u.At(dst.Sum + dst.Bias)
 }

@@ -75,6 +75,9 @@ func New(s Setup, apart ...Change) (*Session, error) {
 	if len(apart) > 0 {
 		t.twin = &Session{curve: make([]Point, 0, longCurve)}
 	}
+	if err := checkApart(apart); err != nil {
+		return nil, err
+	}
 	if err := t.check(s); err != nil {
 		return nil, err
 	}

@@ -88,7 +88,9 @@ func (s Setup) check() error {
 	plain := s.Sparse != ae.KSparse && s.Sparse != ae.TopK
 	switch {
 	case !grey && s.Loss == nn.BCE:
-		return errors.New("Points have no grey values: their copies need the mean squared error.")
+		return errors.New("Points have no grey values: their copies need the MSE or L1 loss.")
+	case !grey && !s.Straight:
+		return errors.New("Points lie on both sides of zero: their copies need a straight output.")
 	case s.Cloud && s.Sparse != ae.Dense:
 		return errors.New("A cloud takes no sparse pressure: one of the two must be off.")
 	case s.Cloud && s.Tied:
