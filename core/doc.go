@@ -10,6 +10,7 @@
 //	opt      SGD to AdamW: flat loops over flat parameters; schedules, clipping, early stopping
 //	data     small sets of pictures made from a seed
 //	ae       a Recipe becomes a Model: encoder, code, decoder, and whoever looks at them; a Pass finds its loss and gradient
+//	jacobi   principal components without gonum, for the programs of the page
 //	train    a Task becomes a Trainer, which steps; a Setup becomes a Session: a trainer with knobs, a log and a curve
 //	measure  what codes and copies are worth: ROC, clusters, bits, explained variance
 //	pca      the linear rivals, worked out exactly in float64

@@ -172,6 +172,23 @@ func TestNewFails(t *testing.T) {
 		{Recipe{Code: 2}, "width 0"},
 		{Recipe{Input: picture, Code: 2, Loss: 9}, "loss 9 is not known"},
 		{Recipe{Input: picture, Code: 2, Hidden: []int{4}, Unit: 200}, "unit 200 is not known"},
+		{Recipe{Input: picture, Code: 2, Unit: 200}, "unit 200 is not known"},
+		{Recipe{Input: picture, Code: 2, CodeUnit: 9, Cloud: Cloud{On: true}}, "code unit 9 is not known"},
+		{Recipe{Input: picture, Code: 2, Sequence: Sequence{Cell: 7}}, "cell 7 is not known"},
+		{Recipe{Input: nn.Shape{Channels: 1 << 33, Height: 1 << 31, Width: 1}, Code: 2}, "width 8589934592"},
+		{Recipe{Input: nn.Shape{Channels: -7, Height: -7, Width: 1}, Code: 2}, "width -7"},
+		{Recipe{Input: nn.Shape{Channels: 65, Height: 64, Width: 1}, Code: 2}, "width 4160"},
+		{Recipe{Input: picture, Code: 2, Hidden: make([]int, 65)}, "65 layers are more than 64"},
+		{Recipe{Input: picture, Code: 2, Critic: Adversary{Hidden: make([]int, 65)}}, "65 layers are more than 64"},
+		{Recipe{Input: nn.Shape{Channels: 1, Height: 64, Width: 64}, Code: 2, Conv: []Conv{{4096, 1, 1}, {1, 1, 1}}}, "numbers of each example, more than 1048576"},
+		{Recipe{Input: nn.Seq(4096, 1), Code: 2, Sequence: Sequence{Hidden: 4096}}, "numbers of each example, more than 1048576"},
+		{Recipe{Input: picture, Code: 2, Sequence: Sequence{Writes: true}}, "a sequence without recurrent units"},
+		{Recipe{Input: picture, Code: 2, Sequence: Sequence{Cell: nn.GRU}}, "a sequence without recurrent units"},
+		{Recipe{Input: nn.Seq(7, 7), Code: 2, Unit: nn.Tanh, Sequence: Sequence{Hidden: 4}}, "units of their own"},
+		{Recipe{Input: nn.Seq(7, 7), Code: 2, Norm: true, Sequence: Sequence{Hidden: 4}}, "neither layer norm nor dropout"},
+		{Recipe{Input: nn.Seq(7, 7), Code: 2, Dropout: 0.1, Sequence: Sequence{Hidden: 4}}, "neither layer norm nor dropout"},
+		{Recipe{Input: picture, Code: 2, CodeUnit: nn.Tanh, Cloud: Cloud{On: true}}, "a variational code is linear"},
+		{Recipe{Input: nn.Seq(7, 7), Code: 2, Masked: true, Sequence: Sequence{Hidden: 4, Writes: true, Forced: true}}, "knows only a part"},
 	} {
 		if _, err := New(c.r); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%+v: %v, want %q", c.r, err, c.want)

@@ -18,9 +18,9 @@ type contraction struct {
 	slope  [][]float32 // per layer (rows, Out): u'(a)
 	v      [][]float32 // per layer and the input (rows, width): what comes back, of one code unit
 	s      [][]float32 // per layer (rows, Out)
-	g      [][]float32 // as v: gradient of the penalty by v
+	g      [][]float32 // as v: gradient of the penalty by v; none without a way back
 	t      []float32   // (rows, widest): gradient by s
-	da     [][]float32 // per layer (rows, Out): gradient of the penalty by a
+	da     [][]float32 // per layer (rows, Out): gradient of the penalty by a; none without a way back
 }
 
 // A stage is a dense layer of the encoder and the unit on it.
@@ -36,7 +36,8 @@ func (m *Model) contracts() bool {
 	return r.Sequence.Hidden == 0 && len(r.Conv) == 0 && !r.Norm && r.Dropout == 0 && !r.Cloud.On && r.Sparse.Kind <= SparseKL
 }
 
-func newContraction(m *Model, rows int) *contraction {
+// newContraction makes room for batches of up to rows examples. With back false, backward cannot be used.
+func newContraction(m *Model, rows int, back bool) *contraction {
 	c := &contraction{m: m}
 	for i, l := range m.Net.Layers[:m.Neck+1] {
 		switch l := l.(type) {
@@ -48,13 +49,18 @@ func newContraction(m *Model, rows int) *contraction {
 	}
 	wide := m.Input.Size()
 	arena := func(n int) []float32 { return make([]float32, rows*n) }
-	c.v, c.g = append(c.v, arena(wide)), append(c.g, arena(wide))
+	c.v = append(c.v, arena(wide))
 	for _, l := range c.layers {
-		c.slope, c.s, c.da = append(c.slope, arena(l.Out)), append(c.s, arena(l.Out)), append(c.da, arena(l.Out))
-		c.v, c.g = append(c.v, arena(l.Out)), append(c.g, arena(l.Out))
+		c.slope, c.s, c.v = append(c.slope, arena(l.Out)), append(c.s, arena(l.Out)), append(c.v, arena(l.Out))
 		wide = max(wide, l.Out)
 	}
 	c.t = arena(wide)
+	if back {
+		c.g = append(c.g, arena(m.Input.Size()))
+		for _, l := range c.layers {
+			c.g, c.da = append(c.g, arena(l.Out)), append(c.da, arena(l.Out))
+		}
+	}
 	return c
 }
 

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/diff/fd"
 
 	"hourglass/core/internal/golden"
+	"hourglass/core/internal/still"
 	"hourglass/core/nn"
 	"hourglass/core/rng"
 )
@@ -146,5 +147,37 @@ func TestContractiveGradient(t *testing.T) {
 				t.Errorf("%v: the decoder's gradient %d is %v", c, i, v)
 			}
 		}
+	}
+}
+
+// An onlooker has room for the penalty only once it is asked for, and then says what training says.
+func TestContractiveLooker(t *testing.T) {
+	const rows = 4
+	m := model(t, Recipe{Input: picture, Hidden: []int{6}, Code: 3, Unit: nn.Tanh})
+	w, x, dice := make([]float32, m.Params()), fourteen()[:rows*49], rng.New(2, "init")
+	m.Init(w, &dice)
+	trains, looks := m.NewPass(rows, true), m.NewPass(rows, false)
+	if trains.contract == nil || looks.contract != nil {
+		t.Error("training must be ready for the dial to be turned, an onlooker need not")
+	}
+	measure := func(p *Pass) Terms {
+		p.Forward(w, Batch{X: x, Rows: rows}, Dice{})
+		return p.Measure(w)
+	}
+	if got := measure(looks); got != measure(trains) || got.Contract != 0 || looks.contract != nil {
+		t.Errorf("with the dial at 0 an onlooker measures %+v", got)
+	}
+	r := m.Recipe
+	r.Contract = 0.3
+	m.Dial(r)
+	if got, want := measure(looks), measure(trains); got != want || !(got.Contract > 0) {
+		t.Errorf("with the dial turned up an onlooker measures %+v, training %+v", got, want)
+	}
+	if looks.contract.g != nil || looks.contract.da != nil {
+		t.Error("an onlooker has room for the way back")
+	}
+	still.Nothing(t, "an onlooker", 40, func() { measure(looks) })
+	if later := m.NewPass(rows, false); later.contract == nil {
+		t.Error("an onlooker made with the dial turned up has no room for it")
 	}
 }

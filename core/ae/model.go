@@ -2,6 +2,7 @@ package ae
 
 import (
 	"errors"
+	"strconv"
 
 	"hourglass/core/nn"
 	"hourglass/core/rng"
@@ -16,7 +17,7 @@ type Model struct {
 	Neck  int     // the layer whose output is the code
 	Show  []int   // the layers whose outputs are worth seeing: hidden units, code, output
 	Head  *nn.Net // from the code to a logit for each class, or nil
-	Judge *nn.Net // from a picture to the logit of its being an original, or nil
+	Judge *nn.Net // the critic (the discriminator of the GAN literature): from a picture to the logit of its being an original, or nil
 }
 
 // New plans the recipe. It fails on what cannot be, and says which.
@@ -47,7 +48,22 @@ func New(r Recipe) (*Model, error) {
 			return nil, errors.New("ae: critic: " + err.Error())
 		}
 	}
+	if n := b.m.floats(); n > MaxFloats {
+		return nil, errors.New("ae: a pass would hold " + strconv.Itoa(n) + " numbers of each example, more than " + strconv.Itoa(MaxFloats))
+	}
 	return b.m, nil
+}
+
+// floats is how many numbers a pass holds of one example.
+func (m *Model) floats() int {
+	n := m.Net.Floats()
+	if m.Head != nil {
+		n += m.Head.Floats()
+	}
+	if m.Judge != nil {
+		n += m.Judge.Floats()
+	}
+	return n
 }
 
 // critic plans a dense classifier of pictures. Its units leak, so that a gradient always reaches the decoder.
@@ -239,7 +255,7 @@ func (m *Model) Init(w []float32, r *rng.Stream) {
 }
 
 // A Player moves a part of the arena, from From to To, down a loss of its own. The autoencoder is the first player, with its
-// classifier; a critic is the second.
+// classifier; a critic (the discriminator of the GAN literature) is the second.
 type Player struct {
 	Name     string
 	From, To int

@@ -9,7 +9,7 @@ import (
 // A Batch is what a pass is given: Rows examples.
 type Batch struct {
 	X      []float32 // (Rows, Input)
-	Mask   []float32 // (Rows, Input), 1 where an entry was observed and 0 where not; nil when everything was
+	Mask   []float32 // (Rows, Input), 1 where an entry was observed and 0 where not, whatever X holds there; nil when everything was
 	Labels []int32   // (Rows), negative where no label is known; nil when none is
 	Rows   int
 }
@@ -21,20 +21,23 @@ type Dice struct {
 	Code  *rng.Stream // codes, dropout, samples for the critic
 }
 
-// Terms are the parts of a loss, in nats or squared grey values, each a mean over the examples of the batch. The weights of the
-// recipe are in them, except in KL, in nats a picture, and in Judge.
+// Terms are the parts of a loss, in nats or squared grey values, each a mean over the examples of the batch: Copy over the entries that
+// count, Label over the examples whose label is known. The weights of the recipe are in them, except in KL, in nats a picture, and in
+// Judge.
 type Terms struct {
 	Total    float64 // what the autoencoder goes down: the sum of the weighted others, without Judge
 	Copy     float64 // the loss of the copy, a mean over its numbers
 	KL       float64 // divergence of the codes from N(0, 1), summed over the dimensions: the bits that the code costs
-	Sparse   float64 // pressure on the code
-	Contract float64 // mean squared norm of the code's Jacobian
+	Sparse   float64 // pressure on the code, a sum over its numbers
+	Contract float64 // mean squared norm of the code's Jacobian: a sum over all its entries
 	Label    float64 // cross-entropy of the classifier
 	Fool     float64 // what the decoder pays for being found out
-	Judge    float64 // what the critic goes down: its mean cross-entropy over originals and fakes
+	Judge    float64 // what the critic (the GAN literature's discriminator) goes down: its mean cross-entropy over originals and fakes
 }
 
-// Add adds share times u to each term: the means over parts become the mean over the whole.
+// Add adds share times u to each term: the means over parts of a batch become the mean over the whole. That is exact only where u is a
+// mean over share of the whole: Copy of a masked part counts by its observed entries and Label by its known labels, which may be other
+// shares, and under SparseKL or free bits Sparse and Total are no means over examples at all.
 func (t *Terms) Add(u Terms, share float64) {
 	t.Total += float64(share * u.Total)
 	t.Copy += float64(share * u.Copy)
@@ -47,11 +50,12 @@ func (t *Terms) Add(u Terms, share float64) {
 }
 
 // A Pass runs a model over batches: forwards, then the terms of the loss, then backwards. It owns the memory for it, so a training
-// loop and an onlooker each have one of their own. Nothing is allocated after NewPass.
+// loop and an onlooker each have one of their own. Nothing is allocated after NewPass, but see there.
 //
-// The loss is Copy + Beta·KL/D + Sparse + Contract + Label + Fool, with D the numbers of a picture: a mean over numbers like Copy, so
-// that one learning rate suits all sizes. Times D it is the negative evidence bound when Loss is BCE and Beta 1; under MSE, Beta is
-// twice the variance that the decoder is assumed to have.
+// The loss is Copy + Beta·KL/D + Sparse + Contract + Label + Fool, with D the numbers of a picture: Copy and the divergence are means
+// over numbers, so that one learning rate suits all sizes; Sparse and Contract are sums over the units of an example, as in their
+// papers. Times D, Copy and divergence are the negative evidence bound when Loss is BCE and Beta 1; under MSE, Beta is twice the
+// variance that the decoder is assumed to have.
 type Pass struct {
 	Mem *nn.Memory // of Net
 	KL  []float64  // (Code), nats of each dimension, of the last Measure; nil without a cloud
@@ -70,7 +74,8 @@ type Pass struct {
 	game     *game
 }
 
-// NewPass makes room for batches of up to rows examples. With back false, Backward cannot be used.
+// NewPass makes room for batches of up to rows examples. With back false, Backward cannot be used, and room for the contractive
+// penalty is made by the first Measure that needs it, if the dial stands at 0 now: the one thing that is allocated later.
 func (m *Model) NewPass(rows int, back bool) *Pass {
 	p := &Pass{m: m, calm: true}
 	all := rows
@@ -86,8 +91,8 @@ func (m *Model) NewPass(rows int, back bool) *Pass {
 	if m.Sparse.Kind == SparseKL {
 		p.rates = make([]float32, m.Code)
 	}
-	if m.contracts() {
-		p.contract = newContraction(m, rows)
+	if m.contracts() && (back || m.Contract > 0) {
+		p.contract = newContraction(m, rows, back)
 	}
 	if m.Head != nil {
 		p.head, p.dz = m.Head.NewMemory(rows, back), make([]float32, rows*m.Code)
@@ -134,7 +139,11 @@ func (p *Pass) look(b Batch, dice *rng.Stream) []float32 {
 		copy(in, b.X)
 	}
 	if b.Mask != nil {
-		vec.Mul(in, in, b.Mask)
+		for i, seen := range b.Mask[:len(in)] {
+			if seen == 0 { // not a product, which would let what is no number through
+				in[i] = 0
+			}
+		}
 	}
 	return in
 }
@@ -191,7 +200,10 @@ func (p *Pass) Measure(w []float32) Terms {
 		nn.MeanRows(p.rates, z, b.Rows)
 		t.Sparse = float64(float64(m.Sparse.Weight) * nn.SparseKL(p.rates, m.Sparse.Rate))
 	}
-	if p.contract != nil && m.Contract > 0 {
+	if m.Contract > 0 && m.contracts() {
+		if p.contract == nil { // an onlooker's, and the dial has been turned up since
+			p.contract = newContraction(m, p.Mem.Rows, false)
+		}
 		t.Contract = float64(float64(m.Contract) * p.contract.value(p, w))
 	}
 	if m.Head != nil && b.Labels != nil {

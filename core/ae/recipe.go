@@ -16,27 +16,30 @@ import (
 // subject out, so that the plainest recipe is one matrix each way.
 //
 // Fields marked "dial" are read at every pass: they may be turned while a model trains. The others decide its shape.
+//
+// Unit, Init, Norm and Dropout speak of whatever hidden layers there are, also of none. The numbers of a Noise, Sparse, Cloud, Label
+// or Critic that is left out wait until it is there. Any other field that nothing would read is refused.
 type Recipe struct {
 	Input    nn.Shape  // one example: a picture, a sequence (nn.Seq) or a plain vector (nn.Flat)
 	Conv     []Conv    // convolutions next to the input, from outside inwards
 	Sequence Sequence  // recurrent layers instead of Conv and Hidden
 	Hidden   []int     // widths of dense layers, from the input inwards
 	Code     int       // numbers in the neck
-	Unit     nn.Unit   // of the hidden layers and convolutions
-	CodeUnit nn.Unit   // of the code; linear, so that nothing bounds it, unless said otherwise
+	Unit     nn.Unit   // of the hidden layers and convolutions; the cells of a sequence have units of their own
+	CodeUnit nn.Unit   // of the code; linear, so that nothing bounds it, unless said otherwise; never of a cloud
 	Loss     nn.Loss   // MSE or L1 on a sigmoid output, or BCE on its logits
 	Linear   bool      // no sigmoid on the output: with linear units this is the network that PCA solves
 	Init     nn.Init   // how weights begin
 	Tied     bool      // each dense layer of the decoder takes the transpose of its twin's weights
-	Norm     bool      // layer norm before each hidden unit
-	Dropout  float32   // share of hidden units silenced in each training pass
+	Norm     bool      // layer norm before each hidden unit; not in a sequence
+	Dropout  float32   // share of hidden units silenced in each training pass; not in a sequence
 	Noise    Noise     // what is done to the input that the encoder sees; the target stays clean
 	Sparse   Sparse    // pressure on the code to be mostly silent
 	Contract float32   // dial: weight of the contractive penalty, see [Pass]
 	Cloud    Cloud     // a variational code
 	Masked   bool      // only observed entries count, see Batch.Mask
 	Label    Label     // a classifier on the code
-	Critic   Adversary // a second player, who learns to tell copies from originals
+	Critic   Adversary // a second player, who learns to tell copies from originals: the discriminator of the GAN literature
 }
 
 // Conv is a convolution with a square kernel, padded by half of it. Transposed convolutions mirror it in the decoder.
@@ -71,7 +74,6 @@ const (
 	SparseKL
 	KSparse
 	TopK
-	sparseKinds
 )
 
 // SparseNames are the names of the pressures, by value.
@@ -90,39 +92,71 @@ type Label struct {
 	Weight  float32 // dial: of its cross-entropy
 }
 
-// Adversary asks for a critic of pictures (VAE-GAN, Larsen et al. 2016). Hidden nil leaves it out.
+// Adversary asks for a critic of pictures (VAE-GAN, Larsen et al. 2016): the discriminator of the GAN literature, which gives the
+// probability that a picture is an original; not the critic of a Wasserstein GAN. Hidden nil leaves it out.
 type Adversary struct {
 	Hidden []int
 	Weight float32 // dial: how much the decoder minds being found out
 }
 
-// MaxWidth bounds every width of a recipe: beyond it a layer no longer fits a browser tab.
-const MaxWidth = 4096
+// What a browser tab can hold. Widths alone do not bound it: a convolution has its width at every place of a picture, and a short text
+// can name many layers.
+const (
+	MaxWidth  = 4096    // of every width, and of an input as a whole
+	MaxLayers = 64      // convolutions and dense layers of the encoder; layers of the critic
+	MaxFloats = 1 << 20 // numbers that a pass holds of one example: what comes out of all layers, what they keep, and their scratch
+)
 
-// Check says in one sentence what cannot be about the recipe. Shapes that do not meet are found by [New].
+// Check says in one sentence what cannot be about the recipe. Shapes that do not meet, and layers that together exceed MaxFloats, are
+// found by [New].
 func (r *Recipe) Check() error {
-	widths := append([]int{r.Input.Size(), r.Code}, r.Hidden...)
-	widths = append(widths, r.Critic.Hidden...)
-	for _, c := range r.Conv {
-		widths = append(widths, c.Channels)
-	}
-	for _, w := range widths {
-		if w < 1 || w > MaxWidth {
-			return errors.New("ae: width " + strconv.Itoa(w) + " must lie between 1 and " + strconv.Itoa(MaxWidth))
-		}
-	}
-	if r.Loss > nn.L1 {
-		return errors.New("ae: loss " + strconv.Itoa(int(r.Loss)) + " is not known")
-	}
-	if !r.Init.Known() {
-		return errors.New("ae: init " + strconv.Itoa(int(r.Init)) + " is not known")
-	}
-	for _, check := range []func() error{r.checkDials, r.checkSparse, r.checkBody} {
+	for _, check := range []func() error{r.checkWidths, r.checkNames, r.checkDials, r.checkSparse, r.checkBody, r.checkUnread} {
 		if err := check(); err != nil {
 			return err
 		}
 	}
 	return r.Noise.Check()
+}
+
+// checkWidths refuses too many layers and, before their product is taken, sides of an input that are no sizes.
+func (r *Recipe) checkWidths() error {
+	if n := max(len(r.Conv)+len(r.Hidden), len(r.Critic.Hidden)); n > MaxLayers {
+		return errors.New("ae: " + strconv.Itoa(n) + " layers are more than " + strconv.Itoa(MaxLayers))
+	}
+	widths := []int{r.Input.Channels, r.Input.Height, r.Input.Width, r.Code}
+	widths = append(append(widths, r.Hidden...), r.Critic.Hidden...)
+	for _, c := range r.Conv {
+		widths = append(widths, c.Channels)
+	}
+	for _, w := range widths {
+		if err := checkWidth(w); err != nil {
+			return err
+		}
+	}
+	return checkWidth(r.Input.Size())
+}
+
+func checkWidth(w int) error {
+	if w < 1 || w > MaxWidth {
+		return errors.New("ae: width " + strconv.Itoa(w) + " must lie between 1 and " + strconv.Itoa(MaxWidth))
+	}
+	return nil
+}
+
+// checkNames refuses numbers that name nothing, also where nothing would read them.
+func (r *Recipe) checkNames() error {
+	for _, n := range []struct {
+		what      string
+		v, beyond int
+	}{
+		{"unit", int(r.Unit), len(nn.UnitNames)}, {"code unit", int(r.CodeUnit), len(nn.UnitNames)}, {"loss", int(r.Loss), len(nn.LossNames)},
+		{"init", int(r.Init), len(nn.InitNames)}, {"cell", int(r.Sequence.Cell), len(nn.CellNames)}, {"sparse pressure", int(r.Sparse.Kind), len(SparseNames)},
+	} {
+		if n.v >= n.beyond {
+			return errors.New("ae: " + n.what + " " + strconv.Itoa(n.v) + " is not known")
+		}
+	}
+	return nil
 }
 
 // checkDials refuses weights that are no numbers, or negative.
@@ -147,8 +181,6 @@ func (r *Recipe) checkDials() error {
 func (r *Recipe) checkSparse() error {
 	s := r.Sparse
 	switch {
-	case s.Kind >= sparseKinds:
-		return errors.New("ae: sparse pressure " + strconv.Itoa(int(s.Kind)) + " is not known")
 	case s.Kind != Dense && r.Cloud.On:
 		return errors.New("ae: a variational code takes no sparse pressure")
 	case s.Kind == SparseKL && r.CodeUnit != nn.Sigmoid:
@@ -185,6 +217,24 @@ func (r *Recipe) checkBody() error {
 		return errors.New("ae: " + strconv.Itoa(r.Label.Classes) + " classes to tell apart")
 	case len(r.Critic.Hidden) > 0 && (seq || r.Masked || r.Linear):
 		return errors.New("ae: a critic judges whole pictures with grey values")
+	case r.Masked && r.Sequence.Forced:
+		return errors.New("ae: teacher forcing shows the whole target, of which a masked recipe knows only a part")
+	}
+	return nil
+}
+
+// checkUnread refuses what would be asked for and never be there.
+func (r *Recipe) checkUnread() error {
+	seq := r.Sequence.Hidden != 0
+	switch {
+	case !seq && r.Sequence != Sequence{}:
+		return errors.New("ae: a sequence without recurrent units is none: their number is missing")
+	case seq && r.Unit != nn.Linear:
+		return errors.New("ae: recurrent cells have units of their own, so a sequence recipe takes no other")
+	case seq && (r.Norm || r.Dropout > 0):
+		return errors.New("ae: recurrent layers have neither layer norm nor dropout")
+	case r.Cloud.On && r.CodeUnit != nn.Linear:
+		return errors.New("ae: a variational code is linear: a unit would bound the clouds")
 	}
 	return nil
 }

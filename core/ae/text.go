@@ -74,9 +74,9 @@ func (m *Model) AppendText(dst []byte, w []float32, f Form) []byte {
 	return textCode.AppendEncode(dst, b)
 }
 
-// ParseText reads what AppendText wrote, and nothing else. It neither plans nor allocates more than the text is long enough
-// to fill; an error says in one sentence at which character, counted from 1, the text cannot be, and which field stands
-// there.
+// ParseText reads what AppendText writes, and nothing else. What it allocates is bounded by a small multiple of the text's
+// length, and what it plans by MaxWidth, MaxLayers and MaxFloats, so that a pass for what was read fits a browser tab; an
+// error says in one sentence at which character, counted from 1, the text cannot be, and which field stands there.
 func ParseText(text []byte) (*Model, []float32, error) {
 	b, err := openText(text)
 	if err != nil {
@@ -204,12 +204,21 @@ func (m *Model) appendInt8(b []byte, w []float32) []byte {
 func (t *recipeText) readInt8(w []float32, sizes []int) {
 	for _, n := range sizes {
 		var scale float32
-		t.real("the scale of an array", &scale)
+		at := t.at
+		if t.real("the scale of an array", &scale); t.err == nil && !(scale >= leastScale && scale <= mostScale) {
+			t.at = at
+			t.fail("the scale of an array", "is no scale of weights in a byte each")
+		}
+		if t.err != nil {
+			return
+		}
 		for i := range w[:n] {
-			w[i] = float32(float32(int8(t.b[t.at])) * scale)
-			if !finite(w[i]) {
-				t.fail("a weight", "is no finite number")
+			v := int8(t.b[t.at])
+			if v == math.MinInt8 {
+				t.fail("a weight", "is -128, and lies between -127 and 127")
+				return
 			}
+			w[i] = float32(v) * scale
 			t.at++
 		}
 		w = w[n:]

@@ -43,7 +43,8 @@ func drawRecipe(t *rapid.T) ae.Recipe {
 	case "sequence":
 		r.Input = nn.Seq(width.Draw(t, "steps"), width.Draw(t, "features"))
 		r.Sequence = ae.Sequence{Cell: nn.Cell(rapid.IntRange(0, 1).Draw(t, "cell")), Hidden: width.Draw(t, "hidden"), Writes: rapid.Bool().Draw(t, "writes")}
-		r.Sequence.Forced = r.Sequence.Writes && rapid.Bool().Draw(t, "forced")
+		r.Sequence.Forced = r.Sequence.Writes && !r.Masked && rapid.Bool().Draw(t, "forced")
+		r.Unit, r.Norm, r.Dropout = nn.Linear, false, 0
 	}
 	switch rapid.SampledFrom([]string{"plain", "cloud", "L1", "KL", "k", "top"}).Draw(t, "neck") {
 	case "plain":
@@ -329,7 +330,7 @@ func TestTextHostile(t *testing.T) {
 			t.Errorf("%s: %d bytes allocated", c.why, grown)
 		}
 	}
-	// Recipes that are all right but for the weights that they would want: 500 layers of 4096 to 4096, a gigabyte each.
+	// Recipes that are all right but for the weights that they would want: 60 layers of 4096 to 4096, 64 megabytes each.
 	wide := ae.Recipe{Input: nn.Flat(2), Code: 1}
 	m, err := ae.New(wide)
 	if err != nil {
@@ -337,14 +338,68 @@ func TestTextHostile(t *testing.T) {
 	}
 	b := body(t, m.AppendText(nil, make([]float32, m.Params()), ae.Float32))
 	at := len(head) + 3 + 1 + 4 // the length of Hidden
-	long := varint(after(b[:at]), 500)
-	for range 500 {
-		long = varint(long, 4096)
+	hidden := func(layers int, width int64) []byte {
+		long := varint(after(b[:at]), int64(layers))
+		for range layers {
+			long = varint(long, width)
+		}
+		return append(long, b[at+1:]...)
 	}
-	long = append(long, b[at+1:]...)
-	refused(t, sealed(long), "the count of weights is 7, the recipe has 16747")
-	if grown := allocated(func() { ae.ParseText(sealed(long)) }); grown > 1<<20 {
-		t.Errorf("%d bytes allocated for a text of %d", grown, len(long))
+	// And recipes of few weights that no tab could run: 4096 channels at each of 4096 places, layers without end, a kernel whose
+	// windows are a gigabyte.
+	convs := func(in [3]int64, c ...int64) []byte {
+		long := varint(after(head), in[0], in[1], in[2], int64(len(c)/3))
+		return append(varint(long, c...), b[len(head)+4:]...)
+	}
+	for _, c := range []struct {
+		b   []byte
+		why string
+	}{
+		{hidden(60, 4096), "the count of weights is 7, the recipe has 1980227587"},
+		{hidden(65, 1), "the recipe cannot be: ae: 65 layers are more than 64"},
+		{hidden(200_000, 1), "the recipe cannot be: ae: 200000 layers are more than 64"},
+		{convs([3]int64{1, 64, 64}, 4096, 1, 1, 1, 1, 1), "the recipe cannot be: ae: a pass would hold 50610177 numbers of each example, more than 1048576"},
+		{convs([3]int64{1, 1, 4096}, 1, 255, 1), "the recipe cannot be: ae: a pass would hold 26"},
+	} {
+		text := sealed(c.b)
+		refused(t, text, c.why)
+		if grown := allocated(func() { ae.ParseText(text) }); grown > 1<<18+uint64(16*len(text)) {
+			t.Errorf("%s: %d bytes allocated for a text of %d", c.why, grown, len(text))
+		}
+	}
+}
+
+// A weight of a byte lies between -127 and 127, and a scale where AppendText puts it.
+func TestTextHostileInt8(t *testing.T) {
+	m, err := ae.New(ae.Recipe{Input: nn.Flat(3), Code: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := body(t, m.AppendText(nil, []float32{1, -1, 0.5, 0, 1, 1, 1, 0, 0, 0}, ae.Int8))
+	last := len(b) - 3 // the decoder's three biases, and before them their scale
+	for _, c := range []struct {
+		scale  float32
+		weight byte
+		why    string
+	}{
+		{1, 0x80, "a weight is -128"},
+		{0, 1, "the scale of an array is no scale"},
+		{-1, 1, "the scale of an array is no scale"},
+		{0x1p-127, 1, "the scale of an array is no scale"},
+		{0x1.020408p+121, 1, "the scale of an array is no scale"},
+		{float32(math.Inf(1)), 1, "the scale of an array is no finite number"},
+	} {
+		bad := append([]byte(nil), b...)
+		binary.LittleEndian.PutUint32(bad[last-4:], math.Float32bits(c.scale))
+		bad[last] = c.weight
+		refused(t, sealed(bad), c.why)
+	}
+	for _, scale := range []float32{0x1p-126, 1, 0x1.020406p+121} {
+		binary.LittleEndian.PutUint32(b[last-4:], math.Float32bits(scale))
+		b[last], b[last+1] = 0x81, 127
+		if _, w, err := ae.ParseText(sealed(b)); err != nil || w[7] != -127*scale || w[8] != 127*scale {
+			t.Errorf("a scale of %g: %v, %v", scale, w, err)
+		}
 	}
 }
 

@@ -34,12 +34,12 @@ func (f face) draw(x []float32) {
 		head[i] = spot{float32(6.3 * c), float32(7.1 * s)}
 	}
 	f.stroke(x, head[:], 0.55)
+	brow, up := float32(f.brows/2), float32(f.mouth/2)
 	for _, side := range [2]float32{-1, 1} {
 		eye := float32(2.5 * side)
 		f.stroke(x, []spot{{eye, -1.1 - f.eyes}, {eye, -1.1 + f.eyes}}, 1.35)
-		f.stroke(x, []spot{{float32(1.2 * side), -3.7 + f.brows/2}, {float32(4 * side), -3.7 - f.brows/2}}, 0.8)
+		f.stroke(x, []spot{{float32(1.2 * side), -3.7 + brow}, {float32(4 * side), -3.7 - brow}}, 0.8)
 	}
-	up := f.mouth / 2
 	f.stroke(x, smooth(nil, []spot{{-3.1, 3.6 - up}, {-1.7, 3.6 + float32(0.55*up)}, {0, 3.6 + up}, {1.7, 3.6 + float32(0.55*up)}, {3.1, 3.6 - up}}), 0.9)
 }
 

@@ -30,6 +30,7 @@ func spline(a, b, c, d, t float32) float32 {
 // inkCurve draws a curve into the picture x of the given width, in pixels from the middle of its first: full within half of thick of the curve,
 // and fading to nothing over one more pixel. Where it crosses what is there, the darker ink stays.
 func inkCurve(x []float32, width int, curve []spot, thick float32) {
+	half := 0.5 + float32(thick/2)
 	for i := range x {
 		px, py := float32(i%width), float32(i/width)
 		near := float32(math.MaxFloat32)
@@ -37,7 +38,7 @@ func inkCurve(x []float32, width int, curve []spot, thick float32) {
 			near = min(near, toSegment(px, py, curve[k], curve[k+1]))
 		}
 		d := float32(math.Sqrt(float64(near)))
-		x[i] = max(x[i], min(max(0.5+thick/2-d, 0), 1))
+		x[i] = max(x[i], min(max(half-d, 0), 1))
 	}
 }
 

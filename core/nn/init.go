@@ -15,16 +15,12 @@ type Init uint8
 const (
 	Glorot Init = iota
 	He
-	initCount
 )
 
 // InitNames are the names of the inits, by value.
 var InitNames = [...]string{"Glorot", "He"}
 
 func (k Init) String() string { return InitNames[k] }
-
-// Known reports whether there is such an init.
-func (k Init) Known() bool { return k < initCount }
 
 // Init sets the whole arena w, layer by layer, array by array.
 func (n *Net) Init(w []float32, k Init, r *rng.Stream) {

@@ -11,8 +11,8 @@ import (
 type Loss uint8
 
 // The losses. BCE is binary cross-entropy in nats on logits: the sigmoid is part of the loss, which keeps it finite for any
-// logit. With grey targets its least value is their own entropy, above zero even for a perfect copy. L1 is the mean absolute
-// error.
+// logit. Its targets are probabilities: outside [0, 1] it would have no least value. With grey targets its least value is their
+// own entropy, above zero even for a perfect copy. L1 is the mean absolute error.
 const (
 	MSE Loss = iota
 	BCE

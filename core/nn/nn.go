@@ -122,6 +122,16 @@ func NewNet(in Shape, layers ...Layer) (*Net, error) {
 // Params is the length of the parameter arena.
 func (n *Net) Params() int { return n.first[len(n.Layers)] }
 
+// Floats is how many numbers a [Memory] for one example has, apart from gradients.
+func (n *Net) Floats() int {
+	floats, scratch := 0, 0
+	for _, p := range n.plans {
+		floats += p.Out.Size() + p.Keep
+		scratch = max(scratch, p.Scratch)
+	}
+	return floats + scratch
+}
+
 // Out is the shape after layer i; Out(-1) is the input.
 func (n *Net) Out(i int) Shape {
 	if i < 0 {

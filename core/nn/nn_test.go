@@ -313,6 +313,23 @@ func TestPlanFails(t *testing.T) {
 	}
 }
 
+// Floats counts what a memory of one example holds.
+func TestFloats(t *testing.T) {
+	in := Shape{2, 6, 6}
+	net, err := NewNet(in, NewConv(in, 3, 3, 2, 1), Tanh, Dense{27, 8}, Sample{4}, TopK{4, 2}, Recurrent{Cell: GRU, Steps: 5, In: 4, Hidden: 3, Hold: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := net.NewMemory(1, true)
+	n := len(m.scratch)
+	for i := range net.Layers {
+		n += len(m.out[i]) + len(m.keep[i])
+	}
+	if net.Floats() != n {
+		t.Errorf("%d floats are said, %d are made", net.Floats(), n)
+	}
+}
+
 func TestNames(t *testing.T) {
 	if len(UnitNames) != int(unitCount) || len(LossNames) != int(lossCount) {
 		t.Errorf("%d names for %d units, %d for %d losses", len(UnitNames), unitCount, len(LossNames), lossCount)

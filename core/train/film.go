@@ -65,7 +65,7 @@ func (f *film) at(step int) ([]float32, Point) {
 // Rewind looks at the run, and its twin, as they were at step: as near before it as was kept. Training goes on from the present all the same;
 // any step or turned knob comes back to it. A negative step, or one that is not past, does too.
 func (t *Session) Rewind(step int) {
-	t.View.Back = live
+	t.present()
 	if t.twin != nil {
 		t.twin.Rewind(step)
 	}
@@ -74,13 +74,23 @@ func (t *Session) Rewind(step int) {
 	}
 	_, p := t.film.at(step)
 	t.View.Back = p.Step
+	t.counts[rewound]++
 }
 
-// Branch retraces the run up to step, to go on from there another way. The run itself is left as it is.
+// present comes back from looking back.
+func (t *Session) present() {
+	t.View.Back = live
+	if t.twin != nil {
+		t.twin.View.Back = live
+	}
+}
+
+// Branch retraces the run up to step, to go on from there another way: with the knobs as they stood when it came there, so that what
+// was turned at that step is not yet turned, except at the present one. What the learner did counts on. The run itself is left as it is.
 func (t *Session) Branch(step int) (*Replay, error) {
 	l := Link{Setup: t.Start, Step: min(max(step, 0), t.run.step)}
 	for _, e := range t.Log {
-		if e.Step <= l.Step {
+		if e.Step < l.Step || l.Step == t.run.step {
 			l.Log = append(l.Log, e)
 		}
 	}
@@ -89,6 +99,7 @@ func (t *Session) Branch(step int) (*Replay, error) {
 		return nil, err
 	}
 	r.Session.copyView(&t.View)
+	r.Session.counts = t.counts
 	return r, nil
 }
 
@@ -100,4 +111,5 @@ func (t *Session) copyView(v *View) {
 	t.View.Sample, t.View.Held = v.Sample, v.Held
 	copy(t.View.Input, v.Input)
 	copy(t.View.Ring, v.Ring)
+	t.View.fit(t.Setup.Neck, t.set) // the same place in a set may be another picture
 }

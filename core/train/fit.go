@@ -1,28 +1,50 @@
 package train
 
-import "hourglass/core/opt"
+import (
+	"errors"
+	"slices"
+	"strconv"
 
-// Fit takes up to steps steps and looks at the loss over held-out data after every every of them. When stop says that it has not
-// improved for long enough, or the loss is no number, training ends there (early stopping, Prechelt 1998). The parameters are then
-// those of the best look. It returns the best loss.
-func (t *Trainer) Fit(steps, every int, held Data, stop *opt.Stopper) float64 {
-	l := t.Looker(min(len(held.X)/t.Model.Input.Size(), 256))
-	best := append([]float32(nil), t.w...)
-	stop.Observe(l.Measure(t.w, held).Total)
-	for taken := 0; taken < steps; {
+	"hourglass/core/opt"
+)
+
+// Fit takes up to steps steps and looks at the loss over held-out data ahead of the first and after every every of them, at least 1.
+// When stop, which begins anew, says that it has not improved for long enough, or the loss is no finite number, training ends there
+// (early stopping, Prechelt 1998). The parameters are then those of the best look; after a loss that was no number the optimisers
+// remember nothing. It returns the best loss. It fails, and takes no step, on held-out data that the recipe cannot take, or whose loss
+// is no finite number to begin with.
+func (t *Trainer) Fit(steps, every int, held Data, stop *opt.Stopper) (float64, error) {
+	if every < 1 {
+		panic("train: a look every " + strconv.Itoa(every) + " steps, the least is 1")
+	}
+	rows, err := held.check(&t.Model.Recipe)
+	if err != nil {
+		return 0, err
+	}
+	l := t.Looker(min(rows, 256))
+	loss := l.Measure(t.w, held).Total
+	if !finite(loss) {
+		return 0, errors.New("train: the loss over held-out data is no finite number, before any step")
+	}
+	stop.Reset()
+	stop.Observe(loss)
+	best, done := slices.Clone(t.w), false
+	for taken := 0; taken < steps && !done; {
 		for range min(every, steps-taken) {
 			t.Step()
 			taken++
 		}
-		better, done := stop.Observe(l.Measure(t.w, held).Total)
-		if better {
+		better := false
+		loss = l.Measure(t.w, held).Total
+		if better, done = stop.Observe(loss); better {
 			copy(best, t.w)
 		}
-		if done {
-			break
-		}
+		done = done || !finite(loss)
+	}
+	if !finite(loss) {
+		t.Forget()
 	}
 	copy(t.w, best)
-	loss, _ := stop.Best()
-	return loss
+	loss, _ = stop.Best()
+	return loss, nil
 }

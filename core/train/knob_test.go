@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"hourglass/core/data"
 )
 
 // Each knob turns one field of the setup, and every field has a knob.
@@ -115,6 +117,7 @@ func TestKnobExtremes(t *testing.T) {
 			if err := k.Set(&s, v); err != nil {
 				t.Fatal(err)
 			}
+			s.Straight = s.Straight || s.Data.Form() == data.Points
 			r := begin(t, s)
 			for range 20 {
 				r.Step()

@@ -2,6 +2,7 @@ package train
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -65,47 +66,42 @@ func ParseLink(text string, base Setup, skip ...string) (Link, error) {
 	for part := range strings.SplitSeq(strings.TrimPrefix(text, "#"), "&") {
 		name, value, _ := strings.Cut(part, "=")
 		switch {
-		case part == "" || has(skip, name):
+		case part == "" || slices.Contains(skip, name):
 		case name == "step":
-			n, err := strconv.Atoi(value)
-			if err != nil || n < 0 || n > MaxLinkStep {
-				fail(errors.New("The step must be a whole number from 0 to " + strconv.Itoa(MaxLinkStep) + "."))
-				continue
-			}
-			l.Step = n
+			fail(l.parseStep(value))
 		case name == "log":
 			log = value
 		default:
-			k := KnobIndex(name)
-			if k < 0 {
-				fail(errors.New("The link names a knob that does not exist."))
-				continue
-			}
-			v, err := Knobs[k].Parse(value)
-			if err == nil {
-				err = Knobs[k].Set(&l.Setup, v)
-			}
-			if err != nil {
-				fail(err)
-			}
+			fail(l.parseKnob(name, value))
 		}
 	}
-	if log != "" {
+	if log != "" { // after the step, within which its entries must lie
 		var err error
-		if l.Log, err = parseLog(log, l.Step); err != nil {
-			fail(err)
-		}
+		l.Log, err = parseLog(log, l.Step)
+		fail(err)
 	}
 	return l, first
 }
 
-func has(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
+func (l *Link) parseStep(text string) error {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > MaxLinkStep {
+		return errors.New("The step must be a whole number from 0 to " + strconv.Itoa(MaxLinkStep) + ".")
 	}
-	return false
+	l.Step = n
+	return nil
+}
+
+func (l *Link) parseKnob(name, text string) error {
+	k := KnobIndex(name)
+	if k < 0 {
+		return errors.New("The link names a knob that does not exist.")
+	}
+	v, err := Knobs[k].Parse(text)
+	if err != nil {
+		return err
+	}
+	return Knobs[k].Set(&l.Setup, v)
 }
 
 var errLog = errors.New("The link's list of turned knobs cannot be read.")
@@ -132,7 +128,7 @@ func parseLog(text string, end int) ([]Entry, error) {
 }
 
 // Link says how this run came to be, as far as a link can: of a run longer than MaxLinkStep, or with more turned knobs than
-// MaxLinkLog, it leads to the last step that it can say truly.
+// MaxLinkLog, it leads to the last step that it can say truly. The link is the caller's: the run goes on without changing it.
 func (t *Session) Link() Link {
 	l := Link{Setup: t.Start, Log: t.Log, Step: min(t.run.step, MaxLinkStep)}
 	if len(l.Log) > MaxLinkLog {
@@ -142,6 +138,7 @@ func (t *Session) Link() Link {
 	for len(l.Log) > 0 && l.Log[len(l.Log)-1].Step > l.Step {
 		l.Log = l.Log[:len(l.Log)-1]
 	}
+	l.Log = slices.Clone(l.Log) // the session rewrites its own
 	return l
 }
 

@@ -116,6 +116,22 @@ func TestParseLinkFails(t *testing.T) {
 	}
 }
 
+// A link is the caller's: what the run goes on to do leaves it as it was.
+func TestLinkIsOwn(t *testing.T) {
+	r, rate := begin(t, small()), KnobIndex("rate")
+	steps(r, 5)
+	_ = r.Turn(rate, 0.01)
+	steps(r, 5)
+	l := r.Link()
+	want := l.Text(Default())
+	_ = r.Again()
+	steps(r, 3)
+	_ = r.Turn(rate, 0.5)
+	if got := l.Text(Default()); got != want {
+		t.Errorf("a link of %s became %s", want, got)
+	}
+}
+
 // Nothing in a link can fail the page: whatever it says, what comes out is a run that can be opened.
 func FuzzParseLink(f *testing.F) {
 	for _, s := range []string{"", "#", "seed=7&rate=0.003&step=500&log=120.rate.0.001_150.batch.64", "neck=%38", "log=1.rate.", "step=5&log=1.rate.1_",

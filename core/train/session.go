@@ -60,7 +60,8 @@ type Session struct {
 	counts [counters]int
 	base   float32 // the loss that a run in trouble is compared with
 	worse  int     // points in a row that stood too high
-	probe  fidelityMemo
+	probe  probe
+	field  fieldMemo
 }
 
 // New builds the run of a setup, at step 0, and where knobs are set apart a twin: the same run but for those knobs. It fails on a knob
@@ -149,7 +150,7 @@ func (t *Session) build(s Setup) error {
 	}
 	t.look = NewLooker(t.run.Model, uint64(s.Seed), TrainRows)
 	t.View.fit(s.Neck, t.set)
-	t.probe = fidelityMemo{step: -1}
+	t.probe.forget(t.set)
 	return nil
 }
 
@@ -196,7 +197,7 @@ func (t *Session) apply(knob int, s Setup) error {
 		t.Log = t.Log[:n-1]
 	}
 	t.use(s)
-	t.View.Back = live
+	t.present()
 	if err := t.follow(knob, s); err != nil {
 		return err
 	}
@@ -247,12 +248,15 @@ func (t *Session) Advance() {
 	if t.blame >= 0 {
 		return
 	}
-	t.View.Back = live
+	t.present()
 	t.run.Advance()
 	switch t.run.phase {
 	case Measured:
 		if !finite(t.run.Terms.Total) {
 			t.run.step++ // the step that blew up counts, so that a replay takes it too
+			if t.twin != nil {
+				t.twin.Step()
+			}
 			t.explode()
 		}
 	case Rest:

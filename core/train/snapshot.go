@@ -11,7 +11,7 @@ type Snapshot struct {
 	First    int       // place in the curve of Points[0]
 	Points   []Point   // those from First on
 	Params   []float32 // the arena
-	Grads    []float32 // in slow motion from Backward on, else empty
+	Grads    []float32 // in slow motion from Backward on, else and while looking back empty
 	View     View
 	Twin     []float32 // the twin's arena, empty without one
 }
@@ -28,7 +28,7 @@ func (t *Session) Snapshot(dst *Snapshot, since int) {
 	dst.Points = append(dst.Points[:0], t.curve[since:]...)
 	dst.Params = append(dst.Params[:0], w...)
 	dst.Grads = dst.Grads[:0]
-	if t.run.phase == Backward {
+	if t.run.phase == Backward && t.View.Back == live {
 		dst.Grads = append(dst.Grads, t.run.dw...)
 	}
 	v := &dst.View

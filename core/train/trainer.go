@@ -3,9 +3,11 @@ package train
 import (
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 
 	"hourglass/core/ae"
+	"hourglass/core/nn"
 	"hourglass/core/opt"
 	"hourglass/core/rng"
 	"hourglass/core/vec"
@@ -13,13 +15,14 @@ import (
 
 // Data is what is learnt from: examples side by side, and what is known of each.
 type Data struct {
-	X      []float32 // (rows, Input)
+	X      []float32 // (rows, Input), finite; from 0 to 1 under BCE; where a masked recipe has not observed it, anything
 	Mask   []float32 // (rows, Input), 1 where an entry was observed and 0 where not; nil when everything was
 	Labels []int32   // (rows), negative where no label is known; nil when none is
 }
 
-// check finds the number of examples of the given size, or says what does not fit.
-func (d Data) check(size int) (rows int, err error) {
+// check finds the number of examples that r can learn from, or says what does not fit.
+func (d Data) check(r *ae.Recipe) (rows int, err error) {
+	size := r.Input.Size()
 	rows = len(d.X) / size
 	switch {
 	case rows == 0 || len(d.X) != rows*size:
@@ -29,17 +32,40 @@ func (d Data) check(size int) (rows int, err error) {
 	case d.Labels != nil && len(d.Labels) != rows:
 		return 0, errors.New("train: " + strconv.Itoa(len(d.Labels)) + " labels for " + strconv.Itoa(rows) + " examples")
 	}
-	for i, v := range d.X {
-		if !finite(float64(v)) {
-			return 0, errors.New("train: number " + strconv.Itoa(i) + " of the data is not finite")
-		}
-	}
 	for i, v := range d.Mask {
 		if v != 0 && v != 1 {
 			return 0, errors.New("train: entry " + strconv.Itoa(i) + " of the mask is neither 0 nor 1")
 		}
 	}
-	return rows, nil
+	if err := d.checkNumbers(r); err != nil {
+		return 0, err
+	}
+	return rows, checkLabels(d.Labels, r.Label.Classes)
+}
+
+// checkNumbers refuses what is not finite and, as targets of BCE, what is no probability.
+func (d Data) checkNumbers(r *ae.Recipe) error {
+	for i, v := range d.X {
+		switch {
+		case r.Masked && d.Mask != nil && d.Mask[i] == 0:
+		case !finite(float64(v)):
+			return errors.New("train: number " + strconv.Itoa(i) + " of the data is not finite")
+		case r.Loss == nn.BCE && !(v >= 0 && v <= 1):
+			return errors.New("train: number " + strconv.Itoa(i) + " of the data is " + strconv.FormatFloat(float64(v), 'g', -1, 32) +
+				", and BCE scores numbers from 0 to 1")
+		}
+	}
+	return nil
+}
+
+// checkLabels refuses labels beyond the classes. With no classes nobody reads them.
+func checkLabels(labels []int32, classes int) error {
+	for i, l := range labels {
+		if classes > 0 && int(l) >= classes {
+			return errors.New("train: label " + strconv.Itoa(int(l)) + " of example " + strconv.Itoa(i) + " is beyond the " + strconv.Itoa(classes) + " classes")
+		}
+	}
+	return nil
 }
 
 // rows returns examples from to to-1 as a batch.
@@ -70,14 +96,15 @@ type Task struct {
 // Every player of the recipe has an objective of its own and an optimiser with a memory of its own. They look at the same pass and
 // move at once. Step allocates nothing. The bits of a run are those of its task, on every machine.
 type Trainer struct {
-	Model  *ae.Model
-	Data   Data
-	Method opt.Method // a dial, as are Batch and those of Model.Recipe
-	Batch  int
-	Terms  ae.Terms // of the last step's batch, before the step
+	Model  *ae.Model  // the dials of its recipe may be turned
+	Data   Data       // changed by Rework
+	Method opt.Method // a dial but for its Kind: call Forget after changing that
+	Batch  int        // a dial, from 1 to the room
+	Terms  ae.Terms   // of the last step's batch, before the step
 
 	seed    uint64
 	rows    int // examples in Data
+	room    int // the most that Batch may be
 	w, dw   []float32
 	players []player
 	pass    *ae.Pass   // training
@@ -104,10 +131,6 @@ func NewTrainer(k Task) (*Trainer, error) {
 	if k.Room == 0 {
 		k.Room = k.Batch
 	}
-	const most = 1 << 16
-	if k.Batch < 1 || k.Batch > k.Room || k.Room > most {
-		return nil, errors.New("train: a batch of " + strconv.Itoa(k.Batch) + " must lie between 1 and " + strconv.Itoa(min(max(k.Room, 1), most)))
-	}
 	if err := k.Method.Check(); err != nil {
 		return nil, err
 	}
@@ -119,18 +142,19 @@ func NewTrainer(k Task) (*Trainer, error) {
 	return t, nil
 }
 
-// Rework changes the recipe or the data under a run, or the room for a batch. The parameters stay where their number allows, and so
-// does what the optimisers remember; otherwise all are zero until Restart. It fails, and changes nothing, on what cannot be.
+// Rework changes the recipe or the data under a run, or the room for a batch, which must not be less than Batch. The parameters stay,
+// and so does what the optimisers remember, where every player moves as many of them as before; otherwise all are zero until Restart.
+// A step that was begun is given up, and the dice that it threw stay thrown. It fails, and changes nothing, on what cannot be.
 func (t *Trainer) Rework(r ae.Recipe, d Data, room int) error {
+	if err := checkBatch(t.Batch, room); err != nil {
+		return err
+	}
 	m, err := ae.New(r)
 	if err != nil {
 		return err
 	}
-	rows, err := d.check(r.Input.Size())
+	rows, err := d.check(&r)
 	if err != nil {
-		return err
-	}
-	if err := checkLabels(d.Labels, r.Label.Classes); err != nil {
 		return err
 	}
 	deal := t.Model == nil || rows != t.rows || &d.X[0] != &t.Data.X[0]
@@ -138,12 +162,13 @@ func (t *Trainer) Rework(r ae.Recipe, d Data, room int) error {
 	if deal {
 		t.inOrder()
 	}
-	if n := m.Params(); n != len(t.w) || len(m.Players()) != len(t.players) {
-		t.w, t.dw, t.players = make([]float32, n), make([]float32, n), nil
-		for _, p := range m.Players() {
+	if who := m.Players(); !slices.EqualFunc(who, t.players, func(a ae.Player, b player) bool { return a == b.Player }) {
+		t.w, t.dw, t.players = make([]float32, m.Params()), make([]float32, m.Params()), nil
+		for _, p := range who {
 			t.players = append(t.players, player{p, opt.New(t.Method.Kind, p.To-p.From)})
 		}
 	}
+	t.room, t.phase = room, Rest
 	t.pass = m.NewPass(room, true)
 	t.batch = Data{X: make([]float32, room*r.Input.Size())}
 	if d.Mask != nil {
@@ -155,11 +180,11 @@ func (t *Trainer) Rework(r ae.Recipe, d Data, room int) error {
 	return nil
 }
 
-func checkLabels(labels []int32, classes int) error {
-	for i, l := range labels {
-		if int(l) >= classes {
-			return errors.New("train: label " + strconv.Itoa(int(l)) + " of example " + strconv.Itoa(i) + " is beyond the " + strconv.Itoa(classes) + " classes")
-		}
+// checkBatch refuses a batch for which there is no room, and room for none or for more than anybody needs.
+func checkBatch(batch, room int) error {
+	const most = 1 << 16
+	if batch < 1 || batch > room || room > most {
+		return errors.New("train: a batch of " + strconv.Itoa(batch) + " must lie between 1 and " + strconv.Itoa(min(max(room, 1), most)))
 	}
 	return nil
 }
@@ -226,6 +251,9 @@ func (t *Trainer) Advance() {
 
 // draw copies the next batch, reshuffling when the examples are used up; the last batch of an epoch runs into the next.
 func (t *Trainer) draw() ae.Batch {
+	if t.Batch < 1 || t.Batch > t.room {
+		panic("train: a batch of " + strconv.Itoa(t.Batch) + ", there is room for 1 to " + strconv.Itoa(t.room))
+	}
 	size := t.Model.Input.Size()
 	for r := range t.Batch {
 		if t.next == len(t.order) {

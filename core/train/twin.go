@@ -45,7 +45,6 @@ func (t *Session) follow(knob int, s Setup) error {
 	if t.twin == nil {
 		return nil
 	}
-	t.twin.View.Back = live
 	if t.twin.blame >= 0 {
 		return nil // its own knobs are what other makes of the run's when both begin anew
 	}

@@ -20,13 +20,15 @@ func TestMeasure(t *testing.T) {
 	r.Hold([]float32{1, float32(math.Inf(1))}) // no place
 	r.Hold([]float32{1})
 	r.Slow()
-	for what, want := range map[string]float64{"step": 12, "painted": 2, "held": 1, "slowed": 1, "exploded": 0, "knob neck": 2, "knob rate": 0.003,
+	r.Rewind(5)
+	r.Rewind(-1)
+	for what, want := range map[string]float64{"step": 12, "painted": 2, "held": 1, "slowed": 1, "rewound": 1, "exploded": 0, "knob neck": 2, "knob rate": 0.003,
 		"loss": float64(r.Now().Loss), "valid": float64(r.Now().Valid), "factor 2": float64(r.Fidelity(1))} {
 		if got, ok := r.Measure(what); !ok || got != want {
 			t.Errorf("%s is %v, want %v", what, got, want)
 		}
 	}
-	for _, what := range []string{"", "factor 0", "factor 3", "factor x", "knob colour", "Step"} {
+	for _, what := range []string{"", "factor 0", "factor 3", "factor x", "knob colour", "Step", "step 1", "knob", "factor", "kl x", "twin", "twin loss", "twin twin", "over", "mendmasking 0.3"} {
 		if v, ok := r.Measure(what); ok {
 			t.Errorf("there is a measure %q: %v", what, v)
 		}

@@ -5,17 +5,11 @@ import "math"
 // SumRows adds to dst (cols) the sum of the rows of src (rows, cols), first row first.
 func SumRows(dst, src []float32, rows int) { sumRows(dst, src, rows) }
 
-// AddRow adds row (cols) to each of the rows of dst (rows, cols).
-func AddRow(dst, row []float32, rows int) { addRow(dst, row, rows) }
-
 // Axpy adds a·x to dst.
 func Axpy(dst []float32, a float32, x []float32) { axpy(dst, a, x) }
 
 // Mul sets dst to the elementwise product of x and y.
 func Mul(dst, x, y []float32) { mul(dst, x, y) }
-
-// Add sets dst to x + y.
-func Add(dst, x, y []float32) { add(dst, x, y) }
 
 // Sub sets dst to x - y.
 func Sub(dst, x, y []float32) { sub(dst, x, y) }
@@ -23,14 +17,8 @@ func Sub(dst, x, y []float32) { sub(dst, x, y) }
 // Scale sets dst to a·x.
 func Scale(dst []float32, a float32, x []float32) { scale(dst, a, x) }
 
-// Clamp sets dst to x, but to low where x is below it and to high where x is above it. NaN stays NaN.
-func Clamp(dst, x []float32, low, high float32) { clamp(dst, x, low, high) }
-
 // Exp sets dst to e^x; see [Exp1] for its range.
 func Exp(dst, x []float32) { exp(dst, x) }
-
-// Log sets dst to the natural logarithm of x; see [Log1] for its range.
-func Log(dst, x []float32) { log(dst, x) }
 
 // Tanh sets dst to the hyperbolic tangent of x.
 func Tanh(dst, x []float32) { tanh(dst, x) }

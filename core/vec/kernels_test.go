@@ -46,8 +46,6 @@ var someAdam = AdamStep{Beta1: 0.9, Rest1: 0.1, Beta2: 0.999, Rest2: 0.001, Rate
 var slabs = []slab{
 	{"Axpy", 2, 1, func(s [][]float32) { Axpy(s[0], 0.7, s[1]) }, func(v []float64) { v[0] += float64(float32(0.7)) * v[1] }, 1e-6},
 	{"Mul", 3, 1, func(s [][]float32) { Mul(s[0], s[1], s[2]) }, func(v []float64) { v[0] = v[1] * v[2] }, 1e-7},
-	{"Add", 3, 1, func(s [][]float32) { Add(s[0], s[1], s[2]) }, func(v []float64) { v[0] = v[1] + v[2] }, 1e-7},
-	{"Clamp", 2, 1, func(s [][]float32) { Clamp(s[0], s[1], -1, 0.5) }, func(v []float64) { v[0] = min(max(v[1], -1), 0.5) }, 0},
 	{"ReLU", 2, 1, func(s [][]float32) { ReLU(s[0], s[1], 0) }, func(v []float64) { v[0] = max(v[1], 0) }, 0},
 	{"leaky ReLU", 2, 1, func(s [][]float32) { ReLU(s[0], s[1], 0.25) }, func(v []float64) { v[0] = max(v[1], v[1]/4) }, 0},
 	{"ReLUGrad", 3, 1, func(s [][]float32) { ReLUGrad(s[0], s[1], s[2], 0.25) }, func(v []float64) {
@@ -128,21 +126,6 @@ func TestSlabs(t *testing.T) {
 	}
 }
 
-// Log takes only positive numbers, so it stands apart from the slabs.
-func TestLog(t *testing.T) {
-	x, xIntact := guarded(33, func(i int) float32 { return float32(math.Exp(float64(5*i - 80))) })
-	y, yIntact := guarded(33, func(int) float32 { return 0 })
-	Log(y, x)
-	for i, v := range x {
-		if want := math.Log(float64(v)); ulps(y[i], want) > 2 {
-			t.Errorf("Log(%g) = %g, want %g", v, y[i], want)
-		}
-	}
-	if !xIntact() || !yIntact() {
-		t.Error("Log writes outside its slices")
-	}
-}
-
 // NaN passes through every function that says so, and infinities end where the clamps are.
 func TestSpecials(t *testing.T) {
 	inf, nan := float32(math.Inf(1)), float32(math.NaN())
@@ -186,18 +169,16 @@ func TestRows(t *testing.T) {
 		SumRows(sums, src, rows)
 		filled, filledIntact := guarded(rows*cols, func(int) float32 { return 0 })
 		FillRows(filled, start, rows)
-		added, addedIntact := guarded(rows*cols, func(i int) float32 { return src[i] })
-		AddRow(added, start, rows)
 		turned, turnedIntact := guarded(rows*cols, func(int) float32 { return 0 })
 		Transpose(turned, src, rows, cols)
-		if !intact() || !filledIntact() || !turnedIntact() || !addedIntact() {
+		if !intact() || !filledIntact() || !turnedIntact() {
 			t.Fatalf("a kernel of %d rows and %d columns writes outside its slice", rows, cols)
 		}
 		for c := range cols {
 			want := start[c]
 			for r := range rows {
 				want += src[r*cols+c]
-				if filled[r*cols+c] != start[c] || added[r*cols+c] != src[r*cols+c]+start[c] || turned[c*rows+r] != src[r*cols+c] {
+				if filled[r*cols+c] != start[c] || turned[c*rows+r] != src[r*cols+c] {
 					t.Fatalf("row %d, column %d is out of place", r, c)
 				}
 			}
@@ -206,12 +187,6 @@ func TestRows(t *testing.T) {
 			}
 		}
 	})
-}
-
-func TestDot(t *testing.T) {
-	if got := Dot([]float32{1, 2, 3}, []float32{4, 5, 6, 7}); got != 32 {
-		t.Errorf("Dot = %g, want 32", got)
-	}
 }
 
 func TestSumSquares(t *testing.T) {

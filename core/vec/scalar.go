@@ -60,16 +60,6 @@ func scalarSumRows(dst, src []float32, rows int) {
 	}
 }
 
-func scalarAddRow(dst, row []float32, rows int) {
-	cols := len(row)
-	for r := range rows {
-		d := dst[r*cols : (r+1)*cols]
-		for c, v := range row {
-			d[c] += v
-		}
-	}
-}
-
 func scalarAxpy(dst []float32, a float32, x []float32) {
 	x = x[:len(dst)]
 	for i, v := range x {
@@ -81,13 +71,6 @@ func scalarMul(dst, x, y []float32) {
 	x, y = x[:len(dst)], y[:len(dst)]
 	for i := range dst {
 		dst[i] = x[i] * y[i]
-	}
-}
-
-func scalarAdd(dst, x, y []float32) {
-	x, y = x[:len(dst)], y[:len(dst)]
-	for i := range dst {
-		dst[i] = x[i] + y[i]
 	}
 }
 
@@ -112,13 +95,6 @@ func scalarExp(dst, x []float32) {
 	}
 }
 
-func scalarLog(dst, x []float32) {
-	x = x[:len(dst)]
-	for i, v := range x {
-		dst[i] = Log1(v)
-	}
-}
-
 func scalarSoftplus(dst, x []float32) {
 	x = x[:len(dst)]
 	for i, v := range x {
@@ -126,6 +102,7 @@ func scalarSoftplus(dst, x []float32) {
 	}
 }
 
+// scalarClamp sets dst to x, but to low where x is not above it and to high where x is above that. NaN stays NaN.
 func scalarClamp(dst, x []float32, low, high float32) {
 	x = x[:len(dst)]
 	for i, v := range x {

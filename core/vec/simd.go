@@ -48,23 +48,6 @@ func mulLanes(dst, x, y *float32) {
 	store(dst, load(x).Mul(load(y)))
 }
 
-func simdAdd(dst, x, y []float32) {
-	x, y = x[:len(dst)], y[:len(dst)]
-	pdst, px, py := unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y)
-	i := 0
-	for ; i+4*lanes <= len(dst); i += 4 * lanes {
-		addLanes(at(pdst, i), at(px, i), at(py, i))
-		addLanes(at(pdst, i+lanes), at(px, i+lanes), at(py, i+lanes))
-		addLanes(at(pdst, i+2*lanes), at(px, i+2*lanes), at(py, i+2*lanes))
-		addLanes(at(pdst, i+3*lanes), at(px, i+3*lanes), at(py, i+3*lanes))
-	}
-	scalarAdd(dst[i:], x[i:], y[i:])
-}
-
-func addLanes(dst, x, y *float32) {
-	store(dst, load(x).Add(load(y)))
-}
-
 func simdSub(dst, x, y []float32) {
 	x, y = x[:len(dst)], y[:len(dst)]
 	pdst, px, py := unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y)

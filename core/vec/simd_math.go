@@ -83,13 +83,13 @@ func simdExp(dst, x []float32) {
 	scalarExp(dst[i:], x[i:])
 }
 
+// simdLog sets dst to [Log1] of x, whole vectors of it: what is left over stays as it is.
 func simdLog(dst, x []float32) {
 	x = x[:len(dst)]
-	pdst, px, i := unsafe.SliceData(dst), unsafe.SliceData(x), 0
-	for ; i+lanes <= len(dst); i += lanes {
+	pdst, px := unsafe.SliceData(dst), unsafe.SliceData(x)
+	for i := 0; i+lanes <= len(dst); i += lanes {
 		store(at(pdst, i), logLanes(load(at(px, i))))
 	}
-	scalarLog(dst[i:], x[i:])
 }
 
 func simdTanh(dst, x []float32) {

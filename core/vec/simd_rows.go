@@ -41,13 +41,6 @@ func simdSumRows(dst, src []float32, rows int) {
 	}
 }
 
-func simdAddRow(dst, row []float32, rows int) {
-	cols := len(row)
-	for r := 0; r < rows; r++ {
-		simdAdd(dst[r*cols:(r+1)*cols], dst[r*cols:(r+1)*cols], row)
-	}
-}
-
 func simdMomentum(w, v, g []float32, mu, rate float32) {
 	v, g = v[:len(w)], g[:len(w)]
 	pw, pv, pg := unsafe.SliceData(w), unsafe.SliceData(v), unsafe.SliceData(g)

@@ -9,15 +9,12 @@ func gemm(c []float32, cs int, a []float32, as, ap int, b []float32, bp, bj int,
 	scalarGemm(c, cs, a, as, ap, b, bp, bj, m, k, n)
 }
 func sumRows(dst, src []float32, rows int)         { scalarSumRows(dst, src, rows) }
-func addRow(dst, row []float32, rows int)          { scalarAddRow(dst, row, rows) }
 func axpy(dst []float32, a float32, x []float32)   { scalarAxpy(dst, a, x) }
 func mul(dst, x, y []float32)                      { scalarMul(dst, x, y) }
-func add(dst, x, y []float32)                      { scalarAdd(dst, x, y) }
 func sub(dst, x, y []float32)                      { scalarSub(dst, x, y) }
 func scale(dst []float32, a float32, x []float32)  { scalarScale(dst, a, x) }
 func clamp(dst, x []float32, low, high float32)    { scalarClamp(dst, x, low, high) }
 func exp(dst, x []float32)                         { scalarExp(dst, x) }
-func log(dst, x []float32)                         { scalarLog(dst, x) }
 func tanh(dst, x []float32)                        { scalarTanh(dst, x) }
 func sigmoid(dst, x []float32)                     { scalarSigmoid(dst, x) }
 func softplus(dst, x []float32)                    { scalarSoftplus(dst, x) }

@@ -26,14 +26,6 @@ func sumRows(dst, src []float32, rows int) {
 	scalarSumRows(dst, src, rows)
 }
 
-func addRow(dst, row []float32, rows int) {
-	if SIMD {
-		simdAddRow(dst, row, rows)
-		return
-	}
-	scalarAddRow(dst, row, rows)
-}
-
 func axpy(dst []float32, a float32, x []float32) {
 	if SIMD {
 		simdAxpy(dst, a, x)
@@ -48,14 +40,6 @@ func mul(dst, x, y []float32) {
 		return
 	}
 	scalarMul(dst, x, y)
-}
-
-func add(dst, x, y []float32) {
-	if SIMD {
-		simdAdd(dst, x, y)
-		return
-	}
-	scalarAdd(dst, x, y)
 }
 
 func sub(dst, x, y []float32) {
@@ -88,14 +72,6 @@ func exp(dst, x []float32) {
 		return
 	}
 	scalarExp(dst, x)
-}
-
-func log(dst, x []float32) {
-	if SIMD {
-		simdLog(dst, x)
-		return
-	}
-	scalarLog(dst, x)
 }
 
 func tanh(dst, x []float32) {

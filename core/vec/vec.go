@@ -8,7 +8,7 @@
 //     order. There is no horizontal sum and no fused multiply-add.
 //   - A product is rounded before it is added: s += float32(x*y). The conversion forbids the compiler to fuse.
 //
-// Exp, Log, Tanh and Sigmoid are our own, because those of package math differ in the last bit between platforms.
+// Exp, Tanh, Sigmoid and the logarithm are our own, because those of package math differ in the last bit between platforms.
 //
 // Matrices are row-major and dense. Destinations come first, sizes last; nothing allocates. Slices may be longer than
 // needed; a shorter one is a programmer's mistake and panics. A destination may be the same slice as a source in the
@@ -49,16 +49,6 @@ func Transpose(dst, src []float32, rows, cols int) {
 			dst[c*rows+r] = v
 		}
 	}
-}
-
-// Dot returns the sum of a[i]*b[i] in index order.
-func Dot(a, b []float32) float32 {
-	b = b[:len(a)]
-	s := float32(0)
-	for i, v := range a {
-		s += float32(v * b[i])
-	}
-	return s
 }
 
 // SumSquares returns the sum of the squares of x. Four sums, of every fourth element each, run side by side and come together

@@ -78,6 +78,9 @@ func (m *Mill) branch(c *Client, step int) {
 		return
 	}
 	m.session, m.replay = replay.Session, replay
+	if step <= 0 {
+		m.replay = nil // it is there
+	}
 	m.runs++
 	m.pace = pace{}
 	m.board.restart()

@@ -16,17 +16,21 @@ import (
 func anySetup(t *rapid.T) train.Setup {
 	s := train.Default()
 	for i := range train.Knobs {
-		k := &train.Knobs[i]
-		lo, hi := k.Range()
-		v := float64(rapid.Int64Range(int64(lo), int64(hi)).Draw(t, k.Name))
-		if k.Form == train.Log || k.Form == train.Even {
-			v = rapid.Float64Range(lo, hi).Draw(t, k.Name)
-		}
-		if err := k.Set(&s, v); err != nil {
+		if err := train.Knobs[i].Set(&s, anyValue(t, i)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return s
+}
+
+// anyValue is one that knob i takes.
+func anyValue(t *rapid.T, i int) float64 {
+	k := &train.Knobs[i]
+	lo, hi := k.Range()
+	if k.Form == train.Log || k.Form == train.Even {
+		return rapid.Float64Range(lo, hi).Draw(t, k.Name)
+	}
+	return float64(rapid.Int64Range(int64(lo), int64(hi)).Draw(t, k.Name))
 }
 
 // floats are up to n numbers.
@@ -42,6 +46,10 @@ func anyCommand(t *rapid.T) Command {
 	switch c.Op {
 	case Open:
 		c.Text, c.Base = text(t, "link"), anySetup(t)
+		for range rapid.IntRange(0, 3).Draw(t, "apart") {
+			k := rapid.IntRange(0, len(train.Knobs)-1).Draw(t, "knob apart")
+			c.Apart = append(c.Apart, train.Change{Knob: k, Value: anyValue(t, k)})
+		}
 		for range rapid.IntRange(0, 5).Draw(t, "watches") {
 			var w train.Watch
 			for range rapid.IntRange(0, 4).Draw(t, "conditions") {
@@ -69,7 +77,9 @@ func anyFacts(t *rapid.T) Facts {
 		Phase: train.Phase(rapid.IntRange(0, int(train.Backward)).Draw(t, "phase")), Loss: rapid.Float32().Draw(t, "loss"),
 		Valid: rapid.Float32().Draw(t, "valid"), Rate: rapid.Float64().Draw(t, "rate"), Progress: rapid.Float32Range(0, 1).Draw(t, "progress"),
 		Exploded: rapid.IntRange(-1, len(train.Knobs)-1).Draw(t, "exploded"), Speed: rapid.OneOf(rapid.Float64(), rapid.Just(math.Inf(1))).Draw(t, "speed"),
-		Setup: anySetup(t), Sample: rapid.IntRange(-1, 1000).Draw(t, "sample"), Held: rapid.Bool().Draw(t, "held"),
+		Setup: anySetup(t), Twin: rapid.Float32().Draw(t, "twin"), Back: rapid.IntRange(-1, math.MaxInt32).Draw(t, "back"),
+		Width: rapid.IntRange(1, 255).Draw(t, "across"), Height: rapid.IntRange(1, 255).Draw(t, "down"),
+		Sample: rapid.IntRange(-1, 1000).Draw(t, "sample"), Held: rapid.Bool().Draw(t, "held"),
 		Code: floats(t, "code", 8), Ring: floats(t, "ring", 8), Input: floats(t, "input", 49),
 		Hash: rapid.Uint64().Draw(t, "hash"), Link: text(t, "link"), Notice: text(t, "notice"),
 	}
@@ -86,13 +96,14 @@ func anyFacts(t *rapid.T) Facts {
 
 func anySnapshot(t *rapid.T) train.Snapshot {
 	point := func() train.Point {
-		return train.Point{Step: rapid.IntRange(0, math.MaxUint32).Draw(t, "step"), Loss: rapid.Float32().Draw(t, "loss"), Valid: rapid.Float32().Draw(t, "valid")}
+		return train.Point{Step: rapid.IntRange(0, math.MaxUint32).Draw(t, "step"), Loss: rapid.Float32().Draw(t, "loss"), Valid: rapid.Float32().Draw(t, "valid"),
+			Twin: rapid.Float32().Draw(t, "twin")}
 	}
 	s := train.Snapshot{
 		Setup: anySetup(t), Step: rapid.IntRange(0, math.MaxUint32).Draw(t, "step"), Phase: train.Phase(rapid.IntRange(0, int(train.Backward)).Draw(t, "phase")),
 		Exploded: rapid.IntRange(-1, len(train.Knobs)-1).Draw(t, "exploded"), Now: point(), First: rapid.IntRange(0, 1000).Draw(t, "first"),
-		Params: floats(t, "params", 200), Grads: floats(t, "grads", 200),
-		View: train.View{Sample: rapid.IntRange(-1, 1000).Draw(t, "sample"), Held: rapid.Bool().Draw(t, "held"), Input: floats(t, "input", 49), Ring: floats(t, "ring", 8)},
+		Params: floats(t, "params", 200), Grads: floats(t, "grads", 200), Twin: floats(t, "twin's params", 200),
+		View: train.View{Back: rapid.IntRange(-1, math.MaxInt32).Draw(t, "back"), Sample: rapid.IntRange(-1, 1000).Draw(t, "sample"), Held: rapid.Bool().Draw(t, "held"), Input: floats(t, "input", 49), Ring: floats(t, "ring", 8)},
 	}
 	for range rapid.IntRange(0, 20).Draw(t, "points") {
 		s.Points = append(s.Points, point())
@@ -151,6 +162,16 @@ func TestNaN(t *testing.T) {
 	}
 }
 
+// A twin is set apart by knobs that there are and values that they take.
+func TestApart(t *testing.T) {
+	for _, bad := range []train.Change{{Knob: len(train.Knobs), Value: 0}, {Knob: 255, Value: 0}, {Knob: train.KnobIndex("neck"), Value: 65}, {Knob: train.KnobIndex("neck"), Value: 1.5}, {Knob: train.KnobIndex("rate"), Value: math.NaN()}} {
+		var c Command
+		if err := ParseCommand(AppendCommand(nil, &Command{Op: Open, Base: train.Default(), Apart: []train.Change{{Knob: 1, Value: 1}, bad}}), &c); err == nil {
+			t.Errorf("a twin is set apart by %+v", bad)
+		}
+	}
+}
+
 // The bytes themselves: a page may be older than its trainer only by being refused, so version 1 stays version 1.
 func TestBytes(t *testing.T) {
 	for _, c := range []struct {
@@ -162,6 +183,8 @@ func TestBytes(t *testing.T) {
 		{Command{Op: Show, Index: -2}, []byte{1, 4, 0xfe, 0xff, 0xff, 0xff}},
 		{Command{Op: Paint, Index: 48, Value: 1}, []byte{1, 5, 48, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f}},
 		{Command{Op: Hold, Place: []float32{1, -2}}, []byte{1, 7, 2, 0, 0, 0, 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0}},
+		{Command{Op: Rewind, Index: -1}, []byte{1, 14, 0xff, 0xff, 0xff, 0xff}},
+		{Command{Op: Branch, Index: 258}, []byte{1, 15, 2, 1, 0, 0}},
 		{Command{Op: Pull, Index: 3}, []byte{1, 12, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
 	} {
 		if got := AppendCommand(nil, &c.c); !bytes.Equal(got, c.want) {
@@ -179,9 +202,9 @@ func TestBytes(t *testing.T) {
 
 // samples are a good message of each kind.
 func samples() [][]byte {
-	c := Command{Op: Open, Text: "seed=7", Base: train.Default(), Watches: []train.Watch{{All: []train.Condition{{What: "loss", Op: train.Below, Value: 0.01}}}}}
-	f := Facts{Setup: train.Default(), Code: []float32{1}, Readings: make([]train.Reading, 2), Link: "seed=7", Notice: "No."}
-	s := train.Snapshot{Setup: train.Default(), Points: make([]train.Point, 2), Params: []float32{1, 2}, View: train.View{Input: []float32{0.5}}}
+	c := Command{Op: Open, Text: "seed=7", Base: train.Default(), Apart: []train.Change{{Knob: 2, Value: 3}, {Knob: 8, Value: 0.5}}, Watches: []train.Watch{{All: []train.Condition{{What: "loss", Op: train.Below, Value: 0.01}}}}}
+	f := Facts{Setup: train.Default(), Twin: 0.5, Back: 7, Width: 16, Height: 1, Code: []float32{1}, Readings: make([]train.Reading, 2), Link: "seed=7", Notice: "No."}
+	s := train.Snapshot{Setup: train.Default(), Points: make([]train.Point, 2), Params: []float32{1, 2}, Twin: []float32{3}, View: train.View{Back: 9, Input: []float32{0.5}}}
 	return [][]byte{AppendCommand(nil, &c), AppendCommand(nil, &Command{Op: Hold, Place: []float32{1, 2}}), AppendFacts(nil, &f), AppendSnapshot(nil, &s, Training), AppendFault(nil, "No.")}
 }
 

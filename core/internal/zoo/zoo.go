@@ -3,6 +3,7 @@
 package zoo
 
 import (
+	"slices"
 	"testing"
 
 	"hourglass/core/ae"
@@ -25,10 +26,24 @@ const Rows = 96
 
 var picture = nn.Shape{Channels: 1, Height: data.Side, Width: data.Side}
 
-// All returns every kind, in an order that stays.
+// All returns every kind, in an order that stays, each with data to learn from.
 func All(t testing.TB) []Kind {
 	t.Helper()
-	kinds := []Kind{
+	set, err := data.Make(data.Spec{Kind: data.Bars, Train: Rows, Valid: 1, Seed: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dice := rng.New(5, "zoo")
+	kinds := slices.Concat(dense(), codes(), bodies(), goals())
+	for i := range kinds {
+		kinds[i].feed(set, &dice)
+	}
+	return kinds
+}
+
+// dense are plain codes of dense layers.
+func dense() []Kind {
+	return []Kind{
 		{Name: "plain", Recipe: with(func(r *ae.Recipe) {})},
 		{Name: "deep", Recipe: with(func(r *ae.Recipe) { r.Hidden = []int{24, 16, 8} })},
 		{Name: "He and ReLU", Recipe: with(func(r *ae.Recipe) { r.Unit, r.Init, r.Loss = nn.ReLU, nn.He, nn.BCE })},
@@ -40,6 +55,12 @@ func All(t testing.TB) []Kind {
 		{Name: "denoising, Gaussian", Recipe: with(func(r *ae.Recipe) { r.Noise = ae.Noise{Kind: ae.Gaussian, Amount: 0.3} })},
 		{Name: "denoising, masking", Recipe: with(func(r *ae.Recipe) { r.Noise = ae.Noise{Kind: ae.Masking, Amount: 0.3} })},
 		{Name: "denoising, salt and pepper", Recipe: with(func(r *ae.Recipe) { r.Noise = ae.Noise{Kind: ae.SaltAndPepper, Amount: 0.3} })},
+	}
+}
+
+// codes are those of which more is asked than few numbers.
+func codes() []Kind {
+	return []Kind{
 		{Name: "sparse, L1", Recipe: with(func(r *ae.Recipe) {
 			r.Code, r.CodeUnit, r.Sparse = 20, nn.ReLU, ae.Sparse{Kind: ae.SparseL1, Weight: 0.003}
 		})},
@@ -52,6 +73,12 @@ func All(t testing.TB) []Kind {
 		{Name: "TopK", Recipe: with(func(r *ae.Recipe) { r.Code, r.Sparse = 20, ae.Sparse{Kind: ae.TopK, Keep: 4} })},
 		{Name: "contractive", Recipe: with(func(r *ae.Recipe) { r.Contract = 0.02 })},
 		{Name: "contractive, one layer", Recipe: with(func(r *ae.Recipe) { r.Hidden, r.Code, r.CodeUnit, r.Contract = nil, 8, nn.Sigmoid, 0.1 })},
+	}
+}
+
+// bodies have other layers than dense ones, or a code that is drawn.
+func bodies() []Kind {
+	return []Kind{
 		{Name: "convolutional", Recipe: with(func(r *ae.Recipe) {
 			r.Hidden, r.Conv = []int{12}, []ae.Conv{{Channels: 4, Kernel: 3, Stride: 2}, {Channels: 6, Kernel: 3, Stride: 1}}
 		})},
@@ -60,6 +87,12 @@ func All(t testing.TB) []Kind {
 		{Name: "LSTM", Recipe: sequence(ae.Sequence{Cell: nn.LSTM, Hidden: 10})},
 		{Name: "GRU, writing", Recipe: sequence(ae.Sequence{Cell: nn.GRU, Hidden: 10, Writes: true})},
 		{Name: "LSTM, teacher", Recipe: sequence(ae.Sequence{Cell: nn.LSTM, Hidden: 10, Writes: true, Forced: true})},
+	}
+}
+
+// goals learn from less than whole examples, or for more than a copy.
+func goals() []Kind {
+	return []Kind{
 		{Name: "masked entries", Recipe: with(func(r *ae.Recipe) { r.Masked, r.Linear = true, true })},
 		{Name: "imputing", Recipe: with(func(r *ae.Recipe) { r.Masked, r.Noise = true, ae.Noise{Kind: ae.Masking, Amount: 0.2} })},
 		{Name: "few labels", Recipe: with(func(r *ae.Recipe) { r.Label = ae.Label{Classes: 2, Weight: 0.1} })},
@@ -68,33 +101,28 @@ func All(t testing.TB) []Kind {
 		})},
 		{Name: "two players without a cloud", Recipe: with(func(r *ae.Recipe) { r.Critic = ae.Adversary{Hidden: []int{16}, Weight: 0.05} })},
 	}
-	set, err := data.Make(data.Spec{Kind: data.Bars, Train: Rows, Valid: 1, Seed: 5})
-	if err != nil {
-		t.Fatal(err)
-	}
-	dice := rng.New(5, "zoo")
-	for i := range kinds {
-		k := &kinds[i]
-		k.X = set.TrainX()
-		if k.Recipe.Masked {
-			k.Mask = make([]float32, len(k.X))
-			for j := range k.Mask {
-				if dice.Float32() < 0.7 {
-					k.Mask[j] = 1
-				}
-			}
-		}
-		if k.Recipe.Label.Classes > 0 {
-			k.Labels = make([]int32, Rows)
-			for j := range k.Labels {
-				k.Labels[j] = int32(2 * set.Factor(j, 0))
-				if j%4 > 0 {
-					k.Labels[j] = -1
-				}
+}
+
+// feed gives a kind its data: of a masked one seven entries in ten are observed, of a labelled one every fourth label is known.
+func (k *Kind) feed(set *data.Set, dice *rng.Stream) {
+	k.X = set.TrainX()
+	if k.Recipe.Masked {
+		k.Mask = make([]float32, len(k.X))
+		for i := range k.Mask {
+			if dice.Float32() < 0.7 {
+				k.Mask[i] = 1
 			}
 		}
 	}
-	return kinds
+	if k.Recipe.Label.Classes > 0 {
+		k.Labels = make([]int32, Rows)
+		for i := range k.Labels {
+			k.Labels[i] = int32(2 * set.Factor(i, 0))
+			if i%4 > 0 {
+				k.Labels[i] = -1
+			}
+		}
+	}
 }
 
 // with changes the plainest bent recipe.
@@ -106,5 +134,5 @@ func with(change func(*ae.Recipe)) ae.Recipe {
 
 // sequence reads a picture row by row.
 func sequence(s ae.Sequence) ae.Recipe {
-	return ae.Recipe{Input: nn.Seq(data.Side, data.Side), Sequence: s, Code: 4, Unit: nn.Tanh}
+	return ae.Recipe{Input: nn.Seq(data.Side, data.Side), Sequence: s, Code: 4}
 }

@@ -1,0 +1,92 @@
+package train
+
+import (
+	"math"
+
+	"hourglass/core/data"
+	"hourglass/core/vec"
+)
+
+// Denoised returns the best guess at which point lies behind (x, y), when one of points (n, 2), each as likely, was moved by normal noise
+// of standard deviation s > 0: the mean of the points by their chance,
+//
+//	r(x) = sum_i w_i p_i,  w = softmax(-|x-p_i|^2 / 2s^2)
+//
+// (Tweedie's formula; Vincent 2011; Alain and Bengio 2014). No network that was trained on those points under that noise can be better
+// on average. density is how likely such a moved point is to lie there, between 0 and 1: 1 would be all points at (x, y) itself.
+func Denoised(points []float32, x, y, s float32) (rx, ry, density float32) {
+	least := float32(math.MaxFloat32)
+	for i := 0; i < len(points); i += 2 {
+		least = min(least, squared(points[i]-x, points[i+1]-y))
+	}
+	scale := 1 / (2 * float32(s*s))
+	var sum, dx, dy float32
+	for i := 0; i < len(points); i += 2 {
+		// Against the nearest, whose term is 1: the sum can neither vanish nor overflow.
+		w := vec.Exp1(float32((least - squared(points[i]-x, points[i+1]-y)) * scale))
+		sum += w
+		dx += float32(w * (points[i] - x))
+		dy += float32(w * (points[i+1] - y))
+	}
+	return x + dx/sum, y + dy/sum, sum / float32(len(points)/2) * vec.Exp1(float32(-least*scale))
+}
+
+func squared(x, y float32) float32 { return float32(x*x) + float32(y*y) }
+
+// The places at which a network is held against the best denoiser: the middles of fieldSide by fieldSide fields of the square from -FieldReach to
+// FieldReach.
+const (
+	FieldReach = 1.3
+	fieldSide  = 24
+)
+
+// A fieldMemo is the best denoiser of a set of points, as far as a network is held against it.
+type fieldMemo struct {
+	spec   data.Spec
+	s      float32
+	places []float32 // (fieldSide*fieldSide, 2)
+	best   []float32 // (fieldSide*fieldSide, 2): where the best denoiser sends them
+	weight []float32 // (fieldSide*fieldSide): the density of torn points there
+}
+
+// fit works out the best denoiser for the points of set and noise s, unless it is known.
+func (m *fieldMemo) fit(set *data.Set, s float32) {
+	if m.spec == set.Spec && m.s == s {
+		return
+	}
+	const n = fieldSide * fieldSide
+	*m = fieldMemo{spec: set.Spec, s: s, places: make([]float32, 2*n), best: make([]float32, 2*n), weight: make([]float32, n)}
+	points := set.TrainX()
+	for i := range n {
+		x := float32(FieldReach * (float32(2*(i%fieldSide)+1)/fieldSide - 1))
+		y := float32(FieldReach * (float32(2*(i/fieldSide)+1)/fieldSide - 1))
+		m.places[2*i], m.places[2*i+1] = x, y
+		m.best[2*i], m.best[2*i+1], m.weight[i] = Denoised(points, x, y, s)
+	}
+}
+
+// Field tells how far what the network makes of torn points is from what the best denoiser for normal noise of standard deviation s makes of
+// them: the root of the mean squared distance between the two, as a share of that between the best denoiser's answer and its question. Both
+// are means over the plane, by the density of torn points: nowhere counts that no point is ever torn to. 0 is the best that can
+// be; a network that gives back what it was given has 1. There is no answer but for points and noise above 0. It allocates
+// only for points or noise that it has not met.
+func (t *Session) Field(s float32) (share float64, ok bool) {
+	if t.Setup.Data.Form() != data.Points || !(s > 0) {
+		return 0, false
+	}
+	m := &t.field
+	m.fit(t.set, s)
+	w, _ := t.shown()
+	var off, all float64
+	for from := 0; from < len(m.weight); from += TrainRows {
+		to := min(from+TrainRows, len(m.weight))
+		out := t.look.Rebuild(w, m.places[2*from:2*to])
+		for i := from; i < to; i++ {
+			x, y := m.best[2*i], m.best[2*i+1]
+			much := float64(m.weight[i])
+			off += float64(much * float64(squared(out[2*(i-from)]-x, out[2*(i-from)+1]-y)))
+			all += float64(much * float64(squared(m.places[2*i]-x, m.places[2*i+1]-y)))
+		}
+	}
+	return math.Sqrt(off / all), all > 0
+}

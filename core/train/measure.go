@@ -1,0 +1,226 @@
+package train
+
+import (
+	"strconv"
+	"strings"
+
+	"hourglass/core/ae"
+	"hourglass/core/data"
+	"hourglass/core/jacobi"
+)
+
+// Measure returns a number of the run by name, and whether there is one. Those of the network are of what is shown: of an earlier step
+// while the learner looks back. "twin" before a name asks the twin.
+//
+//	step                the steps taken
+//	loss, valid, twin   the loss over all training and all validation examples, and the twin's over all training examples
+//	exploded            1 when the run blew up
+//	painted, held, slowed, rewound
+//	                    what the learner did: pixels painted, moves of the ring, phases taken one by one, looks back
+//	knob NAME           how a knob stands
+//	factor N            how much of true factor N, from 1, the code tells: [Session.Fidelity]
+//	pca                 mean square error per number, over the training examples, of PCA with as many numbers as the neck
+//	over pca            how far a squared error lies above that: 0.02 is two hundredths more
+//	tear                how much of all that a one-number code spans it changes within a 32nd of the curve that points were drawn from,
+//	                    where it changes most: 0.03 at an even pace, 0.1 where it turns back, 0.3 and more where it tears
+//	mend KIND AMOUNT    mean square error per number between validation examples and what comes back of them torn by that noise,
+//	                    always by the same dice; "mend masking 0.33"
+//	raw mend KIND AMOUNT
+//	                    the same of the torn examples themselves
+//	awake               how many units of the code are awake for a validation example, on average: further from 0 than a hundredth of
+//	                    the farthest of all units and examples
+//	dead                how many units wake for none of them
+//	owned               of crossed bars: how many are told by one unit of their own, see [Session.owned]
+//	kl                  nats that the cloud tells of a validation example, and "kl N" of them by code number N, from 1
+//	silent              code numbers that tell less than a hundredth of a nat
+//	field, field S      how far a denoiser of points is from the best there is for normal noise of that standard deviation, or of the run's own
+//	                    amount: [Session.Field]
+//	fit                 mean square distance per number from pictures drawn from the code to the nearest training example, see
+//	                    [Session.nearness]
+func (t *Session) Measure(what string) (float64, bool) {
+	if name, ok := strings.CutPrefix(what, "twin "); ok {
+		if t.twin == nil {
+			return 0, false
+		}
+		return t.twin.Measure(name)
+	}
+	for i := range measures {
+		m := &measures[i]
+		rest, ok := strings.CutPrefix(what, m.name)
+		if !ok || rest != "" && rest[0] != ' ' || !m.asks.takes(rest != "") {
+			continue
+		}
+		if !m.costly {
+			return m.of(t, strings.TrimPrefix(rest, " "))
+		}
+		return t.remember(what, m, strings.TrimPrefix(rest, " "))
+	}
+	return 0, false
+}
+
+// A measure finds a number of a run.
+type measure struct {
+	name   string
+	asks   asks
+	costly bool // remembered until the next step
+	of     func(t *Session, argument string) (float64, bool)
+}
+
+// asks is whether a measure wants an argument after its name.
+type asks uint8
+
+const (
+	no asks = iota
+	yes
+	maybe
+)
+
+func (a asks) takes(argument bool) bool { return a == maybe || argument == (a == yes) }
+
+var measures = [...]measure{
+	{name: "step", of: func(t *Session, _ string) (float64, bool) { return float64(t.run.step), true }},
+	{name: "loss", of: func(t *Session, _ string) (float64, bool) { return float64(t.Now().Loss), true }},
+	{name: "valid", of: func(t *Session, _ string) (float64, bool) { return float64(t.Now().Valid), true }},
+	{name: "twin", of: func(t *Session, _ string) (float64, bool) { return float64(t.Now().Twin), t.twin != nil }},
+	{name: "exploded", of: func(t *Session, _ string) (float64, bool) { return number(t.blame >= 0), true }},
+	{name: "painted", of: count(painted)},
+	{name: "held", of: count(held)},
+	{name: "slowed", of: count(slowed)},
+	{name: "rewound", of: count(rewound)},
+	{name: "knob", asks: yes, of: func(t *Session, name string) (float64, bool) {
+		if k := KnobIndex(name); k >= 0 {
+			return Knobs[k].Get(&t.Setup), true
+		}
+		return 0, false
+	}},
+	{name: "factor", asks: yes, costly: true, of: func(t *Session, n string) (float64, bool) {
+		if f, err := strconv.Atoi(n); err == nil && f >= 1 && f <= len(t.set.Names) {
+			return float64(t.Fidelity(f - 1)), true
+		}
+		return 0, false
+	}},
+	{name: "pca", of: func(t *Session, _ string) (float64, bool) { return t.rival().Error(t.Setup.Neck), true }},
+	{name: "over pca", of: func(t *Session, _ string) (float64, bool) { return t.overRival() }},
+	{name: "tear", costly: true, of: func(t *Session, _ string) (float64, bool) { return t.tear() }},
+	{name: "mend", asks: yes, costly: true, of: func(t *Session, noise string) (float64, bool) { return t.mend(noise, true) }},
+	{name: "raw mend", asks: yes, costly: true, of: func(t *Session, noise string) (float64, bool) { return t.mend(noise, false) }},
+	{name: "awake", costly: true, of: func(t *Session, _ string) (float64, bool) { awake, _ := t.firing(); return awake, true }},
+	{name: "dead", costly: true, of: func(t *Session, _ string) (float64, bool) { _, dead := t.firing(); return dead, true }},
+	{name: "owned", costly: true, of: func(t *Session, _ string) (float64, bool) { return t.owned() }},
+	{name: "kl", asks: maybe, of: func(t *Session, n string) (float64, bool) { return t.told(n) }},
+	{name: "silent", of: func(t *Session, _ string) (float64, bool) { return t.silent() }},
+	{name: "field", asks: maybe, costly: true, of: func(t *Session, s string) (float64, bool) {
+		if s == "" && t.Setup.Noise == ae.Gaussian {
+			return t.Field(t.Setup.Amount)
+		}
+		v, err := strconv.ParseFloat(s, 32)
+		if err != nil || !(v <= 1) {
+			return 0, false
+		}
+		return t.Field(float32(v))
+	}},
+	{name: "fit", costly: true, of: func(t *Session, _ string) (float64, bool) { return t.nearness() }},
+}
+
+func count(which int) func(*Session, string) (float64, bool) {
+	return func(t *Session, _ string) (float64, bool) { return float64(t.counts[which]), true }
+}
+
+// A probe remembers what was costly to find out about the network that is shown.
+type probe struct {
+	step, back int // what is shown
+	known      []known
+	codes      []float32 // (Valid, Neck), empty when not yet known
+	nats       []float64 // (Neck) of a cloud, empty when not yet known
+	begun      []known   // measures as they were at the beginning of the run
+
+	set *data.Set
+	pca *jacobi.PCA // of set, nil when not yet known
+}
+
+type known struct {
+	what  string
+	value float64
+	ok    bool
+}
+
+// forget leaves nothing but what is known of the data.
+func (p *probe) forget(set *data.Set) {
+	if p.set != set {
+		p.set, p.pca = set, nil
+	}
+	p.begun = p.begun[:0]
+	p.fresh(-1, live)
+}
+
+// fresh begins to learn about another network.
+func (p *probe) fresh(step, back int) {
+	p.step, p.back = step, back
+	p.known, p.codes, p.nats = p.known[:0], p.codes[:0], p.nats[:0]
+}
+
+// probed is what is known of the network that is shown now.
+func (t *Session) probed() *probe {
+	if p := &t.probe; p.step != t.run.step || p.back != t.View.Back {
+		p.fresh(t.run.step, t.View.Back)
+	}
+	return &t.probe
+}
+
+// remember finds a costly measure once for each network that is shown. What is no number is no measure.
+func (t *Session) remember(what string, m *measure, argument string) (float64, bool) {
+	p := t.probed()
+	for _, k := range p.known {
+		if k.what == what {
+			return k.value, k.ok
+		}
+	}
+	v, ok := m.of(t, argument)
+	if !finite(v) {
+		v, ok = 0, false
+	}
+	p.known = append(p.known, known{what, v, ok})
+	return v, ok
+}
+
+// first is what a measure was when the run began.
+func (t *Session) first(what string) (float64, bool) {
+	for _, k := range t.probe.begun {
+		if k.what == what {
+			return k.value, k.ok
+		}
+	}
+	back := t.View.Back
+	twin := live
+	if t.twin != nil {
+		twin, t.twin.View.Back = t.twin.View.Back, 0
+	}
+	t.View.Back = 0
+	v, ok := t.Measure(what)
+	t.View.Back = back
+	if t.twin != nil {
+		t.twin.View.Back = twin
+	}
+	t.probe.begun = append(t.probe.begun, known{what, v, ok})
+	return v, ok
+}
+
+// codes are the codes (Valid, Neck) of the validation examples, at their means.
+func (t *Session) codes() []float32 {
+	p := t.probed()
+	if len(p.codes) == 0 {
+		w, _ := t.shown()
+		p.codes = append(p.codes, t.look.Encode(w, t.set.ValidX())...)
+	}
+	return p.codes
+}
+
+// meanSquare is the mean square difference of two lists of one length.
+func meanSquare(a, b []float32) float64 {
+	sum := 0.0
+	for i, v := range a {
+		d := float64(v) - float64(b[i])
+		sum += float64(d * d)
+	}
+	return sum / float64(len(a))
+}

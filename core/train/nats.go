@@ -1,0 +1,44 @@
+package train
+
+import "strconv"
+
+// SilentBelow is how few nats a number of a cloud may tell to count as silent.
+const SilentBelow = 0.01
+
+// nats are what each number of the cloud tells of a validation example on average: its divergence from the standard normal
+// distribution. Without a cloud there are none.
+func (t *Session) nats() []float64 {
+	p := t.probed()
+	if t.Setup.Cloud && len(p.nats) == 0 {
+		w, _ := t.shown()
+		t.look.Measure(w, Data{X: t.set.ValidX()})
+		p.nats = append(p.nats, t.look.KL()...)
+	}
+	return p.nats
+}
+
+// told is the sum of the nats, or those of number n, from 1.
+func (t *Session) told(n string) (float64, bool) {
+	nats := t.nats()
+	if n != "" {
+		i, err := strconv.Atoi(n)
+		if err != nil || i < 1 || i > len(nats) {
+			return 0, false
+		}
+		return nats[i-1], true
+	}
+	sum := 0.0
+	for _, v := range nats {
+		sum += v
+	}
+	return sum, len(nats) > 0
+}
+
+// silent is how many numbers of the cloud tell next to nothing.
+func (t *Session) silent() (float64, bool) {
+	nats, n := t.nats(), 0.0
+	for _, v := range nats {
+		n += number(v < SilentBelow)
+	}
+	return n, len(nats) > 0
+}

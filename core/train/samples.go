@@ -1,0 +1,70 @@
+package train
+
+import (
+	"math"
+
+	"hourglass/core/rng"
+	"hourglass/core/vec"
+)
+
+// sampleDraws is how many codes are drawn to see what the decoder paints between those that it knows.
+const sampleDraws = 128
+
+// nearness draws codes from the standard normal distribution, always by the same dice, has them decoded, and returns the mean square
+// distance per number to the nearest training example. A point code was never asked to be standard: its draws are given the mean and the
+// standard deviation that each of its numbers has over the training examples.
+func (t *Session) nearness() (float64, bool) {
+	w, _ := t.shown()
+	neck, dim, x := t.Setup.Neck, t.set.Dim(), t.set.TrainX()
+	z := make([]float32, sampleDraws*neck)
+	dice := rng.New(uint64(t.Setup.Seed), "fit")
+	for i := range z {
+		z[i] = dice.Normal()
+	}
+	if !t.Setup.Cloud {
+		scatterAs(z, t.look.Encode(w, x), neck)
+	}
+	drawn := t.look.Decode(w, z)
+	products := make([]float32, sampleDraws*t.set.Train)
+	vec.MatMulTB(products, drawn, x, sampleDraws, dim, t.set.Train)
+	sizes := make([]float32, t.set.Train)
+	for i := range sizes {
+		sizes[i] = float32(vec.SumSquares(t.set.Picture(i)))
+	}
+	sum := 0.0
+	for d := range sampleDraws {
+		i := nearestRow(products[d*t.set.Train:(d+1)*t.set.Train], sizes)
+		sum += meanSquare(drawn[d*dim:(d+1)*dim], t.set.Picture(i))
+	}
+	return sum / sampleDraws, true
+}
+
+// nearestRow is the place of the row nearest to a point whose products with all rows, of the given squared sizes, are known: the distance
+// squared is the point's size, the same for all, plus the row's, less twice the product.
+func nearestRow(products, sizes []float32) int {
+	best, least := 0, float32(math.MaxFloat32)
+	for i, p := range products {
+		if d := sizes[i] - float32(2*p); d < least {
+			best, least = i, d
+		}
+	}
+	return best
+}
+
+// scatterAs moves the columns of z, standard normal, to the means and standard deviations of those of codes; both have cols columns.
+func scatterAs(z, codes []float32, cols int) {
+	rows := float64(len(codes) / cols)
+	for c := range cols {
+		mean, square := 0.0, 0.0
+		for i := c; i < len(codes); i += cols {
+			mean += float64(codes[i]) / rows
+		}
+		for i := c; i < len(codes); i += cols {
+			d := float64(codes[i]) - mean
+			square += float64(d*d) / rows
+		}
+		for i := c; i < len(z); i += cols {
+			z[i] = float32(mean + float64(math.Sqrt(square)*float64(z[i])))
+		}
+	}
+}
