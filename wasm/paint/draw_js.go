@@ -42,11 +42,15 @@ func Fragment(dst vec4, src vec2, ink vec4, at vec4) vec4 {
 type Painter struct {
 	shader  *ebiten.Shader
 	sheet   *ebiten.Image
+	parts   [SheetHeight / band]*ebiten.Image // the upper rows of the sheet, a band more each: only those in use are sent
 	options ebiten.DrawTrianglesShaderOptions
 	clock   []float32
 	wave    []float32
 	move    []float32
 }
+
+// band is how many rows of the sheet more are sent when those before are full.
+const band = 32
 
 // NewPainter compiles the shader. It panics when that fails, which no input can bring about.
 func NewPainter() *Painter {
@@ -57,6 +61,9 @@ func NewPainter() *Painter {
 	p := &Painter{shader: shader, sheet: ebiten.NewImageWithOptions(image.Rect(0, 0, SheetWidth, SheetHeight), &ebiten.NewImageOptions{Unmanaged: true}), clock: []float32{0}, wave: []float32{1}, move: []float32{0}}
 	p.options.Uniforms = map[string]any{"Clock": p.clock, "Wave": p.wave, "Move": p.move}
 	p.options.Images[0] = p.sheet
+	for i := range p.parts {
+		p.parts[i] = p.sheet.SubImage(image.Rect(0, 0, SheetWidth, (i+1)*band)).(*ebiten.Image)
+	}
 	return p
 }
 
@@ -69,10 +76,11 @@ func (p *Painter) Draw(dst *ebiten.Image, m *Mesh, clock float32, motion bool) {
 	if motion {
 		p.move[0] = 1
 	}
-	if m.fresh {
-		m.fresh = false
-		p.sheet.WritePixels(m.Texels[:])
+	if m.fresh && m.shelf.rows() > 0 {
+		i := (m.shelf.rows() - 1) / band
+		p.parts[i].WritePixels(m.Texels[:(i+1)*band*SheetWidth*4])
 	}
+	m.fresh = false
 	c := m.theme.Of(tint.Ground, 0)
 	dst.Fill(color.RGBA{uint8(c.R*255 + 0.5), uint8(c.G*255 + 0.5), uint8(c.B*255 + 0.5), 255})
 	dst.DrawTrianglesShader32(unsafe.Slice((*ebiten.Vertex)(unsafe.Pointer(unsafe.SliceData(m.Vertices))), len(m.Vertices)), m.Indices, p.shader, &p.options)

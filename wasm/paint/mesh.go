@@ -28,7 +28,7 @@ type Mesh struct {
 	tables   [tint.Roles]*table
 	tabled   *tint.Theme                        // whose tables these are
 	Texels   [SheetWidth * SheetHeight * 4]byte // the sheet of tiles: red, green, blue, opacity, premultiplied
-	tiles    int                                // tiles on the sheet
+	shelf    shelf                              // where the next tile goes
 	fresh    bool                               // the sheet has changed since it was last drawn
 	scale    float32                            // device pixels in a CSS pixel
 	theme    *tint.Theme
@@ -40,7 +40,7 @@ const soft = 0.5
 // Build makes the triangles of s in the given theme, for a screen of scale device pixels to each CSS pixel.
 func (m *Mesh) Build(s *scene.Scene, theme *tint.Theme, scale float32) {
 	m.Vertices, m.Indices = m.Vertices[:0], m.Indices[:0]
-	m.scale, m.theme, m.Flows, m.tiles, m.fresh = scale, theme, false, 0, true
+	m.scale, m.theme, m.Flows, m.shelf, m.fresh = scale, theme, false, shelf{}, true
 	for i := range s.Marks {
 		k := &s.Marks[i]
 		if !(k.A > 0.004) { // less than one step of a screen's 255

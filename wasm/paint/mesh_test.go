@@ -193,3 +193,69 @@ func BenchmarkFrame(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(m.Vertices)), "vertices")
 }
+
+// Tiles of any size find a place of their own on the sheet, until it is full.
+func TestTilesDoNotOverlap(t *testing.T) {
+	var s shelf
+	var taken [SheetHeight][SheetWidth]bool
+	placed := 0
+	for i := range 2000 {
+		n := [...]int{7, 16, 12, 7, 16}[i%5]
+		u, v, ok := s.place(n)
+		if !ok {
+			continue
+		}
+		placed++
+		if v+n > s.rows() || s.rows() > SheetHeight {
+			t.Fatalf("a tile at row %d of %d is outside the %d rows in use", v, n, s.rows())
+		}
+		for y := v; y < v+n; y++ {
+			for x := u; x < u+n; x++ {
+				if taken[y][x] {
+					t.Fatalf("tile %d lies over another at %d, %d", i, x, y)
+				}
+				taken[y][x] = true
+			}
+		}
+	}
+	if placed < 250 {
+		t.Errorf("%d tiles on the sheet", placed)
+	}
+}
+
+// The largest networks of the course stay within what a frame can bear.
+func TestVerticesOfLargeNetworks(t *testing.T) {
+	for name, turns := range map[string][]lessons.Turn{
+		"faces":      {{Knob: "data", Value: 10}, {Knob: "width", Value: 64}, {Knob: "code", Value: 1}},
+		"deep faces": {{Knob: "data", Value: 10}, {Knob: "width", Value: 64}, {Knob: "depth", Value: 3}, {Knob: "neck", Value: 64}},
+		"dictionary": {{Knob: "data", Value: 2}, {Knob: "neck", Value: 64}, {Knob: "depth", Value: 0}, {Knob: "sparse", Value: 1}},
+		"heartbeats": {{Knob: "data", Value: 11}, {Knob: "width", Value: 64}},
+	} {
+		lesson := lessons.Hourglass
+		for _, k := range turns {
+			if err := train.Knobs[train.KnobIndex(k.Knob)].Set(&lesson.Setup, k.Value); err != nil {
+				t.Fatal(err)
+			}
+		}
+		session, err := train.New(lesson.Setup)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 20 {
+			session.Step()
+		}
+		b := scene.New(&lesson)
+		var snap train.Snapshot
+		session.Snapshot(&snap, 0)
+		if err := b.Update(&snap, snap.Points); err != nil {
+			t.Fatal(err)
+		}
+		var s scene.Scene
+		b.Build(&s, 1010, 838, &scene.Look{})
+		var m Mesh
+		m.Build(&s, &tint.Dark, 2)
+		if n := len(m.Vertices); n > 40_000 || n < 5000 {
+			t.Errorf("%s: %d vertices", name, n)
+		}
+	}
+}

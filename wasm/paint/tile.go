@@ -8,11 +8,30 @@ import (
 // Tiles are small pictures. Their cells stand as texels on one sheet, so that a picture costs four vertices and not four for each
 // cell: a third of all vertices otherwise.
 
-// The sheet's size in texels. It holds 162 tiles of seven by seven; what does not fit is drawn cell by cell.
+// The sheet's size in texels. It holds 256 tiles of sixteen by sixteen, or 1,296 of seven by seven; what does not fit is drawn cell by cell.
 const (
-	SheetWidth  = 128
-	SheetHeight = 64
+	SheetWidth  = 256
+	SheetHeight = 256
 )
+
+// A shelf is where the next tile goes on the sheet: tiles stand side by side in rows as high as the highest of them.
+type shelf struct{ u, v, high int }
+
+// place finds room for n by n texels; ok is false when the sheet is full.
+func (s *shelf) place(n int) (u, v int, ok bool) {
+	if s.u+n > SheetWidth {
+		s.u, s.v, s.high = 0, s.v+s.high, 0
+	}
+	if n > SheetWidth || s.v+n > SheetHeight {
+		return 0, 0, false
+	}
+	u = s.u
+	s.u, s.high = s.u+n, max(s.high, n)
+	return u, s.v, true
+}
+
+// rows is how many rows of texels are in use.
+func (s *shelf) rows() int { return s.v + s.high }
 
 // onSheet is the Radius of a vertex whose U and V are a place on the sheet.
 const onSheet = -1
@@ -20,13 +39,11 @@ const onSheet = -1
 func (m *Mesh) tile(s *scene.Scene, k *scene.Mark) {
 	n := int(k.Count)
 	greys := s.Greys[k.First : int(k.First)+n*n]
-	across := SheetWidth / n
-	u, v := m.tiles%across*n, m.tiles/across*n
-	if v+n > SheetHeight {
+	u, v, ok := m.shelf.place(n)
+	if !ok {
 		m.cells(k, greys)
 		return
 	}
-	m.tiles++
 	table := m.table(k.Role)
 	for y := range n {
 		row := m.Texels[4*((v+y)*SheetWidth+u):][:4*n]

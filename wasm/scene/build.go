@@ -70,7 +70,11 @@ func share(p *pen, dst []placed, figures []lessons.Figure, row Box) {
 		switch {
 		case len(figures) == 1:
 		case f == lessons.Latent || f == lessons.Plane:
-			width[i] = min(row.H-4*p.size, max(0.3, 0.62-0.14*float32(len(figures)))*row.W)
+			part := float32(0.3)
+			if len(figures) == 2 {
+				part = 0.44
+			}
+			width[i] = min(row.H-4*p.size, part*row.W)
 		case f == lessons.Loss && len(figures) > 2:
 			width[i] = min(1.11/float32(len(figures))*row.W, 1.7*row.H)
 		}

@@ -33,18 +33,19 @@ type Builder struct {
 	one   *nn.Memory // the shown picture
 	many  *nn.Memory // everything else
 
-	code   []float32 // of the shown picture (Neck)
-	at     []float32 // where the decoder paints from: code, or the ring (Neck)
-	output []float32 // the reconstruction (Dim)
-	codes  []float32 // of every picture of the set (rows, Neck)
-	bounds Box       // of the map, in code values; H runs upwards
-	grid   []float32 // the codes of the atlas (atlas*atlas, Neck)
-	atlas  []float32 // its pictures (atlas*atlas, Dim)
-	pairs  []float32 // reconstructions (maxPairs, Dim)
-	moved  bool      // slow motion has just updated the weights
-	twin   *twin     // the run in lockstep, or nil
-	panels [len(lessons.FigureNames)]panel
-	pen    pen // of the scene that is being built
+	code    []float32 // of the shown picture (Neck)
+	at      []float32 // where the decoder paints from: code, or the ring (Neck)
+	output  []float32 // the reconstruction (Dim)
+	codes   []float32 // of every picture of the set (rows, Neck)
+	spreads []float32 // deviations of the codes of the first examples, of a cloud (maxClouds, Neck)
+	bounds  Box       // of the map, in code values; H runs upwards
+	grid    []float32 // the codes of the atlas (atlas*atlas, Neck)
+	atlas   []float32 // its pictures (atlas*atlas, Dim)
+	pairs   []float32 // reconstructions (maxPairs, Dim)
+	moved   bool      // slow motion has just updated the weights
+	twin    *twin     // the run in lockstep, or nil
+	panels  [len(lessons.FigureNames)]panel
+	pen     pen // of the scene that is being built
 }
 
 // A panel is a figure with a memory of its own. Only those of the lesson are made.
@@ -256,6 +257,7 @@ func (b *Builder) shown() {
 func (b *Builder) encodeAll() {
 	rows := b.set.Train + b.set.Valid
 	copy(b.codes, b.model.Encode(b.many, b.snap.Params, b.set.X, rows))
+	b.keepSpreads()
 }
 
 // axes are the code numbers that the map lays across and up.
@@ -278,6 +280,13 @@ func (b *Builder) fitBounds() {
 				lo[a], hi[a] = min(lo[a], b.codes[i+k]), max(hi[a], b.codes[i+k])
 			}
 		}
+	}
+	if b.snap.Setup.Cloud { // the standard cloud is always seen whole, and its rings are round
+		far := float32(3.1)
+		for a := range lo {
+			far = max(far, -lo[a], hi[a])
+		}
+		lo, hi = [2]float32{-far, -far}, [2]float32{far, far}
 	}
 	if up < 0 {
 		lo[1], hi[1] = -1, 1
@@ -309,6 +318,36 @@ func (b *Builder) decodeAtlas() {
 		}
 	}
 	copy(b.atlas, b.model.Decode(b.many, b.snap.Params, b.grid, atlasSide*atlasSide))
+}
+
+// StepAt turns a place in the curve's hit box, u from 0 to 1 from its left, into the step to look back at; -1 is the present.
+func (b *Builder) StepAt(u float32) int {
+	end := b.lossEnd()
+	if u > 0.985 || u*end >= float32(b.snap.Step) {
+		return -1
+	}
+	return int(max(u, 0)*end + 0.5)
+}
+
+// PlaneAt turns a place in a plane's hit box into the two numbers of a point; ok is false when the data are no points.
+func (b *Builder) PlaneAt(u, v float32) (x, y float32, ok bool) {
+	if b.model == nil || b.form() != data.Points {
+		return 0, 0, false
+	}
+	x, y = fromPlane(u, v)
+	return x, y, true
+}
+
+// LineAt turns a place in the number line's hit box into code values, appended to dst; none are when no line is drawn.
+func (b *Builder) LineAt(dst []float32, u float32) []float32 {
+	f, ok := b.panels[lessons.Plane].(interface{ Along(u float32) float32 })
+	if !ok || b.model == nil {
+		return dst
+	}
+	at := len(dst)
+	dst = append(dst, b.at...)
+	dst[at] = f.Along(u)
+	return dst
 }
 
 // Place turns a point inside the map's hit box, u and v from 0 to 1 from its top left, into code values, appended to dst.

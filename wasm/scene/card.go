@@ -18,7 +18,7 @@ func (b *Builder) card(p *pen, look *Look) {
 	}
 	f := b.model.Fan(int(h.Layer), b.snap.Params)
 	j := int(h.Index)
-	if j < 0 || j >= f.Out || !p.shows(h) {
+	if j < 0 || j >= f.Out || !b.shows(p, h) {
 		return
 	}
 	width, height := 300*p.size, 186*p.size
@@ -48,14 +48,25 @@ func (p *pen) hush(box Box) {
 	p.Labels = kept
 }
 
-// shows tells whether the hit's node is drawn now: in single-figure view it is not always.
-func (p *pen) shows(h Hit) bool {
+// shows tells whether the hit's node, or its tile in the dictionary, is drawn now: in single-figure view it is not always.
+func (b *Builder) shows(p *pen, h Hit) bool {
+	code := int(h.Layer) == b.CodeLayer()
 	for _, o := range p.Hits {
-		if o.Target == Node && o.Layer == h.Layer && o.Index == h.Index {
+		if o.Index == h.Index && (o.Target == Node && o.Layer == h.Layer || o.Target == Unit && code) {
 			return true
 		}
 	}
 	return false
+}
+
+// CodeLayer is the place of the code among the shown layers.
+func (b *Builder) CodeLayer() int {
+	for i, at := range b.model.Show {
+		if at == b.model.Neck {
+			return i
+		}
+	}
+	return -1
 }
 
 // cardBox is where the card of a node stands: in the empty middle over the neck, where it hides none of what it tells of, tied to its
@@ -80,14 +91,19 @@ func (b *Builder) cardTitle(p *pen, in Box, layer, j int) {
 	p.begin(in.X, in.Y+10*p.size, Start, tint.Ink)
 	last := len(b.model.Show) - 1
 	switch {
-	case layer == last:
+	case layer == last && b.form() == data.Pictures:
 		p.str("Pixel of x̂, row ")
-		p.count(j/data.Side + 1)
+		p.count(j/b.side() + 1)
 		p.str(", column ")
-		p.count(j%data.Side + 1)
+		p.count(j%b.side() + 1)
+	case layer == last:
+		p.str("Number x̂")
+		p.below(j + 1)
+		p.str(" of ")
+		p.count(b.set.Dim())
 	case b.model.Show[layer] == b.model.Neck:
-		p.str("Code number z")
-		p.count(j + 1)
+		p.str("Code number ")
+		p.letter(j)
 	default:
 		p.str("Unit ")
 		p.count(j + 1)
@@ -101,14 +117,14 @@ func (b *Builder) cardTitle(p *pen, in Box, layer, j int) {
 	l.Bold, l.Size = true, 14*p.size
 }
 
-// cardTile shows the weights that come from, or go to, the 49 pixels as a picture; of other units, the weights that come in
-// as bars.
+// cardTile shows the weights that come from, or go to, the pixels as a picture; of other units, and of other data, the weights that come
+// in as bars.
 func (b *Builder) cardTile(p *pen, box Box, layer, j int) {
-	last := len(b.model.Show) - 1
+	last, dim := len(b.model.Show)-1, b.set.Dim()
 	f := b.model.Fan(layer, b.snap.Params)
 	n, weight := f.In, func(k int) float32 { return f.At(k, j) }
 	words := "weights in"
-	if layer == last-1 && f.In != data.Dim {
+	if layer == last-1 && f.In != dim {
 		f = b.model.Fan(last, b.snap.Params)
 		n, weight = f.Out, func(k int) float32 { return f.At(j, k) }
 		words = "weights out"
@@ -118,18 +134,20 @@ func (b *Builder) cardTile(p *pen, box Box, layer, j int) {
 		most = max(most, abs(weight(k)))
 	}
 	p.text(box.X, box.Y+box.H+15*p.size, Start, tint.Dim, words).Size = 12 * p.size
-	if n != data.Dim {
+	if n != dim || b.form() != data.Pictures {
 		weightBars(p, box, weight, n, most)
 		return
 	}
 	p.rect(box, 3, tint.Ground, 0, 1)
-	c := box.W / data.Side
+	side := b.side()
+	c := box.W / float32(side)
+	gap := min(1, 0.07*c)
 	for k := range n {
 		v := weight(k)
-		x, y := box.X+float32(k%data.Side)*c, box.Y+float32(k/data.Side)*c
-		p.rect(Box{x + 0.5, y + 0.5, c - 1, c - 1}, 0, tint.Signed, v, abs(v)/most)
+		x, y := box.X+float32(k%side)*c, box.Y+float32(k/side)*c
+		p.rect(Box{x + gap/2, y + gap/2, c - gap, c - gap}, 0, tint.Signed, v, abs(v)/most)
 		if v < -0.2*most { // negative has a mark of its own, not colour alone
-			p.line(x+0.3*c, y+c/2, x+0.7*c, y+c/2, 1.5, tint.Ink, 0.8)
+			p.line(x+0.3*c, y+c/2, x+0.7*c, y+c/2, min(1.5, 0.1*c), tint.Ink, 0.8)
 		}
 	}
 }
@@ -180,10 +198,13 @@ func (b *Builder) cardSum(p *pen, x, y float32, f *ae.Fan, layer, j int) {
 	y += 4 * p.size
 	row("= sum", sum+bias, tint.Ink)
 	unit := b.unitOf(b.model.Show[layer])
-	if layer == len(b.model.Show)-1 {
+	if layer == len(b.model.Show)-1 && !b.snap.Setup.Straight {
 		unit = nn.Sigmoid
 	}
-	if unit != nn.Linear {
+	switch keeps := b.snap.Setup.Sparse; {
+	case unit != nn.Linear:
 		row(unit.String(), unit.At(sum+bias), tint.Sand)
+	case b.model.Show[layer] == b.model.Neck && (keeps == ae.KSparse || keeps == ae.TopK) && !b.snap.View.Held:
+		row("let through", b.code[j], tint.Sand)
 	}
 }

@@ -15,7 +15,7 @@ func (b *Builder) latent(p *pen, box Box) {
 		foot += underMap * p.size
 	}
 	side := min(box.W-46*p.size, box.H-head-foot)
-	m := Box{box.X + (box.W-side)/2 + 8*p.size, box.Y + head, side, side}
+	m := Box{box.X + (box.W-side)/2 + 8*p.size, box.Y + head + max(0, (box.H-head-foot-side)/2), side, side}
 	p.hit(Hit{Target: Map, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
 	if box.W > 190*p.size {
 		p.caption(box, "Latent map: drag the ring")
@@ -29,6 +29,10 @@ func (b *Builder) latent(p *pen, box Box) {
 		p.end().Size = 13 * p.size
 	}
 	b.atlasTiles(p, m)
+	if b.snap.Setup.Cloud {
+		b.prior(p, m)
+		b.clouds(p, m)
+	}
 	b.dots(p, m)
 	b.mapAxes(p, m)
 	b.heldRing(p, m)
@@ -38,20 +42,42 @@ func (b *Builder) latent(p *pen, box Box) {
 const underMap = 84
 
 func (b *Builder) underMap(p *pen, box Box) {
-	cell := 10 * p.size
-	x, y := box.X+box.W/2+8*p.size, box.Y+box.H-(data.Side*10+8)*p.size
-	copy(p.tile(x, y, cell, data.Side, tint.Ramp, 1), b.output)
-	p.frame(Box{x - 2, y - 2, data.Side*cell + 4, data.Side*cell + 4}, 1, tint.Sand, 1)
-	p.text(x-14*p.size, y+data.Side*cell/2+5*p.size, End, tint.Dim, "painted there:").Size = 13 * p.size
+	side := 70 * p.size
+	at := Box{box.X + box.W/2 + 8*p.size, box.Y + box.H - side - 8*p.size, side, side}
+	words := "painted there:"
+	switch b.form() {
+	case data.Signals:
+		at.W, words = 1.7*side, "drawn there:"
+	case data.Points:
+		words = "put there:"
+	}
+	if b.form() != data.Pictures {
+		p.rect(at, 0, tint.Panel, 0, 1)
+	}
+	b.example(p, at, b.output, tint.Ramp, 1)
+	p.frame(at.inset(-2), 1, tint.Sand, 1)
+	p.text(at.X-14*p.size, at.Y+side/2+5*p.size, End, tint.Dim, words).Size = 13 * p.size
 }
 
 // atlasTiles lays the decoder's pictures over the map, a little darker than they are, so that the dots stand out.
 func (b *Builder) atlasTiles(p *pen, m Box) {
 	t := m.W / atlasSide
 	p.rect(m, 0, tint.Ramp, 0, 1)
+	dim := b.set.Dim()
 	for i := range atlasSide * atlasSide {
-		x, y := m.X+float32(i%atlasSide)*t, m.Y+float32(i/atlasSide)*t
-		copy(p.tile(x+1, y+1, (t-2.5)/data.Side, data.Side, tint.Ramp, 0.62), b.atlas[i*data.Dim:(i+1)*data.Dim])
+		at := Box{m.X + float32(i%atlasSide)*t + 1, m.Y + float32(i/atlasSide)*t + 1, t - 2.5, t - 2.5}
+		x := b.atlas[i*dim : (i+1)*dim]
+		switch b.form() {
+		case data.Pictures:
+			p.picture(at, b.side(), x, tint.Ramp, 0.62)
+		case data.Signals:
+			p.signal(at.inset(0.1*t), x, tint.Ramp, max(0.035*t, 1), 0.6)
+			p.Marks[len(p.Marks)-1].V = 0.8
+		case data.Points:
+			u, v := toPlane(at, min(max(x[0], -planeReach), planeReach), min(max(x[1], -planeReach), planeReach))
+			p.frame(at, 1, tint.Ramp, 0.3)
+			p.disc(u, v, max(0.06*t, 1.2), tint.Ramp, 0.8, 0.8)
+		}
 	}
 }
 
@@ -71,16 +97,21 @@ func (b *Builder) onMap(m Box, z []float32, lift float32) (x, y float32) {
 func (b *Builder) dots(p *pen, m Box) {
 	neck := b.snap.Setup.Neck
 	r := min(max(m.W/88, 2), 4)
+	if b.snap.Setup.Cloud { // their spread is to be seen too
+		r *= 0.7
+	}
 	for i := range b.set.Train + b.set.Valid {
-		lift := 0.06 + 0.88*float32(i*37%101)/100
-		x, y := b.onMap(m, b.codes[i*neck:(i+1)*neck], lift)
+		x, y := b.onMap(m, b.codes[i*neck:(i+1)*neck], lift(i))
 		if x < m.X || x > m.X+m.W || y < m.Y || y > m.Y+m.H {
 			continue
 		}
 		p.disc(x, y, r+0.8, tint.Ramp, 0, 0.55)
-		p.add(Mark{Kind: Disc, Role: tint.Hue, X: x, Y: y, W: r, V: b.set.Factor(i, 0), A: 1})
+		p.add(Mark{Kind: Disc, Role: tint.Hue, X: x, Y: y, W: r, V: b.hue(i), A: 1})
 	}
 }
+
+// lift is how high dot i stands on a map whose height means nothing.
+func lift(i int) float32 { return 0.06 + 0.88*float32(i*37%101)/100 }
 
 func (b *Builder) mapAxes(p *pen, m Box) {
 	across, up := b.axes()
@@ -118,8 +149,7 @@ func (b *Builder) mapAxes(p *pen, m Box) {
 // axisName writes which number of the code an axis is.
 func (b *Builder) axisName(p *pen, x, y float32, k int) {
 	p.begin(x, y, End, tint.Dim)
-	p.str("z")
-	p.str([...]string{"₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈"}[k])
+	p.letter(k)
 	p.end().Size = 12 * p.size
 }
 

@@ -72,12 +72,16 @@ type Target uint8
 
 // The targets.
 const (
-	Nothing  Target = iota
-	Pixel           // paint pixel Index of the input
-	Node            // look into unit Index of shown layer Layer
-	Map             // hold the ring; Builder.Place turns a place in the box into code values
-	Pair            // show sample Index
-	CardShut        // close the open card
+	Nothing    Target = iota
+	Pixel             // paint number Index of the input; Builder.Ink says with what
+	Node              // look into unit Index of shown layer Layer
+	Map               // hold the ring; Builder.Place turns a place in the box into code values
+	Pair              // show sample Index
+	CardShut          // close the open card
+	Past              // look back; Builder.StepAt turns a place in the box into a step
+	PlanePoint        // place the shown point; Builder.PlaneAt turns a place in the box into its two numbers
+	AlongLine         // hold the ring; Builder.LineAt turns a place in the box into code values
+	Unit              // look into unit Index of the code
 )
 
 // A Hit is a place that can be touched: a box, or a disc when R is not 0. Later hits lie over earlier.

@@ -11,22 +11,33 @@ import (
 
 // The network: input to paint, every weight, the neck, the reconstruction, in the outline of an hourglass.
 
-// A column is one layer on the stage: a picture, or units one over another.
+// A column is one layer on the stage: a picture, a signal, numbers to slide, or units one over another.
 type column struct {
 	x, cy   float32 // middle
 	n       int
-	cell    float32 // of a picture; 0 for units
-	spacing float32 // of units
-	r       float32 // radius of a unit
+	w, h    float32   // of all of it
+	side    int       // of a picture, in pixels; 0 for anything else
+	cell    float32   // of a picture, a side of a pixel on the stage
+	wave    []float32 // of a signal, its values
+	track   float32   // of numbers, the length of the track that each slides on
+	spacing float32   // of units and numbers
+	r       float32   // radius of a unit, half the width of a number's track
 }
 
+// at is where the edges of number i begin or end.
 func (c *column) at(i int) (x, y float32) {
-	if c.cell > 0 {
-		h := float32(data.Side-1) / 2
-		return c.x + (float32(i%data.Side)-h)*c.cell, c.cy + (float32(i/data.Side)-h)*c.cell
+	switch {
+	case c.side > 0:
+		h := float32(c.side-1) / 2
+		return c.x + (float32(i%c.side)-h)*c.cell, c.cy + (float32(i/c.side)-h)*c.cell
+	case c.wave != nil:
+		on := onSignal(c.box(), c.wave, i)
+		return on.X, on.Y
 	}
 	return c.x, c.cy + (float32(i)-float32(c.n-1)/2)*c.spacing
 }
+
+func (c *column) box() Box { return Box{c.x - c.w/2, c.cy - c.h/2, c.w, c.h} }
 
 // maxColumns is input, three hidden layers, code, three hidden layers, output.
 const maxColumns = 9
@@ -36,11 +47,9 @@ func (b *Builder) columns(p *pen, box Box, dst *[maxColumns]column) []column {
 	show := b.model.Show
 	n := len(show) + 1
 	deep := len(b.model.Hidden)
-	narrow := box.W < 560
-	cell := min(0.0278*box.W, 0.0755*box.H)
 	edge := float32(0.112)
-	if narrow {
-		cell, edge = min(0.0262*box.W, 0.06*box.H), 0.12
+	if box.W < narrowNet {
+		edge = 0.12
 	}
 	cy := box.Y + box.H*0.5
 	for i := range n {
@@ -57,32 +66,38 @@ func (b *Builder) columns(p *pen, box Box, dst *[maxColumns]column) []column {
 		}
 		c.x = box.X + x*box.W
 		switch {
-		case i == 0 || i == n-1:
-			c.n, c.cell = data.Dim, cell
+		case i == 0:
+			b.endColumn(p, c, box, b.snap.View.Input)
+		case i == n-1:
+			b.endColumn(p, c, box, b.output)
 		case from == deep+1:
 			c.n = b.snap.Setup.Neck
-			c.spacing = min(34*p.size, 0.5*box.H/float32(c.n))
+			c.spacing = min(34*p.size, max(0.5, min(0.72, 0.03*float32(c.n)))*box.H/float32(c.n))
 			c.r = min(15*p.size, 0.44*c.spacing)
 		default:
 			c.n = b.model.Net.Out(show[i-1]).Size()
 			h := 0.76 * box.H * (1 - 0.4*float32(from-1)/float32(deep))
 			c.spacing = min(h/float32(c.n), 40*p.size)
-			c.r = min(8*p.size, 0.36*c.spacing)
+			c.r = max(min(8*p.size, 0.36*c.spacing), 1)
 		}
 	}
 	return dst[:n]
 }
+
+// narrowNet is the width below which a network is drawn with few words.
+const narrowNet = 560
 
 func (b *Builder) network(p *pen, box Box, look *Look) {
 	var memory [maxColumns]column
 	cols := b.columns(p, box, &memory)
 	neck := len(cols) / 2
 	b.silhouette(p, box, &cols[neck])
+	crowd := b.crowd()
 	for i := range cols[1:] {
-		b.edges(p, cols, i, neck, look)
+		b.edges(p, cols, i, neck, crowd, look)
 	}
-	b.inputGrid(p, &cols[0])
-	b.outputGrid(p, &cols[len(cols)-1], len(cols)-2)
+	b.input(p, &cols[0])
+	b.copied(p, &cols[len(cols)-1], len(cols)-2)
 	for i := 1; i < len(cols)-1; i++ {
 		b.units(p, &cols[i], i-1, i == neck)
 	}
@@ -113,7 +128,7 @@ func (b *Builder) silhouette(p *pen, box Box, neck *column) {
 // loud is how strongly number i of column col speaks, 0 to 1, for the shown picture.
 func (b *Builder) loud(cols []column, col, i int) float32 {
 	if col == 0 {
-		return b.snap.View.Input[i]
+		return min(abs(b.snap.View.Input[i]), 1)
 	}
 	layer := b.model.Show[col-1]
 	v := b.one.Out(layer)[i]
@@ -132,12 +147,47 @@ func (b *Builder) unitOf(layer int) nn.Unit {
 	return nn.Linear
 }
 
-// crowd is the number of weights in one layer above which the faintest are left out, for the sake of frame time.
-const crowd = 1600
+// throng is how many weights are drawn at most, the largest of each layer, for the sake of frame time.
+const throng = 2000
+
+// crowd is how many weights each layer may draw, so that all together keep to throng: small layers draw all of theirs.
+func (b *Builder) crowd() int {
+	most := throng
+	for {
+		total := 0
+		for i := range b.model.Show {
+			f := b.model.Fan(i, b.snap.Params)
+			total += min(f.In*f.Out, most)
+		}
+		if total <= throng {
+			return most
+		}
+		most -= most/16 + 1
+	}
+}
+
+// threshold is the size from 0 to 1, a share of 1/scale, below which weights are left out so that at most n are drawn.
+func threshold(w []float32, scale float32, n int) float32 {
+	if len(w) <= n {
+		return 0
+	}
+	const bins = 128
+	var count [bins + 1]int32
+	for _, v := range w {
+		count[int(bins*min(abs(v)*scale, 1))]++
+	}
+	left := int32(n)
+	for i := bins; i > 0; i-- {
+		if left -= count[i]; left < 0 {
+			return float32(i+1) / bins
+		}
+	}
+	return 0
+}
 
 // edges draws every weight between column i and the next: sign as colour, size as width and opacity, and brighter where it has
 // much to carry now. In the backward phase of slow motion it is the gradient that is drawn, running back.
-func (b *Builder) edges(p *pen, cols []column, i, neck int, look *Look) {
+func (b *Builder) edges(p *pen, cols []column, i, neck, crowd int, look *Look) {
 	from, to := &cols[i], &cols[i+1]
 	f := b.model.Fan(i, b.snap.Params)
 	back := len(b.snap.Grads) > 0
@@ -146,12 +196,11 @@ func (b *Builder) edges(p *pen, cols []column, i, neck int, look *Look) {
 	}
 	n := f.In * f.Out
 	scale := 1 / (2.6*rms(f.W) + 1e-12)
-	least, most := float32(0), float32(0.62)
-	if n > crowd {
-		least, most = 0.3, 0.5
-	}
-	wide := 1.5 * p.size
-	if n < 400 {
+	least, most, wide := float32(0), float32(0.62), 1.5*p.size
+	switch {
+	case n > crowd:
+		least, most, wide = threshold(f.W, scale, crowd), 0.2, 0.9*p.size
+	case n < 400:
 		most, wide = 0.85, 2.6*p.size
 	}
 	quiet := float32(1)
@@ -183,45 +232,6 @@ func (b *Builder) edges(p *pen, cols []column, i, neck int, look *Look) {
 	}
 }
 
-func (b *Builder) inputGrid(p *pen, c *column) {
-	a := float32(1)
-	if b.snap.View.Held {
-		a = 0.4
-	}
-	b.grid7(p, c, b.snap.View.Input, a)
-	half := c.cell / 2
-	for i := range data.Dim {
-		x, y := c.at(i)
-		p.hit(Hit{Target: Pixel, X: x - half, Y: y - half, X2: x + half, Y2: y + half, Index: int32(i)})
-	}
-}
-
-func (b *Builder) outputGrid(p *pen, c *column, layer int) {
-	b.grid7(p, c, b.output, 1)
-	half := c.cell / 2
-	for i := range data.Dim {
-		x, y := c.at(i)
-		p.hit(Hit{Target: Node, X: x - half, Y: y - half, X2: x + half, Y2: y + half, Layer: int32(layer), Index: int32(i)})
-		if b.snap.Phase == train.Measured || b.snap.Phase == train.Backward {
-			miss := abs(b.output[i] - b.snap.View.Input[i])
-			p.frame(Box{x - half + 2, y - half + 2, c.cell - 4, c.cell - 4}, 2.5, tint.Rose, min(2*miss, 1))
-		}
-	}
-}
-
-// grid7 draws a picture in its column, on a ground of its own so that no edge shows through between the cells.
-func (b *Builder) grid7(p *pen, c *column, v []float32, a float32) {
-	side := c.cell * data.Side
-	x, y := c.x-side/2, c.cy-side/2
-	p.rect(Box{x - 3, y - 3, side + 6, side + 6}, 4, tint.Ground, 0, 1)
-	p.frame(Box{x - 3, y - 3, side + 6, side + 6}, 1, tint.Line, 1)
-	gap := min(2*p.size, 0.1*c.cell)
-	for i, g := range v {
-		cx, cy := c.at(i)
-		p.rect(Box{cx - c.cell/2 + gap/2, cy - c.cell/2 + gap/2, c.cell - gap, c.cell - gap}, min(2.5, 0.12*c.cell), tint.Ramp, g, a)
-	}
-}
-
 // units draws one hidden layer or the code.
 func (b *Builder) units(p *pen, c *column, layer int, code bool) {
 	at := b.model.Show[layer]
@@ -229,11 +239,18 @@ func (b *Builder) units(p *pen, c *column, layer int, code bool) {
 	unit := b.unitOf(at)
 	for i := range c.n {
 		x, y := c.at(i)
-		if code {
+		switch {
+		case code && c.r < 6: // no room for a disc in a ring: the whole unit lights up
+			p.disc(x, y, c.r, tint.Ground, 0, 1)
+			p.disc(x, y, c.r, tint.Signed, out[i], min(abs(out[i])/2, 1))
+			p.ring(x, y, c.r, 1, tint.Sand, 0.55)
+		case code:
 			p.disc(x, y, c.r, tint.Ground, 0, 1)
 			p.disc(x, y, c.r*min(abs(out[i])/3, 0.72), tint.Signed, out[i], 0.9)
 			p.ring(x, y, c.r, 2.5*p.size, tint.Sand, 1)
-		} else {
+		case c.r < 2.5:
+			p.disc(x, y, c.r, tint.Ramp, lightness(unit, out[i]), 1)
+		default:
 			p.disc(x, y, c.r, tint.Ramp, lightness(unit, out[i]), 1)
 			p.ring(x, y, c.r, 1, tint.Faint, 0.7)
 		}
@@ -257,21 +274,25 @@ func lightness(u nn.Unit, v float32) float32 {
 func (b *Builder) networkLabels(p *pen, box Box, cols []column, neck int) {
 	last := len(cols) - 1
 	in, out, code := &cols[0], &cols[last], &cols[neck]
-	under := in.cy + data.Side*in.cell/2 + 27*p.size
-	small := box.W < 560
+	under := in.cy + in.h/2 + 27*p.size
+	small := box.W < narrowNet
 	p.begin(in.x, under, Middle, tint.Dim)
 	p.str("input x")
 	if !small {
 		p.str(" · ")
-		p.count(data.Dim)
+		p.count(in.n)
 	}
 	p.end()
 	p.begin(out.x, under, Middle, tint.Dim)
-	if small {
+	switch room := 2 * (box.X + box.W - out.x); {
+	case small:
 		p.str("copy x̂")
-	} else {
+	case room < 23*0.56*13.5*p.size: // too narrow for the long word
+		p.str("copy x̂ · ")
+		p.count(out.n)
+	default:
 		p.str("reconstruction x̂ · ")
-		p.count(data.Dim)
+		p.count(out.n)
 	}
 	p.end()
 	for i := 1; i < last; i++ {
@@ -290,31 +311,51 @@ func (b *Builder) networkLabels(p *pen, box Box, cols []column, neck int) {
 	p.str("code z · ")
 	p.count(code.n)
 	p.end().Size = 14.5 * p.size
-	for i := range code.n {
-		x, y := code.at(i)
-		p.begin(x+code.r+9*p.size, y+5*p.size, Start, tint.Ink)
-		p.num(b.at[i], 2)
-		p.end().Size = min(13*p.size, 0.8*code.spacing)
-	}
+	b.codeNumbers(p, code, cols[neck+1].x-cols[neck+1].r)
 	p.text((in.x+code.x)/2-0.02*box.W, box.Y+26*p.size, Middle, tint.Dim, "encoder F").Size = 14 * p.size
 	p.text((out.x+code.x)/2+0.02*box.W, box.Y+26*p.size, Middle, tint.Dim, "decoder G").Size = 14 * p.size
 	b.phaseLabel(p, box)
 }
 
+// codeNumbers writes what each number of the code is, as far as there is room: not where they would lie over each other, or over the column
+// that begins at next, and of a crowd only those that are not zero.
+func (b *Builder) codeNumbers(p *pen, code *column, next float32) {
+	size := min(13*p.size, 0.8*code.spacing)
+	x := code.x + code.r + 9*p.size
+	if size < 9.2 || x+2.6*size > next {
+		return
+	}
+	for i := range code.n {
+		if code.n > 12 && abs(b.at[i]) < 0.005 {
+			continue
+		}
+		_, y := code.at(i)
+		p.begin(x, y+min(5*p.size, 0.4*size), Start, tint.Ink)
+		p.num(b.at[i], 2)
+		p.end().Size = size
+	}
+}
+
 // phaseLabel says what slow motion is doing.
 func (b *Builder) phaseLabel(p *pen, box Box) {
-	s := ""
+	s, pictures := "", b.form() == data.Pictures
 	switch {
-	case b.snap.Phase == train.Forward:
+	case b.snap.Phase == train.Forward && pictures:
 		s = "1 Forward: pictures run left to right"
-	case b.snap.Phase == train.Measured:
+	case b.snap.Phase == train.Forward:
+		s = "1 Forward: numbers run left to right"
+	case b.snap.Phase == train.Measured && pictures && b.side() <= coarse:
 		s = "2 Loss: a rose frame shows how far off a pixel is"
+	case b.snap.Phase == train.Measured:
+		s = "2 Loss: rose shows how far off the copy is"
 	case b.snap.Phase == train.Backward:
 		s = "3 Backward: lines show the gradient of each weight"
 	case b.moved:
 		s = "4 Update: every weight moves a little"
-	case b.snap.View.Held:
+	case b.snap.View.Held && pictures:
 		s = "The decoder paints from the ring"
+	case b.snap.View.Held:
+		s = "The decoder starts from the place you hold"
 	default:
 		return
 	}

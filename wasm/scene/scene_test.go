@@ -13,22 +13,39 @@ import (
 // trained is a builder that has seen a run of some steps from the lesson's setup with knobs turned.
 func trained(t testing.TB, steps int, turns ...lessons.Turn) (*Builder, *train.Session) {
 	t.Helper()
-	setup := lessons.Hourglass.Setup
+	return twinned(t, steps, nil, turns...)
+}
+
+// twinned is such a builder of a lesson whose twin differs by the turns apart.
+func twinned(t testing.TB, steps int, apart []lessons.Turn, turns ...lessons.Turn) (*Builder, *train.Session) {
+	t.Helper()
+	lesson := lessons.Hourglass
+	lesson.Twin, lesson.Names = apart, [2]string{"denoising", "plain"}
 	for _, turn := range turns {
-		if err := train.Knobs[train.KnobIndex(turn.Knob)].Set(&setup, turn.Value); err != nil {
+		if err := train.Knobs[train.KnobIndex(turn.Knob)].Set(&lesson.Setup, turn.Value); err != nil {
 			t.Fatal(err)
 		}
 	}
-	s, err := train.New(setup)
+	s, err := train.New(lesson.Setup, lesson.Apart()...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for range steps {
 		s.Step()
 	}
-	b := New(&lessons.Hourglass)
+	b := New(&lesson)
 	show(t, b, s)
 	return b, s
+}
+
+// choice is a turn of a knob to the choice of that name.
+func choice(t testing.TB, knob, name string) lessons.Turn {
+	t.Helper()
+	v, err := train.Knobs[train.KnobIndex(knob)].Parse(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lessons.Turn{Knob: knob, Value: v}
 }
 
 func show(t testing.TB, b *Builder, s *train.Session) {
@@ -52,6 +69,22 @@ var setups = [][]lessons.Turn{
 	{{Knob: "depth", Value: 2}, {Knob: "unit", Value: 4}},
 	{{Knob: "data", Value: 2}, {Knob: "loss", Value: 1}},
 	{{Knob: "data", Value: 3}},
+	{{Knob: "data", Value: 6}, {Knob: "output", Value: 1}, {Knob: "neck", Value: 1}, {Knob: "width", Value: 8}}, // a circle through one number
+	{{Knob: "data", Value: 7}, {Knob: "output", Value: 1}, {Knob: "neck", Value: 2}, {Knob: "depth", Value: 3}, {Knob: "unit", Value: 0}},      // a spiral
+	{{Knob: "output", Value: 1}, {Knob: "depth", Value: 0}, {Knob: "tied", Value: 1}, {Knob: "neck", Value: 49}},                               // what PCA solves
+	{{Knob: "data", Value: 2}, {Knob: "neck", Value: 64}, {Knob: "depth", Value: 0}, {Knob: "sparse", Value: 1}},                               // a dictionary by L1
+	{{Knob: "data", Value: 2}, {Knob: "neck", Value: 32}, {Knob: "depth", Value: 0}, {Knob: "sparse", Value: 4}, {Knob: "tied", Value: 1}},     // by TopK
+	{{Knob: "data", Value: 2}, {Knob: "neck", Value: 32}, {Knob: "depth", Value: 0}, {Knob: "sparse", Value: 2}},                               // by KL
+	{{Knob: "data", Value: 10}, {Knob: "width", Value: 64}, {Knob: "code", Value: 1}},                                                          // clouds of faces
+	{{Knob: "data", Value: 10}, {Knob: "width", Value: 64}, {Knob: "depth", Value: 3}, {Knob: "neck", Value: 1}, {Knob: "code", Value: 1}},     // one number of them
+	{{Knob: "data", Value: 11}, {Knob: "noise", Value: 1}, {Knob: "width", Value: 24}, {Knob: "neck", Value: 4}},                               // heartbeats
+	{{Knob: "data", Value: 11}, {Knob: "neck", Value: 1}, {Knob: "loss", Value: 1}},                                                            //
+	{{Knob: "data", Value: 9}, {Knob: "width", Value: 48}, {Knob: "depth", Value: 2}, {Knob: "neck", Value: 12}, {Knob: "dropout", Value: .2}}, // digits
+}
+
+// aparts are how twins of those setups differ; the others have none.
+var aparts = map[int][]lessons.Turn{
+	10: {{Knob: "unit", Value: 0}}, 14: {{Knob: "code", Value: 0}}, 16: {{Knob: "noise", Value: 0}},
 }
 
 // figures are the names of a lesson's figures.
@@ -65,9 +98,17 @@ func figures(l *lessons.Lesson) []string {
 
 // each runs f on the scene of every setup, at every size, before and after some training, all figures or one.
 func each(t *testing.T, f func(t *testing.T, s *Scene, w, h float32)) {
-	for _, turns := range setups {
-		for _, steps := range []int{0, 200} {
-			b, _ := trained(t, steps, turns...)
+	for i, turns := range setups {
+		for _, steps := range []int{0, 60} {
+			b, session := twinned(t, steps, aparts[i], turns...)
+			if i%3 == 2 { // two figures above
+				b.lesson.Top = 2
+				b.lesson.Figures = []lessons.Figure{lessons.Latent, lessons.Network, lessons.Pairs, lessons.Loss}
+			}
+			if i%2 == 1 && steps > 0 {
+				session.Rewind(steps / 3)
+				show(t, b, session)
+			}
 			for _, size := range stages {
 				for _, figure := range append([]string{""}, figures(&lessons.Hourglass)...) {
 					if figure != "" && size[0] > 400 {
@@ -229,7 +270,7 @@ func TestTouching(t *testing.T) {
 		}
 		seen[h.Target]++
 	}
-	if seen[Pixel] != 49 || seen[Node] != 16+2+16+49 || seen[Map] != 1 || seen[Pair] < 4 {
+	if seen[Pixel] != 49 || seen[Node] != 16+2+16+49 || seen[Map] != 1 || seen[Pair] < 4 || seen[Past] != 1 {
 		t.Errorf("things to touch: %v", seen)
 	}
 	if got := s.At(-5, -5); got.Target != Nothing {
@@ -282,7 +323,22 @@ func TestCardArithmetic(t *testing.T) {
 }
 
 func TestLookingAllocatesNothing(t *testing.T) {
-	b, session := trained(t, 300)
+	for _, c := range []struct {
+		name  string
+		apart []lessons.Turn
+		turns []lessons.Turn
+	}{
+		{"alone", nil, nil},
+		{"twin", []lessons.Turn{{Knob: "code", Value: 0}}, []lessons.Turn{{Knob: "data", Value: 10}, {Knob: "code", Value: 1}}},
+		{"signals", []lessons.Turn{{Knob: "noise", Value: 0}}, []lessons.Turn{{Knob: "data", Value: 11}, {Knob: "noise", Value: 1}}},
+	} {
+		t.Run(c.name, func(t *testing.T) { frugal(t, c.apart, c.turns) })
+	}
+}
+
+func frugal(t *testing.T, apart, turns []lessons.Turn) {
+	b, session := twinned(t, 100, apart, turns...)
+	session.Rewind(30)
 	var s Scene
 	var snap train.Snapshot
 	session.Snapshot(&snap, 0)
@@ -295,6 +351,131 @@ func TestLookingAllocatesNothing(t *testing.T) {
 	})
 	if n != 0 {
 		t.Errorf("%v allocations a frame", n)
+	}
+}
+
+// Every form of data can be drawn, its numbers are there to paint, and the twin's copies stand beside the run's.
+func TestEveryFormCanBeTouched(t *testing.T) {
+	for _, c := range []struct {
+		data   string
+		pixels int
+		apart  []lessons.Turn
+	}{{"bars", 49, nil}, {"circle", 2, nil}, {"digits", 144, nil}, {"faces", 256, nil}, {"heartbeats", 32, []lessons.Turn{{Knob: "width", Value: 8}}}} {
+		b, _ := twinned(t, 20, c.apart, choice(t, "data", c.data), lessons.Turn{Knob: "output", Value: 1})
+		var s Scene
+		b.Build(&s, 1010, 838, &Look{})
+		n := 0
+		for _, h := range s.Hits {
+			if h.Target != Pixel {
+				continue
+			}
+			n++
+			low, ok := b.Ink(h, h.Y2)
+			high, _ := b.Ink(h, h.Y)
+			least, most := b.form().Range()
+			if ok != (b.side() == 2 || b.side() == 32) || ok && !(low < 0.01 && low >= least && high > 0.99 && high <= most) {
+				t.Errorf("%s: ink from %v to %v", c.data, low, high)
+			}
+			if ok {
+				if mid, _ := b.Ink(h, (h.Y+h.Y2)/2); abs(mid-(low+high)/2) > 1e-4 {
+					t.Errorf("%s: ink of %v in the middle", c.data, mid)
+				}
+			}
+		}
+		if n != c.pixels {
+			t.Errorf("%s: %d numbers to paint, want %d", c.data, n, c.pixels)
+		}
+	}
+}
+
+// What a figure draws of weights too many to draw are the largest of each layer.
+func TestACrowdKeepsTheLargest(t *testing.T) {
+	b, _ := trained(t, 50, lessons.Turn{Knob: "data", Value: 10}, lessons.Turn{Knob: "width", Value: 64})
+	var s Scene
+	b.Build(&s, 1010, 838, &Look{})
+	drawn, least := 0, float32(1e9)
+	for _, m := range s.Marks {
+		if m.Kind == Curve {
+			drawn++
+			least = min(least, abs(m.V))
+		}
+	}
+	if drawn > throng || drawn < throng/2 {
+		t.Errorf("%d lines, the bound is %d", drawn, throng)
+	}
+	w := b.model.Fan(0, b.snap.Params).W
+	cut := threshold(w, 1, b.crowd())
+	larger := 0
+	for _, v := range w {
+		if abs(v) >= cut {
+			larger++
+		}
+	}
+	if larger > b.crowd() || larger < b.crowd()/3 {
+		t.Errorf("%d weights are above the threshold of %d", larger, b.crowd())
+	}
+}
+
+// The curve is a slider: where a step stands on it, that step is found; at its right end, the present.
+func TestTheCurveIsASlider(t *testing.T) {
+	b, session := trained(t, 400)
+	for _, c := range []struct {
+		u    float32
+		want int
+	}{{-1, 0}, {0, 0}, {0.25, 100}, {0.5, 200}, {0.99, -1}, {1, -1}, {7, -1}} {
+		if got := b.StepAt(c.u); got != c.want {
+			t.Errorf("at %v lies step %d, want %d", c.u, got, c.want)
+		}
+	}
+	session.Rewind(100)
+	show(t, b, session)
+	var s Scene
+	b.Build(&s, 1010, 838, &Look{})
+	back := b.snap.View.Back
+	if want := fmt.Sprintf("step %d", back); back < 90 || back > 100 || !says(&s, want) {
+		t.Errorf("nothing says %q, though that step is looked at", want)
+	}
+	if b.StepAt(0.5) != 200 {
+		t.Error("looking back changed the slider")
+	}
+}
+
+func says(s *Scene, text string) bool {
+	for i := range s.Labels {
+		if string(s.Text(&s.Labels[i])) == text {
+			return true
+		}
+	}
+	return false
+}
+
+// A cloud's map shows the standard cloud whole, and a spread for each of the first examples.
+func TestCloudsOnTheMap(t *testing.T) {
+	b, _ := trained(t, 200, lessons.Turn{Knob: "code", Value: 1})
+	if b.bounds.X > -3 || b.bounds.X+b.bounds.W < 3 || b.bounds.W != b.bounds.H {
+		t.Errorf("the map shows %+v", b.bounds)
+	}
+	if len(b.spreads) != maxClouds*2 {
+		t.Fatalf("%d deviations", len(b.spreads))
+	}
+	for _, d := range b.spreads {
+		if !(d > 0 && d < 10) {
+			t.Fatalf("a deviation of %v", d)
+		}
+	}
+	var s Scene
+	b.Build(&s, 390, 464, &Look{Figure: "map"})
+	ellipses, rings := 0, 0
+	for _, m := range s.Marks {
+		switch {
+		case m.Kind == Poly && m.Role == tint.Hue && m.Count == rounds+1:
+			ellipses++
+		case m.Kind == Poly && m.Role == tint.Ramp && m.Count == rounds+1:
+			rings++
+		}
+	}
+	if ellipses < maxClouds/2 || rings != 3 {
+		t.Errorf("%d ellipses, %d rings", ellipses, rings)
 	}
 }
 
@@ -340,21 +521,32 @@ func TestLayoutStandsStill(t *testing.T) {
 	}
 }
 
-// The phases of slow motion are told in words, in order.
+// The phases of slow motion are told in words, in order, whatever the data are, and what came back wrong is marked in rose.
 func TestSlowMotionIsTold(t *testing.T) {
-	b, session := trained(t, 5)
-	for _, want := range []string{"1 Forward", "2 Loss", "3 Backward", "4 Update"} {
-		session.Slow()
-		show(t, b, session)
-		var s Scene
-		b.Build(&s, 1010, 838, &Look{})
-		found := false
-		for i := range s.Labels {
-			text := string(s.Text(&s.Labels[i]))
-			found = found || len(text) > len(want) && text[:len(want)] == want
-		}
-		if !found {
-			t.Errorf("nothing says %q", want)
+	for _, kind := range []string{"bars", "spiral", "digits", "heartbeats"} {
+		b, session := trained(t, 5, choice(t, "data", kind), lessons.Turn{Knob: "output", Value: 1})
+		for phase, want := range []string{"1 Forward", "2 Loss", "3 Backward", "4 Update"} {
+			session.Slow()
+			show(t, b, session)
+			var s Scene
+			b.Build(&s, 1010, 838, &Look{Figure: "network"})
+			legible(t, &s, 1010, 838)
+			found, rose := false, 0
+			for i := range s.Labels {
+				text := string(s.Text(&s.Labels[i]))
+				found = found || len(text) > len(want) && text[:len(want)] == want
+			}
+			for _, m := range s.Marks {
+				if m.Role == tint.Rose {
+					rose++
+				}
+			}
+			if !found {
+				t.Errorf("%s: nothing says %q", kind, want)
+			}
+			if (rose > 0) != (phase == 1 || phase == 2) {
+				t.Errorf("%s: %d rose marks in %q", kind, rose, want)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"hourglass/core/data"
 	"hourglass/lessons"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/wire"
@@ -25,6 +26,7 @@ type hand struct {
 	lesson       *lessons.Lesson
 	single       bool // one figure fills the stage
 	lastPainted  int32
+	lastStep     int // that was asked for while looking back
 	movedTooMuch bool
 }
 
@@ -46,9 +48,9 @@ func (h *hand) over(x, y float32) int {
 	switch h.pic.At(x, y).Target {
 	case scene.Pixel:
 		return drawing
-	case scene.Map:
+	case scene.Map, scene.Past, scene.PlanePoint, scene.AlongLine:
 		return grabbing
-	case scene.Node, scene.Pair, scene.CardShut:
+	case scene.Node, scene.Pair, scene.CardShut, scene.Unit:
 		return pointing
 	}
 	return plain
@@ -65,9 +67,29 @@ func (h *hand) press(x, y float32, touch bool) {
 		if h.sight.grey(h.grip.Index) >= 0.5 {
 			h.ink = 0
 		}
-		h.paint(h.grip)
+		h.paint(h.grip, y)
+	default:
+		h.lastStep = -2
+		h.slide(x, y)
+	}
+}
+
+// slide does what a pressed pointer does at every place of a figure that is dragged over.
+func (h *hand) slide(x, y float32) {
+	g := h.grip
+	u, v := (x-g.X)/(g.X2-g.X), (y-g.Y)/(g.Y2-g.Y)
+	switch g.Target {
 	case scene.Map:
-		h.hold(x, y)
+		h.hold(h.sight.builder.Place(h.place[:0], u, v))
+	case scene.AlongLine:
+		h.hold(h.sight.builder.LineAt(h.place[:0], u))
+	case scene.Past:
+		h.rewind(h.sight.builder.StepAt(u))
+	case scene.PlanePoint:
+		if px, py, ok := h.sight.builder.PlaneAt(u, v); ok {
+			h.set(0, px)
+			h.set(1, py)
+		}
 	}
 }
 
@@ -83,20 +105,24 @@ func (h *hand) move(x, y float32, touch bool) {
 	switch h.grip.Target {
 	case scene.Pixel:
 		h.drag(x, y)
-	case scene.Map:
-		h.hold(x, y)
+	default:
+		h.slide(x, y)
 	}
 	h.x, h.y = x, y
 }
 
-// drag paints every pixel on the way, however fast the pointer went.
+// drag paints everything on the way, however fast the pointer went. A number's track is kept until it is let go.
 func (h *hand) drag(x, y float32) {
+	if h.sight.snap.Setup.Data.Form() == data.Points {
+		h.paint(h.grip, y)
+		return
+	}
 	dx, dy := x-h.x, y-h.y
 	n := int(max(dx, -dx, dy, -dy)/3) + 1
 	for i := 1; i <= n; i++ {
 		t := float32(i) / float32(n)
 		if at := h.pic.At(h.x+t*dx, h.y+t*dy); at.Target == scene.Pixel {
-			h.paint(at)
+			h.paint(at, h.y+t*dy)
 		}
 	}
 }
@@ -108,12 +134,21 @@ func (h *hand) release(x, y float32) {
 	h.down = false
 	dx, dy := x-h.x0, y-h.y0
 	switch {
-	case h.grip.Target == scene.Pixel || h.grip.Target == scene.Map:
+	case drags(h.grip.Target):
 	case h.touch && h.single && max(dx, -dx) > swipe && max(dx, -dx) > 2*max(dy, -dy):
 		h.turn(dx < 0)
 	case !h.movedTooMuch:
 		h.tap()
 	}
+}
+
+// drags tells whether what was pressed is dragged, not tapped.
+func drags(t scene.Target) bool {
+	switch t {
+	case scene.Pixel, scene.Map, scene.Past, scene.PlanePoint, scene.AlongLine:
+		return true
+	}
+	return false
 }
 
 // leave forgets what was pressed and pointed at: the pointer has gone, or the browser has taken the touch for scrolling.
@@ -127,11 +162,23 @@ func (h *hand) tap() {
 	case g.Target == scene.Pair:
 		h.command = wire.Command{Op: wire.Show, Index: int(g.Index)}
 		h.send(&h.command)
-	case g.Target == scene.Node && !same(g, h.look.Open):
-		h.look.Open, h.dirty = g, true
+	case g.Target == scene.Unit:
+		g.Target, g.Layer = scene.Node, int32(h.sight.builder.CodeLayer())
+		h.open(g)
+	case g.Target == scene.Node:
+		h.open(g)
 	default:
 		h.shut()
 	}
+}
+
+// open opens the card of a node, or shuts it when it is the open one.
+func (h *hand) open(g scene.Hit) {
+	if same(g, h.look.Open) {
+		h.shut()
+		return
+	}
+	h.look.Open, h.dirty = g, true
 }
 
 // shut closes the open card.
@@ -154,22 +201,46 @@ func same(a, b scene.Hit) bool {
 	return a.Target == b.Target && a.Layer == b.Layer && a.Index == b.Index
 }
 
-func (h *hand) paint(at scene.Hit) {
-	if at.Index == h.lastPainted {
+// paint inks the number of a hit: a pixel with the stroke's ink, any other number by the height of the pointer.
+func (h *hand) paint(at scene.Hit, y float32) {
+	v, ok := h.sight.builder.Ink(at, y)
+	switch {
+	case !ok && at.Index == h.lastPainted:
+		return
+	case !ok:
+		v = h.ink
+	case h.lastPainted == at.Index && h.sight.grey(at.Index) == v:
 		return
 	}
 	h.lastPainted = at.Index
-	h.sight.paint(at.Index, h.ink)
-	h.command = wire.Command{Op: wire.Paint, Index: int(at.Index), Value: float64(h.ink)}
+	h.set(at.Index, v)
+}
+
+// set gives number i of the shown example a value.
+func (h *hand) set(i int32, v float32) {
+	h.sight.paint(i, v)
+	h.command = wire.Command{Op: wire.Paint, Index: int(i), Value: float64(v)}
 	h.send(&h.command)
 }
 
-// hold puts the ring where the pointer is, or at the nearest edge of the map.
-func (h *hand) hold(x, y float32) {
-	g := h.grip
-	h.place = h.sight.builder.Place(h.place[:0], (x-g.X)/(g.X2-g.X), (y-g.Y)/(g.Y2-g.Y))
+// hold puts the ring at a place; none is the place of a figure that is not there.
+func (h *hand) hold(place []float32) {
+	h.place = place
+	if len(place) == 0 {
+		return
+	}
 	h.sight.hold(h.place)
 	h.command = wire.Command{Op: wire.Hold, Place: h.place}
+	h.send(&h.command)
+}
+
+// rewind looks back to a step, or at the present for -1.
+func (h *hand) rewind(step int) {
+	if step == h.lastStep {
+		return
+	}
+	h.lastStep = step
+	h.command = wire.Command{Op: wire.Rewind, Index: step}
 	h.send(&h.command)
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"slices"
 
-	"hourglass/core/data"
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/scene"
@@ -19,9 +18,9 @@ type sight struct {
 	state   wire.State
 	known   bool // there is a snapshot
 
-	echo   int // answers for which our own doings still count more
-	inked  [data.Dim]bool
-	ink    [data.Dim]float32
+	echo   int       // answers for which our own doings still count more
+	inked  []bool    // which numbers of the input we set, and to what
+	ink    []float32 // as many as the input has
 	ring   []float32
 	ringed bool
 }
@@ -38,6 +37,9 @@ func (s *sight) take(message []byte) bool {
 		return false
 	}
 	s.state, s.known = state, true
+	if n := len(s.snap.View.Input); n != len(s.ink) { // other data: what was painted is no more
+		s.inked, s.ink, s.echo = make([]bool, n), make([]float32, n), 0
+	}
 	s.curve = append(s.curve[:s.snap.First], s.snap.Points...)
 	if s.echo > 0 {
 		if s.echo--; s.heard() {
@@ -47,7 +49,8 @@ func (s *sight) take(message []byte) bool {
 		}
 	}
 	if s.echo == 0 {
-		s.inked, s.ringed = [data.Dim]bool{}, false
+		clear(s.inked)
+		s.ringed = false
 	}
 	return s.update()
 }
@@ -59,7 +62,7 @@ func (s *sight) update() bool { return s.known && s.builder.Update(&s.snap, s.cu
 func (s *sight) impose() {
 	v := &s.snap.View
 	for i, on := range s.inked {
-		if on && i < len(v.Input) {
+		if on {
 			v.Input[i], v.Sample, v.Held = s.ink[i], -1, false
 		}
 	}
@@ -74,14 +77,14 @@ func (s *sight) impose() {
 func (s *sight) heard() bool {
 	v := &s.snap.View
 	for i, on := range s.inked {
-		if on && (i >= len(v.Input) || v.Sample != -1 || v.Input[i] != s.ink[i]) {
+		if on && (v.Sample != -1 || v.Input[i] != s.ink[i]) {
 			return false
 		}
 	}
 	return !s.ringed || v.Held && slices.Equal(v.Ring, s.ring)
 }
 
-// grey is the value of a pixel of the shown picture.
+// grey is the value of a number of the shown example.
 func (s *sight) grey(pixel int32) float32 {
 	if int(pixel) < len(s.snap.View.Input) {
 		return s.snap.View.Input[pixel]
@@ -89,9 +92,9 @@ func (s *sight) grey(pixel int32) float32 {
 	return 0
 }
 
-// paint shows a painted pixel before the trainer does.
+// paint shows a painted number before the trainer does.
 func (s *sight) paint(pixel int32, grey float32) {
-	if pixel < 0 || pixel >= data.Dim {
+	if pixel < 0 || int(pixel) >= len(s.ink) {
 		return
 	}
 	s.inked[pixel], s.ink[pixel], s.ringed, s.echo = true, grey, false, lag
@@ -101,6 +104,7 @@ func (s *sight) paint(pixel int32, grey float32) {
 // hold shows the ring at z before the trainer does.
 func (s *sight) hold(z []float32) {
 	s.ring = append(s.ring[:0], z...)
-	s.inked, s.ringed, s.echo = [data.Dim]bool{}, true, lag
+	clear(s.inked)
+	s.ringed, s.echo = true, lag
 	s.impose()
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"testing"
 
+	"hourglass/core/data"
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/scene"
@@ -22,13 +23,22 @@ type rig struct {
 	figure  string
 }
 
-func newRig(t *testing.T) *rig {
-	s, err := train.New(lessons.Hourglass.Setup)
+func newRig(t *testing.T) *rig { return rigOf(t, &lessons.Hourglass) }
+
+// rigWith is the rig of a lesson like the hourglass with other data and figures.
+func rigWith(t *testing.T, kind data.Kind, figures ...lessons.Figure) *rig {
+	l := lessons.Hourglass
+	l.Setup.Data, l.Setup.Straight, l.Setup.Neck, l.Figures = kind, true, 1, figures
+	return rigOf(t, &l)
+}
+
+func rigOf(t *testing.T, l *lessons.Lesson) *rig {
+	s, err := train.New(l.Setup)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rig{T: t, session: s, sight: newSight(&lessons.Hourglass)}
-	r.hand = &hand{pic: &r.pic, sight: r.sight, look: &r.look, lesson: &lessons.Hourglass, single: true,
+	r := &rig{T: t, session: s, sight: newSight(l)}
+	r.hand = &hand{pic: &r.pic, sight: r.sight, look: &r.look, lesson: l, single: true,
 		send: func(c *wire.Command) {
 			d := *c
 			d.Place = append([]float32(nil), c.Place...)
@@ -88,6 +98,144 @@ func TestADragPaintsEachPixelOnceWithOneInk(t *testing.T) {
 	r.hand.press(x, y, false)
 	if c := r.given[7]; c.Value != 0 {
 		t.Fatal("a press on ink does not take it away")
+	}
+}
+
+// box returns the first hit that means target.
+func (r *rig) box(target scene.Target) scene.Hit {
+	r.Helper()
+	for _, h := range r.pic.Hits {
+		if h.Target == target {
+			return h
+		}
+	}
+	r.Fatalf("no hit of target %d", target)
+	return scene.Hit{}
+}
+
+// A stroke over a signal gives every value on its way the height of the pointer there.
+func TestAStrokeDrawsASignal(t *testing.T) {
+	r := rigWith(t, data.Beats, lessons.Network)
+	first, last := r.box(scene.Pixel), scene.Hit{}
+	for _, h := range r.pic.Hits {
+		if h.Target == scene.Pixel {
+			last = h
+		}
+	}
+	tall := first.Y2 - first.Y
+	r.hand.press(first.X+1, first.Y+0.25*tall, false)
+	r.hand.move(last.X+1, first.Y+0.25*tall, false)
+	r.hand.release(last.X+1, first.Y+0.25*tall)
+	seen := map[int]bool{}
+	for _, c := range r.given {
+		if c.Op != wire.Paint || c.Value < 0.74 || c.Value > 0.76 {
+			t.Fatalf("%+v", c)
+		}
+		seen[c.Index] = true
+	}
+	if len(seen) != 32 || len(r.given) != 32 {
+		t.Fatalf("%d values of 32 drawn by %d commands", len(seen), len(r.given))
+	}
+	r.given = nil
+	r.hand.press(first.X+1, first.Y+0.25*tall, false)
+	r.hand.move(first.X+1, first.Y+0.75*tall, false)
+	if v := r.sight.grey(0); v < 0.24 || v > 0.26 {
+		t.Fatalf("the value follows the pointer to %v", v)
+	}
+}
+
+// A number of a point slides on its track, and stays in the hand beside it.
+func TestATrackSlidesANumber(t *testing.T) {
+	r := rigWith(t, data.Circle, lessons.Network)
+	h := r.box(scene.Pixel)
+	x := (h.X + h.X2) / 2
+	r.hand.press(x, (h.Y+h.Y2)/2, false)
+	if v := r.sight.grey(0); v < -0.01 || v > 0.01 {
+		t.Fatalf("the middle of the track is %v", v)
+	}
+	r.hand.move(x+200, h.Y-300, false)
+	r.hand.release(x+200, h.Y-300)
+	last := r.given[len(r.given)-1]
+	if last.Op != wire.Paint || last.Index != 0 || last.Value < 1 || last.Value > 1.5 {
+		t.Fatalf("%+v", last)
+	}
+	r.session.Paint(last.Index, float32(last.Value))
+	if r.session.View.Input[0] != float32(last.Value) {
+		t.Fatal("the session refuses what the stage sends")
+	}
+}
+
+func TestThePlaneAndItsLine(t *testing.T) {
+	r := rigWith(t, data.Spiral, lessons.Plane)
+	h := r.box(scene.PlanePoint)
+	r.hand.press((h.X+h.X2)/2, (h.Y+h.Y2)/2, true)
+	r.hand.move(h.X-40, (h.Y+h.Y2)/2, true)
+	r.hand.release(h.X-40, (h.Y+h.Y2)/2)
+	if len(r.given) != 4 || r.given[0].Op != wire.Paint || r.given[1].Index != 1 || r.given[2].Value > -1 || r.given[2].Value < -1.5 {
+		t.Fatalf("%+v", r.given)
+	}
+	r.given = nil
+	h = r.box(scene.AlongLine)
+	r.hand.press(h.X+1, (h.Y+h.Y2)/2, true)
+	r.hand.move(h.X2-1, (h.Y+h.Y2)/2, true)
+	if len(r.given) != 2 || r.given[0].Op != wire.Hold || len(r.given[1].Place) != 1 || r.given[1].Place[0] <= r.given[0].Place[0] {
+		t.Fatalf("%+v", r.given)
+	}
+	if r.hand.over(h.X+1, h.Y+3) != grabbing {
+		t.Fatal("nothing says that the line can be dragged along")
+	}
+}
+
+// Dragging over the curve looks back, each step once; the right end is the present.
+func TestTheCurveLooksBack(t *testing.T) {
+	r := newRig(t)
+	for range 300 {
+		r.session.Step()
+	}
+	r.answer(0)
+	h := r.box(scene.Past)
+	y := (h.Y + h.Y2) / 2
+	at := func(u float32) float32 { return h.X + u*(h.X2-h.X) }
+	r.hand.press(at(0.5), y, true)
+	r.hand.move(at(0.5), y+9, true)
+	r.hand.move(at(0.1), y, true)
+	r.hand.move(at(1.4), y, true)
+	r.hand.release(at(1.4), y)
+	want := []int{150, 30, -1}
+	if len(r.given) != len(want) || r.figure != "" {
+		t.Fatalf("%+v, %q", r.given, r.figure)
+	}
+	for i, c := range r.given {
+		if c.Op != wire.Rewind || c.Index != want[i] {
+			t.Errorf("%+v, want step %d", c, want[i])
+		}
+	}
+}
+
+func TestATileOfTheDictionaryOpensItsUnit(t *testing.T) {
+	r := rigWith(t, data.Crossed, lessons.Dictionary, lessons.Network)
+	h := r.box(scene.Unit)
+	x, y := (h.X+h.X2)/2, (h.Y+h.Y2)/2
+	r.hand.press(x, y, true)
+	r.hand.release(x, y)
+	if o := r.look.Open; o.Target != scene.Node || o.Index != h.Index || int(o.Layer) != r.sight.builder.CodeLayer() {
+		t.Fatalf("%+v", r.look.Open)
+	}
+	r.sight.builder.Build(&r.pic, 1010, 838, &r.look)
+	r.box(scene.CardShut)
+}
+
+// A stroke and a drag allocate nothing: they happen between two frames.
+func TestAStrokeAllocatesNothing(t *testing.T) {
+	r := rigWith(t, data.Beats, lessons.Network, lessons.Loss)
+	r.hand.send = func(*wire.Command) {}
+	h := r.box(scene.Pixel)
+	if n := testing.AllocsPerRun(50, func() {
+		r.hand.press(h.X+1, h.Y+5, false)
+		r.hand.move(h.X+100, h.Y+30, false)
+		r.hand.release(h.X+100, h.Y+30)
+	}); n != 0 {
+		t.Errorf("%v allocations a stroke", n)
 	}
 }
 

@@ -1,0 +1,81 @@
+package scene
+
+import "hourglass/wasm/tint"
+
+// What several panels need to set their words and scales: labels that give way to shorter ones, axes that do not breathe.
+
+// width guesses how wide a label is as a common sans sets it.
+func (p *pen) width(l *Label) float32 {
+	n := 0 // counted here: utf8.RuneCount makes a string of a long text
+	for _, c := range p.Bytes[l.First:l.Last] {
+		if c&0xC0 != 0x80 {
+			n++
+		}
+	}
+	return 0.56 * l.Size * float32(n)
+}
+
+// drop takes the last label back.
+func (p *pen) drop() {
+	l := p.Labels[len(p.Labels)-1]
+	p.Bytes = p.Bytes[:l.First]
+	p.Labels = p.Labels[:len(p.Labels)-1]
+}
+
+// first writes the first of some wordings, longest first, that is no wider than room; when none is, nothing is written.
+func (p *pen) first(x, y float32, at Anchor, role tint.Role, size, room float32, wordings ...string) {
+	for _, s := range wordings {
+		l := p.text(x, y, at, role, s)
+		l.Size = size
+		if p.width(l) <= room {
+			return
+		}
+		p.drop()
+	}
+}
+
+// heading is a caption in the longest of its wordings that its figure holds.
+func (p *pen) heading(b Box, wordings ...string) {
+	p.first(b.X+15*p.size, b.Y+22*p.size, Start, tint.Dim, 13*p.size, b.W-26*p.size, wordings...)
+}
+
+// letter writes the name of number k of the code, from 0: z₁, z₁₂.
+func (p *pen) letter(k int) {
+	p.str("z")
+	p.below(k + 1)
+}
+
+// below writes a whole number, at least 0, below the line.
+func (p *pen) below(n int) {
+	if n >= 10 {
+		p.below(n / 10)
+	}
+	p.str([...]string{"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"}[n%10])
+}
+
+// arrow is a line with a head at its second end.
+func (p *pen) arrow(x, y, x2, y2, w float32, role tint.Role, a float32) {
+	p.line(x, y, x2, y2, w, role, a)
+	dx, dy := x2-x, y2-y
+	d := max(abs(dx), abs(dy), 1e-6) // arrows here run along an axis
+	dx, dy = dx/d*4.5*p.size, dy/d*4.5*p.size
+	p.line(x2, y2, x2-dx-dy*0.8, y2-dy-dx*0.8, w, role, a)
+	p.line(x2, y2, x2-dx+dy*0.8, y2-dy+dx*0.8, w, role, a)
+}
+
+// follow moves the end of an axis: outwards at once, so that nothing is off it, inwards slowly, so that it does not breathe.
+func follow(was, is float32) float32 {
+	const shrink = 0.06
+	if was == 0 || is >= was {
+		return is
+	}
+	return was + shrink*(is-was)
+}
+
+// called is what the lesson calls the run (0) or its twin (1).
+func (b *Builder) called(i int) string {
+	if s := b.lesson.Names[i]; s != "" {
+		return s
+	}
+	return [...]string{"network", "twin"}[i]
+}
