@@ -1,8 +1,10 @@
 package lessons
 
 import (
+	"slices"
 	"testing"
 
+	"hourglass/core/ae"
 	"hourglass/core/data"
 	"hourglass/core/train"
 )
@@ -10,7 +12,10 @@ import (
 // seeds are the starts over which every claim of a lesson must hold.
 var seeds = []uint32{1, 2, 3}
 
-// run trains a lesson's own setup with some knobs turned.
+// browser is how many steps a second a page is sure to take at full speed with a small network: a third of what was measured.
+const browser = 5000
+
+// run trains a lesson's own setup, beside its twin, with some knobs turned before it starts.
 func run(t *testing.T, l *Lesson, seed uint32, steps int, turns ...Turn) *train.Session {
 	t.Helper()
 	setup := l.Setup
@@ -20,14 +25,131 @@ func run(t *testing.T, l *Lesson, seed uint32, steps int, turns ...Turn) *train.
 			t.Fatal(err)
 		}
 	}
-	s, err := train.New(setup)
+	s, err := train.New(setup, l.Apart()...)
 	if err != nil {
 		t.Fatal(err)
 	}
+	learn(s, steps)
+	return s
+}
+
+// learn takes steps.
+func learn(s *train.Session, steps int) {
 	for range steps {
 		s.Step()
 	}
-	return s
+}
+
+// turn sets knobs of a run as a learner does, while it goes on.
+func turn(t *testing.T, s *train.Session, turns ...Turn) {
+	t.Helper()
+	for _, c := range turns {
+		if err := s.Turn(train.KnobIndex(c.Knob), c.Value); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// measure reads a number of the run that must be there.
+func measure(t *testing.T, s *train.Session, what string) float64 {
+	t.Helper()
+	v, ok := s.Measure(what)
+	if !ok {
+		t.Fatalf("there is no measure %q", what)
+	}
+	return v
+}
+
+// chosen is the only option of a lesson's question whose watch holds now, or -1.
+func chosen(s *train.Session, q *Question) int {
+	happened := -1
+	for i, o := range q.Options {
+		if s.Read(o).Reached {
+			if happened >= 0 {
+				return -1
+			}
+			happened = i
+		}
+	}
+	return happened
+}
+
+// asked is the option that happens when a lesson's question is run, with some knobs turned otherwise.
+func asked(t *testing.T, l *Lesson, seed uint32, turns ...Turn) (int, *train.Session) {
+	t.Helper()
+	q := &l.Question
+	s := run(t, l, seed, q.Steps, append(append([]Turn(nil), q.Turns...), turns...)...)
+	return chosen(s, q), s
+}
+
+// offered holds that a lesson's dials allow the turns.
+func offered(t *testing.T, l *Lesson, turns ...Turn) {
+	t.Helper()
+	for _, c := range turns {
+		i := slices.IndexFunc(l.Dials, func(d Dial) bool { return d.Knob == c.Knob })
+		if i < 0 {
+			t.Errorf("%s offers no %s", l.ID, c.Knob)
+			continue
+		}
+		d, k := l.Dials[i], &train.Knobs[train.KnobIndex(c.Knob)]
+		if d.Min != d.Max && (c.Value < d.Min || c.Value > d.Max) || d.Only != nil && !slices.Contains(d.Only, k.Text(c.Value)) {
+			t.Errorf("%s offers no %s of %s", l.ID, c.Knob, k.Text(c.Value))
+		}
+	}
+}
+
+// fits holds what every lesson must have, and that what its steps point at, turn, ask and wait for is there.
+func fits(t *testing.T, l *Lesson) {
+	t.Helper()
+	known := map[string]bool{"play": true, "step": true, "reset": true, "reseed": true, "speed": true}
+	for _, k := range train.Knobs {
+		known[k.Name] = true
+	}
+	for _, f := range FigureNames {
+		if known[f] {
+			t.Errorf("%q is a figure and a control", f)
+		}
+		known[f] = true
+	}
+	if n := len(l.Steps); n < 5 || n > 8 {
+		t.Errorf("%s has %d steps", l.ID, n)
+	}
+	if l.Speed < 1 || l.Speed > 2000 {
+		t.Errorf("%s opens with %v steps a second", l.ID, l.Speed)
+	}
+	s, asks := run(t, l, 1, 0), 0
+	first := s.Now().Loss
+	learn(s, int(l.Speed))
+	if now := s.Now().Loss; now > 0.95*first {
+		t.Errorf("%s: after a second of Play the loss is %.4f, at first %.4f", l.ID, now, first)
+	}
+	for _, step := range l.Steps {
+		for _, p := range step.Point {
+			if !known[p] || slices.Contains(FigureNames[:], p) && !slices.ContainsFunc(l.Figures, func(f Figure) bool { return FigureNames[f] == p }) {
+				t.Errorf("%s/%s points at %q", l.ID, step.ID, p)
+			}
+		}
+		offered(t, l, step.Turns...)
+		if step.Ask != "" {
+			asks++
+			if step.Ask != l.Question.ID {
+				t.Errorf("%s/%s asks %q", l.ID, step.ID, step.Ask)
+			}
+		} else if len(step.Done.All) == 0 {
+			t.Errorf("%s/%s waits for nothing", l.ID, step.ID)
+		}
+	}
+	offered(t, l, l.Question.Turns...)
+	if asks == 0 || len(l.Question.Options) < 2 || len(l.Goal.Watch.All) == 0 {
+		t.Errorf("%s asks %d times, of %d options, with %d conditions of a goal", l.ID, asks, len(l.Question.Options), len(l.Goal.Watch.All))
+	}
+	for _, w := range l.Watches() {
+		for _, c := range w.All {
+			if _, ok := s.Measure(c.What); !ok {
+				t.Errorf("%s watches for %q", l.ID, c.What)
+			}
+		}
+	}
 }
 
 // A one-number neck keeps the place of a bar and blurs its lean: the second option, and only that one, is what happens.
@@ -94,6 +216,72 @@ func TestWideNeckCopies(t *testing.T) {
 	}
 }
 
+// One number folds through both choices: from nothing it comes to tell much of the lean too, and stays far behind two numbers.
+func TestOneNumberFoldsThroughBoth(t *testing.T) {
+	t.Parallel()
+	one := Hourglass.Steps[5]
+	for _, seed := range seeds {
+		early, late := run(t, &Hourglass, seed, 400, one.Turns...), run(t, &Hourglass, seed, one.Steps, one.Turns...)
+		if before, after := early.Fidelity(1), late.Fidelity(1); before > 0.3 || after < 0.4 {
+			t.Errorf("seed %d: of the lean it tells %.2f after 400 steps, %.2f after %d", seed, before, after, one.Steps)
+		}
+		if two := run(t, &Hourglass, seed, one.Steps); late.Now().Loss < 2*two.Now().Loss {
+			t.Errorf("seed %d: one number %.4f, two %.4f", seed, late.Now().Loss, two.Now().Loss)
+		}
+	}
+}
+
+// The price of a wide neck: what the decoder paints from random codes lies more than twice as far from any picture.
+func TestWideNeckPaintsSmudges(t *testing.T) {
+	t.Parallel()
+	widen := Hourglass.Steps[6]
+	for _, seed := range seeds {
+		wide := run(t, &Hourglass, seed, 3000, widen.Turns...)
+		if !wide.Read(widen.Done).Reached {
+			t.Errorf("seed %d: eight numbers reach %.4f", seed, wide.Now().Loss)
+		}
+		two := run(t, &Hourglass, seed, 3000)
+		if a, b := measure(t, wide, "fit"), measure(t, two, "fit"); a < 2*b {
+			t.Errorf("seed %d: random codes land %.4f from the pictures with eight numbers, %.4f with two", seed, a, b)
+		}
+	}
+}
+
+// A map that is turned about its middle, with the decoder's first weights turned along, gives the same copies.
+func TestTurnedMapCopiesAlike(t *testing.T) {
+	s := run(t, &Hourglass, 1, 2000)
+	var snap train.Snapshot
+	s.Snapshot(&snap, 0)
+	m, err := ae.New(s.Setup.Recipe())
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := data.Make(s.Setup.Spec())
+	if err != nil {
+		t.Fatal(err)
+	}
+	look := train.NewLooker(m, 1, set.Train)
+	z := append([]float32(nil), look.Encode(snap.Params, set.TrainX())...)
+	before := append([]float32(nil), look.Decode(snap.Params, z)...)
+	const cos, sin = 0.6, 0.8
+	for i := 0; i < len(z); i += 2 {
+		z[i], z[i+1] = cos*z[i]-sin*z[i+1], sin*z[i]+cos*z[i+1]
+	}
+	if far := distance(before, look.Decode(snap.Params, z)); far < 1 {
+		t.Fatalf("a turned code alone changes the copies by %v only", far)
+	}
+	f := m.Fan(2, snap.Params) // the code's weights into the decoder (2, 16)
+	for o := range f.Out {
+		a, b := f.W[o], f.W[f.Out+o]
+		f.W[o], f.W[f.Out+o] = cos*a-sin*b, sin*a+cos*b
+	}
+	for i, v := range look.Decode(snap.Params, z) {
+		if d := v - before[i]; d > 1e-4 || d < -1e-4 {
+			t.Fatalf("pixel %d changes by %v", i, d)
+		}
+	}
+}
+
 // A cross comes back as a bar: of all bars there are, one lies nearer to what the network paints than the cross does.
 func TestCrossComesBackAsBar(t *testing.T) {
 	cross, bar := make([]float32, data.Dim), make([]float32, data.Dim)
@@ -129,53 +317,9 @@ func distance(a, b []float32) float32 {
 	return s
 }
 
-// The page opens with a speed that it can show.
-func TestSpeedIsOffered(t *testing.T) {
+// Every lesson of the course is whole.
+func TestLessonsFit(t *testing.T) {
 	for _, l := range All {
-		if l.Speed < 1 || l.Speed > 2000 {
-			t.Errorf("%s opens with %v steps a second", l.ID, l.Speed)
-		}
-	}
-}
-
-// What a step points at, turns, asks and waits for is there.
-func TestStepsFit(t *testing.T) {
-	known := map[string]bool{"play": true, "step": true, "reset": true, "reseed": true, "speed": true}
-	for _, k := range train.Knobs {
-		known[k.Name] = true
-	}
-	for _, f := range FigureNames {
-		if known[f] {
-			t.Errorf("%q is a figure and a control", f)
-		}
-		known[f] = true
-	}
-	for _, l := range All {
-		s := run(t, l, 1, 0)
-		for _, step := range l.Steps {
-			for _, p := range step.Point {
-				if !known[p] {
-					t.Errorf("%s/%s points at %q", l.ID, step.ID, p)
-				}
-			}
-			for _, turn := range step.Turns {
-				if train.KnobIndex(turn.Knob) < 0 {
-					t.Errorf("%s/%s turns %q", l.ID, step.ID, turn.Knob)
-				}
-			}
-			if step.Ask != "" && step.Ask != l.Question.ID {
-				t.Errorf("%s/%s asks %q", l.ID, step.ID, step.Ask)
-			}
-			if step.Ask == "" && len(step.Done.All) == 0 {
-				t.Errorf("%s/%s waits for nothing", l.ID, step.ID)
-			}
-		}
-		for _, w := range l.Watches() {
-			for _, c := range w.All {
-				if _, ok := s.Measure(c.What); !ok {
-					t.Errorf("%s watches for %q", l.ID, c.What)
-				}
-			}
-		}
+		fits(t, l)
 	}
 }

@@ -1,0 +1,248 @@
+package lessons
+
+import (
+	"math"
+	"testing"
+
+	"hourglass/core/ae"
+	"hourglass/core/data"
+	"hourglass/core/pca"
+	"hourglass/core/train"
+)
+
+func TestFlatFits(t *testing.T) { fits(t, &Flat) }
+
+// The straight network, whose runs the twin is, ends within 2 % of PCA and never below it, in the time that the first two steps take.
+func TestStraightEndsAtPCA(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		s := run(t, &Flat, seed, 200)
+		for _, step := range Flat.Steps[:2] {
+			learn(s, 400)
+			if over := measure(t, s, "twin over pca"); !s.Read(step.Done).Reached || over < -1e-6 {
+				t.Errorf("seed %d: %s: straight stands %+.2f %% above PCA", seed, step.ID, 100*over)
+			}
+		}
+		if e, want := measure(t, s, "pca"), analysis(t, s).Error(2); math.Abs(e-want) > 1e-9 {
+			t.Errorf("seed %d: the page's PCA says %.9f, gonum's %.9f", seed, e, want)
+		}
+	}
+}
+
+// The bent network beats PCA on bars by a factor of five and more, on pictures that it never saw by three.
+func TestBentBeatsPCAOnBars(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		s := run(t, &Flat, seed, 4000)
+		if !s.Read(Flat.Steps[2].Done).Reached {
+			t.Errorf("seed %d: bent stands %+.0f %% beside PCA", seed, 100*measure(t, s, "over pca"))
+		}
+		if unseen := unseenError(t, s, 2); measure(t, s, "valid") > unseen/3 {
+			t.Errorf("seed %d: unseen %.4f, PCA %.4f", seed, measure(t, s, "valid"), unseen)
+		}
+	}
+}
+
+// On crossed bars two bent numbers halve the error on the pictures practised on, and gain a fifth at most on others: the second option.
+func TestTwoNumbersOverfitCrossedBars(t *testing.T) {
+	t.Parallel()
+	least := math.Inf(1)
+	for _, seed := range seeds {
+		option, s := asked(t, &Flat, seed)
+		gain := 1 - measure(t, s, "valid")/unseenError(t, s, 2)
+		least = min(least, gain)
+		if over := measure(t, s, "over pca"); option != 1 || over > -0.5 || gain > 0.25 {
+			t.Errorf("seed %d: option %d: %+.0f %% beside PCA, unseen %.0f %% better", seed, option, 100*over, 100*gain)
+		}
+		if pca, unseen := measure(t, s, "pca"), measure(t, s, "valid"); pca < 0.14 || pca > 0.15 || unseen < 0.11 || unseen > 0.18 {
+			t.Errorf("seed %d: PCA %.4f, unseen %.4f", seed, pca, unseen)
+		}
+		seen, unseen := s.Now().Loss, s.Now().Valid
+		learn(s, 3000)
+		if s.Now().Loss > 0.9*seen || s.Now().Valid < 0.97*unseen {
+			t.Errorf("seed %d: 3,000 steps more: %.4f to %.4f, unseen %.4f to %.4f", seed, seen, s.Now().Loss, unseen, s.Now().Valid)
+		}
+	}
+	if least > 0.05 {
+		t.Errorf("bent gains at least %.0f %% on unseen pictures", 100*least)
+	}
+}
+
+// The other two options can happen: enough numbers win everywhere, and without a bend there is nothing to win.
+func TestOtherAnswersAboutCrossedBarsCanHappen(t *testing.T) {
+	t.Parallel()
+	for want, c := range map[int]Turn{0: {"neck", 8}, 2: {"unit", linear}} {
+		offered(t, &Flat, c)
+		for _, seed := range seeds {
+			if option, s := asked(t, &Flat, seed, c); option != want {
+				t.Errorf("seed %d: %s %v: option %d, not %d (%+.2f, unseen %.3f)", seed, c.Knob, c.Value, option, want, measure(t, s, "over pca"), measure(t, s, "valid"))
+			}
+		}
+	}
+}
+
+// With fourteen numbers the straight network is as good on unseen crossed bars as the bent one, at a tenth of the error of two numbers.
+func TestFourteenNumbersAreEnough(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		step := Flat.Steps[4]
+		s := run(t, &Flat, seed, 0, step.Turns...)
+		two := measure(t, s, "pca")
+		turn(t, s, Turn{"neck", 14})
+		learn(s, 3000)
+		if !s.Read(step.Done).Reached || measure(t, s, "pca") > two/10 {
+			t.Errorf("seed %d: straight %.4f, PCA %.4f, with two numbers %.4f", seed, measure(t, s, "twin"), measure(t, s, "pca"), two)
+		}
+		if bent, straight := measure(t, s, "valid"), measure(t, s, "twin valid"); bent < 0.9*straight {
+			t.Errorf("seed %d: unseen: bent %.4f, straight %.4f", seed, bent, straight)
+		}
+	}
+}
+
+// A fixed rate trembles above the optimum; turned down, the straight network lands on it within seconds.
+func TestFallingRateLands(t *testing.T) {
+	t.Parallel()
+	goal := Flat.Steps[5]
+	for _, seed := range seeds {
+		s := run(t, &Flat, seed, 0, goal.Turns...)
+		early, trembling := 0, 0.0
+		for range 40 {
+			learn(s, 100)
+			if n, _ := s.At(); n <= 2000 {
+				continue
+			}
+			if s.Read(goal.Done).Reached {
+				early++
+			}
+			trembling += measure(t, s, "twin over pca") / 20
+		}
+		if early > 4 || trembling < 0.002 || trembling > 0.01 {
+			t.Errorf("seed %d: at a fixed rate the goal is reached at %d looks of 20, %.2f %% above PCA in the mean", seed, early, 100*trembling)
+		}
+		turn(t, s, Turn{"rate", 0.001})
+		if n := until(s, goal.Done, 5*browser); n < 0 {
+			t.Errorf("seed %d: straight stands %.3f %% above PCA", seed, 100*measure(t, s, "twin over pca"))
+		}
+	}
+}
+
+// The straight network finds PCA's sheet by axes of its own.
+func TestAxesBelongToTheStart(t *testing.T) {
+	t.Parallel()
+	slanted := 0
+	for _, seed := range seeds {
+		s := run(t, &Flat, seed, 2000)
+		turn(t, s, Turn{"rate", 0.001})
+		learn(s, 1000)
+		axes, m := axesOf(t, s.Twin()), analysis(t, s)
+		for k := range 2 {
+			on, nearest := onSheet(axes[k*49:(k+1)*49], m)
+			if on < 0.99 {
+				t.Errorf("seed %d: %.3f of axis %d lies on PCA's sheet", seed, on, k)
+			}
+			if nearest < 0.99 {
+				slanted++
+			}
+		}
+	}
+	if slanted < 4 {
+		t.Errorf("%d of 6 axes are slanted", slanted)
+	}
+}
+
+// After the first, PCA's directions of crossed bars weigh nearly alike, so that other pictures of the kind give other axes.
+func TestAxesOfCrossedBarsAreAnAccident(t *testing.T) {
+	var last *pca.Model
+	for _, seed := range seeds {
+		m := analysis(t, run(t, &Flat, seed, 0, Turn{"data", crossed}))
+		for k := 1; k < 12; k++ {
+			if m.Values[k+1] < 0.75*m.Values[k] {
+				t.Errorf("seed %d: direction %d weighs %.2f, the next %.2f", seed, k+1, m.Values[k], m.Values[k+1])
+			}
+		}
+		if last != nil {
+			cos := 0.0
+			for i := range m.Dim {
+				cos += m.Components[m.Dim+i] * last.Components[m.Dim+i]
+			}
+			if math.Abs(cos) > 0.9 {
+				t.Errorf("seed %d: the second axis is the last seed's (cosine %.2f)", seed, cos)
+			}
+		}
+		last = m
+	}
+}
+
+// axesOf is what a straight decoder draws for a code of 1 in each number, less what it draws for none: (2, 49).
+func axesOf(t *testing.T, s *train.Session) []float32 {
+	t.Helper()
+	var snap train.Snapshot
+	s.Snapshot(&snap, 0)
+	look := looker(t, s)
+	none := append([]float32(nil), look.Decode(snap.Params, []float32{0, 0})...)
+	axes := append([]float32(nil), look.Decode(snap.Params, []float32{1, 0, 0, 1})...)
+	for i := range axes {
+		axes[i] -= none[i%len(none)]
+	}
+	return axes
+}
+
+// looker looks with the network of a run.
+func looker(t *testing.T, s *train.Session) *train.Looker {
+	t.Helper()
+	m, err := ae.New(s.Setup.Recipe())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return train.NewLooker(m, 1, train.TrainRows)
+}
+
+// onSheet is the share of an axis that lies on PCA's first two, and its cosine with the nearer of them.
+func onSheet(axis []float32, m *pca.Model) (on, nearest float64) {
+	all, sum := 0.0, 0.0
+	for _, v := range axis {
+		all += float64(v) * float64(v)
+	}
+	for k := range 2 {
+		dot := 0.0
+		for i, v := range axis {
+			dot += float64(v) * m.Components[k*m.Dim+i]
+		}
+		sum += dot * dot / all
+		nearest = max(nearest, math.Abs(dot)/math.Sqrt(all))
+	}
+	return sum, nearest
+}
+
+// analysis is PCA of the run's training pictures by other hands than the page's.
+func analysis(t *testing.T, s *train.Session) *pca.Model {
+	t.Helper()
+	set, err := data.Make(s.Setup.Spec())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := pca.Fit(set.TrainX(), set.Train, set.Dim())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// unseenError is what PCA with k numbers, fitted to the training pictures, leaves of those never seen.
+func unseenError(t *testing.T, s *train.Session, k int) float64 {
+	t.Helper()
+	set, err := data.Make(s.Setup.Spec())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, sum := analysis(t, s), 0.0
+	code, back := make([]float64, k), make([]float32, m.Dim)
+	for i := set.Train; i < set.Train+set.Valid; i++ {
+		m.Project(code, set.Picture(i))
+		m.Rebuild(back, code)
+		for j, v := range set.Picture(i) {
+			sum += math.Pow(float64(back[j]-v), 2)
+		}
+	}
+	return sum / float64(set.Valid*m.Dim)
+}

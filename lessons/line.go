@@ -1,0 +1,67 @@
+package lessons
+
+import (
+	"hourglass/core/data"
+	"hourglass/core/nn"
+	"hourglass/core/train"
+)
+
+// Line is the lesson of points on a curve, which one number can tell apart.
+var Line = Lesson{
+	ID:    "line",
+	Setup: lineSetup(),
+	Dials: []Dial{
+		{Knob: "data", Label: "Curve", Only: []string{"line", "arc", "circle", "spiral", "moons"}, Front: true},
+		{Knob: "unit", Only: []string{"linear", "tanh", "relu", "silu"}, Front: true},
+		{Knob: "width", Front: true},
+		{Knob: "depth"}, {Knob: "scatter"}, {Knob: "rate", Min: 1e-4, Max: 1}, {Knob: "neck", Min: 1, Max: 2},
+		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
+	},
+	Figures: []Figure{Plane, Network, Loss},
+	Top:     2,
+	Tells: []Tell{
+		{"valid", "Loss on points it never saw", 4},
+		{"pca", "Error of the best straight line (PCA)", 4},
+		{"tear", "Largest jump of the code along the curve, as a share of all codes", 2},
+	},
+	Steps: []Step{ // a width that differs from the step before is a new start
+		{ID: "squeeze", Point: []string{"plane", "play"}, Done: all(at("step", 200), below("loss", 0.003))},
+		{ID: "handle", Point: []string{"plane"}, Turns: []Turn{{"neck", 1}}, Steps: 1000, Done: all(at("step", 1000), at("held", 3))},
+		{ID: "off", Point: []string{"plane", "network"}, Steps: 1000, Done: all(at("step", 1000), at("painted", 4))},
+		{ID: "predict", Point: []string{"data", "plane"}, Ask: "circle"},
+		{ID: "straight", Point: []string{"unit", "plane"}, Turns: []Turn{{"width", 16}, {"data", arc}, {"neck", 1}, {"scatter", 0}}, Steps: 1000,
+			Done: all(is("knob unit", linear), is("knob data", arc), at("step", 1000), below("over pca", 0.05))},
+		{ID: "scatter", Point: []string{"scatter", "plane"}, Turns: []Turn{{"width", 8}, {"data", arc}, {"unit", tanh}, {"neck", 1}}, Steps: 2000,
+			Done: all(at("knob scatter", 0.1), is("knob unit", tanh), at("step", 2000), below("loss", 0.01))},
+		{ID: "goal", Point: []string{"width", "depth", "unit", "curve"},
+			Turns: []Turn{{"scatter", 0}, {"neck", 1}, {"width", 8}, {"data", spiral}}, Done: unrolled},
+	},
+	Question: Question{
+		ID:    "circle",
+		Turns: []Turn{{"data", circle}, {"scatter", 0}, {"neck", 1}, {"width", 8}, {"depth", 1}, {"unit", tanh}, {"rate", 0.01}},
+		Steps: 6000,
+		Options: []train.Watch{
+			all(at("step", 6000), below("loss", 0.0005)),
+			all(at("step", 6000), below("loss", 0.08), at("loss", 0.0005), at("tear", 0.02)),
+			all(at("step", 6000), at("loss", 0.08)),
+		},
+	},
+	Goal:   Goal{ID: "goal", Label: "The spiral through one number, with a loss below 0.002", Watch: unrolled},
+	Speed:  100,
+	Poster: 3000,
+}
+
+// Values of knobs that are choices.
+const (
+	arc, circle, spiral = float64(data.Arc), float64(data.Circle), float64(data.Spiral)
+	linear, tanh        = float64(nn.Linear), float64(nn.Tanh)
+)
+
+var unrolled = all(is("knob data", spiral), is("knob neck", 1), below("knob scatter", 0.01), below("loss", 0.002))
+
+// lineSetup is 2-8-1-8-2: bent units, and outputs that may lie anywhere in the plane.
+func lineSetup() train.Setup {
+	s := train.Default()
+	s.Data, s.Neck, s.Width, s.Straight, s.Rate = data.Arc, 1, 8, true, 0.01
+	return s
+}

@@ -1,0 +1,279 @@
+package lessons
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"hourglass/core/data"
+	"hourglass/core/nn"
+	"hourglass/core/train"
+)
+
+func TestLineFits(t *testing.T) { fits(t, &Line) }
+
+// The first step ends within the time in which the page shows it, and the line visibly moves in the first second.
+func TestLineBends(t *testing.T) {
+	for _, seed := range seeds {
+		s := run(t, &Line, seed, 0)
+		first := s.Now().Loss
+		learn(s, int(Line.Speed))
+		if now := s.Now().Loss; now > first/2 {
+			t.Errorf("seed %d: loss %.4f after a second, %.4f at first", seed, now, first)
+		}
+		learn(s, 500-int(Line.Speed))
+		if !s.Read(Line.Steps[0].Done).Reached {
+			t.Errorf("seed %d: loss %.4f after five seconds", seed, s.Now().Loss)
+		}
+	}
+}
+
+// The codes of the arc stand in the order of the arc; which end comes first is the start's choice.
+func TestCodesStandInOrder(t *testing.T) {
+	ways := map[bool]bool{}
+	for _, seed := range seeds {
+		s := run(t, &Line, seed, 1000)
+		z := along(s, 256)
+		up := z[255] > z[0]
+		ways[up] = true
+		for i := 1; i < len(z); i++ {
+			if z[i] > z[i-1] != up {
+				t.Errorf("seed %d: the codes turn back at %d of 256", seed, i)
+				break
+			}
+		}
+	}
+	if len(ways) < 2 {
+		t.Error("all starts run the same way along the arc")
+	}
+}
+
+// A place away from the arc comes back on the decoder's line, and so close to the arc.
+func TestOffTheCurveComesBackOnIt(t *testing.T) {
+	for _, seed := range seeds {
+		s := run(t, &Line, seed, 1000)
+		for _, p := range [][2]float32{{0, -0.2}, {0.2, 1}, {-0.6, -0.2}, {0.7, 0.9}} {
+			back := rebuilt(s, p[0], p[1])
+			if from, to := toCurve(data.Arc, p[0], p[1]), toCurve(data.Arc, back[0], back[1]); to > from/3 {
+				t.Errorf("seed %d: %v lies %.2f from the arc, its copy %.2f", seed, p, from, to)
+			}
+		}
+	}
+}
+
+// A circle is cut open: the second option, and only that one, is what happens.
+func TestCircleTears(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		option, s := asked(t, &Line, seed)
+		if option != 1 {
+			t.Errorf("seed %d: option %d (loss %.4f, tear %.3f)", seed, option, s.Now().Loss, measure(t, s, "tear"))
+		}
+		// Most places come back well; in the stretch where the code rushes back, some come back on the other side.
+		off := offCircle(s, 2000)
+		slices.Sort(off)
+		if half, worst := off[1000], off[1999]; half > 0.15 || worst < 0.8 {
+			t.Errorf("seed %d: half of the circle comes back within %.3f, the worst place %.3f away", seed, half, worst)
+		}
+	}
+}
+
+// Early on the circle is pressed flat, where the best straight line would leave it; and where the steps are too few it stays so.
+func TestCircleIsFirstPressedFlat(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		s := run(t, &Line, seed, 400, Turn{"data", circle})
+		if over := measure(t, s, "over pca"); over < -0.05 || over > 0.1 {
+			t.Errorf("seed %d: after 400 steps the loss is %+.0f %% beside that of a straight line", seed, 100*over)
+		}
+	}
+	if option, s := asked(t, &Line, 1, Turn{"unit", linear}); option != 2 {
+		t.Errorf("straight units: option %d, loss %.4f", option, s.Now().Loss)
+	}
+	if option, s := asked(t, &Line, 1, Turn{"width", 32}); option != 2 {
+		t.Errorf("a start that stays flat: option %d, loss %.4f", option, s.Now().Loss)
+	}
+}
+
+// A wider and deeper network brings the loss on the circle to nothing, but never closes the gap: somewhere two opposite places have one code.
+func TestGapNarrowsButStays(t *testing.T) {
+	t.Parallel()
+	strong := []Turn{{"width", 32}, {"depth", 2}, {"unit", float64(nn.ReLU)}}
+	offered(t, &Line, strong...)
+	for _, seed := range seeds {
+		weak := run(t, &Line, seed, 6000, Line.Question.Turns...)
+		s := run(t, &Line, seed, 6000, append(append([]Turn(nil), Line.Question.Turns...), strong...)...)
+		if s.Now().Loss > 0.002 || measure(t, s, "tear") < 2*measure(t, weak, "tear") {
+			t.Errorf("seed %d: loss %.4f, tear %.2f", seed, s.Now().Loss, measure(t, s, "tear"))
+		}
+		if worst := slices.Max(offCircle(s, 20000)); worst < 0.79 {
+			t.Errorf("seed %d: the worst place comes back %.2f away", seed, worst)
+		}
+	}
+	whole := 0
+	for seed := uint32(1); seed <= 3; seed++ {
+		if option, _ := asked(t, &Line, seed, strong...); option == 0 {
+			whole++
+		}
+	}
+	if whole == 0 {
+		t.Error("no start takes the first option")
+	}
+}
+
+// Straight units draw the best straight line, from wherever the lesson stood before; bent ones fall below a twentieth of its error.
+func TestStraightUnitsDrawAStraightLine(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		_, s := asked(t, &Line, seed) // the step before
+		step := Line.Steps[4]
+		turn(t, s, step.Turns...)
+		learn(s, step.Steps)
+		turn(t, s, Turn{"unit", linear})
+		learn(s, 2000)
+		if !s.Read(step.Done).Reached {
+			t.Errorf("seed %d: straight units end %+.1f %% above PCA", seed, 100*measure(t, s, "over pca"))
+		}
+		if pca := measure(t, s, "pca"); pca < 0.015 || pca > 0.025 {
+			t.Errorf("seed %d: PCA's error is %.4f", seed, pca)
+		}
+		bent := run(t, &Line, seed, 3000)
+		if l := bent.Now().Loss; float64(l) > measure(t, bent, "pca")/20 {
+			t.Errorf("seed %d: bent units reach %.4f", seed, l)
+		}
+	}
+}
+
+// Scatter sets a floor to the loss, at about half of its square, and copies lie nearer to the true arc than the dots do.
+func TestScatterIsLeftOver(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		_, s := asked(t, &Line, seed)
+		turn(t, s, Line.Steps[4].Turns...)
+		turn(t, s, Turn{"unit", linear})
+		learn(s, 1000)
+		step := Line.Steps[5]
+		turn(t, s, step.Turns...)
+		learn(s, step.Steps)
+		turn(t, s, Turn{"scatter", 0.1})
+		learn(s, 3000)
+		if l := s.Now().Loss; !s.Read(step.Done).Reached || l < 0.0035 || l > 0.0075 {
+			t.Errorf("seed %d: loss %.4f with a scatter of 0.1", seed, l)
+		}
+		set, err := data.Make(s.Setup.Spec())
+		if err != nil {
+			t.Fatal(err)
+		}
+		dots, copies := 0.0, 0.0
+		for i := 0; i < set.Train; i++ {
+			p := set.Picture(i)
+			back := rebuilt(s, p[0], p[1])
+			dots += math.Pow(toCurve(data.Arc, p[0], p[1]), 2)
+			copies += math.Pow(toCurve(data.Arc, back[0], back[1]), 2)
+		}
+		if copies > dots/2 {
+			t.Errorf("seed %d: the copies lie %.2f as far from the arc as the dots (mean square)", seed, copies/dots)
+		}
+	}
+}
+
+// The spiral is unrolled by a wide, deep network of ReLU units within seconds, and not by the one with which the step opens.
+func TestSpiralIsUnrolled(t *testing.T) {
+	t.Parallel()
+	goal := Line.Steps[6]
+	strong := []Turn{{"width", 64}, {"depth", 2}, {"unit", float64(nn.ReLU)}}
+	offered(t, &Line, strong...)
+	for _, seed := range seeds {
+		weak := run(t, &Line, seed, 10000, goal.Turns...)
+		if weak.Read(Line.Goal.Watch).Reached {
+			t.Errorf("seed %d: eight units reach %.4f", seed, weak.Now().Loss)
+		}
+		s := run(t, &Line, seed, 0, append(append([]Turn(nil), goal.Turns...), strong...)...)
+		if steps := until(s, Line.Goal.Watch, 10*browser); steps < 0 {
+			t.Errorf("seed %d: loss %.4f after %d steps", seed, s.Now().Loss, 10*browser)
+		}
+	}
+}
+
+// One loss, three orders: along the spiral, against it, and in pieces.
+func TestOrderBelongsToTheStart(t *testing.T) {
+	t.Parallel()
+	const n = 200
+	for i, seed := range seeds {
+		s := run(t, &Line, seed, 10000, Turn{"data", spiral}, Turn{"unit", float64(nn.SiLU)}, Turn{"depth", 2}, Turn{"width", 32})
+		if !s.Read(Line.Goal.Watch).Reached {
+			t.Errorf("seed %d: loss %.4f", seed, s.Now().Loss)
+		}
+		z := along(s, n)
+		place := make([]int, n) // along the spiral, in the order of the codes
+		for i := range place {
+			place[i] = i
+		}
+		slices.SortFunc(place, func(a, b int) int {
+			if z[a] < z[b] {
+				return -1
+			}
+			return 1
+		})
+		jumps := 0
+		for i := 1; i < n; i++ {
+			if d := place[i] - place[i-1]; d > n/10 || d < -n/10 {
+				jumps++
+			}
+		}
+		switch outward := place[n-1] > place[0]; {
+		case i == 0 && (jumps > 0 || outward), i == 1 && (jumps > 0 || !outward), i == 2 && jumps < 3:
+			t.Errorf("seed %d: %d jumps, from %d to %d of %d", seed, jumps, place[0], place[n-1], n)
+		}
+	}
+}
+
+// along returns the one-number codes of n places along the run's curve.
+func along(s *train.Session, n int) []float32 {
+	z := make([]float32, n)
+	for i := range z {
+		x, y := s.Setup.Data.On(float32(i) / float32(n))
+		s.Paint(0, x)
+		s.Paint(1, y)
+		s.Code(z[i : i+1])
+	}
+	return z
+}
+
+func rebuilt(s *train.Session, x, y float32) []float32 {
+	s.Paint(0, x)
+	s.Paint(1, y)
+	return s.Rebuild(make([]float32, 2))
+}
+
+// offCircle is how far n places along the run's curve come back from where they are.
+func offCircle(s *train.Session, n int) []float64 {
+	off := make([]float64, n)
+	for i := range off {
+		x, y := s.Setup.Data.On(float32(i) / float32(n))
+		back := rebuilt(s, x, y)
+		off[i] = math.Hypot(float64(back[0]-x), float64(back[1]-y))
+	}
+	return off
+}
+
+// toCurve is how far a place lies from a curve.
+func toCurve(k data.Kind, x, y float32) float64 {
+	least := math.Inf(1)
+	for i := range 1000 {
+		u, v := k.On(float32(i) / 999)
+		least = min(least, math.Hypot(float64(u-x), float64(v-y)))
+	}
+	return least
+}
+
+// until trains until the watch holds and returns the step, or -1 when it does not within so many.
+func until(s *train.Session, w train.Watch, most int) int {
+	for n := 0; n <= most; n++ {
+		if n%50 == 0 && s.Read(w).Reached {
+			return n
+		}
+		s.Step()
+	}
+	return -1
+}
