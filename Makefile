@@ -11,12 +11,13 @@ export GOEXPERIMENT := simd
 programs := dist/trainer.wasm dist/trainer.simd.wasm dist/stage.wasm dist/stage.simd.wasm
 sources := $(shell find core lessons wasm -name '*.go') go.mod go.sum
 wasm := GOOS=js GOARCH=wasm
-# What the programs link and hardly run is compiled without inlining: a tenth less to download.
-cold := $(foreach p,go/... net/... text/template/... encoding/gob,-gcflags='$(p)=-l')
-# The trainer's steps run in core/nn and core/vec and make no garbage, so all that stands around them may be slow; the stage's runtime may not.
-slack := runtime hourglass/core/ae hourglass/core/train hourglass/core/data hourglass/wasm/wire hourglass/wasm/trainer
-dist/trainer.wasm dist/trainer.simd.wasm: cold += $(foreach p,$(slack),-gcflags='$(p)=-l')
-build = go build -trimpath -ldflags "-s -w" $(cold) -o $@ ./wasm/$* && go run ./wasm/pack $@
+# What the programs link and hardly run is compiled without inlining: a twentieth less to download. The work of a step, or of a look, is done
+# in core/nn and core/vec alone.
+cold := go/... net/... text/... encoding/... regexp/... log/... archive/... math/big vendor/... \
+	$(foreach p,core/ae core/data core/jacobi core/opt core/train lessons wasm/wire,hourglass/$(p))
+# The trainer makes no garbage while it steps, so its runtime may be slow too; the stage's may not.
+dist/trainer.wasm dist/trainer.simd.wasm: cold += runtime hourglass/wasm/trainer
+build = go build -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
 
 .PHONY: run test bench bench-peers dist look

@@ -8,6 +8,17 @@ export const speedText = (v) => (v === Infinity ? "max" : String(v));
 const speedValue = (t) => (t === "max" ? Infinity : Number(t));
 const plain = (v) => (Math.abs(v) < 1e-6 || Math.abs(v) >= 1e7 ? String(v) : v.toFixed(9).replace(/\.?0+$/, ""));
 
+/** "3:1 12:0.5" as a list of pairs of numbers. */
+const pairs = (list = "") => list.split(" ").filter(Boolean).map((p) => p.split(":").map(Number));
+
+/** What stands in data-when: the other knob, and the values of it at which this one does something. */
+function readRule(knob) {
+  const [needs, values] = knob.dataset.when.split(":");
+  const why = $(".why", knob);
+  why.id = `w-${knob.dataset.name}`;
+  return { knob, why, doc: $(".doc", knob).id, needs: Number(needs), values: new Set(values.split(" ").map(Number)) };
+}
+
 /** The controls of the page. send takes commands. */
 export class Controls {
   constructor(send) {
@@ -23,7 +34,23 @@ export class Controls {
       });
       this.paint(c);
     }
+    this.rules = all("[data-when]").map(readRule);
+    this.apart = new Map(pairs(document.body.dataset.apart));
     this.placeFront();
+  }
+
+  /** Greys out the knobs that do nothing now, neither to the run nor to its twin, and says what they need. */
+  rule(setup) {
+    for (const r of this.rules) {
+      const works = r.values.has(setup[r.needs]) || r.values.has(this.apart.get(r.needs));
+      if (r.works === works) continue;
+      r.works = works;
+      r.knob.toggleAttribute("data-off", !works);
+      r.why.hidden = works;
+      for (const c of all("input, select", r.knob)) c.disabled = !works;
+      const c = $("[data-knob]", r.knob);
+      c.setAttribute("aria-describedby", works ? r.doc : `${r.doc} ${r.why.id}`);
+    }
   }
 
   /** Waits with a number that is being typed, and leaves alone what is no value yet. */
@@ -67,6 +94,7 @@ export class Controls {
   /** Makes the controls say what the run says; those in use only when they must. */
   show(facts, must = false) {
     const now = performance.now();
+    this.rule(facts.setup);
     for (const c of this.knobs) {
       const v = c.dataset.knob === "speed" ? speedText(facts.speed) : plain(facts.setup[c.dataset.index]);
       const mine = c.type === "number" && c === document.activeElement ? 2000 : 300;
@@ -99,18 +127,32 @@ export class Controls {
   point(names) {
     for (const e of all(".pointed")) e.classList.remove("pointed");
     for (const name of names) {
-      const e = $(`.knob[data-name="${name}"]`) ?? $(`.acts [data-action="${name}"]`);
+      const e = $(`.lab [data-name="${name}"]`) ?? $(`.acts [data-action="${name}"]`);
       e?.classList.add("pointed");
       if (e?.closest(".drawer")) $("#more").classList.add("pointed");
     }
   }
 
-  /** On a phone the front knobs live in the drawer. */
+  /** The front knobs that do not fit the bar live in the drawer; on a phone that is all of them. */
   placeFront() {
     const narrow = matchMedia("(max-width: 1139px)");
+    const bar = $(".bar");
     const front = $(".front");
-    const place = () => (narrow.matches ? $(".drawer .slot").append(front) : $("#more").before(front));
+    const slot = $(".drawer .slot");
+    const knobs = [...front.children];
+    const end = (e) => e.getBoundingClientRect().right;
+    const tight = () => end($(".read")) > end(bar) - parseFloat(getComputedStyle(bar).paddingRight) + 1;
+    const place = () => {
+      const focus = document.activeElement;
+      $("#more").before(front);
+      front.append(...knobs);
+      if (narrow.matches) slot.append(front);
+      else for (let i = knobs.length - 1; i > 0 && tight(); i--) slot.prepend(knobs[i]);
+      if (knobs.some((k) => k.contains(focus))) focus.focus();
+    };
     narrow.addEventListener("change", place);
+    addEventListener("resize", place);
+    document.fonts?.ready.then(place);
     place();
     const drawer = $("#drawer");
     const open = (on) => {

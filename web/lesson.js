@@ -1,10 +1,12 @@
 // The lesson page. It only forwards: controls to commands, facts to text. Every truth about the run is the trainer's.
 import { Controls } from "./controls.js";
 import { Stage, hasWebGL2 } from "./mount.js";
+import { Past } from "./past.js";
 import { Plain } from "./plain.js";
 import { say, fact, progress, notice, card, uncard } from "./show.js";
 import { Address } from "./address.js";
 import { Steps } from "./steps.js";
+import { Tells, lossText } from "./tells.js";
 import { Trainer, hasSIMD, load } from "./trainer.js";
 import * as wire from "./wire.js";
 
@@ -35,6 +37,8 @@ const stage = new Stage($("#stage"), location.pathname.split("/").filter((p) => 
 });
 const controls = new Controls(send);
 const plain = new Plain($("#plain"), send);
+const tells = new Tells();
+const past = new Past(send, say, () => steps.forget());
 const address = new Address((text) => reopen(text), (part) => goTo(part));
 const steps = new Steps({
   send,
@@ -74,7 +78,9 @@ function hear(answer) {
 function show(f) {
   root.dataset.state = f.state;
   $("#controls").disabled = false;
-  $("[data-action=play]").setAttribute("aria-label", f.state === "training" ? "Pause" : "Play");
+  const play = f.state === "training" ? "Pause" : f.back >= 0 ? "Play on from the present" : "Play";
+  $("[data-action=play]").setAttribute("aria-label", play);
+  $("[data-action=play]").title = play;
   fact("step", f.step, (v) => v.toLocaleString("en"));
   fact("rate", Math.round(f.rate), (v) => v.toLocaleString("en"));
   fact("loss", f.loss, lossText);
@@ -83,20 +89,20 @@ function show(f) {
   progress(f.state === "loading" ? "Retracing the run" : "", f.progress);
   controls.show(f);
   steps.show(f);
+  tells.show(f);
+  past.show(f);
   plain.show(f);
   milestones(f);
   if (f.state !== "loading") address.write(f.link, f.state === "training", f.state !== milestone.state);
   milestone.state = f.state;
 }
 
-const lossText = (v) => (v < 10 ? v.toFixed(4) : v.toPrecision(4));
-
 /** Says what is worth saying: started, halved, paused, blown up; and what the trainer wants said. */
 function milestones(f) {
   if (f.notice && f.notice !== milestone.notice) notice(f.notice);
   milestone.notice = f.notice;
   if (f.step === 0 || f.loss > 2 * milestone.loss) milestone.loss = f.loss;
-  if (f.loss < milestone.loss / 2) {
+  if (f.back < 0 && f.loss < milestone.loss / 2) {
     milestone.loss = f.loss;
     say(`Loss halved: ${lossText(f.loss)} at step ${f.step}.`);
   }
@@ -113,6 +119,9 @@ function diverged(f) {
   const words = (v) => c?.querySelector(`option[value="${v}"]`)?.text ?? v;
   const text = `The run blew up at step ${f.step}. The ${name.toLowerCase()} (${words(f.setup[f.exploded])}) is the likeliest cause.`;
   const buttons = [["Same start again", () => send(wire.again()), "reset"]];
+  // Trouble is noticed at the eighth bad point of the curve: before that the run was sound.
+  const sound = Math.min(Math.floor(0.85 * f.step), f.step - 10);
+  if (sound > 0) buttons.unshift([`Go back to step ${sound.toLocaleString("en")}`, () => past.branch(sound)]);
   const mild = Number(c?.dataset.default);
   if (c && mild !== f.setup[f.exploded]) {
     buttons.unshift([`Set ${name.toLowerCase()} to ${words(c.dataset.default)}`, () => send(wire.turn(f.exploded, mild), wire.again())]);

@@ -1,48 +1,31 @@
-// "Without the canvas": the shown picture as a grid of cells, the code as sliders, the state as a sentence.
+// "Without the canvas": the shown example as controls, the code as sliders, the state as a sentence, a unit's sum and its weights.
+import { field, form } from "./field.js";
 import * as wire from "./wire.js";
 
-const side = 7;
-const moves = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+const few = 8; // sliders of the code that are shown at first
 const number = (v) => v.toFixed(3).replace("-", "−");
 const neck = (layers) => (layers >> 1) - 1;
 const layerName = (i, layers) => (i === layers - 1 ? "The copy" : i === neck(layers) ? "The code" : i < neck(layers) ? "Encoder" : "Decoder") +
   (layers > 4 && i !== layers - 1 && i !== neck(layers) ? `, hidden layer ${i < neck(layers) ? i + 1 : i - neck(layers)}` : "");
-const unitName = (i, layers) => (i === layers - 1 ? "Pixel" : i === neck(layers) ? "Number" : i < neck(layers) ? "Encoder unit" : "Decoder unit");
+const parts = { picture: "Pixel", point: "Coordinate", signal: "Value" };
+const unitName = (i, layers, kind) => (i === layers - 1 ? parts[kind] : i === neck(layers) ? "Number" : i < neck(layers) ? "Encoder unit" : "Decoder unit");
 const short = (v) => v.toFixed(2).replace("-", "−");
 
 export class Plain {
   constructor(panel, send) {
     this.panel = panel;
     this.send = send;
-    this.cells = [...panel.querySelectorAll("[role=gridcell]")];
-    this.cells[0].tabIndex = 0;
-    this.cells.forEach((c, i) => c.addEventListener("click", () => this.cycle(i)));
-    panel.querySelector("[role=grid]").addEventListener("keydown", (e) => this.move(e));
     for (const b of panel.querySelectorAll("[data-show]")) b.addEventListener("click", () => this.turnPage(Number(b.dataset.show)));
     this.sliders = [];
+    this.names = document.body.dataset.names?.split("|");
+    this.all = panel.querySelector(".all");
+    this.all.addEventListener("click", () => this.showAll(!this.whole));
     this.units = panel.querySelector("#unit");
     this.units.addEventListener("change", () => {
       const [layer, unit] = (this.units.value || "-1 0").split(" ").map(Number);
       this.send(wire.inspect(layer, unit));
     });
     panel.addEventListener("toggle", () => this.facts && this.show(this.facts));
-  }
-
-  cycle(i) {
-    const grey = this.facts?.input[i] ?? 0;
-    this.send(wire.paint(i, grey < 0.25 ? 0.5 : grey < 0.75 ? 1 : 0));
-  }
-
-  move(e) {
-    const by = moves[e.key];
-    const at = this.cells.indexOf(document.activeElement);
-    if (!by || at < 0) return;
-    e.preventDefault();
-    const clamp = (v) => Math.min(Math.max(v, 0), side - 1);
-    const to = this.cells[clamp(Math.floor(at / side) + by[0]) * side + clamp((at % side) + by[1])];
-    this.cells[at].tabIndex = -1;
-    to.tabIndex = 0;
-    to.focus();
   }
 
   turnPage(by) {
@@ -53,22 +36,39 @@ export class Plain {
   show(f) {
     this.facts = f;
     if (!this.panel.open) return;
-    f.input.forEach((grey, i) => this.showCell(this.cells[i], i, grey));
+    this.showField(f);
     this.showCode(f.held ? f.ring : f.code);
     this.showUnits(f.widths);
     this.showInside(f);
-    const code = (f.held ? f.ring : f.code).map(short).join(", ");
-    this.panel.querySelector(".reading").textContent = `${f.sample < 0 ? "Your own picture" : `Picture ${f.sample + 1}`}. ` +
-      `${f.held ? "The ring stands at" : "Its code is"} ${code}. After ${f.step} steps the loss is ${f.loss.toFixed(4)}, validation ${f.validation.toFixed(4)}.`;
+    const text = this.words(f);
+    const reading = this.panel.querySelector(".reading");
+    if (reading.textContent !== text) reading.textContent = text;
   }
 
-  showCell(cell, i, grey) {
-    const text = grey.toFixed(1).replace(/^0(?=\.[1-9])|\.0$/g, "");
-    if (cell.textContent === text && cell.hasAttribute("aria-label")) return;
-    cell.textContent = text;
-    cell.setAttribute("aria-label", `Row ${Math.floor(i / side) + 1}, column ${(i % side) + 1}: ${grey.toFixed(1)}`);
-    cell.style.setProperty("--grey", grey.toFixed(1));
-    cell.toggleAttribute("data-bright", grey.toFixed(1) > 0.5);
+  /** Where the run stands, in sentences. */
+  words(f) {
+    const code = (f.held ? f.ring : f.code).map(short);
+    const many = code.length > few ? `${code.slice(0, few).join(", ")} and ${code.length - few} more` : code.join(", ");
+    const one = this.field.word;
+    const when = f.back >= 0 ? `Looking back at step ${f.back} of ${f.step},` : `After ${f.step} steps`;
+    return `${f.sample < 0 ? `Your own ${one.toLowerCase()}` : `${one} ${f.sample + 1}`}. ` +
+      `${f.held ? "The ring stands at" : "Its code is"} ${many}. ${when} the loss is ${f.loss.toFixed(4)}, validation ${f.validation.toFixed(4)}.` +
+      (this.names ? ` That is ${this.names[0]}; the loss of ${this.names[1]} is ${f.twin.toFixed(4)}.` : "");
+  }
+
+  /** The example's controls, made anew when examples have another size. */
+  showField(f) {
+    const size = `${f.width} ${f.height}`;
+    if (this.size !== size) {
+      this.size = size;
+      this.kind = form(f.width, f.height);
+      this.width = f.height > 1 ? f.width : Math.min(f.width, few);
+      this.shape = ""; // the units have other names
+      this.field = field(f.width, f.height, this.send);
+      this.panel.querySelector(".how").textContent = this.field.how;
+      this.panel.querySelector(".field").replaceChildren(this.field.element);
+    }
+    this.field.show(f.input);
   }
 
   /** One slider for each number of the code, wide enough for every number seen. */
@@ -76,6 +76,7 @@ export class Plain {
     if (this.sliders.length !== code.length) {
       this.sliders = code.map((_, i) => this.slider(i));
       this.panel.querySelector(".ring").replaceChildren(...this.sliders.map((s) => s.parentElement));
+      this.showAll(false);
     }
     code.forEach((v, i) => {
       const s = this.sliders[i];
@@ -89,6 +90,14 @@ export class Plain {
     });
   }
 
+  /** Shows every slider of a long code, or the first few. */
+  showAll(whole) {
+    this.whole = whole;
+    this.sliders.forEach((s, i) => (s.parentElement.hidden = i >= few && !whole));
+    this.all.hidden = this.sliders.length <= few;
+    this.all.textContent = whole ? "Fewer numbers" : `All ${this.sliders.length} numbers`;
+  }
+
   /** The choice of units, made anew when the network has another shape. */
   showUnits(widths) {
     const shape = widths.join();
@@ -96,29 +105,38 @@ export class Plain {
     this.shape = shape;
     this.units.replaceChildren(new Option("none", ""), ...widths.map((n, layer) => {
       const group = Object.assign(document.createElement("optgroup"), { label: layerName(layer, widths.length) });
-      for (let u = 0; u < n; u++) group.append(new Option(`${unitName(layer, widths.length)} ${u + 1}`, `${layer} ${u}`));
+      for (let u = 0; u < n; u++) group.append(new Option(`${unitName(layer, widths.length, this.kind)} ${u + 1}`, `${layer} ${u}`));
       return group;
     }));
     this.send(wire.inspect(-1, 0));
   }
 
-  /** What the card of a unit on the stage says, in a sentence, and the weights of its 49 pixels as a table. */
-  showInside({ inside: u, widths }) {
+  /** What the card of a unit on the stage says, in a sentence, and the weights of an encoder's unit as a table. */
+  showInside({ inside: u, widths, input }) {
     const text = this.panel.querySelector(".inside");
     const table = this.panel.querySelector(".weights");
-    const pixels = u.layer === 0 && u.weights.length === side * side;
-    table.hidden = !pixels;
+    const first = u.layer === 0 && u.weights.length === input.length;
+    table.parentElement.hidden = !first;
     if (u.layer < 0) return (text.textContent = "");
     const sum = u.sum + u.bias;
     const bent = u.layer === neck(widths.length) ? "" : `, and the unit makes ${number(u.out)} of it`;
     const heaviest = u.weights.reduce((best, w, i) => (Math.abs(w) > Math.abs(u.weights[best]) ? i : best), 0);
-    const words = `${unitName(u.layer, widths.length)} ${u.unit + 1}: its ${u.weights.length} inputs times their weights add up to ${number(u.sum)}; ` +
+    const words = `${unitName(u.layer, widths.length, this.kind)} ${u.unit + 1}: its ${u.weights.length} inputs times their weights add up to ${number(u.sum)}; ` +
       `with the bias ${number(u.bias)} that is ${number(sum)}${bent}. The heaviest weight, ${number(u.weights[heaviest])}, is that of input ${heaviest + 1}.`;
     if (text.textContent !== words) text.textContent = words;
-    if (!pixels) return;
-    for (let r = table.rows.length; r < side; r++) for (let c = 0, row = table.tBodies[0].insertRow(); c < side; c++) row.insertCell();
-    u.weights.forEach((w, i) => {
-      const cell = table.rows[Math.floor(i / side)].cells[i % side];
+    if (first) this.showWeights(table, u.weights);
+  }
+
+  showWeights(table, weights) {
+    const body = table.tBodies[0];
+    if (body.dataset.size !== this.size) {
+      body.dataset.size = this.size;
+      body.replaceChildren();
+      weights.forEach((_, i) => (i % this.width === 0 ? body.insertRow() : body.rows[body.rows.length - 1]).insertCell());
+      table.caption.textContent = `Its weights from the ${weights.length} ${parts[this.kind].toLowerCase()}s`;
+    }
+    weights.forEach((w, i) => {
+      const cell = body.rows[Math.floor(i / this.width)].cells[i % this.width];
       if (cell.textContent !== short(w)) cell.textContent = short(w);
     });
   }
@@ -126,7 +144,7 @@ export class Plain {
   slider(i) {
     const label = document.createElement("label");
     const s = Object.assign(document.createElement("input"), { type: "range", min: -4, max: 4, step: 0.05 });
-    label.append(`z${String.fromCharCode(0x2081 + i)} `, document.createElement("span"), s);
+    label.append(`z${[...String(i + 1)].map((d) => String.fromCharCode(0x2080 + Number(d))).join("")} `, document.createElement("span"), s);
     s.addEventListener("input", () => {
       this.held = performance.now();
       this.send(wire.hold(this.sliders.map((t) => Number(t.value))));

@@ -21,7 +21,9 @@ export class Steps {
     this.options = this.question ? all("input", this.question) : [];
     this.asked = null;
     $("#back").addEventListener("click", () => this.go(this.at - 1, true));
-    $("#next").addEventListener("click", () => (this.at === this.all.length - 1 ? location.assign("../index.html") : this.go(this.at + 1, true)));
+    const { next, nextTitle } = document.body.dataset;
+    this.after = next ? { page: `../${next}/index.html`, words: `Next lesson: ${nextTitle}` } : { page: "../index.html", words: "All lessons" };
+    $("#next").addEventListener("click", () => (this.at === this.all.length - 1 ? location.assign(this.after.page) : this.go(this.at + 1, true)));
     for (const b of all("[data-go]")) b.addEventListener("click", () => this.go(this.find(b.dataset.go), true));
     for (const o of this.options) o.addEventListener("change", () => ($("[data-run-it]").disabled = false));
     $("[data-run-it]")?.addEventListener("click", () => this.ask());
@@ -41,7 +43,10 @@ export class Steps {
     all("[data-go]").forEach((b, k) => (k === i ? b.setAttribute("aria-current", "step") : b.removeAttribute("aria-current")));
     $(".lead").hidden = i > 0;
     $("#back").disabled = i === 0;
-    $("#next").textContent = i === this.all.length - 1 ? "All lessons" : "Next";
+    const over = i === this.all.length - 1;
+    $("#next").textContent = over ? this.after.words : "Next";
+    $("#next").title = over ? this.after.words : ""; // a phone cuts a long title
+    $(".pager").toggleAttribute("data-last", over);
     this.scroll(step);
     if (turn) {
       $("h2", step).focus({ preventScroll: true });
@@ -117,8 +122,11 @@ export class Steps {
   }
 
   showGoal(f, r) {
-    const v = f[{ loss: "loss", valid: "validation" }[this.goal.dataset.what]] ?? r.value;
-    $("data", this.goal).textContent = Number.isFinite(v) ? v.toFixed(3) : "–";
+    // While an earlier condition does not hold, the goal's own reading is of that one.
+    const tell = this.goal.dataset.at;
+    const v = f[{ loss: "loss", valid: "validation", twin: "twin" }[this.goal.dataset.what]] ?? (tell ? f.readings[tell] : r)?.value;
+    const decimals = tell ? $(`[data-tell="${tell}"]`).dataset.decimals : 3;
+    $("data", this.goal).textContent = Number.isFinite(v) ? v.toFixed(decimals) : "–";
     $("progress", this.goal).value = r.progress;
     this.goal.toggleAttribute("data-now", r.reached);
     if (!r.reached || "reached" in this.goal.dataset) return;
@@ -143,7 +151,9 @@ export class Steps {
     $(".picked").textContent = `You picked: ${words(picked)}.`;
     $(".happened").textContent = happened < 0 ? "What happened: none of these, this time."
       : `What happened: ${words(happened)}.${happened === picked ? " You saw it coming." : ""}`;
-    $(".numbers").textContent = `After ${f.step} steps the loss is ${f.loss.toFixed(4)}, on pictures it never saw ${f.validation.toFixed(4)}.`;
+    const names = document.body.dataset.names?.split("|");
+    $(".numbers").textContent = names ? `After ${f.step} steps the loss of ${names[0]} is ${f.loss.toFixed(4)}, that of ${names[1]} ${f.twin.toFixed(4)}.`
+      : `After ${f.step} steps the loss is ${f.loss.toFixed(4)}, on examples it never saw ${f.validation.toFixed(4)}.`;
     this.question.dataset.happened = happened;
     $(".answer").classList.add("shown");
     $(".answer").focus({ preventScroll: true });

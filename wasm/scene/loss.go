@@ -13,11 +13,15 @@ import (
 // a slider over the run's past.
 func (b *Builder) lossCurve(p *pen, box Box) {
 	head, foot := b.lossLegend(p, box), 30*p.size
-	plot := Box{box.X + 56*p.size, box.Y + head, box.W - 74*p.size, box.H - head - foot}
+	lo, hi := b.lossRange()
+	left := float32(56)
+	if lo < 1e-4 {
+		left = 72 // numbers are long
+	}
+	plot := Box{box.X + left*p.size, box.Y + head, box.W - (left+18)*p.size, box.H - head - foot}
 	if len(b.curve) == 0 || plot.W < 20 || plot.H < 20 {
 		return
 	}
-	lo, hi := b.lossRange()
 	low, span := vec.Log1(lo), vec.Log1(hi)-vec.Log1(lo)
 	y := func(v float32) float32 { return plot.Y + plot.H*(1-(vec.Log1(v)-low)/span) }
 	end := b.lossEnd()

@@ -148,17 +148,16 @@ func (f *sizes) curve(p *pen, plot Box, y func(float32) float32, x func(int) flo
 	}
 }
 
-// legend stands where a falling curve leaves room, at the top right or else at the bottom left: who is who, and how far from PCA at
-// the same size.
+// legend stands at the top right, where a falling curve leaves room: who is who, and how far from PCA at the same size. Where the room is
+// small, what is plain from the caption is left out.
 func (f *sizes) legend(b *Builder, p *pen, plot Box, up func(float32) float32, at func(int) float32) {
 	line := 17 * p.size
-	right, y := plot.X+plot.W, up(f.least[0])+18*p.size // below the dashed line of the mean
-	p.first(right, y-24*p.size, End, tint.Dim, 11.5*p.size, plot.W, "always the mean", "mean")
+	right, top := plot.X+plot.W, up(f.least[0])+18*p.size // below the dashed line of the mean
+	p.first(right, top-24*p.size, End, tint.Dim, 11.5*p.size, plot.W, "always the mean", "mean")
 	first, x := len(p.Labels), right
 	put := func(l *Label) {
 		l.Size = 12 * p.size
 		x = min(x, right-p.width(l))
-		y += line
 	}
 	for i := 1; i >= 0; i-- {
 		if i == 1 && b.twin == nil {
@@ -168,27 +167,26 @@ func (f *sizes) legend(b *Builder, p *pen, plot Box, up func(float32) float32, a
 		if role == tint.Dim {
 			role = tint.Ink
 		}
-		p.begin(right, y, Start, role)
+		p.begin(right, top, Start, role)
 		p.str(b.called(i))
 		p.str(": ")
 		p.over(over)
 		p.str(" PCA")
 		put(p.end())
 	}
-	put(p.text(right, y, Start, tint.Dim, "PCA"))
-	put(p.text(right, y, Start, tint.Dim, "up to 2 % over it"))
-	down := float32(0)
+	runs := len(p.Labels) - first
+	put(p.text(right, top, Start, tint.Dim, "PCA"))
+	put(p.text(right, top, Start, tint.Dim, "up to 2 % over it"))
 	for k := 1; k < len(f.least); k++ {
-		if at(k) > x-20*p.size && up(f.least[k]) < y-line+3*p.size {
-			down = plot.Y + plot.H + 4*p.size - y
-			x = plot.X + 22*p.size
+		if at(k) > x-20*p.size && up(f.least[k]) < top+3.4*line {
+			p.Labels = p.Labels[:first+runs]
 			break
 		}
 	}
 	for i := range p.Labels[first:] {
 		l := &p.Labels[first+i]
-		l.X, l.Y = x, l.Y+down
-		f.swatch(p, x-12*p.size, l.Y-4*p.size, i+4-len(p.Labels[first:]))
+		l.X, l.Y = x, top+float32(i)*line
+		f.swatch(p, x-12*p.size, l.Y-4*p.size, i+2-runs)
 	}
 }
 

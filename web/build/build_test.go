@@ -139,7 +139,7 @@ func TestFormulasAreLearntOnce(t *testing.T) {
 func TestOpenCommand(t *testing.T) {
 	for _, l := range lessons.All {
 		w := &Words{Steps: make([]StepWords, len(l.Steps))}
-		p := newPage(l, w, nil)
+		p := newPage(l, w, nil, nil)
 		b, err := base64.StdEncoding.DecodeString(p.Open)
 		if err != nil {
 			t.Fatal(err)
@@ -164,7 +164,8 @@ func TestWireScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, op := range map[string]wire.Op{"open": wire.Open, "turn": wire.Turn, "again": wire.Again, "show": wire.Show, "paint": wire.Paint,
-		"clear": wire.Clear, "hold": wire.Hold, "play": wire.Play, "speed": wire.Speed, "one": wire.One, "until": wire.Until, "pull": wire.Pull, "inspect": wire.Inspect} {
+		"clear": wire.Clear, "hold": wire.Hold, "play": wire.Play, "speed": wire.Speed, "one": wire.One, "until": wire.Until, "pull": wire.Pull, "inspect": wire.Inspect,
+		"rewind": wire.Rewind, "branch": wire.Branch} {
 		if !regexp.MustCompile(fmt.Sprintf(`[{ ]%s: %d[, ]`, name, op)).Match(js) {
 			t.Errorf("wire.js does not know %s as %d", name, op)
 		}
@@ -254,5 +255,63 @@ func TestCourse(t *testing.T) {
 	}
 	if slices.Contains(places, 0) || !slices.IsSorted(places) {
 		t.Errorf("the lessons stand at %v of the course", places)
+	}
+}
+
+// A lesson's page says all that its lesson does: the twin, the tells, the lesson's own words for its knobs, the next lesson.
+func TestPageOfATwin(t *testing.T) {
+	atRoot(t)
+	l := *tiny
+	l.Setup = train.Default()
+	l.Twin, l.Names = []lessons.Turn{{Knob: "noise", Value: 2}}, [2]string{"plain", "denoising"}
+	l.Tells = []lessons.Tell{{What: "valid", Label: "unseen", Decimals: 2}, {What: "owned", Label: "bars with an owner"}}
+	l.Dials = []lessons.Dial{{Knob: "data", Only: []string{"bars", "digits"}}, {Knob: "amount", Label: "How torn", Front: true}}
+	l.Goal = lessons.Goal{ID: "goal", Label: "All", Watch: train.Watch{All: []train.Condition{{What: "step"}, {What: "owned"}}}}
+	w, err := newReader().read(&l, []byte(tinyWords))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &site{out: t.TempDir()}
+	tmpl, err := templates()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.page(tmpl, "lesson.tmpl", "tiny.html", newPage(&l, w, &Next{"flat", "Straight or bent?"}, nil)); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(filepath.Join(s.out, "tiny.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	noise := train.KnobIndex("noise")
+	for _, want := range []string{
+		`data-next="flat" data-next-title="Straight or bent?"`,
+		fmt.Sprintf(`data-apart="%d:2" data-names="plain|denoising"`, noise),
+		`<dt>loss, plain</dt><dd><data data-fact="own">`, `<dt>loss, denoising</dt><dd><data data-fact="twin">`,
+		`<dt>unseen</dt><dd><data data-tell="5" data-decimals="2">`, `<dt>bars with an owner</dt><dd><data data-tell="6" data-decimals="0">`,
+		`data-what="owned" data-at="6"`,
+		`<label for="k-amount">How torn</label>`, fmt.Sprintf(`data-name="amount" data-when="%d:1 2 3"`, noise),
+		`<option value="0" selected>bars</option><option value="1" hidden disabled>blobs</option>`, `<option value="9">digits</option>`,
+		`alt="The figures of this lesson after training. The lead."`,
+	} {
+		if !strings.Contains(string(b), want) {
+			t.Errorf("the page does not say %s", want)
+		}
+	}
+	// The places of the tells are those of the lesson's watches.
+	if at := l.Watches()[6].All[0].What; at != "owned" {
+		t.Errorf("watch 6 is of %s", at)
+	}
+}
+
+// Each lesson leads to the one after it, and the last to none.
+func TestNext(t *testing.T) {
+	a, b := &lessons.Lesson{ID: "a"}, &lessons.Lesson{ID: "b"}
+	all := map[string]*Words{"a": {Title: "A"}, "b": {Title: "<em>B</em> &amp; C"}}
+	if n := next([]*lessons.Lesson{b}, all); n == nil || *n != (Next{"b", "B & C"}) {
+		t.Errorf("after a comes %+v", n)
+	}
+	if n := next([]*lessons.Lesson{a, b}[2:], all); n != nil {
+		t.Errorf("after the last comes %+v", n)
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"hourglass/lessons"
 )
 
 // The site that is measured. With the tag dist the tests want it built: see make test.
@@ -44,22 +46,26 @@ func TestSizes(t *testing.T) {
 	if err != nil || len(scripts) == 0 {
 		t.Fatalf("no scripts in %s: %v", dist, err)
 	}
-	page := []string{"hourglass/index.html", "site.css"}
-	for _, s := range scripts {
-		page = append(page, filepath.Base(s))
-	}
-	for _, c := range []struct {
+	type part struct {
 		what  string
 		most  int
 		files []string
-	}{
-		{"text and controls of a lesson", 60_000, page},
+	}
+	parts := []part{
 		{"front page", 60_000, []string{"index.html", "site.css", "theme.js"}},
 		{"trainer", 800_000, []string{"trainer.wasm"}},
 		{"trainer with SIMD", 800_000, []string{"trainer.simd.wasm"}},
 		{"stage", 3_400_000, []string{"stage.wasm"}},
 		{"stage with SIMD", 3_400_000, []string{"stage.simd.wasm"}},
-	} {
+	}
+	for _, l := range lessons.All {
+		page := []string{l.ID + "/index.html", "site.css"}
+		for _, s := range scripts {
+			page = append(page, filepath.Base(s))
+		}
+		parts = append(parts, part{"text and controls of " + l.ID, 60_000, page})
+	}
+	for _, c := range parts {
 		size := packed(t, c.files...)
 		t.Logf("%s: %d bytes gzipped, of %d", c.what, size, c.most)
 		if size > c.most {
@@ -100,7 +106,7 @@ func TestNoOtherOrigin(t *testing.T) {
 // Every src and href of a page leads to a file of the site, from any folder that it is put into.
 func TestLinksAreRelativeAndWhole(t *testing.T) {
 	link := regexp.MustCompile(`(?:src|href)="([^"#?]+)[^"]*"`)
-	for _, page := range []string{"index.html", "hourglass/index.html"} {
+	for _, page := range pages() {
 		b, err := os.ReadFile(filepath.Join(dist, page))
 		if err != nil {
 			t.Fatal(err)
@@ -122,10 +128,19 @@ func TestLinksAreRelativeAndWhole(t *testing.T) {
 	}
 }
 
+// pages are the front page and every lesson's.
+func pages() []string {
+	all := []string{"index.html"}
+	for _, l := range lessons.All {
+		all = append(all, l.ID+"/index.html")
+	}
+	return all
+}
+
 // The policy of the pages allows no script or style inside them.
 func TestNothingInline(t *testing.T) {
 	inline := regexp.MustCompile(`<style|\sstyle="|\son[a-z]+="|<script(?:\s[^>]*)?>[^<]`)
-	for _, page := range []string{"index.html", "hourglass/index.html", "stage.html"} {
+	for _, page := range append(pages(), "stage.html") {
 		b, err := os.ReadFile(filepath.Join(dist, page))
 		if err != nil {
 			t.Fatal(err)

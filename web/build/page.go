@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"hourglass/core/data"
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/wire"
@@ -29,9 +28,23 @@ type Page struct {
 	What          string // the measure that the goal's progress is about
 	Open          string // the command that opens the lesson, in base64; the page splices the text of the link in
 	Ask           int    // steps of the question's run
-	Cells         []int  // the pixels of a row; as many rows
+	Alt           string // what the poster shows, in words
+	Next          *Next  // the lesson after this one, if it is written
+	Apart         string // knob:value of the twin, with spaces between
+	Names         [2]string
+	Tells         []TellView
+	GoalTell      int // the tell that says how the goal's measure stands, or -1
 	Sizes         map[string]int64
 	Posters       []PosterView
+}
+
+// Next leads to another lesson.
+type Next struct{ ID, Title string }
+
+// A TellView is a number of the run that stands beside the goal. At is its place among the readings that the trainer sends.
+type TellView struct {
+	lessons.Tell
+	At int
 }
 
 // A PosterView is one of the posters; site.css shows the one that fits the screen and the theme.
@@ -51,11 +64,15 @@ type StepView struct {
 // A DialView is a knob as the page offers it.
 type DialView struct {
 	*train.Knob
+	Label    string // the lesson's word for it, or the knob's own
 	Index    int
 	Kind     string // whole, log, even, choice or seed
 	Min, Max string
 	Step     string
 	Value    string
+	Options  []Option
+	When     string // see rule
+	Why      string
 }
 
 // A FigureView is a figure that a phone can show alone.
@@ -68,22 +85,29 @@ var speeds = []Speed{{"0", "slow"}, {"1", "1 / s"}, {"5", "5 / s"}, {"20", "20 /
 	{"2000", "2,000 / s"}, {"max", "max"}}
 
 var figureLabels = map[lessons.Figure]string{
-	lessons.Network: "Network", lessons.Latent: "Latent map", lessons.Pairs: "Pictures and copies", lessons.Loss: "Loss",
+	lessons.Network: "Network", lessons.Latent: "Latent map", lessons.Pairs: "Originals and copies", lessons.Loss: "Loss",
+	lessons.Plane: "Plane and number line", lessons.Rivals: "Maps of the rivals", lessons.Sizes: "Error by code size",
+	lessons.Mend: "Clean, torn and mended", lessons.Dictionary: "Dictionary of units", lessons.Awake: "Units awake",
+	lessons.Cloud: "Mean, spread, dice and code", lessons.Nats: "What each number tells", lessons.Samples: "Samples",
 }
 
 // newPage joins a lesson and its words.
-func newPage(l *lessons.Lesson, w *Words, sizes map[string]int64) *Page {
+func newPage(l *lessons.Lesson, w *Words, next *Next, sizes map[string]int64) *Page {
 	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Apart: l.Apart(), Watches: l.Watches()})
 	p := &Page{
 		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speeds, Speed: number64(l.Speed), Fastest: len(speeds) - 1, Unseen: train.TrainRows, Goal: l.Goal, Ask: l.Question.Steps,
 		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open),
-		Cells: make([]int, data.Side), Sizes: sizes,
+		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Twin), Names: names(l), GoalTell: -1, Sizes: sizes,
 	}
 	for _, size := range posterSizes {
 		p.Posters = append(p.Posters, PosterView{size.name + "-dark"}, PosterView{size.name + "-light"})
 	}
-	for i := range p.Cells {
-		p.Cells[i] = i
+	at := len(l.Watches()) - len(l.Tells)
+	for i, t := range l.Tells {
+		p.Tells = append(p.Tells, TellView{t, at + i})
+		if t.What == p.What {
+			p.GoalTell = at + i
+		}
 	}
 	for i, s := range l.Steps {
 		v := StepView{StepWords: w.Steps[i], Number: i + 1, Point: strings.Join(s.Point, " "), Turns: turns(s.Turns), Slow: s.Slow, Steps: s.Steps}
@@ -105,6 +129,17 @@ func newPage(l *lessons.Lesson, w *Words, sizes map[string]int64) *Page {
 	return p
 }
 
+// names are what a run and its twin are called; a lesson without a twin has none.
+func names(l *lessons.Lesson) [2]string {
+	if l.Twin == nil {
+		return [2]string{}
+	}
+	if l.Names[0] == "" || l.Names[1] == "" {
+		return [2]string{"this run", "its twin"}
+	}
+	return l.Names
+}
+
 func turns(list []lessons.Turn) string {
 	var s []string
 	for _, t := range list {
@@ -122,10 +157,15 @@ func dial(d lessons.Dial, s train.Setup) DialView {
 	if d.Min != d.Max {
 		lo, hi = math.Max(lo, d.Min), math.Min(hi, d.Max)
 	}
-	v := DialView{Knob: k, Index: i, Kind: kinds[k.Form], Min: number64(lo), Max: number64(hi), Step: "1", Value: number64(k.Get(&s))}
+	v := DialView{Knob: k, Label: k.Label, Index: i, Kind: kinds[k.Form], Min: number64(lo), Max: number64(hi), Step: "1", Value: number64(k.Get(&s))}
+	if d.Label != "" {
+		v.Label = d.Label
+	}
 	if k.Form == train.Even {
 		v.Step = "0.01"
 	}
+	v.Options = options(d, k, k.Get(&s))
+	v.When, v.Why = when(d.Knob)
 	return v
 }
 

@@ -52,7 +52,7 @@ func (s *site) pages() error {
 			}
 		}
 	}
-	tmpl, err := template.ParseGlob("web/*.tmpl")
+	tmpl, err := templates()
 	if err != nil {
 		return err
 	}
@@ -69,11 +69,28 @@ func (s *site) pages() error {
 		if words[l.ID], err = s.reader.read(l, source); err != nil {
 			return err
 		}
-		if err := s.page(tmpl, "lesson.tmpl", filepath.Join(l.ID, "index.html"), newPage(l, words[l.ID], sizes)); err != nil {
+	}
+	for i, l := range lessons.All {
+		p := newPage(l, words[l.ID], next(lessons.All[i+1:], words), sizes)
+		if err := s.page(tmpl, "lesson.tmpl", filepath.Join(l.ID, "index.html"), p); err != nil {
 			return err
 		}
 	}
 	return s.page(tmpl, "index.tmpl", "index.html", newFrontPage(words))
+}
+
+// templates are those of the pages; join makes one word of two names.
+func templates() (*template.Template, error) {
+	join := func(n [2]string) string { return n[0] + "|" + n[1] }
+	return template.New("").Funcs(template.FuncMap{"join": join}).ParseGlob("web/*.tmpl")
+}
+
+// next leads to the first of the lessons that are left, or nowhere.
+func next(left []*lessons.Lesson, words map[string]*Words) *Next {
+	if len(left) == 0 {
+		return nil
+	}
+	return &Next{left[0].ID, plain(words[left[0].ID].Title)}
 }
 
 // sizes are the bytes of the programs, for the progress bar.

@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"html/template"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -72,6 +74,11 @@ func (r *reader) read(l *lessons.Lesson, source []byte) (*Words, error) {
 	if err := p.complete(); err != nil {
 		return nil, fmt.Errorf("lessons/%s.md: %w", l.ID, err)
 	}
+	for i := range p.words.Notes {
+		if n := &p.words.Notes[i]; n.ID == "python" {
+			n.Body += template.HTML("<pre tabindex=\"0\"><code>" + template.HTMLEscapeString(python(l.Setup)) + "</code></pre>\n")
+		}
+	}
 	return p.words, nil
 }
 
@@ -94,21 +101,21 @@ func (p *parsing) block(n ast.Node) error {
 	if p.ask != nil && n.Kind() == ast.KindList && p.ask.Options == nil {
 		return p.options(n)
 	}
-	html, err := p.html(n)
+	body, err := p.html(n)
 	if err != nil {
 		return err
 	}
 	switch {
 	case p.ask != nil:
-		p.ask.Body += html
-	case p.step != nil && p.step.Do == "" && strings.HasPrefix(string(html), "<p><strong>Do:</strong>"):
-		p.step.Do = html
+		p.ask.Body += body
+	case p.step != nil && p.step.Do == "" && strings.HasPrefix(string(body), "<p><strong>Do:</strong>"):
+		p.step.Do = body
 	case p.step != nil:
-		p.step.Body += html
+		p.step.Body += body
 	case p.note != nil:
-		p.note.Body += html
+		p.note.Body += body
 	default:
-		p.words.Lead += html
+		p.words.Lead += body
 	}
 	return nil
 }
@@ -154,11 +161,11 @@ func (p *parsing) heading(h *ast.Heading) error {
 // options reads the list under a question.
 func (p *parsing) options(list ast.Node) error {
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-		html, err := p.inline(item.FirstChild())
+		option, err := p.inline(item.FirstChild())
 		if err != nil {
 			return err
 		}
-		p.ask.Options = append(p.ask.Options, html)
+		p.ask.Options = append(p.ask.Options, option)
 	}
 	if got, want := len(p.ask.Options), len(p.lesson.Question.Options); got != want {
 		return fmt.Errorf("the question {#%s} has %d options, but the lesson's has %d.", p.ask.ID, got, want)
@@ -182,6 +189,21 @@ func (p *parsing) complete() error {
 	return nil
 }
 
+var (
+	formulaHTML = regexp.MustCompile(`(?s)<math.*?</math>`)
+	tagHTML     = regexp.MustCompile(`<[^>]*>`)
+)
+
+// plain is what HTML says without its tags, in one line; a formula is left out.
+func plain(h template.HTML) string {
+	s := tagHTML.ReplaceAllString(formulaHTML.ReplaceAllString(string(h), ""), " ")
+	s = strings.Join(strings.Fields(html.UnescapeString(s)), " ")
+	for _, mark := range []string{".", ",", ";", ":", "?"} {
+		s = strings.ReplaceAll(s, " "+mark, mark)
+	}
+	return s
+}
+
 // html renders a node.
 func (p *parsing) html(n ast.Node) (template.HTML, error) {
 	var b bytes.Buffer
@@ -192,9 +214,9 @@ func (p *parsing) html(n ast.Node) (template.HTML, error) {
 // inline renders what is inside a node.
 func (p *parsing) inline(n ast.Node) (all template.HTML, err error) {
 	for c := n.FirstChild(); c != nil && err == nil; c = c.NextSibling() {
-		var html template.HTML
-		html, err = p.html(c)
-		all += html
+		var part template.HTML
+		part, err = p.html(c)
+		all += part
 	}
 	return all, err
 }

@@ -1,0 +1,242 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"hourglass/core/ae"
+	"hourglass/core/data"
+	"hourglass/core/nn"
+	"hourglass/core/opt"
+	"hourglass/core/train"
+)
+
+// modules and functions are what PyTorch calls the units, as layers and as functions.
+var (
+	modules = [...]string{nn.Tanh: "nn.Tanh()", nn.Sigmoid: "nn.Sigmoid()", nn.ReLU: "nn.ReLU()", nn.Leaky: "nn.LeakyReLU()",
+		nn.ELU: "nn.ELU()", nn.Softplus: "nn.Softplus()", nn.SiLU: "nn.SiLU()"}
+	functions = [...]string{nn.Linear: "", nn.Tanh: "torch.tanh", nn.Sigmoid: "torch.sigmoid", nn.ReLU: "F.relu", nn.Leaky: "F.leaky_relu",
+		nn.ELU: "F.elu", nn.Softplus: "F.softplus", nn.SiLU: "F.silu"}
+)
+
+// A listing is Python code in the making.
+type listing struct {
+	strings.Builder
+	s      train.Setup
+	r      ae.Recipe
+	size   int   // numbers of an example
+	dense  []int // places of the encoder's dense layers in its Sequential
+	widths []int // of what enters each dense layer of the encoder, and of the code
+}
+
+func (p *listing) line(format string, a ...any) { fmt.Fprintf(p, format+"\n", a...) }
+
+// python writes the network of s, and the loop that trains it, as PyTorch code. It expects batches to hold the pictures.
+func python(s train.Setup) string {
+	p := &listing{s: s, r: s.Recipe(), size: s.Data.Dim()}
+	p.line("import torch\nfrom torch import nn\nfrom torch.nn import functional as F\n")
+	p.encoder()
+	if s.Tied {
+		p.tied()
+	} else {
+		p.decoder()
+	}
+	p.start()
+	p.loop()
+	return p.String()
+}
+
+// encoder writes F.
+func (p *listing) encoder() {
+	var layers []string
+	in := p.size
+	for _, w := range p.r.Hidden {
+		p.dense, p.widths = append(p.dense, len(layers)), append(p.widths, in)
+		layers = append(layers, linear(in, w))
+		layers = p.hidden(layers)
+		in = w
+	}
+	p.dense, p.widths = append(p.dense, len(layers)), append(p.widths, in, p.r.Code)
+	out, name := p.r.Code, "z"
+	if p.r.Cloud.On {
+		out, name = 2*p.r.Code, "means and log-variances"
+	}
+	layers = append(layers, linear(in, out))
+	switch {
+	case p.r.Sparse.Kind == ae.TopK:
+		layers = append(layers, modules[nn.ReLU])
+	case p.r.CodeUnit != nn.Linear:
+		layers = append(layers, modules[p.r.CodeUnit])
+	}
+	p.line("encoder = nn.Sequential(%s)  # x (%d, %d) to %s (%d, %d)", strings.Join(layers, ", "), p.s.Batch, p.size, name, p.s.Batch, out)
+}
+
+// decoder writes G with weights of its own.
+func (p *listing) decoder() {
+	var layers []string
+	in := p.r.Code
+	for i := len(p.r.Hidden) - 1; i >= 0; i-- {
+		layers = p.hidden(append(layers, linear(in, p.r.Hidden[i])))
+		in = p.r.Hidden[i]
+	}
+	layers = append(layers, linear(in, p.size))
+	if p.squashes() {
+		layers = append(layers, modules[nn.Sigmoid])
+	}
+	p.line("decoder = nn.Sequential(%s)  # z (%d, %d) to %s (%d, %d)", strings.Join(layers, ", "), p.s.Batch, p.r.Code, p.copyName(), p.s.Batch, p.size)
+}
+
+// tied writes G with the encoder's weights turned round.
+func (p *listing) tied() {
+	var widths []string
+	for i := len(p.dense) - 1; i >= 0; i-- {
+		widths = append(widths, fmt.Sprint(p.widths[i]))
+	}
+	p.line("biases = [nn.Parameter(torch.zeros(n)) for n in [%s]]", strings.Join(widths, ", "))
+	p.line("def decoder(y):  # the encoder's own weights, turned round: z (%d, %d) to %s (%d, %d)", p.s.Batch, p.r.Code, p.copyName(), p.s.Batch, p.size)
+	for i := len(p.dense) - 1; i >= 0; i-- {
+		y := fmt.Sprintf("F.linear(y, encoder[%d].weight.T, biases[%d])", p.dense[i], len(p.dense)-1-i)
+		f := functions[p.r.Unit]
+		if i == 0 {
+			f = ""
+			if p.squashes() {
+				f = functions[nn.Sigmoid]
+			}
+		}
+		if f != "" {
+			y = f + "(" + y + ")"
+		}
+		if p.r.Dropout > 0 && i > 0 {
+			y = fmt.Sprintf("F.dropout(%s, %s)", y, num(p.r.Dropout))
+		}
+		p.line("    y = %s  # (%d, %d)", y, p.s.Batch, p.widths[i])
+	}
+	p.line("    return y")
+}
+
+// hidden finishes a hidden layer.
+func (p *listing) hidden(layers []string) []string {
+	if p.r.Unit != nn.Linear {
+		layers = append(layers, modules[p.r.Unit])
+	}
+	if p.r.Dropout > 0 {
+		layers = append(layers, fmt.Sprintf("nn.Dropout(%s)", num(p.r.Dropout)))
+	}
+	return layers
+}
+
+// num writes a number as Python reads it, without the last digits that a float32 cannot hold anyway.
+func num(v float32) string { return strconv.FormatFloat(float64(v), 'g', 6, 64) }
+
+func linear(in, out int) string { return fmt.Sprintf("nn.Linear(%d, %d)", in, out) }
+
+// squashes reports whether the decoder ends in a sigmoid; under BCE that is part of the loss.
+func (p *listing) squashes() bool { return p.r.Loss != nn.BCE && !p.r.Linear }
+
+func (p *listing) copyName() string {
+	if p.r.Loss == nn.BCE {
+		return "logits"
+	}
+	return "y"
+}
+
+// start writes the first weights and the optimiser.
+func (p *listing) start() {
+	layers, rest := "[*encoder, *decoder]", "*decoder.parameters()"
+	if p.s.Tied {
+		layers, rest = "encoder", "*biases"
+	}
+	begin := map[nn.Init]string{nn.Glorot: "xavier_uniform_(layer.weight)", nn.He: "kaiming_normal_(layer.weight)"}[p.r.Init]
+	p.line("for layer in %s:\n    if isinstance(layer, nn.Linear):", layers)
+	p.line("        nn.init.%s; nn.init.zeros_(layer.bias)", begin)
+	p.line("parameters = [*encoder.parameters(), %s]", rest)
+	p.line("optimiser = torch.optim.%s\n", p.optimiser())
+}
+
+func (p *listing) optimiser() string {
+	name, more := p.s.Optimiser.String(), ""
+	switch p.s.Optimiser {
+	case opt.Momentum, opt.Nesterov:
+		name = "SGD"
+		if p.s.Momentum > 0 { // PyTorch knows no Nesterov without
+			more = fmt.Sprintf(", momentum=%s", num(p.s.Momentum))
+			if p.s.Optimiser == opt.Nesterov {
+				more += ", nesterov=True"
+			}
+		}
+	}
+	if p.s.Decay > 0 || p.s.Optimiser == opt.AdamW { // whose own default is not 0
+		more += fmt.Sprintf(", weight_decay=%s", num(p.s.Decay))
+	}
+	return fmt.Sprintf("%s(parameters, lr=%s%s)", name, num(p.s.Rate), more)
+}
+
+// loop writes a step for each batch.
+func (p *listing) loop() {
+	p.line("for x in batches:  # (%d, %d), %s", p.s.Batch, p.size, map[data.Form]string{data.Pictures: "grey values from 0 to 1",
+		data.Points: "places in the plane", data.Signals: "values from 0 to 1"}[p.s.Data.Form()])
+	seen := p.tear()
+	p.code(seen)
+	p.line("    y = decoder(z)")
+	p.line("    loss = F.%s(y, x)", map[nn.Loss]string{nn.MSE: "mse_loss", nn.BCE: "binary_cross_entropy_with_logits", nn.L1: "l1_loss"}[p.r.Loss])
+	p.penalties(seen)
+	step := "optimiser.step()"
+	if p.s.Clip > 0 {
+		step = fmt.Sprintf("nn.utils.clip_grad_norm_(parameters, %s); ", num(p.s.Clip)) + step
+	}
+	p.line("    optimiser.zero_grad(); loss.backward(); %s", step)
+}
+
+// tear writes the noise and returns the name of what the encoder sees.
+func (p *listing) tear() string {
+	a := p.s.Amount
+	switch p.r.Noise.Kind {
+	case ae.Gaussian:
+		p.line("    torn = x + %s * torch.randn_like(x)", num(a))
+	case ae.Masking:
+		p.line("    torn = x * (torch.rand_like(x) >= %s)", num(a))
+	case ae.SaltAndPepper:
+		p.line("    dice = torch.rand_like(x)\n    torn = torch.where(dice < %s, 0.0, torch.where(dice < %s, 1.0, x))", num(a/2), num(a))
+	default:
+		return "x"
+	}
+	return "torn"
+}
+
+// code writes how the code is made.
+func (p *listing) code(seen string) {
+	if p.r.Cloud.On {
+		p.line("    mean, logvar = encoder(%s).chunk(2, dim=1)  # (%d, %d) each", seen, p.s.Batch, p.r.Code)
+		p.line("    z = mean + (logvar / 2).exp() * torch.randn_like(mean)")
+		return
+	}
+	p.line("    z = encoder(%s)", seen)
+	if k := p.r.Sparse.Kind; k == ae.KSparse || k == ae.TopK {
+		p.line("    top = z.topk(%d, dim=1)  # the largest of each row", p.r.Sparse.Keep)
+		p.line("    z = torch.zeros_like(z).scatter(1, top.indices, top.values)")
+	}
+}
+
+// penalties writes what is added to the loss.
+func (p *listing) penalties(seen string) {
+	if p.r.Cloud.On {
+		p.line("    nats = (mean**2 + logvar.exp() - 1 - logvar).mean(0) / 2  # of each number: (%d,)", p.r.Code)
+		charged := "nats"
+		if f := p.r.Cloud.FreeBits; f > 0 {
+			charged = fmt.Sprintf("nats.clamp(min=%s)", num(f))
+		}
+		p.line("    loss = loss + %s / %d * %s.sum()", num(p.s.Beta), p.size, charged)
+	}
+	switch rho, w := p.s.Awake, num(p.s.Pressure); p.r.Sparse.Kind {
+	case ae.SparseL1:
+		p.line("    loss = loss + %s * z.abs().sum(1).mean()", w)
+	case ae.SparseKL:
+		p.line("    awake = z.mean(0).clamp(1e-6, 1 - 1e-6)  # share of each unit: (%d,)", p.r.Code)
+		p.line("    loss = loss + %s * (%s * (%s / awake).log() + %s * (%s / (1 - awake)).log()).sum()", w, num(rho), num(rho), num(1-rho), num(1-rho))
+	}
+	if c := p.r.Contract; c > 0 {
+		p.line("    slopes = torch.func.vmap(torch.func.jacrev(encoder))(%s)  # (%d, %d, %d)", seen, p.s.Batch, p.r.Code, p.size)
+		p.line("    loss = loss + %s * slopes.square().sum((1, 2)).mean()", num(c))
+	}
+}

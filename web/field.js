@@ -1,0 +1,158 @@
+// The shown example as controls, one kind for each form of data: a picture as a grid of cells, a point as two numbers, a signal as a
+// list of sliders. Each has a word for one example, a sentence on how to change it, an element, and show(values).
+import * as wire from "./wire.js";
+
+const make = (tag, given = {}, ...children) => {
+  const e = Object.assign(document.createElement(tag), given);
+  e.append(...children);
+  return e;
+};
+const clamp = (v, most) => Math.min(Math.max(v, 0), most);
+const fill = (s) => s.style.setProperty("--fill", `${(100 * (s.value - s.min)) / (s.max - s.min)}%`);
+
+/** Says what an example is: facts.width by facts.height numbers. */
+export const form = (width, height) => (height > 1 ? "picture" : width === 2 ? "point" : "signal");
+
+/** The controls for examples of that size. */
+export function field(width, height, send) {
+  return new { picture: Grid, point: Place, signal: Row }[form(width, height)](width, height, send);
+}
+
+/** Keeps one of several elements in the tab order: the one that was used last. */
+class Roving {
+  constructor(all) {
+    this.all = all;
+    all.forEach((e, i) => (e.tabIndex = i ? -1 : 0));
+  }
+  move(to) {
+    for (const e of this.all) e.tabIndex = -1;
+    this.all[to].tabIndex = 0;
+    this.all[to].focus();
+  }
+}
+
+class Grid {
+  constructor(width, height, send) {
+    Object.assign(this, { width, height, word: "Picture" });
+    this.how = "The picture, pixel by pixel. Arrow keys move; space or Enter changes a pixel from 0 to 0.5 to 1.";
+    this.cells = Array.from({ length: width * height }, () => make("button", { type: "button" }));
+    this.roving = new Roving(this.cells);
+    this.element = make("div", { className: "cells" });
+    this.element.setAttribute("role", "grid");
+    this.element.setAttribute("aria-label", `The shown picture, ${width} by ${height} pixels`);
+    this.element.setAttribute("aria-rowcount", height);
+    this.element.setAttribute("aria-colcount", width);
+    if (width > 8) this.element.dataset.small = "";
+    for (let r = 0; r < height; r++) {
+      const row = make("div", {}, ...this.cells.slice(r * width, (r + 1) * width));
+      row.setAttribute("role", "row");
+      this.element.append(row);
+    }
+    this.cells.forEach((c, i) => {
+      c.setAttribute("role", "gridcell");
+      c.addEventListener("click", () => send(wire.paint(i, this.next(i))));
+    });
+    this.element.addEventListener("keydown", (e) => this.key(e));
+  }
+
+  next(i) {
+    const grey = this.values?.[i] ?? 0;
+    return grey < 0.25 ? 0.5 : grey < 0.75 ? 1 : 0;
+  }
+
+  key(e) {
+    const at = this.cells.indexOf(document.activeElement);
+    const row = Math.floor(at / this.width);
+    const first = row * this.width;
+    const last = first + this.width - 1;
+    const to = { ArrowLeft: Math.max(at - 1, first), ArrowRight: Math.min(at + 1, last), Home: first, End: last,
+      ArrowUp: at - (row > 0 ? this.width : 0), ArrowDown: at + (row < this.height - 1 ? this.width : 0) }[e.key];
+    if (at < 0 || to === undefined) return;
+    e.preventDefault();
+    this.roving.move(to);
+  }
+
+  show(values) {
+    this.values = values;
+    values.forEach((grey, i) => {
+      const cell = this.cells[i];
+      const text = grey.toFixed(1).replace(/^0(?=\.[1-9])|\.0$/g, "");
+      if (cell.textContent === text && cell.hasAttribute("aria-label")) return;
+      cell.textContent = text;
+      cell.setAttribute("aria-label", `Row ${Math.floor(i / this.width) + 1}, column ${(i % this.width) + 1}: ${grey.toFixed(1)}`);
+      cell.style.setProperty("--grey", grey.toFixed(1));
+      cell.toggleAttribute("data-bright", grey.toFixed(1) > 0.5);
+    });
+  }
+}
+
+const reach = 1.5; // of a coordinate
+
+class Place {
+  constructor(_w, _h, send) {
+    this.word = "Point";
+    this.how = "The point, as two numbers: across and up, from −1.5 to 1.5.";
+    this.rows = ["x, across", "y, up"].map((name, i) => this.row(name, i, send));
+    this.element = make("div", { className: "sliders" }, ...this.rows.map((r) => r.element));
+  }
+
+  row(name, i, send) {
+    const number = make("input", { type: "number", min: -reach, max: reach, step: 0.01, autocomplete: "off" });
+    const slider = make("input", { type: "range", min: -reach, max: reach, step: 0.01, autocomplete: "off" });
+    slider.setAttribute("aria-label", `${name}, as a slider`);
+    for (const c of [number, slider]) {
+      c.addEventListener("input", () => {
+        if (c.value === "" || !c.validity.valid) return;
+        this.used = performance.now();
+        send(wire.paint(i, Number(c.value)));
+      });
+    }
+    return { number, slider, element: make("div", {}, make("label", {}, `${name} `, number), slider) };
+  }
+
+  show(values) {
+    values.forEach((v, i) => {
+      const { number, slider } = this.rows[i];
+      const mine = performance.now() - (this.used ?? -1e9) < 1500;
+      if (!(mine && document.activeElement === number)) number.value = v.toFixed(2);
+      if (!(mine && document.activeElement === slider)) slider.value = v;
+      fill(slider);
+    });
+  }
+}
+
+class Row {
+  constructor(width, _h, send) {
+    this.word = "Signal";
+    this.how = "The signal, value by value. Up and Down go from value to value, Left and Right change it.";
+    this.sliders = Array.from({ length: width }, (_, i) => {
+      const s = make("input", { type: "range", min: 0, max: 1, step: 0.05, autocomplete: "off" });
+      s.addEventListener("input", () => {
+        this.used = performance.now();
+        send(wire.paint(i, Number(s.value)));
+      });
+      return s;
+    });
+    this.roving = new Roving(this.sliders);
+    this.element = make("div", { className: "sliders wave" }, ...this.sliders.map((s, i) => make("label", {}, `${i + 1} `, s, make("span"))));
+    this.element.setAttribute("role", "group");
+    this.element.setAttribute("aria-label", `The shown signal, ${width} values`);
+    this.element.addEventListener("keydown", (e) => {
+      const at = this.sliders.indexOf(document.activeElement);
+      const by = { ArrowUp: -1, ArrowDown: 1 }[e.key];
+      if (at < 0 || !by) return;
+      e.preventDefault();
+      this.roving.move(clamp(at + by, width - 1));
+    });
+  }
+
+  show(values) {
+    values.forEach((v, i) => {
+      const s = this.sliders[i];
+      if (!(s === document.activeElement && performance.now() - (this.used ?? -1e9) < 300)) s.value = v;
+      const text = v.toFixed(2);
+      if (s.nextSibling.textContent !== text) s.nextSibling.textContent = text;
+      fill(s);
+    });
+  }
+}

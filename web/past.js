@@ -1,0 +1,64 @@
+// Looking back along the run: the slider under the stage, and the two ways out of the past.
+import * as wire from "./wire.js";
+import { fact } from "./show.js";
+
+const $ = (s) => document.querySelector(s);
+const grain = 200; // places of the slider, so that an arrow key moves half a per cent of the run
+
+const amount = (n) => n.toLocaleString("en");
+
+export class Past {
+  /** send takes commands; say tells a screen reader; forget lets go of a question that is being run. */
+  constructor(send, say, forget) {
+    Object.assign(this, { send, say, forget, at: -1, touched: -1e9 });
+    this.box = $(".past");
+    this.slider = $("#past");
+    this.slider.addEventListener("input", () => this.look());
+    this.slider.addEventListener("change", () => this.at >= 0 && say(`Looking back at step ${this.at}. Play goes on from the present.`));
+    $('[data-action="branch"]').addEventListener("click", () => this.at >= 0 && this.branch(this.at));
+    $('[data-action="present"]').addEventListener("click", () => {
+      this.send(wire.rewind(-1));
+      this.slider.focus();
+    });
+  }
+
+  /** Looks at the step that the slider says; its end is the present. */
+  look() {
+    const part = Number(this.slider.value) / grain;
+    this.forget();
+    this.touched = performance.now();
+    this.send(wire.rewind(part < 1 ? Math.floor(part * this.steps) : -1));
+    this.fill();
+  }
+
+  /** Goes back to a step, to train on from there another way. */
+  branch(step) {
+    this.forget();
+    this.send(wire.branch(step));
+    this.say(`Back at step ${step}. Training goes on from there.`);
+    $('[data-action="play"]').focus();
+  }
+
+  /** Puts slider and words where the run is looked at. */
+  show(f) {
+    const moved = f.back !== this.at || f.step !== this.steps;
+    Object.assign(this, { steps: f.step, at: f.back });
+    this.box.toggleAttribute("data-idle", f.step === 0 || f.state === "loading");
+    if (!moved) return;
+    const back = f.back >= 0;
+    const [now, then] = this.box.querySelectorAll("output > span");
+    this.box.toggleAttribute("data-back", back);
+    now.hidden = back;
+    then.hidden = !back;
+    fact("back", back ? f.back : NaN, amount);
+    then.querySelector("b").textContent = amount(f.step);
+    this.slider.setAttribute("aria-valuetext", back ? `step ${amount(f.back)} of ${amount(f.step)}` : `the present, step ${amount(f.step)}`);
+    if (performance.now() - this.touched < 500) return; // the hand knows better than the last kept step before it
+    this.slider.value = back ? Math.round((grain * f.back) / f.step) : grain;
+    this.fill();
+  }
+
+  fill() {
+    this.slider.style.setProperty("--fill", `${(100 * this.slider.value) / grain}%`);
+  }
+}

@@ -1,0 +1,129 @@
+//go:build browser
+
+package test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// plain opens the panel at a link of the hourglass with other data.
+func plain(t *testing.T, s size, link string) *tab {
+	t.Helper()
+	b := newTab(t, s, before(`HTMLCanvasElement.prototype.getContext = () => null`)).open("hourglass/#" + link)
+	b.waitState("paused", 60*time.Second)
+	b.do(script(`document.querySelector("#plain").open = true`), pause(300))
+	return b
+}
+
+// inspect looks into a unit.
+func (b *tab) inspect(layer, unit int) {
+	b.t.Helper()
+	b.do(script(fmt.Sprintf(`(u => { u.value = "%d %d"; u.dispatchEvent(new Event("change", {bubbles: true})); })(document.querySelector("#unit"))`, layer, unit)), pause(400))
+}
+
+func (b *tab) text(selector string) string {
+	b.t.Helper()
+	return eval[string](b, `document.querySelector('`+selector+`').textContent`)
+}
+
+// Pictures of any size are painted by keys, and a unit's weights are a table of that size.
+func TestPlainPictures(t *testing.T) {
+	for kind, side := range map[string]int{"bars": 7, "digits": 12, "faces": 16} {
+		t.Run(kind, func(t *testing.T) {
+			b := plain(t, laptop, "step=20&data="+kind)
+			if got := eval[[]int](b, `(g => [g.querySelectorAll("[role=row]").length, g.querySelectorAll("[role=gridcell]").length, Number(g.ariaRowCount), g.querySelectorAll('[tabindex="0"]').length])(document.querySelector("[role=grid]"))`); fmt.Sprint(got) != fmt.Sprint([]int{side, side * side, side, 1}) {
+				t.Errorf("the grid is %v", got)
+			}
+			before := b.cells()
+			b.do(script(`document.querySelector('[role="gridcell"]').focus()`))
+			for _, key := range []string{"End", "ArrowRight", "ArrowDown", "Enter"} {
+				b.key(key)
+			}
+			b.do(pause(300))
+			if n := changed(before, b.cells()); n != 1 || b.cells()[2*side-1] == before[2*side-1] {
+				t.Errorf("one press changed %d pixels, or another one", n)
+			}
+			b.inspect(0, 1)
+			if got := eval[[]int](b, `(t => [t.rows.length, t.rows[0].cells.length])(document.querySelector(".weights"))`); got[0] != side || got[1] != side {
+				t.Errorf("the weights are %v", got)
+			}
+			b.shot("plain-" + kind)
+		})
+	}
+}
+
+// A point is two numbers, which a field and a slider set.
+func TestPlainPoints(t *testing.T) {
+	b := plain(t, laptop, "step=20&data=spiral&output=straight&neck=1")
+	b.tabTo(`.field input[type="number"]`)
+	b.do(script(`(n => { n.value = "-0.75"; n.dispatchEvent(new Event("input")); })(document.activeElement)`), pause(300))
+	b.tabTo(`.sliders > div:last-child input[type="range"]`)
+	b.key("Home")
+	b.do(pause(400))
+	if got := eval[[]float64](b, `[...document.querySelectorAll('.field input[type="number"]')].map(n => Number(n.value))`); got[0] != -0.75 || got[1] != -1.5 {
+		t.Errorf("the point lies at %v", got)
+	}
+	if words := b.text(".reading"); !contains(words, "Your own point") {
+		t.Errorf("the panel reads %q", words)
+	}
+	b.inspect(0, 1)
+	if words := b.text(".weights caption"); !contains(words, "2 coordinates") {
+		t.Errorf("the weights are %q", words)
+	}
+	b.shot("plain-point")
+}
+
+// A signal is a list of sliders with one stop of the Tab key.
+func TestPlainSignals(t *testing.T) {
+	b := plain(t, phone, "step=20&data=heartbeats")
+	b.tabTo(`.wave input`)
+	for _, key := range []string{"ArrowDown", "ArrowDown", "End"} {
+		b.key(key)
+	}
+	b.do(pause(400))
+	got := eval[[]float64](b, `[...document.querySelectorAll(".wave input")].map(n => Number(n.value))`)
+	if len(got) != 32 || got[2] != 1 {
+		t.Errorf("the signal is %v", got)
+	}
+	if n := eval[int](b, `document.querySelectorAll('.wave [tabindex="0"]').length`); n != 1 || !contains(b.text(".reading"), "Your own signal") {
+		t.Errorf("%d stops; the panel reads %q", n, b.text(".reading"))
+	}
+	b.shot("plain-signal")
+}
+
+// Of a long code the first numbers are shown, and all when asked for.
+func TestPlainLongCode(t *testing.T) {
+	b := plain(t, laptop, "step=20&neck=40")
+	shown := `[...document.querySelectorAll(".ring input")].filter(e => e.getClientRects().length).length`
+	if n := eval[int](b, shown); n != 8 {
+		t.Errorf("%d numbers are shown at first", n)
+	}
+	b.press("#plain .all")
+	if n := eval[int](b, shown); n != 40 || !strings.HasPrefix(b.text("#plain .all"), "Fewer") {
+		t.Errorf("%d numbers are shown, the button says %q", n, b.text("#plain .all"))
+	}
+	b.do(script(`document.querySelector(".ring label:last-child input").focus()`))
+	b.key("ArrowRight")
+	b.wait(`document.querySelector(".reading").textContent.includes("The ring stands at")`, 3*time.Second)
+}
+
+// A knob without effect cannot be turned and says what it needs.
+func TestKnobsWithoutEffect(t *testing.T) {
+	b := newTab(t, laptop).open("hourglass/")
+	b.waitState("ready", 40*time.Second)
+	b.press("#more")
+	off := `(k => [k.querySelector("input").disabled, !k.querySelector(".why").hidden])(document.querySelector('.knob[data-name="momentum"]'))`
+	if got := eval[[]bool](b, off); !got[0] || !got[1] {
+		t.Errorf("with Adam, momentum is off and explained: %v", got)
+	}
+	b.shot("rules")
+	b.turn("optimiser", "1")
+	b.wait(`!`+off+`[0] && !`+off+`[1]`, 3*time.Second)
+	b.turn("optimiser", "0")
+	b.wait(off+`[0]`, 3*time.Second)
+	b.do(script(`location.hash = "depth=0"`))
+	b.wait(`document.querySelector('[data-knob="width"]')?.disabled && document.querySelector('[data-knob="unit"]')?.disabled`, 5*time.Second)
+}
