@@ -46,7 +46,7 @@ var Flat = Lesson{
 			all(at("step", 3000), at("over pca", -0.3)),
 		},
 	},
-	Goal:   Goal{ID: "goal", Label: "The straight network within 0.1 % of PCA, with eight numbers", Watch: settled},
+	Goal:   Goal{ID: "goal", Label: "The straight network within 0.1 % of PCA, with eight numbers", Watch: settled, After: 2000, Way: []Turn{{"rate", 0.001}}},
 	Speed:  500,
 	Poster: 3000,
 }

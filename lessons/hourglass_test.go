@@ -145,7 +145,11 @@ func fits(t *testing.T, l *Lesson) {
 	}
 	for _, w := range l.Watches() {
 		for _, c := range w.All {
-			if _, ok := s.Measure(c.What); !ok {
+			_, ok := s.Measure(c.What)
+			for i := 0; !ok && i < len(l.Steps); i++ { // some are measures of the data that a step turns to
+				_, ok = run(t, l, 1, 0, l.Steps[i].Turns...).Measure(c.What)
+			}
+			if !ok {
 				t.Errorf("%s watches for %q", l.ID, c.What)
 			}
 		}
@@ -321,5 +325,12 @@ func distance(a, b []float32) float32 {
 func TestLessonsFit(t *testing.T) {
 	for _, l := range All {
 		fits(t, l)
+	}
+}
+
+// The way to every goal is one that its dials offer.
+func TestWaysAreOffered(t *testing.T) {
+	for _, l := range All {
+		offered(t, l, l.Goal.Way...)
 	}
 }

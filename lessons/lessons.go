@@ -73,11 +73,13 @@ type Question struct {
 	Options []train.Watch // in the order of the list in the Markdown
 }
 
-// A Goal is something to reach.
+// A Goal is something to reach. Way is one way to it: the knobs to turn, once the step that sets it has trained After steps more.
 type Goal struct {
 	ID    string
 	Label string // what the learner reads
 	Watch train.Watch
+	After int
+	Way   []Turn
 }
 
 // A Lesson is all of that.
@@ -98,7 +100,7 @@ type Lesson struct {
 }
 
 // All is the course so far, in order.
-var All = []*Lesson{&Line, &Hourglass, &Flat}
+var All = []*Lesson{&Line, &Hourglass, &Flat, &Noise, &Sparsity, &Sampling}
 
 // Find returns the lesson with that ID, or nil.
 func Find(id string) *Lesson {

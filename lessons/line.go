@@ -46,7 +46,7 @@ var Line = Lesson{
 			all(at("step", 6000), at("loss", 0.08)),
 		},
 	},
-	Goal:   Goal{ID: "goal", Label: "The spiral through one number, with a loss below 0.002", Watch: unrolled},
+	Goal:   Goal{ID: "goal", Label: "The spiral through one number, with a loss below 0.002", Watch: unrolled, Way: []Turn{{"width", 64}, {"depth", 2}, {"unit", relu}}},
 	Speed:  100,
 	Poster: 3000,
 }

@@ -4,7 +4,7 @@ import * as wire from "./wire.js";
 const $ = (s, from = document) => from.querySelector(s);
 const all = (s, from = document) => [...from.querySelectorAll(s)];
 
-const slowest = 100; // steps a second below which a question's run would bore
+const patience = 4; // seconds that a run may take that a step or a question asks for, before it goes at full speed
 
 /**
  * hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step), say(text); speed() is the one that was asked for, which
@@ -16,6 +16,7 @@ export class Steps {
     this.all = all("[data-step]");
     this.at = 0;
     this.before = null; // the speed to go back to after a step in slow motion
+    this.hurried = null; // the speed to go back to after a run that was hurried
     this.goal = $("[data-goal]");
     this.question = $("[data-question]");
     this.options = this.question ? all("input", this.question) : [];
@@ -72,7 +73,23 @@ export class Steps {
     const steps = Number(step.dataset.steps ?? 0);
     const anew = this.turns(step.dataset.turns).length > 0;
     const rests = anew ? f.state !== "training" : f.step < steps && f.state !== "training" && f.state !== "diverged";
-    return steps && rests ? [...fresh, wire.until(steps)] : fresh;
+    return steps && rests ? [...fresh, ...this.hurry(steps - (anew ? 0 : f.step)), wire.until(steps)] : fresh;
+  }
+
+  /** The command that brings full speed for a run of so many steps, if it would bore otherwise; the speed from before comes back with its end. */
+  hurry(steps) {
+    const speed = this.hooks.speed();
+    if (steps <= patience * speed) return [];
+    this.hurried = { speed, pull: this.hooks.pulls() + 1 };
+    return [this.hooks.setSpeed(Infinity)];
+  }
+
+  /** Goes back to the speed from before a hurry, once its run is over; not when the learner has chosen one meanwhile. */
+  calm(f) {
+    if (!this.hurried || f.pull < this.hurried.pull || f.state === "training" || f.state === "loading") return;
+    const { speed } = this.hurried;
+    this.hurried = null;
+    if (this.hooks.speed() === Infinity) this.hooks.send(this.hooks.setSpeed(speed));
   }
 
   /** The commands for those turns of "knob:value ..." that change something. */
@@ -99,9 +116,8 @@ export class Steps {
     if (!f || picked < 0) return;
     // Facts that answer an earlier pull may be of the run before.
     this.asked = { picked, pull: this.hooks.pulls() + 1 };
-    const quick = this.hooks.speed() < slowest ? [this.hooks.setSpeed(Infinity)] : [];
     const steps = Number(this.question.dataset.steps);
-    this.hooks.send(...this.turns(this.question.dataset.run), ...quick, wire.again(), wire.until(steps));
+    this.hooks.send(...this.turns(this.question.dataset.run), ...this.hurry(steps), wire.again(), wire.until(steps));
     $("[data-run-it]").disabled = true;
     $(".answer").classList.remove("shown");
   }
@@ -114,6 +130,7 @@ export class Steps {
 
   /** Marks what is done, and answers the question once its run is over. */
   show(f) {
+    this.calm(f);
     const [goal, ...rest] = f.readings;
     if (goal) this.showGoal(f, goal);
     if (rest[this.options.length + this.at]?.reached) this.done(this.at);
@@ -152,7 +169,7 @@ export class Steps {
     $(".happened").textContent = happened < 0 ? "What happened: none of these, this time."
       : `What happened: ${words(happened)}.${happened === picked ? " You saw it coming." : ""}`;
     const names = document.body.dataset.names?.split("|");
-    $(".numbers").textContent = names ? `After ${f.step} steps the loss of ${names[0]} is ${f.loss.toFixed(4)}, that of ${names[1]} ${f.twin.toFixed(4)}.`
+    $(".numbers").textContent = names ? `After ${f.step} steps the loss of ${names[0]} is ${f.loss.toFixed(4)}, on examples it never saw ${f.validation.toFixed(4)}; that of ${names[1]} is ${f.twin.toFixed(4)}.`
       : `After ${f.step} steps the loss is ${f.loss.toFixed(4)}, on examples it never saw ${f.validation.toFixed(4)}.`;
     this.question.dataset.happened = happened;
     $(".answer").classList.add("shown");

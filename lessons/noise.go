@@ -1,0 +1,83 @@
+package lessons
+
+import (
+	"hourglass/core/ae"
+	"hourglass/core/data"
+	"hourglass/core/nn"
+	"hourglass/core/train"
+)
+
+// Noise is the lesson of the denoising autoencoder, beside a plain twin that never met a torn picture.
+var Noise = Lesson{
+	ID:    "noise",
+	Setup: noiseSetup(),
+	Twin:  []Turn{{"noise", float64(ae.Clean)}},
+	Names: [2]string{"denoising", "plain"},
+	Dials: []Dial{
+		{Knob: "noise", Front: true},
+		{Knob: "amount", Front: true},
+		{Knob: "rate", Min: 1e-4, Max: 1, Front: true},
+		{Knob: "data", Only: []string{"bars", "blobs", "glyphs", "circle", "spiral", "heartbeats"}},
+		{Knob: "neck"}, {Knob: "width"}, {Knob: "depth"}, {Knob: "unit"}, {Knob: "output"},
+		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
+	},
+	Figures: []Figure{Mend, Network, Loss},
+	Top:     2,
+	Tells: []Tell{
+		{"raw mend masking 0.33", "A third of the numbers gone: error before mending", 4},
+		{"mend masking 0.33", "After the denoising network", 4},
+		{"twin mend masking 0.33", "After the plain one", 4},
+		{"mend gaussian 0.3", "Gaussian noise of 0.3: after the denoising network", 4},
+		{"twin mend gaussian 0.3", "After the plain one", 4},
+	},
+	Steps: []Step{
+		{ID: "tear", Point: []string{"mend", "play"}, Done: all(at("step", 500), below("mend masking 0.33", 0.016))},
+		{ID: "predict", Point: []string{"mend"}, Ask: "plain"},
+		{ID: "room", Point: []string{"neck", "mend", "curve"}, Turns: still(16, 32),
+			Done: all(is("knob data", bars), at("knob neck", 49), at("step", 1500), below("mend masking 0.33", 0.01))},
+		{ID: "paint", Point: []string{"network"}, Turns: still(16, 32), Steps: 3000, Done: all(at("step", 2000), at("painted", 3))},
+		{ID: "arrows", Point: []string{"mend", "rate"},
+			Turns: []Turn{{"data", circle}, {"output", 1}, {"noise", gaussian}, {"amount", 0.3}, {"unit", tanh}, {"neck", 16}, {"width", 32}, {"depth", 2}, {"batch", 256}, {"rate", 0.003}},
+			Done:  all(is("knob data", circle), is("knob noise", gaussian), at("knob amount", 0.25), at("step", 2000), below("field", 0.05))},
+		{ID: "beats", Point: []string{"mend"}, Turns: append([]Turn{{"data", beats}}, still(16, 32)[1:]...),
+			Done: all(is("knob data", beats), at("step", 1000), below("mend masking 0.33", 0.004))},
+		{ID: "other", Point: []string{"noise", "amount", "mend"}, Turns: still(16, 32), Steps: 6000,
+			Done: all(is("knob data", bars), is("knob noise", gaussian), at("knob amount", 0.25), at("step", 6500), below("mend gaussian 0.3", 0.015))},
+		{ID: "goal", Point: []string{"amount", "width", "unit", "mend"}, Turns: append(still(16, 32), Turn{"amount", 0.05}), Done: mended},
+	},
+	Question: Question{
+		ID:    "plain",
+		Turns: still(16, 32),
+		Steps: 2000,
+		Options: []train.Watch{
+			all(at("step", 2000), below("twin mend masking 0.33", 0.015)),
+			all(at("step", 2000), at("twin mend masking 0.33", 0.015), below("twin mend masking 0.33", 0.04)),
+			all(at("step", 2000), at("twin mend masking 0.33", 0.04)),
+		},
+	},
+	Goal:   Goal{ID: "goal", Label: "Bars with a third of their pixels gone, mended to an error below 0.0048", Watch: mended, Way: []Turn{{"amount", 0.33}, {"width", 64}, {"unit", relu}}},
+	Speed:  500,
+	Poster: 4000,
+}
+
+// Values of knobs that are choices.
+const (
+	beats             = float64(data.Beats)
+	gaussian, masking = float64(ae.Gaussian), float64(ae.Masking)
+	relu              = float64(nn.ReLU)
+)
+
+var mended = all(is("knob data", bars), at("step", 500), below("mend masking 0.33", 0.0048))
+
+// noiseSetup is 49-32-16-32-49 on bars of which a third of the pixels is gone. Sixteen numbers are far more than bars need: it is not
+// the neck that teaches here.
+func noiseSetup() train.Setup {
+	s := train.Default()
+	s.Neck, s.Width, s.Noise, s.Amount = 16, 32, ae.Masking, 0.33
+	return s
+}
+
+// still turns the knobs of the lesson to where it opens, with a neck and a width.
+func still(neck, width float64) []Turn {
+	return []Turn{{"data", bars}, {"output", 0}, {"noise", masking}, {"amount", 0.33}, {"unit", tanh}, {"neck", neck}, {"width", width}, {"depth", 1}, {"batch", 32}, {"rate", 0.003}}
+}

@@ -1,0 +1,199 @@
+package lessons
+
+import (
+	"testing"
+
+	"hourglass/core/data"
+	"hourglass/core/train"
+)
+
+// A third of the numbers gone, as the lesson measures it, and what the noise of the other kind leaves.
+const (
+	masked = "mend masking 0.33"
+	blown  = "mend gaussian 0.3"
+)
+
+// opened is the run as a step of a lesson finds it, when nothing was turned before.
+func opened(t *testing.T, l *Lesson, id string, seed uint32) (*Step, *train.Session) {
+	t.Helper()
+	for i := range l.Steps {
+		if s := &l.Steps[i]; s.ID == id {
+			return s, run(t, l, seed, s.Steps, s.Turns...)
+		}
+	}
+	t.Fatalf("%s has no step %q", l.ID, id)
+	return nil, nil
+}
+
+// alone is a lesson without its twin, for what can be held of the run by itself.
+func alone(l *Lesson) *Lesson {
+	one := *l
+	one.Twin = nil
+	return &one
+}
+
+// done holds that a step is done now.
+func done(t *testing.T, s *train.Session, step *Step, seed uint32) {
+	t.Helper()
+	if r := s.Read(step.Done); !r.Reached {
+		t.Errorf("seed %d: step %s is not done, its last measure is %.4f", seed, step.ID, r.Value)
+	}
+}
+
+func TestNoiseFits(t *testing.T) { t.Parallel(); fits(t, &Noise) }
+
+// The plain twin fills some of each hole, though it never saw one, and stays nearly three times worse; after 6,000 steps four times.
+func TestDenoiserBeatsItsPlainTwin(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		first, _ := opened(t, &Noise, "tear", seed)
+		s := run(t, &Noise, seed, 500)
+		done(t, s, first, seed)
+		learn(s, 1500)
+		own, twin, raw := measure(t, s, masked), measure(t, s, "twin "+masked), measure(t, s, "raw "+masked)
+		if got := chosen(s, &Noise.Question); got != 1 {
+			t.Errorf("seed %d: option %d happened", seed, got)
+		}
+		if twin < 2.7*own || twin > 0.45*raw {
+			t.Errorf("seed %d: of %.4f torn, %.4f mended, %.4f by the plain one", seed, raw, own, twin)
+		}
+		learn(s, 4000)
+		if own, twin := measure(t, s, masked), measure(t, s, "twin "+masked); twin < 4*own {
+			t.Errorf("seed %d: after 6,000 steps %.4f mended, %.4f by the plain one", seed, own, twin)
+		}
+	}
+}
+
+// Every option of the question is something that the lesson's own knobs can make happen.
+func TestNoiseOptionsCanHappen(t *testing.T) {
+	t.Parallel()
+	for i, turns := range [][]Turn{0: {{"data", float64(data.Blobs)}}, 2: {{"depth", 0}, {"neck", 64}, {"rate", 0.01}}} {
+		if turns == nil {
+			continue
+		}
+		offered(t, &Noise, turns...)
+		if got, s := asked(t, &Noise, 1, turns...); got != i {
+			t.Errorf("option %d happened instead of %d: %.4f", got, i, measure(t, s, "twin "+masked))
+		}
+	}
+}
+
+// A neck of 64 numbers copies nearly without loss and still does not mend: it is the noise that teaches, and no longer the neck.
+func TestRoomCopiesAndDoesNotMend(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		step, _ := opened(t, &Noise, "room", seed)
+		s := run(t, &Noise, seed, 2000, still(64, 32)...)
+		done(t, s, step, seed)
+		if own, twin := measure(t, s, masked), measure(t, s, "twin "+masked); s.Now().Twin > 0.001 || twin < 2.5*own {
+			t.Errorf("seed %d: the plain one copies to %.4f and mends to %.4f, the other to %.4f", seed, s.Now().Twin, twin, own)
+		}
+	}
+}
+
+// A gap in a bar is closed: of what it takes from the picture, less than half is missing in the copy. A lone bright dot spoils the copy more.
+func TestDotIsHarderThanGap(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		_, s := opened(t, alone(&Noise), "paint", seed)
+		set, err := data.Make(s.Setup.Spec())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var snap train.Snapshot
+		s.Snapshot(&snap, 0)
+		look := looker(t, s)
+		var gap, closed, dot float32
+		for i := range set.Valid {
+			x := set.Picture(set.Train + i)
+			bright, dark := 0, 0
+			for k, v := range x {
+				if v > x[bright] {
+					bright = k
+				}
+				if v < x[dark] {
+					dark = k
+				}
+			}
+			torn := append([]float32(nil), x...)
+			torn[bright] = 0
+			gap += distance(torn, x)
+			closed += distance(look.Rebuild(snap.Params, torn), x)
+			copy(torn, x)
+			torn[dark] = 1
+			dot += distance(look.Rebuild(snap.Params, torn), x)
+		}
+		if closed > gap/2 || dot < 2*closed {
+			t.Errorf("seed %d: a gap of %.1f is closed to %.1f, a dot leaves %.1f", seed, gap, closed, dot)
+		}
+	}
+}
+
+// With the rate turned down, the arrows of the denoiser come within 5 % of the exact field, weighted by density; the plain twin, which gives
+// points back nearly where they lie, is far off.
+func TestArrowsReachTheExactField(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		step, s := opened(t, &Noise, "arrows", seed)
+		for _, rate := range []float64{0.003, 0.001, 0.0001} {
+			offered(t, &Noise, Turn{"rate", rate})
+			turn(t, s, Turn{"rate", rate})
+			learn(s, 2000)
+		}
+		done(t, s, step, seed)
+		if twin := measure(t, s, "twin field 0.3"); twin < 0.4 {
+			t.Errorf("seed %d: the plain twin's field is off by %.2f", seed, twin)
+		}
+	}
+}
+
+// Heartbeats: what a third of the values gone costs is cut to a twelfth, and to a quarter of what the plain twin leaves.
+func TestHeartbeatsAreMended(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		step, s := opened(t, &Noise, "beats", seed)
+		learn(s, 2000)
+		done(t, s, step, seed)
+		own, twin, raw := measure(t, s, masked), measure(t, s, "twin "+masked), measure(t, s, "raw "+masked)
+		if own > raw/12 || own > twin/4 {
+			t.Errorf("seed %d: of %.4f torn, %.4f mended, %.4f by the plain one", seed, raw, own, twin)
+		}
+	}
+}
+
+// Trained on holes alone, it mends Gaussian noise worse than its twin that never saw any; trained on that, it does, and fills holes worse.
+func TestMendsWhatItWasTrainedToExpect(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		step, s := opened(t, &Noise, "other", seed)
+		holes, own, twin := measure(t, s, masked), measure(t, s, blown), measure(t, s, "twin "+blown)
+		if own < 1.25*twin {
+			t.Errorf("seed %d: Gaussian noise: %.4f, the plain one %.4f", seed, own, twin)
+		}
+		turn(t, s, Turn{"noise", gaussian}, Turn{"amount", 0.3})
+		learn(s, 1000)
+		done(t, s, step, seed)
+		if own, after := measure(t, s, blown), measure(t, s, masked); own > 0.015 || after < 1.4*holes {
+			t.Errorf("seed %d: Gaussian noise now %.4f; holes %.4f, before %.4f", seed, own, after, holes)
+		}
+	}
+}
+
+// The goal is beyond small tears and beyond the network that the lesson opens with in the same time; a wider one of ReLU units that trains
+// on holes of the same size reaches it.
+func TestNoiseGoal(t *testing.T) {
+	t.Parallel()
+	const browser = 2000 // steps a second, of a network of this width and its twin
+	better := []Turn{{"amount", 0.33}, {"width", 64}, {"unit", relu}}
+	offered(t, alone(&Noise), better...)
+	for _, seed := range seeds {
+		step, s := opened(t, alone(&Noise), "goal", seed)
+		if n := until(s, step.Done, 6000); n >= 0 {
+			t.Errorf("seed %d: small tears reach the goal at step %d", seed, n)
+		}
+		turn(t, s, better...)
+		if n := until(s, step.Done, 8000); n < 0 || n > 30*browser {
+			t.Errorf("seed %d: the goal is reached at %d, %.4f", seed, n, measure(t, s, masked))
+		}
+	}
+}

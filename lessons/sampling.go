@@ -1,0 +1,70 @@
+package lessons
+
+import (
+	"hourglass/core/data"
+	"hourglass/core/nn"
+	"hourglass/core/train"
+)
+
+// Sampling is the lesson of the variational autoencoder, beside a twin whose codes are points.
+var Sampling = Lesson{
+	ID:    "sampling",
+	Setup: samplingSetup(),
+	Twin:  []Turn{{"code", 0}},
+	Names: [2]string{"cloud", "point"},
+	Dials: []Dial{
+		{Knob: "beta", Front: true},
+		{Knob: "neck", Min: 2, Max: 8, Front: true},
+		{Knob: "data", Only: []string{"faces", "digits", "bars"}, Front: true},
+		{Knob: "free"}, {Knob: "loss", Only: []string{"mse", "bce"}}, {Knob: "width"}, {Knob: "unit"},
+		{Knob: "rate", Min: 1e-4, Max: 0.1}, {Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
+	},
+	Figures: []Figure{Samples, Network, Latent, Cloud, Nats, Loss},
+	Top:     2,
+	Tells: []Tell{
+		{"fit", "From a sample to the nearest known picture", 4},
+		{"twin fit", "The same for the twin's samples", 4},
+		{"kl", "What a code tells, in nats", 2},
+		{"silent", "Numbers that tell nothing", 0},
+	},
+	Steps: []Step{
+		{ID: "holes", Point: []string{"samples", "play"}, Turns: open(faces, 8, 1), Done: all(at("step", 1500), below("fit", 0.004))},
+		{ID: "dice", Point: []string{"cloud", "step"}, Turns: open(faces, 2, 1), Slow: true, Done: all(at("slowed", 8))},
+		{ID: "pull", Point: []string{"beta", "nats", "map"}, Turns: open(faces, 2, 1), Steps: 2000, Done: all(below("knob beta", 0.05), at("step", 2200), at("kl", 10))},
+		{ID: "predict", Point: []string{"beta", "map"}, Ask: "grow"},
+		{ID: "silent", Point: []string{"nats", "neck"}, Turns: open(faces, 8, 2), Done: all(at("knob neck", 6), at("step", 1500), at("silent", 4))},
+		{ID: "walk", Point: []string{"map", "samples"}, Turns: open(faces, 2, 1), Steps: 2000, Done: all(at("step", 1500), at("held", 3))},
+		{ID: "digits", Point: []string{"data", "map", "samples"}, Turns: open(digits, 2, 1), Done: all(is("knob data", digits), at("step", 2000), at("held", 3))},
+		{ID: "goal", Point: []string{"beta", "neck", "samples"}, Turns: open(faces, 8, 0.1), Done: facelike},
+	},
+	Question: Question{
+		ID:    "grow",
+		Turns: open(faces, 2, 10),
+		Steps: 1000,
+		Options: []train.Watch{
+			all(at("step", 1000), at("kl", 4)),
+			all(at("step", 1000), at("kl", 0.5), below("kl", 4)),
+			all(at("step", 1000), below("kl", 0.5)),
+		},
+	},
+	Goal:   Goal{ID: "goal", Label: "Samples within 0.0028 of a known face, from a code that tells at least 3 nats", Watch: facelike, After: 1000, Way: []Turn{{"beta", 1}}},
+	Speed:  200,
+	Poster: 3000,
+}
+
+// Values of knobs that are choices.
+const faces, digits = float64(data.Faces), float64(data.Digits)
+
+var facelike = all(is("knob data", faces), at("step", 500), at("kl", 3), below("fit", 0.0028))
+
+// samplingSetup is 256-64-2-64-256 on faces with a cloud for a code. Under binary cross-entropy a beta of 1 is the evidence bound.
+func samplingSetup() train.Setup {
+	s := train.Default()
+	s.Data, s.Width, s.Loss, s.Cloud, s.Rate = data.Faces, 64, nn.BCE, true, 0.01
+	return s
+}
+
+// open turns the knobs of the lesson to where it opens, on a kind of data, with a neck and a beta.
+func open(kind, neck, beta float64) []Turn {
+	return []Turn{{"data", kind}, {"loss", float64(nn.BCE)}, {"neck", neck}, {"width", 64}, {"rate", 0.01}, {"beta", beta}}
+}

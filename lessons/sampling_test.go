@@ -1,0 +1,199 @@
+package lessons
+
+import (
+	"math"
+	"testing"
+
+	"hourglass/core/data"
+	"hourglass/core/nn"
+	"hourglass/core/train"
+)
+
+// copied is the mean square error of copies of unseen pictures: torn by a mask that hits nothing.
+const copied = "mend masking 0"
+
+func TestSamplingFits(t *testing.T) { t.Parallel(); fits(t, &Sampling) }
+
+// With eight numbers, what a cloud's decoder paints from dice lies at most half as far from known faces as what its twin paints.
+func TestCloudSamplesBetterThanPoint(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		step, s := opened(t, &Sampling, "holes", seed)
+		learn(s, 2000)
+		done(t, s, step, seed)
+		if own, twin := measure(t, s, "fit"), measure(t, s, "twin fit"); own > 0.5*twin {
+			t.Errorf("seed %d: samples %.4f off, the twin's %.4f", seed, own, twin)
+		}
+		if own, twin := measure(t, s, copied), measure(t, s, "twin "+copied); own < twin {
+			t.Errorf("seed %d: copies %.4f off, the twin's %.4f", seed, own, twin)
+		}
+	}
+}
+
+// Beta trades copies for order: the error of copies grows with it and what the codes tell falls, down to nearly nothing at 10, where all
+// clouds are alike. The question is about that.
+func TestBetaIsATrade(t *testing.T) {
+	t.Parallel()
+	betas := []float64{0.1, 1, 4, 10}
+	for _, seed := range seeds {
+		off, told := 0.0, math.Inf(1)
+		for _, beta := range betas {
+			s := run(t, alone(&Sampling), seed, 1000, open(faces, 2, beta)...)
+			o, k := measure(t, s, copied), measure(t, s, "kl")
+			if o <= off || k >= told {
+				t.Errorf("seed %d: beta %v: copies %.4f off after %.4f, %.2f nats after %.2f", seed, beta, o, off, k, told)
+			}
+			off, told = o, k
+			want := map[float64]int{0.1: 0, 1: 1, 10: 2}
+			if option, ok := want[beta]; ok && chosen(s, &Sampling.Question) != option {
+				t.Errorf("seed %d: beta %v: option %d happened", seed, beta, chosen(s, &Sampling.Question))
+			}
+		}
+	}
+	for _, beta := range betas {
+		offered(t, alone(&Sampling), Turn{"beta", beta})
+	}
+}
+
+// Under the squared error beta pulls much harder: at 4 next to nothing is told.
+func TestBetaPullsHarderUnderSquaredError(t *testing.T) {
+	t.Parallel()
+	offered(t, alone(&Sampling), Turn{"loss", float64(nn.MSE)})
+	for _, seed := range seeds {
+		s := run(t, alone(&Sampling), seed, 1000, append(open(faces, 2, 4), Turn{"loss", float64(nn.MSE)})...)
+		if told := measure(t, s, "kl"); told > 0.1 {
+			t.Errorf("seed %d: %.2f nats", seed, told)
+		}
+	}
+}
+
+// With two numbers it depends on the start: with seed 3 the twin samples as well as the cloud.
+func TestTwinSamplesWellByLuck(t *testing.T) {
+	t.Parallel()
+	s := run(t, &Sampling, 3, 2000)
+	if own, twin := measure(t, s, "fit"), measure(t, s, "twin fit"); twin > 1.2*own {
+		t.Errorf("samples %.4f off, the twin's %.4f", own, twin)
+	}
+}
+
+// With no pull at all the clouds shrink and fly apart: what the codes tell grows and grows.
+func TestWithoutPullCloudsShrink(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		step, s := opened(t, alone(&Sampling), "pull", seed)
+		before := measure(t, s, "kl")
+		turn(t, s, Turn{"beta", 0})
+		learn(s, 800)
+		done(t, s, step, seed)
+		if now := measure(t, s, "kl"); now < 3*before {
+			t.Errorf("seed %d: %.1f nats, before %.1f", seed, now, before)
+		}
+	}
+}
+
+// Of eight numbers under a beta of 2, five and more fall silent. Turning a silent one moves the picture a fiftieth as far as turning one that
+// speaks, or less.
+func TestSilentNumbersAreSilent(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		step, s := opened(t, alone(&Sampling), "silent", seed)
+		learn(s, 2000)
+		done(t, s, step, seed)
+		if n := measure(t, s, "silent"); n < 5 {
+			t.Errorf("seed %d: %v silent", seed, n)
+		}
+		var quiet, loud float64 // the greatest move of the picture by a silent number, the least by one that tells half a nat
+		loud = math.Inf(1)
+		for k := range 8 {
+			switch nats := measure(t, s, "kl "+string(rune('1'+k))); {
+			case nats < 0.01:
+				quiet = max(quiet, moved(t, s, k))
+			case nats > 0.5:
+				loud = min(loud, moved(t, s, k))
+			}
+		}
+		if quiet > loud/50 {
+			t.Errorf("seed %d: a silent number moves the picture by %.5f, another by %.5f", seed, quiet, loud)
+		}
+	}
+}
+
+// moved is the mean square change of the picture when code number k goes from -1 to 1.
+func moved(t *testing.T, s *train.Session, k int) float64 {
+	t.Helper()
+	var snap train.Snapshot
+	s.Snapshot(&snap, 0)
+	z := make([]float32, 2*s.Setup.Neck)
+	z[k], z[s.Setup.Neck+k] = -1, 1
+	out := looker(t, s).Decode(snap.Params, z)
+	half := len(out) / 2
+	return float64(distance(out[:half], out[half:])) / float64(half)
+}
+
+// Unseen faces lie 0.0027 to 0.0030 from the nearest known one, the mean face 0.008 and more: the goal asks for samples as near as the first.
+func TestFaceLikeIsAsNearAsAFace(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		spec := Sampling.Setup.Spec()
+		spec.Seed = uint64(seed)
+		set, err := data.Make(spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mean, off := make([]float32, set.Dim()), 0.0
+		for i := range set.Train {
+			for j, v := range set.Picture(i) {
+				mean[j] += v / float32(set.Train)
+			}
+		}
+		for i := range set.Valid {
+			off += nearestKnown(set, set.Picture(set.Train+i)) / float64(set.Valid)
+		}
+		if blur := nearestKnown(set, mean); off < 0.0027 || off > 0.0030 || blur < 0.008 {
+			t.Errorf("seed %d: unseen faces %.4f, the mean face %.4f", seed, off, blur)
+		}
+	}
+}
+
+// nearestKnown is the mean square distance of a picture to the nearest training picture.
+func nearestKnown(set *data.Set, x []float32) float64 {
+	least := math.Inf(1)
+	for i := range set.Train {
+		least = min(least, float64(distance(x, set.Picture(i)))/float64(set.Dim()))
+	}
+	return least
+}
+
+// Digits: samples lie as near to known digits as unseen digits do, and yet the network's copies of unseen digits are half as far off again:
+// it samples only what it can paint, and with two numbers it cannot paint them all.
+func TestNearSamplesAreNotAllDigits(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		step, s := opened(t, alone(&Sampling), "digits", seed)
+		learn(s, 2000)
+		for range 3 {
+			s.Hold([]float32{0, 0})
+		}
+		done(t, s, step, seed)
+		if fit, off := measure(t, s, "fit"), measure(t, s, copied); fit > 0.0195 || off < 1.5*fit {
+			t.Errorf("seed %d: samples %.4f off, copies %.4f", seed, fit, off)
+		}
+	}
+}
+
+// From eight numbers and a beta of 0.1, too weak a pull to sample early, the goal is reached by turning beta up to 1.
+func TestSamplingGoal(t *testing.T) {
+	t.Parallel()
+	const browser = 800 // steps a second, of a network of this size and its twin
+	for _, seed := range seeds {
+		goal, s := opened(t, alone(&Sampling), "goal", seed)
+		learn(s, 1000)
+		if fit := measure(t, s, "fit"); fit < 0.02 {
+			t.Errorf("seed %d: samples are %.4f off at once", seed, fit)
+		}
+		turn(t, s, Turn{"beta", 1})
+		if n := until(s, goal.Done, 4000); n < 0 || n > 29*browser {
+			t.Errorf("seed %d: the goal is reached at %d, %.4f", seed, n, measure(t, s, "fit"))
+		}
+	}
+}

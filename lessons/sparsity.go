@@ -1,0 +1,72 @@
+package lessons
+
+import (
+	"hourglass/core/ae"
+	"hourglass/core/data"
+	"hourglass/core/train"
+)
+
+// Sparsity is the lesson of a wide code of which few units may speak, beside a dense twin.
+var Sparsity = Lesson{
+	ID:    "sparsity",
+	Setup: sparsitySetup(),
+	Twin:  []Turn{{"sparse", float64(ae.Dense)}},
+	Names: [2]string{"sparse", "dense"},
+	Dials: []Dial{
+		{Knob: "sparse", Front: true},
+		{Knob: "pressure", Min: 1e-4, Max: 1, Front: true},
+		{Knob: "neck", Label: "Code units", Min: 8, Max: 64, Front: true},
+		{Knob: "keep", Max: 16, Min: 1}, {Knob: "awake"}, {Knob: "decay", Max: 0.01},
+		{Knob: "depth", Max: 1}, {Knob: "width"}, {Knob: "unit"}, {Knob: "rate", Min: 1e-4, Max: 1},
+		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
+	},
+	Figures: []Figure{Dictionary, Network, Pairs, Awake, Loss},
+	Top:     2,
+	Tells: []Tell{
+		{"owned", "Bars with a unit of their own, of 14", 0},
+		{"twin owned", "In the dense twin", 0},
+		{"awake", "Units awake for a picture, on average", 1},
+		{"twin awake", "In the dense twin", 1},
+		{"dead", "Units that never wake", 0},
+	},
+	Steps: []Step{
+		{ID: "watch", Point: []string{"dictionary", "play"}, Done: all(at("step", 500), at("owned", 12))},
+		{ID: "dense", Point: []string{"sparse", "dictionary"}, Turns: pressed(ae.Dense), Done: all(is("knob sparse", float64(ae.Dense)), at("step", 1000), below("loss", 0.005))},
+		{ID: "predict", Point: []string{"pressure", "firing"}, Ask: "wake"},
+		{ID: "units", Point: []string{"dictionary", "network"}, Turns: pressed(ae.SparseL1), Steps: 2000,
+			Done: all(is("knob sparse", float64(ae.SparseL1)), at("step", 2000), at("painted", 7))},
+		{ID: "silence", Point: []string{"pressure", "firing", "pairs"}, Turns: pressed(ae.SparseL1), Steps: 2000,
+			Done: all(is("knob sparse", float64(ae.SparseL1)), at("step", 2000), below("awake", 0.5))},
+		{ID: "others", Point: []string{"sparse", "keep", "dictionary"}, Turns: append(pressed(ae.TopK), Turn{"keep", 4}),
+			Done: all(at("knob sparse", float64(ae.KSparse)), at("step", 1500), at("owned", 12))},
+		{ID: "goal", Point: []string{"sparse", "pressure", "dictionary"}, Turns: pressed(ae.Dense), Done: possessed},
+	},
+	Question: Question{
+		ID:    "wake",
+		Turns: pressed(ae.SparseL1),
+		Steps: 2000,
+		Options: []train.Watch{
+			all(at("step", 2000), at("awake", 32)),
+			all(at("step", 2000), at("awake", 1.5), below("awake", 32)),
+			all(at("step", 2000), below("awake", 1.5)),
+		},
+	},
+	Goal:   Goal{ID: "goal", Label: "Each of the 14 bars owned by one unit, and fewer than 6 units awake for a picture", Watch: possessed, After: 1000, Way: []Turn{{"sparse", float64(ae.SparseL1)}}},
+	Speed:  300,
+	Poster: 3000,
+}
+
+var possessed = all(at("step", 500), below("awake", 6), at("owned", 14))
+
+// sparsitySetup is 49-64-49 on crossed bars under L1 pressure, with a little weight decay: without it the decoder's weights grow, the code
+// shrinks, and the price on the code is paid no more.
+func sparsitySetup() train.Setup {
+	s := train.Default()
+	s.Data, s.Neck, s.Depth, s.Width, s.Sparse, s.Pressure, s.Keep, s.Decay = data.Crossed, 64, 0, 64, ae.SparseL1, 0.003, 4, 0.0001
+	return s
+}
+
+// pressed turns the knobs of the lesson to where it opens, with a pressure.
+func pressed(kind ae.SparseKind) []Turn {
+	return []Turn{{"neck", 64}, {"depth", 0}, {"rate", 0.003}, {"decay", 0.0001}, {"pressure", 0.003}, {"sparse", float64(kind)}}
+}

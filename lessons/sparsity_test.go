@@ -1,0 +1,267 @@
+package lessons
+
+import (
+	"math"
+	"testing"
+
+	"hourglass/core/ae"
+	"hourglass/core/data"
+	"hourglass/core/train"
+)
+
+func TestSparsityFits(t *testing.T) { t.Parallel(); fits(t, &Sparsity) }
+
+// Under L1 pressure each bar gets a unit of its own, and a picture wakes three to five of 64; the dense twin, with the same start, wakes
+// nearly all and owns no bar. It copies better all the same.
+func TestPressureGivesEachBarAUnit(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		first, _ := opened(t, &Sparsity, "watch", seed)
+		s := run(t, &Sparsity, seed, 500)
+		done(t, s, first, seed)
+		learn(s, 1500)
+		if got := chosen(s, &Sparsity.Question); got != 1 {
+			t.Errorf("seed %d: option %d happened", seed, got)
+		}
+		awake, dense := measure(t, s, "awake"), measure(t, s, "twin awake")
+		if awake < 3 || awake > 5 || dense < 60 {
+			t.Errorf("seed %d: %.1f awake, %.1f in the dense twin", seed, awake, dense)
+		}
+		owned, twin := measure(t, s, "owned"), measure(t, s, "twin owned")
+		if owned != 14 || twin > 1 || s.Now().Twin > 0.003 {
+			t.Errorf("seed %d: %v bars owned, %v by the dense twin, whose loss is %.4f", seed, owned, twin, s.Now().Twin)
+		}
+		learn(s, 4000)
+		if owned, dead := measure(t, s, "owned"), measure(t, s, "dead"); owned != 14 || dead != 49 {
+			t.Errorf("seed %d: after 6,000 steps %v owned, %v dead", seed, owned, dead)
+		}
+		if n := darkening(t, s); n != 1 {
+			t.Errorf("seed %d: %d units darken the whole picture", seed, n)
+		}
+	}
+}
+
+// Crossed bars hold two bars on average.
+func TestPictureHasTwoBars(t *testing.T) {
+	set, err := data.Make(Sparsity.Setup.Spec())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := float32(0)
+	for _, f := range set.Factors {
+		sum += f
+	}
+	if mean := sum / float32(len(set.Factors)/len(set.Names)); mean < 1.8 || mean > 2.2 {
+		t.Errorf("%.2f bars a picture", mean)
+	}
+}
+
+// Every option of the question is something that the lesson's own knobs can make happen.
+func TestSparsityOptionsCanHappen(t *testing.T) {
+	t.Parallel()
+	for i, turns := range [][]Turn{0: {{"pressure", 0.0001}}, 2: {{"pressure", 0.03}}} {
+		if turns == nil {
+			continue
+		}
+		offered(t, alone(&Sparsity), turns...)
+		if got, s := asked(t, alone(&Sparsity), 1, turns...); got != i {
+			t.Errorf("option %d happened instead of %d: %.1f awake", got, i, measure(t, s, "awake"))
+		}
+	}
+}
+
+// A dense code copies at once and owns nothing; a pressure turned up while it runs finds the bars from there. That is the goal's script.
+func TestSparsityGoal(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		step, s := opened(t, alone(&Sparsity), "dense", seed)
+		learn(s, 1000)
+		done(t, s, step, seed)
+		goal, s := opened(t, alone(&Sparsity), "goal", seed)
+		if n := until(s, goal.Done, 3000); n >= 0 {
+			t.Errorf("seed %d: without pressure the goal is reached at step %d", seed, n)
+		}
+		turn(t, s, Turn{"sparse", float64(ae.SparseL1)})
+		if n := until(s, goal.Done, 4000); n < 0 || n > 30*browser {
+			t.Errorf("seed %d: the goal is reached at %d (%v owned)", seed, n, measure(t, s, "owned"))
+		}
+	}
+}
+
+// A row alone has a unit that answers most. With a column added, a second unit wakes, and the first goes on speaking.
+func TestUnitsSpeakTogether(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		_, s := opened(t, alone(&Sparsity), "units", seed)
+		var snap train.Snapshot
+		s.Snapshot(&snap, 0)
+		look := looker(t, s)
+		answer := func(bars ...int) []float32 {
+			x := make([]float32, data.Dim)
+			for i := range x {
+				for _, b := range bars {
+					if b < data.Side && i/data.Side == b || b >= data.Side && i%data.Side == b-data.Side {
+						x[i] = 1
+					}
+				}
+			}
+			return append([]float32(nil), look.Encode(snap.Params, x)...)
+		}
+		for row := range data.Side {
+			for column := data.Side; column < 2*data.Side; column++ {
+				r, c := answer(row), answer(column)
+				first, second := strongest(r), strongest(c)
+				both := answer(row, column)
+				if first == second || both[first] < r[first]/3 || both[second] < c[second]/3 {
+					t.Errorf("seed %d: row %d wakes unit %d by %.2f, column %d unit %d by %.2f; together %.2f and %.2f",
+						seed, row, first, r[first], column-data.Side, second, c[second], both[first], both[second])
+				}
+			}
+		}
+	}
+}
+
+// strongest is the place of the largest of x.
+func strongest(x []float32) int {
+	best := 0
+	for i, v := range x {
+		if v > x[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// Too much pressure silences all units, and they do not come back when it is taken away. Without decay their tiles stay as they were:
+// clear pictures of bars, drawn by units that never wake.
+func TestSilencedUnitsStaySilent(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		step, s := opened(t, alone(&Sparsity), "silence", seed)
+		turn(t, s, Turn{"pressure", 0.1})
+		learn(s, 200)
+		done(t, s, step, seed)
+		turn(t, s, Turn{"pressure", 0.003})
+		learn(s, 1000)
+		if dead := measure(t, s, "dead"); dead < 60 {
+			t.Errorf("seed %d: %v dead a thousand steps later", seed, dead)
+		}
+		s = run(t, alone(&Sparsity), seed, 2000, Turn{"decay", 0})
+		before := clearTiles(t, s)
+		turn(t, s, Turn{"pressure", 0.3})
+		learn(s, 300)
+		if awake, after := measure(t, s, "awake"), clearTiles(t, s); awake > 0.5 || before < 14 || after < 14 {
+			t.Errorf("seed %d: %.1f awake, %d clear tiles, before %d", seed, awake, after, before)
+		}
+	}
+}
+
+// darkening counts the units whose weights to nearly all pixels are below nothing by a fair amount.
+func darkening(t *testing.T, s *train.Session) int {
+	t.Helper()
+	fan, n := tiles(t, s), 0
+	for unit := range fan.In {
+		dark := 0
+		for i := range fan.Out {
+			if fan.At(unit, i) < -0.2 {
+				dark++
+			}
+		}
+		if dark >= 45 {
+			n++
+		}
+	}
+	return n
+}
+
+// tiles are the weights from the code units to the pixels.
+func tiles(t *testing.T, s *train.Session) ae.Fan {
+	t.Helper()
+	var snap train.Snapshot
+	s.Snapshot(&snap, 0)
+	m, err := ae.New(s.Setup.Recipe())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Fan(1, snap.Params)
+}
+
+// clearTiles counts the bars that the weights of some code unit to the picture draw: with a correlation of 0.8 or more.
+func clearTiles(t *testing.T, s *train.Session) int {
+	t.Helper()
+	fan, clear := tiles(t, s), 0
+	for bar := range 2 * data.Side {
+		for unit := range fan.In {
+			if drawsBar(&fan, unit, bar) >= 0.8 {
+				clear++
+				break
+			}
+		}
+	}
+	return clear
+}
+
+// drawsBar is the correlation of a unit's weights to the pixels with a bar: rows come first, then columns.
+func drawsBar(fan *ae.Fan, unit, bar int) float64 {
+	const share = 1.0 / data.Side
+	var mean, square, both float64
+	for i := range data.Dim {
+		v := float64(fan.At(unit, i))
+		mean += v / data.Dim
+		square += v * v / data.Dim
+		if bar < data.Side && i/data.Side == bar || bar >= data.Side && i%data.Side == bar-data.Side {
+			both += v / data.Dim
+		}
+	}
+	return (both - mean*share) / math.Sqrt((square-mean*mean)*share*(1-share)+1e-30)
+}
+
+// The other pressures find the bars as well: the four largest alone, with ReLU and without.
+func TestLargestFourFindTheBars(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		for _, kind := range []ae.SparseKind{ae.TopK, ae.KSparse} {
+			step, _ := opened(t, alone(&Sparsity), "others", seed)
+			s := run(t, alone(&Sparsity), seed, 3000, append(pressed(kind), Turn{"keep", 4})...)
+			done(t, s, step, seed)
+			if owned, awake := measure(t, s, "owned"), measure(t, s, "awake"); owned != 14 || awake > 4 {
+				t.Errorf("seed %d: %s: %v owned, %.1f awake", seed, ae.SparseNames[kind], owned, awake)
+			}
+		}
+	}
+}
+
+// KL pressure owns the bars too, but its units are never quite silent: a sigmoid only comes near 0.
+func TestKLIsNeverQuiteSilent(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		turns := []Turn{{"sparse", float64(ae.SparseKL)}, {"awake", 0.03}}
+		offered(t, alone(&Sparsity), turns...)
+		s := run(t, alone(&Sparsity), seed, 2000, turns...)
+		if owned, awake := measure(t, s, "owned"), measure(t, s, "awake"); owned < 13 || awake < 50 {
+			t.Errorf("seed %d: %v owned, %.1f awake", seed, owned, awake)
+		}
+	}
+}
+
+// Fourteen units are not enough for fourteen bars: some get stuck on mixtures. Twenty are.
+func TestSpareUnitsHelp(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		tight, loose := run(t, alone(&Sparsity), seed, 4000, Turn{"neck", 14}), run(t, alone(&Sparsity), seed, 4000, Turn{"neck", 20})
+		if a, b := measure(t, tight, "owned"), measure(t, loose, "owned"); a > 12 || b != 14 {
+			t.Errorf("seed %d: %v owned by 14 units, %v by 20", seed, a, b)
+		}
+	}
+}
+
+// Without decay the price is dodged: the decoder's weights grow, codes shrink, and after a long run units merge into combinations.
+func TestWithoutDecayThePriceIsDodged(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds {
+		s := run(t, alone(&Sparsity), seed, 14000, Turn{"decay", 0})
+		if owned := measure(t, s, "owned"); owned > 12 {
+			t.Errorf("seed %d: %v owned", seed, owned)
+		}
+	}
+}

@@ -1,0 +1,100 @@
+//go:build browser
+
+package test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"hourglass/core/train"
+	"hourglass/lessons"
+)
+
+// trainsTo waits until the run has come to a step.
+func (b *tab) trainsTo(step int) {
+	b.t.Helper()
+	b.wait(fmt.Sprintf(`Number(document.querySelector('[data-fact="step"]').getAttribute("value")) >= %d`, step), 60*time.Second)
+}
+
+// The goal of every lesson is reached in the browser, from the step that sets it, by turning the knobs that the lesson's way names.
+func TestGoals(t *testing.T) {
+	for _, l := range lessons.All {
+		t.Run(l.ID, func(t *testing.T) {
+			b := newTab(t, laptop).open(l.ID + "/").live()
+			b.press(fmt.Sprintf("[data-go=%q]", l.Goal.ID))
+			b.do(pause(300))
+			b.turn("speed", "max")
+			if b.state() != "training" {
+				b.press(`[data-action="play"]`)
+			}
+			begun := time.Now()
+			if l.Goal.After > 0 {
+				b.trainsTo(l.Goal.After)
+			}
+			for _, w := range l.Goal.Way {
+				b.turn(w.Knob, format(w.Value))
+			}
+			b.wait(`document.querySelector("[data-goal][data-reached]")`, 90*time.Second)
+			t.Logf("%s: reached %.1f s after Play, at step %v", l.ID, time.Since(begun).Seconds(), b.fact("step"))
+			b.do(pause(500))
+			b.shot("goal-" + l.ID)
+		})
+	}
+}
+
+// The page scores every question by the run that the lesson describes: what it says has happened is what happens natively.
+func TestQuestions(t *testing.T) {
+	for _, l := range lessons.All {
+		t.Run(l.ID, func(t *testing.T) {
+			want := -1
+			q, s := l.Question, lessonRun(t, l, l.Question.Turns, l.Question.Steps)
+			for i, o := range q.Options {
+				if s.Read(o).Reached {
+					want = i
+				}
+			}
+			b := newTab(t, laptop).open(l.ID + "/").live()
+			b.press(fmt.Sprintf("[data-go=%q]", asks(l)))
+			b.do(clickNth(`[data-question] input[type="radio"]`, 0))
+			b.press(`[data-question] button`)
+			b.wait(`document.querySelector('[data-question]').dataset.happened !== undefined`, 60*time.Second)
+			if got := eval[string](b, `document.querySelector('[data-question]').dataset.happened`); got != fmt.Sprint(want) {
+				t.Errorf("the page says that option %s happened, natively it is %d", got, want)
+			}
+			if got := eval[string](b, `document.querySelector('[data-fact="hash"]').textContent`); got != fmt.Sprintf("%016x", s.Hash()) {
+				t.Errorf("the fingerprint is %s, natively %016x", got, s.Hash())
+			}
+			b.do(pause(500))
+			b.shot("question-" + l.ID)
+		})
+	}
+}
+
+// asks is the step of a lesson that asks its question.
+func asks(l *lessons.Lesson) string {
+	for _, s := range l.Steps {
+		if s.Ask != "" {
+			return s.ID
+		}
+	}
+	return ""
+}
+
+// lessonRun trains a lesson's own setup natively.
+func lessonRun(t *testing.T, l *lessons.Lesson, turns []lessons.Turn, steps int) *train.Session {
+	t.Helper()
+	s, err := train.New(l.Setup, l.Apart()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range turns {
+		if err := s.Turn(train.KnobIndex(c.Knob), c.Value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range steps {
+		s.Step()
+	}
+	return s
+}
