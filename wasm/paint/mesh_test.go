@@ -259,3 +259,25 @@ func TestVerticesOfLargeNetworks(t *testing.T) {
 		}
 	}
 }
+
+// A zigzag is as thick beside its corners as on its way: no vertex of a sharp corner is nearer to the middle than half the stroke, and none
+// sticks out far. Points that coincide do no harm.
+func TestSharpCorners(t *testing.T) {
+	for name, points := range map[string][]scene.Point{
+		"zigzag":   {{X: 0, Y: 0}, {X: 5, Y: 60}, {X: 10, Y: 0}, {X: 15, Y: 60}, {X: 40, Y: 60}},
+		"standing": {{X: 3, Y: 3}, {X: 3, Y: 3}, {X: 9, Y: 3}, {X: 9, Y: 3}, {X: 9, Y: 3}},
+	} {
+		var m Mesh
+		s := scene.Scene{W: 100, H: 100, Points: points, Marks: []scene.Mark{{Kind: scene.Poly, Role: tint.Sand, W: 2, A: 1, Count: int32(len(points))}}}
+		m.Build(&s, &tint.Dark, 1)
+		for i, v := range m.Vertices {
+			near := float32(1e9)
+			for _, p := range points {
+				near = min(near, (v.X-p.X)*(v.X-p.X)+(v.Y-p.Y)*(v.Y-p.Y))
+			}
+			if reach := float32(math.Sqrt(float64(near))); reach < 0.99*(1+soft) || reach > 1.2*(1+soft) {
+				t.Errorf("%s: vertex %d stands %.2f from its corner, of a stroke that reaches %.2f", name, i, reach, 1+soft)
+			}
+		}
+	}
+}

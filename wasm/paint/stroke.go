@@ -88,10 +88,11 @@ func strip(i []uint32, first uint32) {
 	}
 }
 
-// miter is how far a corner may stick out, in half widths.
-const miter = 2
+// blunt is the square of the sum of two unit normals below which a corner, of more than 60 degrees, is cut off: a pointed one would stick
+// out, and its strip would be drawn to nothing on both sides of it.
+const blunt = 3
 
-// poly joins points by a strip. At a corner the two vertices stand on the line that halves it.
+// poly joins points by a strip. At a corner two vertices stand on the line that halves it, or at a sharp one a pair for each side.
 func (m *Mesh) poly(p []scene.Point, k *scene.Mark, c *Vertex) {
 	if len(p) < 2 {
 		return
@@ -100,32 +101,52 @@ func (m *Mesh) poly(p []scene.Point, k *scene.Mark, c *Vertex) {
 	c.stroke(k.W * s)
 	c.Beat = k.Dash * s
 	reach := c.Half + soft
-	v, idx, first := m.grow(2*len(p), 6*(len(p)-1))
+	pairs := len(p) + corners(p)
+	v, idx, first := m.grow(2*pairs, 6*(pairs-1))
+	at := 0
+	put := func(x, y, hx, hy, f float32) {
+		v[at].set(c, x-hx*f, y-hy*f, -reach, 0)
+		v[at+1].set(c, x+hx*f, y+hy*f, reach, 0)
+		at += 2
+	}
 	nx, ny, _ := normal(p[0], p[1])
 	for i := range p {
 		ox, oy, way := nx, ny, float32(0)
 		if i+1 < len(p) {
 			nx, ny, way = normal(p[i], p[i+1])
 		}
-		hx, hy := ox+nx, oy+ny
-		f := reach * miter / 2
-		if q := hx*hx + hy*hy; q > 4/(miter*miter) {
-			f = 2 * reach / q // the halving line, as long as both edges ask for
-		}
 		x, y := p[i].X*s, p[i].Y*s
-		v[2*i].set(c, x-hx*f, y-hy*f, -reach, 0)
-		v[2*i+1].set(c, x+hx*f, y+hy*f, reach, 0)
+		if hx, hy := ox+nx, oy+ny; hx*hx+hy*hy >= blunt {
+			put(x, y, hx, hy, 2*reach/(hx*hx+hy*hy)) // the halving line, as long as both edges ask for
+		} else {
+			put(x, y, ox, oy, reach)
+			put(x, y, nx, ny, reach)
+		}
 		c.Along += way * s
 	}
 	strip(idx, first)
 }
 
-// normal is the unit normal of a piece, and its length.
+// corners counts the sharp ones.
+func corners(p []scene.Point) int {
+	n := 0
+	x, y, _ := normal(p[0], p[1])
+	for i := 1; i+1 < len(p); i++ {
+		u, v, _ := normal(p[i], p[i+1])
+		if (x+u)*(x+u)+(y+v)*(y+v) < blunt {
+			n++
+		}
+		x, y = u, v
+	}
+	return n
+}
+
+// normal is the unit normal of a piece, and its length. A piece without one counts as level.
 func normal(a, b scene.Point) (x, y, length float32) {
 	dx, dy := b.X-a.X, b.Y-a.Y
 	l := float32(math.Sqrt(float64(dx*dx + dy*dy)))
 	if l < 1e-6 {
-		return 0, 0, 0
+		return 0, 1, 0
 	}
 	return -dy / l, dx / l, l
 }

@@ -138,7 +138,10 @@ func (b *Builder) lossRange() (lo, hi float32) {
 			lo, hi = min(lo, c.Twin), max(hi, c.Twin)
 		}
 	}
-	lo, hi = min(max(lo, 1e-6), 0.05), min(hi, 1e6)
+	lo, hi = max(lo, 1e-6), min(hi, 1e6)
+	if b.snap.Setup.Loss != nn.BCE { // whose floor on grey values lies far above zero
+		lo = min(lo, 0.05)
+	}
 	mult, exp := roundStep(lo)
 	return mult * float32(math.Pow10(exp)), 1.08 * hi
 }
