@@ -1,5 +1,6 @@
 // "Without the canvas": the shown example as controls, the code as sliders, the state as a sentence, a unit's sum and its weights.
 import { field, form } from "./field.js";
+import { lossText } from "./tells.js";
 import * as wire from "./wire.js";
 
 const few = 8; // sliders of the code that are shown at first
@@ -52,8 +53,8 @@ export class Plain {
     const one = this.field.word;
     const when = f.back >= 0 ? `Looking back at step ${f.back} of ${f.step},` : `After ${f.step} steps`;
     return `${f.sample < 0 ? `Your own ${one.toLowerCase()}` : `${one} ${f.sample + 1}`}. ` +
-      `${f.held ? "The ring stands at" : "Its code is"} ${many}. ${when} the loss is ${f.loss.toFixed(4)}, validation ${f.validation.toFixed(4)}.` +
-      (this.names ? ` That is ${this.names[0]}; the loss of ${this.names[1]} is ${f.twin.toFixed(4)}.` : "");
+      `${f.held ? "The ring stands at" : "Its code is"} ${many}. ${when} the loss is ${lossText(f.loss)}, validation ${lossText(f.validation)}.` +
+      (this.names ? ` That is ${this.names[0]}; the loss of ${this.names[1]} is ${lossText(f.twin)}.` : "");
   }
 
   /** The example's controls, made anew when examples have another size. */

@@ -1,4 +1,5 @@
 // The steps of the lesson: which one is shown, what it turns when it opens, its question, and what has been done.
+import { lossText } from "./tells.js";
 import * as wire from "./wire.js";
 
 const $ = (s, from = document) => from.querySelector(s);
@@ -142,8 +143,8 @@ export class Steps {
     // While an earlier condition does not hold, the goal's own reading is of that one.
     const tell = this.goal.dataset.at;
     const v = f[{ loss: "loss", valid: "validation", twin: "twin" }[this.goal.dataset.what]] ?? (tell ? f.readings[tell] : r)?.value;
-    const decimals = tell ? $(`[data-tell="${tell}"]`).dataset.decimals : 3;
-    $("data", this.goal).textContent = Number.isFinite(v) ? v.toFixed(decimals) : "–";
+    const text = tell ? (x) => x.toFixed($(`[data-tell="${tell}"]`).dataset.decimals) : lossText;
+    $("data", this.goal).textContent = Number.isFinite(v) ? text(v) : "–";
     $("progress", this.goal).value = r.progress;
     this.goal.toggleAttribute("data-now", r.reached);
     if (!r.reached || "reached" in this.goal.dataset) return;
@@ -169,8 +170,8 @@ export class Steps {
     $(".happened").textContent = happened < 0 ? "What happened: none of these, this time."
       : `What happened: ${words(happened)}.${happened === picked ? " You saw it coming." : ""}`;
     const names = document.body.dataset.names?.split("|");
-    $(".numbers").textContent = names ? `After ${f.step} steps the loss of ${names[0]} is ${f.loss.toFixed(4)}, on examples it never saw ${f.validation.toFixed(4)}; that of ${names[1]} is ${f.twin.toFixed(4)}.`
-      : `After ${f.step} steps the loss is ${f.loss.toFixed(4)}, on examples it never saw ${f.validation.toFixed(4)}.`;
+    $(".numbers").textContent = names ? `After ${f.step} steps the loss of ${names[0]} is ${lossText(f.loss)}, on examples it never saw ${lossText(f.validation)}; that of ${names[1]} is ${lossText(f.twin)}.`
+      : `After ${f.step} steps the loss is ${lossText(f.loss)}, on examples it never saw ${lossText(f.validation)}.`;
     this.question.dataset.happened = happened;
     $(".answer").classList.add("shown");
     $(".answer").focus({ preventScroll: true });

@@ -31,4 +31,4 @@ export class Tells {
 }
 
 /** A loss as it is written everywhere. */
-export const lossText = (v) => (v < 10 ? v.toFixed(4) : v.toPrecision(4));
+export const lossText = (v) => (v < 0.0005 ? v.toFixed(6) : v < 10 ? v.toFixed(4) : v.toPrecision(4));
