@@ -12,19 +12,23 @@ const filmFloats = 2 << 20
 // takes every second offered: so it always spans the whole run, as evenly in points of the curve as its size allows.
 type film struct {
 	points  []Point
-	params  []float32 // (len(points), size), of capacity
+	params  []float32 // (len(points), size)
 	size    int
+	room    int // the most points it keeps
 	every   int // one of so many offered points is kept
 	offered int
 }
 
-// start forgets everything and makes room for parameters of that size.
+// start forgets everything and makes room for parameters of that size, in the memory that there is where it suffices.
 func (f *film) start(size int) {
-	room := max(filmFloats/size, 8)
-	if room = min(room, longCurve); cap(f.points) < room || f.size != size {
-		f.points, f.params = make([]Point, 0, room), make([]float32, 0, room*size)
+	room := min(max(filmFloats/size, 8), longCurve)
+	if f.points == nil {
+		f.points = make([]Point, 0, longCurve)
 	}
-	f.size, f.every, f.offered = size, 1, 0
+	if cap(f.params) < room*size {
+		f.params = make([]float32, 0, max(filmFloats, room*size))
+	}
+	f.size, f.room, f.every, f.offered = size, room, 1, 0
 	f.points, f.params = f.points[:0], f.params[:0]
 }
 
@@ -34,7 +38,7 @@ func (f *film) offer(p Point, w []float32) {
 	if (f.offered-1)%f.every != 0 {
 		return
 	}
-	if len(f.points) == cap(f.points) {
+	if len(f.points) == f.room {
 		f.thin()
 		if (f.offered-1)%f.every != 0 {
 			return
@@ -63,7 +67,8 @@ func (f *film) at(step int) ([]float32, Point) {
 }
 
 // Rewind looks at the run, and its twin, as they were at step: as near before it as was kept. Training goes on from the present all the same;
-// any step or turned knob comes back to it. A negative step, or one that is not past, does too.
+// any step or turned knob comes back to it. A negative step, or one that is not past, does too. Before a knob that changed what the network
+// is or sees there is nothing to look at: the parameters of then in the network of now would be a picture of neither.
 func (t *Session) Rewind(step int) {
 	t.present()
 	if t.twin != nil {
@@ -73,6 +78,9 @@ func (t *Session) Rewind(step int) {
 		return
 	}
 	_, p := t.film.at(step)
+	if p.Step >= t.run.step {
+		return
+	}
 	t.View.Back = p.Step
 	t.counts[rewound]++
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"hourglass/core/ae"
 	"hourglass/core/data"
 	"hourglass/core/nn"
 	"hourglass/core/opt"
@@ -212,7 +213,7 @@ func TestFilm(t *testing.T) {
 	for _, size := range []int{1, 3000, 40_000, filmFloats} {
 		var f film
 		f.start(size)
-		room, w := cap(f.points), make([]float32, size)
+		room, w := f.room, make([]float32, size)
 		if room < 8 || room > longCurve {
 			t.Fatalf("room for %d frames of %d", room, size)
 		}
@@ -223,7 +224,7 @@ func TestFilm(t *testing.T) {
 				t.Fatalf("size %d, frame %d: at its time there is frame %v of step %d, one of %d is kept", size, i, got[0], p.Step, f.every)
 			}
 		}
-		if cap(f.points) != room || len(f.points) < room/2 || f.points[0].Step != 0 {
+		if f.room != room || len(f.points) < room/2 || f.points[0].Step != 0 {
 			t.Errorf("size %d: %d of %d frames from step %d", size, len(f.points), room, f.points[0].Step)
 		}
 		for i := 1; i < len(f.points); i++ {
@@ -232,7 +233,7 @@ func TestFilm(t *testing.T) {
 			}
 		}
 		f.start(size)
-		if len(f.points) != 0 || f.every != 1 || cap(f.points) != room {
+		if len(f.points) != 0 || f.every != 1 || f.room != room {
 			t.Error("a new start keeps frames")
 		}
 	}
@@ -315,5 +316,64 @@ func TestGoalsAreOfThePresent(t *testing.T) {
 	}
 	if s.View.Back != 0 {
 		t.Errorf("reading a watch turned the eye to %d", s.View.Back)
+	}
+}
+
+// Parameters of tanh units in a network of linear ones would show what never was: one looks back no further than to a knob that changed the
+// network or its data. Others, and dials, do not stand in the way.
+func TestLookingBackStopsAtAnotherNetwork(t *testing.T) {
+	for _, c := range []struct {
+		knob string
+		v    float64
+		to   int
+	}{{"unit", float64(nn.Linear), 100}, {"data", float64(data.Blobs), 100}, {"output", 1, 100}, {"rate", 0.01, 50}, {"optimiser", float64(opt.SGD), 50}, {"dropout", 0.1, 50}} {
+		s := begin(t, small())
+		steps(s, 100)
+		if err := s.Turn(KnobIndex(c.knob), c.v); err != nil {
+			t.Fatal(err)
+		}
+		steps(s, 100)
+		s.Rewind(50)
+		if s.View.Back != c.to {
+			t.Errorf("after %s was turned at 100, looking back to 50 shows %d", c.knob, s.View.Back)
+		}
+		var snap Snapshot
+		s.Snapshot(&snap, 0)
+		model, err := ae.New(snap.Setup.Recipe())
+		if err != nil {
+			t.Fatal(err)
+		}
+		loss := NewLooker(model, uint64(snap.Setup.Seed), TrainRows).Measure(snap.Params, Data{X: s.set.TrainX()}).Total
+		if far(float32(loss), snap.Now.Loss) {
+			t.Errorf("%s: the network shown has a loss of %v, beside it stands %v", c.knob, loss, snap.Now.Loss)
+		}
+	}
+}
+
+// What was measured before a dial was turned is measured anew.
+func TestATurnedDialIsMeasuredAnew(t *testing.T) {
+	s := Default()
+	s.Data, s.Straight, s.Noise, s.Amount = data.Circle, true, ae.Gaussian, 0.25
+	r := begin(t, s)
+	steps(r, 50)
+	before := asked(t, r, "field")
+	if err := r.Turn(KnobIndex("amount"), 0.1); err != nil {
+		t.Fatal(err)
+	}
+	if after := asked(t, r, "field"); after == before {
+		t.Errorf("the field is %v at either amount", after)
+	}
+}
+
+// New widths and branches do not pile up memory.
+func TestFilmsAreReused(t *testing.T) {
+	var f film
+	f.start(1000)
+	first := &f.params[:1][0]
+	for _, size := range []int{500, 2000, 40_000, 1000} {
+		f.start(size)
+		if first != &f.params[:1][0] {
+			t.Errorf("parameters of size %d got a film of their own", size)
+		}
 	}
 }

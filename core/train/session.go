@@ -203,19 +203,27 @@ func (t *Session) apply(knob int, s Setup) error {
 	}
 	t.Log = append(t.Log, Entry{t.run.step, knob, Knobs[knob].Get(&s)})
 	t.blame = -1
+	t.probe.forget(t.set)
 	t.measure()
 	t.rebase()
+	if len(t.film.points) == 0 {
+		t.film.offer(t.now, t.run.w)
+	}
 	return nil
 }
 
 // remodel changes unit, loss, data, optimiser and the like under a running session.
 func (t *Session) remodel(s Setup) error {
-	optimiser := t.Setup.Optimiser
+	was := t.Setup
 	if err := t.build(s); err != nil {
 		return err
 	}
-	if s.Optimiser != optimiser {
+	if s.Optimiser != was.Optimiser {
 		t.run.Forget()
+	}
+	was.Optimiser, was.Dropout = s.Optimiser, s.Dropout
+	if was != s {
+		t.film.start(len(t.run.w))
 	}
 	return nil
 }

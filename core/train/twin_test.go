@@ -140,7 +140,7 @@ func TestTwinAllocatesNothing(t *testing.T) {
 	s.Width, s.Depth, s.Batch = 64, 3, 1
 	r := paired(t, s, change("noise", float64(ae.Masking)))
 	r.film.every = 1
-	room := cap(r.film.points)
+	room := r.film.room
 	nothing(t, "Step with a twin", 2*room, r.Step)
 	var snap Snapshot
 	r.Rewind(5)

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"hourglass/core/rng"
+	"hourglass/core/train"
 	"hourglass/core/vec"
 	"hourglass/wasm/tint"
 )
@@ -40,7 +41,14 @@ func (f *cloud) update(b *Builder) {
 	}
 	view, neck := &b.snap.View, b.snap.Setup.Neck
 	sent := b.one.Out(b.model.Neck - 1) // means, then log-variances
-	r := rng.New(uint64(b.snap.Setup.Seed)<<32|uint64(view.Sample+1), "look")
+	throw := uint64(b.snap.Setup.Seed)<<32 | uint64(view.Sample+1)
+	switch { // one throw is kept still, but in slow motion every step throws anew
+	case b.snap.Phase != train.Rest:
+		throw ^= uint64(b.snap.Step+1) << 16
+	case b.moved:
+		throw ^= uint64(b.snap.Step) << 16
+	}
+	r := rng.New(throw, "look")
 	far := float32(3.2)
 	for k := range neck {
 		m, s := sent[k], vec.Exp1(0.5*sent[neck+k])
@@ -178,7 +186,7 @@ func (f *cloud) sources(p *pen, in Box, y float32, held bool) float32 {
 		p.first(mid(third), base, Middle, tint.Sea, size, third.W+10*p.size, "worked out", "found")
 		p.first(mid(last), base, Middle, tint.Sand, size, last.W+10*p.size, "your ring", "ring")
 	} else {
-		p.first(mid(third), base, Middle, tint.Sea, size, third.W+10*p.size, "thrown anew", "thrown")
+		p.first(mid(third), base, Middle, tint.Sea, size, third.W+10*p.size, "thrown")
 		p.first(mid(last), base, Middle, tint.Sand, size, last.W+10*p.size, "to the decoder", "decoder")
 	}
 	p.first(in.X+in.W/2-10*p.size, base+22*p.size, Middle, tint.Ink, 13*p.size, in.W+30*p.size,
