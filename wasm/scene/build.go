@@ -13,6 +13,10 @@ func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
 	if b.model == nil || w < 1 || h < 1 {
 		return
 	}
+	if look.Point != b.point { // the lesson has gone on
+		b.point, b.moved = look.Point, false
+	}
+	b.netBox = Box{}
 	b.pen = pen{dst, min(max(min(w/1010, h/838), 0.92), 1.6)}
 	p := &b.pen
 	for _, r := range b.layout(p, w, h, look.Figure) {

@@ -42,9 +42,11 @@ type Builder struct {
 	grid    []float32 // the codes of the atlas (atlas*atlas, Neck)
 	atlas   []float32 // its pictures (atlas*atlas, Dim)
 	pairs   []float32 // reconstructions (maxPairs, Dim)
+	point   string    // of the last look
 	moved   bool      // slow motion has just updated the weights
 	twin    *twin     // the run in lockstep, or nil
 	panels  [len(lessons.FigureNames)]panel
+	netBox  Box // where the network is drawn, if it is
 	pen     pen // of the scene that is being built
 }
 

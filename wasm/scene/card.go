@@ -18,15 +18,19 @@ func (b *Builder) card(p *pen, look *Look) {
 	}
 	f := b.model.Fan(int(h.Layer), b.snap.Params)
 	j := int(h.Index)
-	if j < 0 || j >= f.Out || !b.shows(p, h) {
+	if j < 0 || j >= f.Out {
 		return
 	}
-	width, height := 300*p.size, 186*p.size
-	box := p.cardBox(h, width, height)
+	at, ok := b.spot(p, h)
+	if !ok {
+		return
+	}
+	box := p.cardBox(at, b.netBox, 300*p.size, 186*p.size)
 	p.hush(box)
 	p.rect(Box{box.X - 1, box.Y - 1, box.W + 2, box.H + 2}, 11, tint.Line, 0, 1)
 	p.rect(box, 10, tint.Panel, 0, 1)
 	if look.Open.Target == Node {
+		p.text(box.X+box.W-12*p.size, box.Y+23*p.size, End, tint.Dim, "×").Size = 17 * p.size
 		p.hit(Hit{Target: CardShut, X: box.X, Y: box.Y, X2: box.X + box.W, Y2: box.Y + box.H})
 	}
 	in := box.inset(16 * p.size)
@@ -48,15 +52,15 @@ func (p *pen) hush(box Box) {
 	p.Labels = kept
 }
 
-// shows tells whether the hit's node, or its tile in the dictionary, is drawn now: in single-figure view it is not always.
-func (b *Builder) shows(p *pen, h Hit) bool {
+// spot finds where the hit's node, or else its tile in the dictionary, is drawn now: in single-figure view it is not always.
+func (b *Builder) spot(p *pen, h Hit) (at Hit, ok bool) {
 	code := int(h.Layer) == b.CodeLayer()
 	for _, o := range p.Hits {
-		if o.Index == h.Index && (o.Target == Node && o.Layer == h.Layer || o.Target == Unit && code) {
-			return true
+		if o.Index == h.Index && (o.Target == Node && o.Layer == h.Layer || o.Target == Unit && code && !ok) {
+			at, ok = o, true
 		}
 	}
-	return false
+	return at, ok
 }
 
 // CodeLayer is the place of the code among the shown layers.
@@ -69,16 +73,22 @@ func (b *Builder) CodeLayer() int {
 	return -1
 }
 
-// cardBox is where the card of a node stands: in the empty middle over the neck, where it hides none of what it tells of, tied to its
-// node by a line; on a narrow stage, above the neck or below it, away from the node.
-func (p *pen) cardBox(h Hit, w, height float32) Box {
+// cardBox is where the card of a node stands, tied to its node by a line: in the empty middle over the neck of the network, where it hides none
+// of what it tells of; above a network that has no room for it; on a narrow stage, above the neck or below it, away from the node.
+func (p *pen) cardBox(h Hit, net Box, w, height float32) Box {
 	x, y := h.X, h.Y
 	if h.R == 0 {
 		x, y = (h.X+h.X2)/2, (h.Y+h.Y2)/2
 	}
-	at := Box{(p.W - w) / 2, 34 * p.size, w, height}
-	if p.W < wideEnough && y < p.H/2 {
+	if net.W == 0 {
+		net = Box{0, 0, p.W, p.H}
+	}
+	at := Box{net.X + (net.W-w)/2, net.Y + 34*p.size, w, height}
+	switch {
+	case p.W < wideEnough && y < p.H/2:
 		at.Y = p.H - height - 8
+	case net.H < 2*height && net.Y > height:
+		at.Y = net.Y - height - 8
 	}
 	at.X = max(min(at.X, p.W-w-8), 8)
 	at.Y = max(min(at.Y, p.H-height-8), 8)

@@ -130,7 +130,7 @@ func (f *cloud) boxes(p *pen, in Box, n int, high float32) float32 {
 		at := p.cell(in, y, c, 0, high)
 		p.first(at.X+at.W/2, in.Y+15*p.size, Middle, f.role(c), 13*p.size, at.W+8*p.size, names[0], names[1])
 	}
-	size := min(14*p.size, 0.5*high)
+	size := min(14*p.size, 0.5*high, p.cell(in, y, 0, 0, high).W/3.1) // five characters fit
 	for r := range n {
 		at := p.cell(in, y, 0, r, high)
 		base := at.Y + at.H/2 + 0.36*size
@@ -142,7 +142,7 @@ func (f *cloud) boxes(p *pen, in Box, n int, high float32) float32 {
 			p.rect(at, 5*p.size, tint.Panel, 0, 1)
 			p.frame(at, 1, f.role(c), 0.7)
 			p.begin(at.X+at.W/2, base, Middle, tint.Ink)
-			p.num(f.rows[c][r], f.decimals(c, r, at.W < 52*p.size))
+			p.num(f.rows[c][r], f.decimals(c, r))
 			p.end().Size = size
 			if c < 3 {
 				next := p.cell(in, y, c+1, r, high)
@@ -158,16 +158,15 @@ func (f *cloud) role(c int) tint.Role {
 	return [4]tint.Role{tint.Dim, tint.Dim, tint.Sea, tint.Sand}[c]
 }
 
-// decimals keeps a number of the table within its box.
-func (f *cloud) decimals(c, r int, narrow bool) int {
-	d := 2
-	if narrow {
-		d = 1
+// decimals keeps a number of the table within its box: two, so that the row adds up, or fewer of a large one.
+func (f *cloud) decimals(c, r int) int {
+	switch v := abs(f.rows[c][r]); {
+	case v < 9.995:
+		return 2
+	case v < 99.5:
+		return 1
 	}
-	if abs(f.rows[c][r]) >= 100 {
-		return 0
-	}
-	return d
+	return 0
 }
 
 // sources says under the columns where their numbers come from, and where the code goes.

@@ -82,6 +82,7 @@ const (
 	PlanePoint        // place the shown point; Builder.PlaneAt turns a place in the box into its two numbers
 	AlongLine         // hold the ring; Builder.LineAt turns a place in the box into code values
 	Unit              // look into unit Index of the code
+	Wipe              // empty the input, to draw on
 )
 
 // A Hit is a place that can be touched: a box, or a disc when R is not 0. Later hits lie over earlier.

@@ -101,7 +101,7 @@ func (f *mend) draw(b *Builder, p *pen, box Box, look *Look) {
 	}
 	f.caption(p, box)
 	rows := [4]mendRow{{"clean", b.set.ValidX(), nil, tint.Ink}, {"torn", f.torn, &f.raw, tint.Dim},
-		{orWord(b.lesson.Names[0], "mended"), f.back[0].x, &f.back[0], tint.Sand}, {orWord(b.lesson.Names[1], "twin"), f.back[1].x, &f.back[1], tint.Sea}}
+		{orWord(b.lesson.Names[0], "mended"), f.back[0].x, &f.back[0], tint.Sand}, {orWord(b.lesson.Names[1], "twin"), f.back[1].x, &f.back[1], tint.Ink}}
 	n := 3
 	if b.twin != nil {
 		n = 4

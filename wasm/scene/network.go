@@ -89,6 +89,7 @@ const narrowNet = 560
 
 func (b *Builder) network(p *pen, box Box, look *Look) {
 	var memory [maxColumns]column
+	b.netBox = box
 	cols := b.columns(p, box, &memory)
 	neck := len(cols) / 2
 	b.silhouette(p, box, &cols[neck])
@@ -283,6 +284,7 @@ func (b *Builder) networkLabels(p *pen, box Box, cols []column, neck int) {
 		p.count(in.n)
 	}
 	p.end()
+	b.wipe(p, box, in.x, under)
 	p.begin(out.x, under, Middle, tint.Dim)
 	switch room := 2 * (box.X + box.W - out.x); {
 	case small:
@@ -308,7 +310,11 @@ func (b *Builder) networkLabels(p *pen, box Box, cols []column, neck int) {
 	}
 	top := code.cy - float32(code.n)*code.spacing/2 - 20*p.size
 	p.begin(code.x, top, Middle, tint.Sand)
-	p.str("code z · ")
+	if b.snap.Setup.Cloud && !b.snap.View.Held {
+		p.str("mean μ · ")
+	} else {
+		p.str("code z · ")
+	}
 	p.count(code.n)
 	p.end().Size = 14.5 * p.size
 	b.codeNumbers(p, code, cols[neck+1].x-cols[neck+1].r)
@@ -334,6 +340,16 @@ func (b *Builder) codeNumbers(p *pen, code *column, next float32) {
 		p.num(b.at[i], 2)
 		p.end().Size = size
 	}
+}
+
+// wipe offers an empty input to draw on, where there is room under its name.
+func (b *Builder) wipe(p *pen, box Box, x, under float32) {
+	y := under + 25*p.size
+	if b.form() == data.Points || y > box.Y+box.H-12*p.size {
+		return
+	}
+	p.text(x, y, Middle, tint.Sea, "clear").Size = 13 * p.size
+	p.hit(Hit{Target: Wipe, X: x - 26*p.size, Y: y - 17*p.size, X2: x + 26*p.size, Y2: y + 8*p.size})
 }
 
 // phaseLabel says what slow motion is doing.

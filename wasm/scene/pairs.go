@@ -110,7 +110,7 @@ func (b *Builder) curvePairs(p *pen, box Box) {
 		b.curvePair(p, at, b.pairs, i, tint.Sand)
 		if b.twin != nil {
 			at.Y += step
-			b.curvePair(p, at, b.twin.pairs, i, tint.Sea)
+			b.curvePair(p, at, b.twin.pairs, i, tint.Ink)
 		}
 		b.pairHit(p, all, all, i)
 	}

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"math"
 	"strconv"
 
 	"hourglass/wasm/tint"
@@ -55,8 +56,11 @@ func (p *pen) begin(x, y float32, at Anchor, role tint.Role) {
 
 func (p *pen) str(s string) { p.Bytes = append(p.Bytes, s...) }
 
-// num writes v with the given decimals and a true minus sign.
+// num writes v with the given decimals and a true minus sign, which nothing gets that is written as zero.
 func (p *pen) num(v float32, decimals int) {
+	if v < 0 && -v < float32(0.5*math.Pow10(-decimals)) {
+		v = 0
+	}
 	if v < 0 {
 		p.str("−")
 		v = -v

@@ -162,7 +162,7 @@ func (f *rivals) column(b *Builder, p *pen, box Box, i int) {
 		side = min(box.W, box.H-name-words-tall)
 	}
 	y := box.Y + max(0, (box.H-name-words-tall-side)/2)
-	l := p.text(box.X+box.W/2, y+13*p.size, Middle, [...]tint.Role{tint.Ink, tint.Sea, tint.Sand}[i], [...]string{"PCA", b.called(1), b.called(0)}[i])
+	l := p.text(box.X+box.W/2, y+13*p.size, Middle, [...]tint.Role{tint.Dim, tint.Ink, tint.Sand}[i], [...]string{"PCA", b.called(1), b.called(0)}[i])
 	l.Size, l.Bold = 14*p.size, true
 	y += name
 	f.chart(b, p, Box{box.X + (box.W-side)/2, y, side, side}, &f.sides[i])

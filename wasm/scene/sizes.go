@@ -81,7 +81,7 @@ func (f *sizes) draw(b *Builder, p *pen, box Box, look *Look) {
 			p.disc(at, up, 6*p.size, tint.Sand, 0, 1)
 		} else {
 			p.disc(at, up, 9*p.size, tint.Ground, 0, 0.6)
-			p.ring(at, up, 7.5*p.size, 2.4*p.size, tint.Sea, 1)
+			p.ring(at, up, 7.5*p.size, 2.4*p.size, tint.Ink, 1)
 		}
 	}
 	f.legend(b, p, plot, y, x)
@@ -142,9 +142,9 @@ func (f *sizes) curve(p *pen, plot Box, y func(float32) float32, x func(int) flo
 	for k := 1; k <= n; k++ {
 		p.Points = append(p.Points, Point{x(k), y(f.least[k])})
 	}
-	p.add(Mark{Kind: Poly, Role: tint.Ink, W: 1.8 * p.size, A: 0.9, First: first, Count: int32(n)})
+	p.add(Mark{Kind: Poly, Role: tint.Dim, W: 1.8 * p.size, A: 0.9, First: first, Count: int32(n)})
 	for k := 1; k <= n; k++ {
-		p.disc(x(k), y(f.least[k]), 2.6*p.size, tint.Ink, 0, 1)
+		p.disc(x(k), y(f.least[k]), 2.6*p.size, tint.Dim, 0, 1)
 	}
 }
 
@@ -180,6 +180,8 @@ func (f *sizes) legend(b *Builder, p *pen, plot Box, up func(float32) float32, a
 	for k := 1; k < len(f.least); k++ {
 		if at(k) > x-20*p.size && up(f.least[k]) < top+3.4*line {
 			p.Labels = p.Labels[:first+runs]
+			k = len(f.least) - 1
+			p.text(at(k), up(f.least[k])-9*p.size, End, tint.Dim, "PCA").Size = 12 * p.size
 			break
 		}
 	}
@@ -194,11 +196,11 @@ func (f *sizes) legend(b *Builder, p *pen, plot Box, up func(float32) float32, a
 func (f *sizes) swatch(p *pen, x, y float32, i int) {
 	switch i {
 	case 0:
-		p.ring(x, y, 4.5*p.size, 2*p.size, tint.Sea, 1)
+		p.ring(x, y, 4.5*p.size, 2*p.size, tint.Ink, 1)
 	case 1:
 		p.disc(x, y, 4.5*p.size, tint.Sand, 0, 1)
 	case 2:
-		p.line(x-6*p.size, y, x+6*p.size, y, 1.8*p.size, tint.Ink, 1)
+		p.line(x-6*p.size, y, x+6*p.size, y, 1.8*p.size, tint.Dim, 1)
 	case 3:
 		p.rect(Box{x - 6*p.size, y - 3*p.size, 12 * p.size, 6 * p.size}, 1, tint.Leaf, 0, 0.45)
 	}

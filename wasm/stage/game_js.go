@@ -106,6 +106,9 @@ func (g *game) hear() {
 		}
 		g.stale = true
 		g.settling = 0
+		if g.sight.reshaped {
+			g.hand.shut() // the card of a unit that is no more
+		}
 		if g.sight.state != wire.Training {
 			g.settling = ease
 		}

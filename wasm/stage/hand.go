@@ -50,7 +50,7 @@ func (h *hand) over(x, y float32) int {
 		return drawing
 	case scene.Map, scene.Past, scene.PlanePoint, scene.AlongLine:
 		return grabbing
-	case scene.Node, scene.Pair, scene.CardShut, scene.Unit:
+	case scene.Node, scene.Pair, scene.CardShut, scene.Unit, scene.Wipe:
 		return pointing
 	}
 	return plain
@@ -161,6 +161,9 @@ func (h *hand) tap() {
 	switch g := h.grip; {
 	case g.Target == scene.Pair:
 		h.command = wire.Command{Op: wire.Show, Index: int(g.Index)}
+		h.send(&h.command)
+	case g.Target == scene.Wipe:
+		h.command = wire.Command{Op: wire.Clear}
 		h.send(&h.command)
 	case g.Target == scene.Unit:
 		g.Target, g.Layer = scene.Node, int32(h.sight.builder.CodeLayer())

@@ -12,11 +12,12 @@ import (
 // A sight is the run as this window knows it: the last snapshot, the whole curve, and what the learner has just done and the
 // trainer may not have heard of yet.
 type sight struct {
-	builder *scene.Builder
-	snap    train.Snapshot
-	curve   []train.Point
-	state   wire.State
-	known   bool // there is a snapshot
+	builder  *scene.Builder
+	snap     train.Snapshot
+	curve    []train.Point
+	state    wire.State
+	known    bool // there is a snapshot
+	reshaped bool // the last one is of another network, or of other data, than the one before
 
 	echo   int       // answers for which our own doings still count more
 	inked  []bool    // which numbers of the input we set, and to what
@@ -32,10 +33,13 @@ func newSight(l *lessons.Lesson) *sight { return &sight{builder: scene.New(l)} }
 
 // take reads an answer. It reports false for one that is no snapshot, or does not go on where our curve ends.
 func (s *sight) take(message []byte) bool {
+	was := s.snap.Setup
 	state, err := wire.ParseSnapshot(message, &s.snap)
 	if err != nil || s.snap.First > len(s.curve) {
 		return false
 	}
+	now := &s.snap.Setup
+	s.reshaped = s.known && (now.Data != was.Data || now.Neck != was.Neck || now.Width != was.Width || now.Depth != was.Depth)
 	s.state, s.known = state, true
 	if n := len(s.snap.View.Input); n != len(s.ink) { // other data: what was painted is no more
 		s.inked, s.ink, s.echo = make([]bool, n), make([]float32, n), 0
