@@ -4,13 +4,10 @@ import (
 	"math"
 	"testing"
 
-	"hourglass/core/ae"
 	"hourglass/core/data"
 	"hourglass/core/pca"
 	"hourglass/core/train"
 )
-
-func TestFlatFits(t *testing.T) { fits(t, &Flat) }
 
 // The straight network, whose runs the twin is, ends within 2 % of PCA and never below it, in the time that the first two steps take.
 func TestStraightEndsAtPCA(t *testing.T) {
@@ -65,19 +62,6 @@ func TestTwoNumbersOverfitCrossedBars(t *testing.T) {
 	}
 	if least > 0.05 {
 		t.Errorf("bent gains at least %.0f %% on unseen pictures", 100*least)
-	}
-}
-
-// The other two options can happen: enough numbers win everywhere, and without a bend there is nothing to win.
-func TestOtherAnswersAboutCrossedBarsCanHappen(t *testing.T) {
-	t.Parallel()
-	for want, c := range map[int]Turn{0: {"neck", 8}, 2: {"unit", linear}} {
-		offered(t, &Flat, c)
-		for _, seed := range seeds {
-			if option, s := asked(t, &Flat, seed, c); option != want {
-				t.Errorf("seed %d: %s %v: option %d, not %d (%+.2f, unseen %.3f)", seed, c.Knob, c.Value, option, want, measure(t, s, "over pca"), measure(t, s, "valid"))
-			}
-		}
 	}
 }
 
@@ -185,16 +169,6 @@ func axesOf(t *testing.T, s *train.Session) []float32 {
 		axes[i] -= none[i%len(none)]
 	}
 	return axes
-}
-
-// looker looks with the network of a run.
-func looker(t *testing.T, s *train.Session) *train.Looker {
-	t.Helper()
-	m, err := ae.New(s.Setup.Recipe())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return train.NewLooker(m, 1, train.TrainRows)
 }
 
 // onSheet is the share of an axis that lies on PCA's first two, and its cosine with the nearer of them.

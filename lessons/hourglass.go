@@ -20,9 +20,9 @@ var Hourglass = Lesson{
 		{"fit", "How far pictures painted from random codes lie from any real one", 3},
 	},
 	Steps: []Step{
-		{ID: "squeeze", Point: []string{"network", "play"}, Done: all(at("step", 1000))},
+		{ID: "squeeze", Point: []string{"network", "play"}, Turns: []Turn{{"neck", 2}}, Done: all(at("step", 1000))},
 		{ID: "step", Point: []string{"network", "step", "speed"}, Slow: true, Done: all(at("slowed", 4))},
-		{ID: "predict", Point: []string{"neck"}, Ask: "lose"},
+		{ID: "predict", Point: []string{"neck"}, Turns: []Turn{{"neck", 2}, {"data", bars}, {"rate", 0.003}}, Ask: "lose"},
 		{ID: "map", Point: []string{"map"}, Turns: []Turn{{"neck", 2}}, Steps: 2000, Done: all(at("step", 1000), at("held", 1))},
 		{ID: "draw", Point: []string{"network"}, Turns: []Turn{{"neck", 2}}, Steps: 2000, Done: all(at("step", 1000), at("painted", 3))},
 		{ID: "one", Point: []string{"map", "neck"}, Turns: []Turn{{"neck", 1}}, Steps: 2000, Done: all(is("knob neck", 1), at("step", 2000), at("held", 3))},

@@ -57,15 +57,17 @@ type Turn struct {
 type Step struct {
 	ID    string   // the anchor of its heading
 	Point []string // figures and controls that it speaks of: names of figures, knobs and actions
-	Turns []Turn   // where it wants the knobs when it opens
+	Turns []Turn   // where it wants the knobs when it opens, turned one by one: each must be possible after those before it
 	Slow  bool     // it opens paused, in slow motion
+	Fresh bool     // it opens at step 0, even when no knob that it turns began a new run
 	Steps int      // it wants a run that has learned this long, and trains the rest when it opens
 	Done  train.Watch
 	Ask   string // the question that it asks, if any
 }
 
 // A Question is asked before it is shown. The run that Turns and Steps describe scores it: what happened is the option whose
-// watch holds at its end.
+// watch holds at its end. Turns set what the question names and no more: the other dials stay as the learner has them, so that with
+// them every option can be made to happen. The step that asks brings them to where the lesson explains them.
 type Question struct {
 	ID      string
 	Turns   []Turn

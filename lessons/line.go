@@ -25,10 +25,10 @@ var Line = Lesson{
 		{"tear", "Largest jump of the code along the curve, as a share of all codes", 2},
 	},
 	Steps: []Step{ // a width that differs from the step before is a new start
-		{ID: "squeeze", Point: []string{"plane", "play"}, Done: all(at("step", 200), below("loss", 0.003))},
-		{ID: "handle", Point: []string{"plane"}, Turns: []Turn{{"neck", 1}}, Steps: 1000, Done: all(at("step", 1000), at("held", 3))},
-		{ID: "off", Point: []string{"plane", "network"}, Steps: 1000, Done: all(at("step", 1000), at("painted", 4))},
-		{ID: "predict", Point: []string{"data", "plane"}, Ask: "circle"},
+		{ID: "squeeze", Point: []string{"plane", "play"}, Turns: thin, Done: all(at("step", 200), below("loss", 0.003))},
+		{ID: "handle", Point: []string{"plane"}, Turns: thin, Steps: 1000, Done: all(at("step", 1000), at("held", 3))},
+		{ID: "off", Point: []string{"plane", "network"}, Turns: thin, Steps: 1000, Done: all(at("step", 1000), at("painted", 4))},
+		{ID: "predict", Point: []string{"data", "plane"}, Turns: []Turn{{"data", arc}, {"scatter", 0}, {"neck", 1}, {"width", 8}, {"depth", 1}, {"unit", tanh}, {"rate", 0.01}}, Ask: "circle"},
 		{ID: "straight", Point: []string{"unit", "plane"}, Turns: []Turn{{"width", 16}, {"data", arc}, {"neck", 1}, {"scatter", 0}}, Steps: 1000,
 			Done: all(is("knob unit", linear), is("knob data", arc), at("step", 1000), below("over pca", 0.05))},
 		{ID: "scatter", Point: []string{"scatter", "plane"}, Turns: []Turn{{"width", 8}, {"data", arc}, {"unit", tanh}, {"neck", 1}}, Steps: 2000,
@@ -38,7 +38,7 @@ var Line = Lesson{
 	},
 	Question: Question{
 		ID:    "circle",
-		Turns: []Turn{{"data", circle}, {"scatter", 0}, {"neck", 1}, {"width", 8}, {"depth", 1}, {"unit", tanh}, {"rate", 0.01}},
+		Turns: []Turn{{"data", circle}, {"scatter", 0}, {"neck", 1}},
 		Steps: 6000,
 		Options: []train.Watch{
 			all(at("step", 6000), below("loss", 0.0005)),
@@ -56,6 +56,9 @@ const (
 	arc, circle, spiral = float64(data.Arc), float64(data.Circle), float64(data.Spiral)
 	linear, tanh        = float64(nn.Linear), float64(nn.Tanh)
 )
+
+// thin is the arc without scatter, through one number.
+var thin = []Turn{{"data", arc}, {"scatter", 0}, {"neck", 1}}
 
 var unrolled = all(is("knob data", spiral), is("knob neck", 1), below("knob scatter", 0.01), below("loss", 0.002))
 

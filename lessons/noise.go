@@ -29,25 +29,27 @@ var Noise = Lesson{
 		{"twin mend masking 0.33", "After the plain one", 4},
 		{"mend gaussian 0.3", "Gaussian noise of 0.3: after the denoising network", 4},
 		{"twin mend gaussian 0.3", "After the plain one", 4},
+		{"mend masking 0", "Whole pictures it never saw: how far off the denoising copies are", 4},
+		{"twin mend masking 0", "How far off the plain ones are", 4},
 	},
 	Steps: []Step{
-		{ID: "tear", Point: []string{"mend", "play"}, Done: all(at("step", 500), below("mend masking 0.33", 0.016))},
-		{ID: "predict", Point: []string{"mend"}, Ask: "plain"},
-		{ID: "room", Point: []string{"neck", "mend", "curve"}, Turns: still(16, 32),
+		{ID: "tear", Point: []string{"mend", "play"}, Turns: torn(0.33), Done: all(at("step", 500), below("mend masking 0.33", 0.016))},
+		{ID: "predict", Point: []string{"mend"}, Turns: torn(0.33), Ask: "plain"},
+		{ID: "room", Point: []string{"neck", "mend", "curve"}, Turns: torn(0.33),
 			Done: all(is("knob data", bars), at("knob neck", 49), at("step", 1500), below("mend masking 0.33", 0.01))},
-		{ID: "paint", Point: []string{"network"}, Turns: still(16, 32), Steps: 3000, Done: all(at("step", 2000), at("painted", 3))},
+		{ID: "paint", Point: []string{"network"}, Turns: torn(0.33), Steps: 3000, Done: all(at("step", 2000), at("painted", 3))},
 		{ID: "arrows", Point: []string{"mend", "rate"},
-			Turns: []Turn{{"data", circle}, {"output", 1}, {"noise", gaussian}, {"amount", 0.3}, {"unit", tanh}, {"neck", 16}, {"width", 32}, {"depth", 2}, {"batch", 256}, {"rate", 0.003}},
+			Turns: []Turn{{"output", 1}, {"data", circle}, {"noise", gaussian}, {"amount", 0.3}, {"unit", tanh}, {"neck", 16}, {"width", 32}, {"depth", 2}, {"batch", 256}, {"rate", 0.003}},
 			Done:  all(is("knob data", circle), is("knob noise", gaussian), at("knob amount", 0.25), at("step", 2000), below("field", 0.05))},
-		{ID: "beats", Point: []string{"mend"}, Turns: append([]Turn{{"data", beats}}, still(16, 32)[1:]...),
+		{ID: "beats", Point: []string{"mend"}, Turns: append([]Turn{{"data", beats}}, torn(0.33)[1:]...),
 			Done: all(is("knob data", beats), at("step", 1000), below("mend masking 0.33", 0.004))},
-		{ID: "other", Point: []string{"noise", "amount", "mend"}, Turns: still(16, 32), Steps: 6000,
+		{ID: "other", Point: []string{"noise", "amount", "mend"}, Turns: torn(0.33), Steps: 6000,
 			Done: all(is("knob data", bars), is("knob noise", gaussian), at("knob amount", 0.25), at("step", 6500), below("mend gaussian 0.3", 0.015))},
-		{ID: "goal", Point: []string{"amount", "width", "unit", "mend"}, Turns: append(still(16, 32), Turn{"amount", 0.05}), Done: mended},
+		{ID: "goal", Point: []string{"amount", "width", "unit", "mend"}, Turns: torn(0.05), Done: mended},
 	},
 	Question: Question{
 		ID:    "plain",
-		Turns: still(16, 32),
+		Turns: []Turn{{"noise", masking}, {"amount", 0.33}},
 		Steps: 2000,
 		Options: []train.Watch{
 			all(at("step", 2000), below("twin mend masking 0.33", 0.015)),
@@ -77,7 +79,7 @@ func noiseSetup() train.Setup {
 	return s
 }
 
-// still turns the knobs of the lesson to where it opens, with a neck and a width.
-func still(neck, width float64) []Turn {
-	return []Turn{{"data", bars}, {"output", 0}, {"noise", masking}, {"amount", 0.33}, {"unit", tanh}, {"neck", neck}, {"width", width}, {"depth", 1}, {"batch", 32}, {"rate", 0.003}}
+// torn turns the knobs of the lesson to where it opens, with an amount of holes. Grey data come before a squashed output, which points refuse.
+func torn(amount float64) []Turn {
+	return []Turn{{"data", bars}, {"output", 0}, {"noise", masking}, {"amount", amount}, {"unit", tanh}, {"neck", 16}, {"width", 32}, {"depth", 1}, {"batch", 32}, {"rate", 0.003}}
 }

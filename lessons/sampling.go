@@ -31,7 +31,7 @@ var Sampling = Lesson{
 		{ID: "holes", Point: []string{"samples", "play"}, Turns: open(faces, 8, 1), Done: all(at("step", 1500), below("fit", 0.004))},
 		{ID: "dice", Point: []string{"cloud", "step"}, Turns: open(faces, 2, 1), Slow: true, Done: all(at("slowed", 8))},
 		{ID: "pull", Point: []string{"beta", "nats", "map"}, Turns: open(faces, 2, 1), Steps: 2000, Done: all(below("knob beta", 0.05), at("step", 2200), at("kl", 10))},
-		{ID: "predict", Point: []string{"beta", "map"}, Ask: "grow"},
+		{ID: "predict", Point: []string{"beta", "map"}, Turns: open(faces, 2, 1), Ask: "grow"},
 		{ID: "silent", Point: []string{"nats", "neck"}, Turns: open(faces, 8, 2), Done: all(at("knob neck", 6), at("step", 1500), at("silent", 4))},
 		{ID: "walk", Point: []string{"map", "samples"}, Turns: open(faces, 2, 1), Steps: 2000, Done: all(at("step", 1500), at("held", 3))},
 		{ID: "digits", Point: []string{"data", "map", "samples"}, Turns: open(digits, 2, 1), Done: all(is("knob data", digits), at("step", 2000), at("held", 3))},
@@ -39,7 +39,7 @@ var Sampling = Lesson{
 	},
 	Question: Question{
 		ID:    "grow",
-		Turns: open(faces, 2, 10),
+		Turns: []Turn{{"data", faces}, {"loss", float64(nn.BCE)}, {"beta", 10}},
 		Steps: 1000,
 		Options: []train.Watch{
 			all(at("step", 1000), at("kl", 4)),

@@ -9,11 +9,6 @@ import (
 	"hourglass/core/train"
 )
 
-// copied is the mean square error of copies of unseen pictures: torn by a mask that hits nothing.
-const copied = "mend masking 0"
-
-func TestSamplingFits(t *testing.T) { t.Parallel(); fits(t, &Sampling) }
-
 // With eight numbers, what a cloud's decoder paints from dice lies at most half as far from known faces as what its twin paints.
 func TestCloudSamplesBetterThanPoint(t *testing.T) {
 	t.Parallel()
@@ -44,6 +39,9 @@ func TestBetaIsATrade(t *testing.T) {
 				t.Errorf("seed %d: beta %v: copies %.4f off after %.4f, %.2f nats after %.2f", seed, beta, o, off, k, told)
 			}
 			off, told = o, k
+			if beta == 1 && (k < 2.5 || k > 3.5) || beta == 10 && k > 0.2 {
+				t.Errorf("seed %d: beta %v: %.2f nats", seed, beta, k)
+			}
 			want := map[float64]int{0.1: 0, 1: 1, 10: 2}
 			if option, ok := want[beta]; ok && chosen(s, &Sampling.Question) != option {
 				t.Errorf("seed %d: beta %v: option %d happened", seed, beta, chosen(s, &Sampling.Question))
@@ -67,12 +65,14 @@ func TestBetaPullsHarderUnderSquaredError(t *testing.T) {
 	}
 }
 
-// With two numbers it depends on the start: with seed 3 the twin samples as well as the cloud.
+// With two numbers it depends on the start: from seed 3 the twin samples as well as the cloud, from seed 1 it does not.
 func TestTwinSamplesWellByLuck(t *testing.T) {
 	t.Parallel()
-	s := run(t, &Sampling, 3, 2000)
-	if own, twin := measure(t, s, "fit"), measure(t, s, "twin fit"); twin > 1.2*own {
-		t.Errorf("samples %.4f off, the twin's %.4f", own, twin)
+	for _, seed := range []uint32{1, 3} {
+		s := run(t, &Sampling, seed, 2000)
+		if own, twin := measure(t, s, "fit"), measure(t, s, "twin fit"); twin < 1.2*own != (seed == 3) {
+			t.Errorf("seed %d: samples %.4f off, the twin's %.4f", seed, own, twin)
+		}
 	}
 }
 
@@ -140,19 +140,25 @@ func TestFaceLikeIsAsNearAsAFace(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		mean, off := make([]float32, set.Dim()), 0.0
+		mean, off := make([]float32, set.Dim()), unseenOff(set)
 		for i := range set.Train {
 			for j, v := range set.Picture(i) {
 				mean[j] += v / float32(set.Train)
 			}
 		}
-		for i := range set.Valid {
-			off += nearestKnown(set, set.Picture(set.Train+i)) / float64(set.Valid)
-		}
 		if blur := nearestKnown(set, mean); off < 0.0027 || off > 0.0030 || blur < 0.008 {
 			t.Errorf("seed %d: unseen faces %.4f, the mean face %.4f", seed, off, blur)
 		}
 	}
+}
+
+// unseenOff is the mean distance of an unseen picture to the nearest training picture.
+func unseenOff(set *data.Set) float64 {
+	off := 0.0
+	for i := range set.Valid {
+		off += nearestKnown(set, set.Picture(set.Train+i)) / float64(set.Valid)
+	}
+	return off
 }
 
 // nearestKnown is the mean square distance of a picture to the nearest training picture.
@@ -164,7 +170,7 @@ func nearestKnown(set *data.Set, x []float32) float64 {
 	return least
 }
 
-// Digits: samples lie as near to known digits as unseen digits do, and yet the network's copies of unseen digits are half as far off again:
+// Digits: samples lie as near to known digits as unseen digits do, and yet the network's copies of unseen digits are off by half as much again:
 // it samples only what it can paint, and with two numbers it cannot paint them all.
 func TestNearSamplesAreNotAllDigits(t *testing.T) {
 	t.Parallel()
@@ -175,8 +181,12 @@ func TestNearSamplesAreNotAllDigits(t *testing.T) {
 			s.Hold([]float32{0, 0})
 		}
 		done(t, s, step, seed)
-		if fit, off := measure(t, s, "fit"), measure(t, s, copied); fit > 0.0195 || off < 1.5*fit {
-			t.Errorf("seed %d: samples %.4f off, copies %.4f", seed, fit, off)
+		set, err := data.Make(s.Setup.Spec())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if fit, off, unseen := measure(t, s, "fit"), measure(t, s, copied), unseenOff(set); fit > unseen || fit < 0.9*unseen || off < 1.5*unseen {
+			t.Errorf("seed %d: samples %.4f from known digits, unseen ones %.4f, their copies %.4f off", seed, fit, unseen, off)
 		}
 	}
 }

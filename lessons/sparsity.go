@@ -28,11 +28,13 @@ var Sparsity = Lesson{
 		{"awake", "Units awake for a picture, on average", 1},
 		{"twin awake", "In the dense twin", 1},
 		{"dead", "Units that never wake", 0},
+		{"mend masking 0", "Copies of unseen pictures: error without the price", 4},
+		{"twin mend masking 0", "In the dense twin", 4},
 	},
 	Steps: []Step{
-		{ID: "watch", Point: []string{"dictionary", "play"}, Done: all(at("step", 500), at("owned", 12))},
+		{ID: "watch", Point: []string{"dictionary", "play"}, Turns: pressed(ae.SparseL1), Done: all(at("step", 500), at("owned", 12))},
 		{ID: "dense", Point: []string{"sparse", "dictionary"}, Turns: pressed(ae.Dense), Done: all(is("knob sparse", float64(ae.Dense)), at("step", 1000), below("loss", 0.005))},
-		{ID: "predict", Point: []string{"pressure", "firing"}, Ask: "wake"},
+		{ID: "predict", Point: []string{"pressure", "firing"}, Turns: pressed(ae.Dense), Ask: "wake"},
 		{ID: "units", Point: []string{"dictionary", "network"}, Turns: pressed(ae.SparseL1), Steps: 2000,
 			Done: all(is("knob sparse", float64(ae.SparseL1)), at("step", 2000), at("painted", 7))},
 		{ID: "silence", Point: []string{"pressure", "firing", "pairs"}, Turns: pressed(ae.SparseL1), Steps: 2000,
@@ -43,7 +45,7 @@ var Sparsity = Lesson{
 	},
 	Question: Question{
 		ID:    "wake",
-		Turns: pressed(ae.SparseL1),
+		Turns: []Turn{{"neck", 64}, {"depth", 0}, {"sparse", float64(ae.SparseL1)}},
 		Steps: 2000,
 		Options: []train.Watch{
 			all(at("step", 2000), at("awake", 32)),

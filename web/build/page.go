@@ -58,6 +58,7 @@ type StepView struct {
 	Turns  string // knob:value, with spaces between
 	Steps  int    // how long the run must have learned
 	Slow   bool
+	Fresh  bool
 	Run    string // the turns of its question
 }
 
@@ -110,7 +111,7 @@ func newPage(l *lessons.Lesson, w *Words, next *Next, sizes map[string]int64) *P
 		}
 	}
 	for i, s := range l.Steps {
-		v := StepView{StepWords: w.Steps[i], Number: i + 1, Point: strings.Join(s.Point, " "), Turns: turns(s.Turns), Slow: s.Slow, Steps: s.Steps}
+		v := StepView{StepWords: w.Steps[i], Number: i + 1, Point: strings.Join(s.Point, " "), Turns: turns(s.Turns), Slow: s.Slow, Fresh: s.Fresh, Steps: s.Steps}
 		if s.Ask != "" {
 			v.Run = turns(l.Question.Turns)
 		}
