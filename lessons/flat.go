@@ -21,8 +21,8 @@ var Flat = Lesson{
 	Figures: []Figure{Rivals, Sizes, Network, Loss},
 	Tells: []Tell{
 		{"pca", "PCA's error, the least of any straight method", 4},
-		{"twin over pca", "Straight: how far above it, as a share", 4},
-		{"over pca", "Bent: how far above it, as a share", 2},
+		{"twin over pca", "Straight: error above PCA's (0.01 is 1 % more)", 4},
+		{"over pca", "Bent: error above PCA's (below 0: better; -0.8 is a fifth of it)", 2},
 		{"valid", "Bent: loss on pictures it never saw", 4},
 		{"twin valid", "Straight: loss on pictures it never saw", 4},
 	},

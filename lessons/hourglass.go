@@ -15,9 +15,9 @@ var Hourglass = Lesson{
 	Figures: []Figure{Network, Latent, Pairs, Loss},
 	Tells: []Tell{
 		{"valid", "Loss on pictures it never saw", 4},
-		{"factor 1", "How much the code knows of the first true choice, of bars the place (1 is all)", 2},
-		{"factor 2", "How much of the second, of bars the lean", 2},
-		{"fit", "How far pictures painted from random codes lie from any real one", 3},
+		{"factor 1", "Bars: share of the place that the code tells (below 0: nothing)", 2},
+		{"factor 2", "Bars: share of the lean (1 is all)", 2},
+		{"fit", "Error from a picture painted from a random code to the nearest real one", 3},
 	},
 	Steps: []Step{
 		{ID: "squeeze", Point: []string{"network", "play"}, Turns: []Turn{{"neck", 2}}, Done: all(at("step", 1000))},

@@ -13,7 +13,7 @@ type Figure uint8
 
 // The figures.
 const (
-	Network    Figure = iota // every weight, input to paint, reconstruction
+	Network    Figure = iota // every weight, input to paint, copy
 	Latent                   // codes, decoded atlas, ring; of clouds their ellipses too
 	Pairs                    // pictures and what came back, from the twin too
 	Loss                     // the curves, to look back along

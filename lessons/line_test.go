@@ -187,8 +187,8 @@ func TestOrderBelongsToTheStart(t *testing.T) {
 	const n = 200
 	for i, seed := range seeds {
 		s := run(t, &Line, seed, 10000, Turn{"data", spiral}, Turn{"unit", float64(nn.SiLU)}, Turn{"depth", 2}, Turn{"width", 32})
-		if !s.Read(Line.Goal.Watch).Reached {
-			t.Errorf("seed %d: loss %.4f", seed, s.Now().Loss)
+		if l := s.Now().Loss; l > 0.002 || s.Read(Line.Goal.Watch).Reached != (i < 2) {
+			t.Errorf("seed %d: loss %.4f, on unseen points %.4f", seed, l, s.Now().Valid)
 		}
 		z := along(s, n)
 		place := make([]int, n) // along the spiral, in the order of the codes

@@ -191,7 +191,8 @@ func TestNearSamplesAreNotAllDigits(t *testing.T) {
 	}
 }
 
-// From eight numbers and a beta of 0.1, too weak a pull to sample early, the goal is reached by turning beta up to 1.
+// Eight numbers sample badly under a beta of 0.1 and tell too little under one of 1; four numbers under one between reach the goal, and under
+// either of those do not.
 func TestSamplingGoal(t *testing.T) {
 	t.Parallel()
 	const browser = 800 // steps a second, of a network of this size and its twin
@@ -201,9 +202,16 @@ func TestSamplingGoal(t *testing.T) {
 		if fit := measure(t, s, "fit"); fit < 0.02 {
 			t.Errorf("seed %d: samples are %.4f off at once", seed, fit)
 		}
-		turn(t, s, Turn{"beta", 1})
-		if n := until(s, goal.Done, 4000); n < 0 || n > 29*browser {
-			t.Errorf("seed %d: the goal is reached at %d, %.4f", seed, n, measure(t, s, "fit"))
+		for _, neck := range []float64{4, 8} {
+			for _, beta := range []float64{0.1, 1} {
+				if n := until(run(t, alone(&Sampling), seed, 0, open(faces, neck, beta)...), goal.Done, 2500); n >= 0 {
+					t.Errorf("seed %d: %v numbers under a beta of %v reach the goal at step %d", seed, neck, beta, n)
+				}
+			}
+		}
+		turn(t, s, Sampling.Goal.Way...)
+		if n := until(s, goal.Done, 2000); n < 0 || n > 29*browser {
+			t.Errorf("seed %d: the goal is reached at %d: %.4f, %.1f nats", seed, n, measure(t, s, "fit"), measure(t, s, "kl"))
 		}
 	}
 }

@@ -23,25 +23,25 @@ var Sparsity = Lesson{
 	Figures: []Figure{Dictionary, Network, Pairs, Awake, Loss},
 	Top:     2,
 	Tells: []Tell{
-		{"owned", "Bars with a unit of their own, of 14", 0},
-		{"twin owned", "In the dense twin", 0},
-		{"awake", "Units awake for a picture, on average", 1},
+		{"owned", "Bars with a unit of their own (of 14)", 0},
+		{"twin owned", "In the dense twin (of 14)", 0},
+		{"awake", "Units awake for a picture, on average (of all code units)", 1},
 		{"twin awake", "In the dense twin", 1},
-		{"dead", "Units that never wake", 0},
+		{"dead", "Units that wake for no picture", 0},
 		{"mend masking 0", "Copies of unseen pictures: error without the price", 4},
 		{"twin mend masking 0", "In the dense twin", 4},
 	},
 	Steps: []Step{
 		{ID: "watch", Point: []string{"dictionary", "play"}, Turns: pressed(ae.SparseL1), Done: all(at("step", 500), at("owned", 12))},
-		{ID: "dense", Point: []string{"sparse", "dictionary"}, Turns: pressed(ae.Dense), Done: all(is("knob sparse", float64(ae.Dense)), at("step", 1000), below("loss", 0.005))},
-		{ID: "predict", Point: []string{"pressure", "firing"}, Turns: pressed(ae.Dense), Ask: "wake"},
+		{ID: "dense", Point: []string{"sparse", "dictionary"}, Turns: pressed(ae.Dense), Fresh: true, Done: all(is("knob sparse", float64(ae.Dense)), at("step", 1000), below("loss", 0.005))},
+		{ID: "predict", Point: []string{"pressure", "firing"}, Turns: pressed(ae.SparseL1), Fresh: true, Ask: "wake"},
 		{ID: "units", Point: []string{"dictionary", "network"}, Turns: pressed(ae.SparseL1), Steps: 2000,
 			Done: all(is("knob sparse", float64(ae.SparseL1)), at("step", 2000), at("painted", 7))},
 		{ID: "silence", Point: []string{"pressure", "firing", "pairs"}, Turns: pressed(ae.SparseL1), Steps: 2000,
-			Done: all(is("knob sparse", float64(ae.SparseL1)), at("step", 2000), below("awake", 0.5))},
-		{ID: "others", Point: []string{"sparse", "keep", "dictionary"}, Turns: append(pressed(ae.TopK), Turn{"keep", 4}),
+			Done: all(is("knob sparse", float64(ae.SparseL1)), at("step", 2000), below("awake", 0.5), at("dead", 60))},
+		{ID: "others", Point: []string{"sparse", "keep", "dictionary"}, Turns: append(pressed(ae.TopK), Turn{"keep", 4}), Fresh: true,
 			Done: all(at("knob sparse", float64(ae.KSparse)), at("step", 1500), at("owned", 12))},
-		{ID: "goal", Point: []string{"sparse", "pressure", "dictionary"}, Turns: pressed(ae.Dense), Done: possessed},
+		{ID: "goal", Point: []string{"sparse", "pressure", "dictionary"}, Turns: pressed(ae.Dense), Fresh: true, Done: possessed},
 	},
 	Question: Question{
 		ID:    "wake",
@@ -53,12 +53,12 @@ var Sparsity = Lesson{
 			all(at("step", 2000), below("awake", 1.5)),
 		},
 	},
-	Goal:   Goal{ID: "goal", Label: "Each of the 14 bars owned by one unit, and fewer than 6 units awake for a picture", Watch: possessed, After: 1000, Way: []Turn{{"sparse", float64(ae.SparseL1)}}},
+	Goal:   Goal{ID: "goal", Label: "All 14 bars owned, by a code of 24 units or fewer of which fewer than 6 are awake for a picture", Watch: possessed, Way: []Turn{{"sparse", float64(ae.SparseL1)}, {"neck", 24}}},
 	Speed:  300,
 	Poster: 3000,
 }
 
-var possessed = all(at("step", 500), below("awake", 6), at("owned", 14))
+var possessed = all(below("knob neck", 25), at("step", 500), below("awake", 6), at("owned", 14))
 
 // sparsitySetup is 49-64-49 on crossed bars under L1 pressure, with a little weight decay: without it the decoder's weights grow, the code
 // shrinks, and the price on the code is paid no more.

@@ -19,9 +19,10 @@ function readRule(knob) {
   return { knob, why, doc: $(".doc", knob).id, needs: Number(needs), values: new Set(values.split(" ").map(Number)) };
 }
 
-/** The controls of the page. send takes commands. */
+/** The controls of the page. send takes commands; taken hears that the learner has turned a knob of the run. */
 export class Controls {
-  constructor(send) {
+  constructor(send, taken) {
+    this.taken = taken;
     this.touched = new Map(); // control -> when it was last used: the run's echo must not tug at a moving hand
     this.knobs = all("[data-knob]");
     for (const c of this.knobs) {
@@ -66,7 +67,9 @@ export class Controls {
     this.touched.set(c, performance.now());
     this.paint(c);
     if (c.value === "") return;
-    send(c.dataset.knob === "speed" ? wire.speed(speedValue(c.value)) : wire.turn(Number(c.dataset.index), Number(c.value)));
+    if (c.dataset.knob === "speed") return send(wire.speed(speedValue(c.value)));
+    this.taken();
+    send(wire.turn(Number(c.dataset.index), Number(c.value)));
   }
 
   /** Steps a second that the control says. */

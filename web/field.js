@@ -22,11 +22,15 @@ export function field(width, height, send) {
 class Roving {
   constructor(all) {
     this.all = all;
-    all.forEach((e, i) => (e.tabIndex = i ? -1 : 0));
+    all.forEach((e, i) => {
+      e.tabIndex = i ? -1 : 0;
+      e.addEventListener("focusin", () => this.stop(e)); // by a key, by the mouse, by touch
+    });
+  }
+  stop(at) {
+    for (const e of this.all) e.tabIndex = e === at ? 0 : -1;
   }
   move(to) {
-    for (const e of this.all) e.tabIndex = -1;
-    this.all[to].tabIndex = 0;
     this.all[to].focus();
   }
 }

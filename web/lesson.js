@@ -35,7 +35,7 @@ const stage = new Stage($("#stage"), location.pathname.split("/").filter((p) => 
   },
   figure: (name) => showFigure(name),
 });
-const controls = new Controls(send);
+const controls = new Controls(send, () => steps.forget());
 const plain = new Plain($("#plain"), send);
 const tells = new Tells();
 const past = new Past(send, say, () => steps.forget());
@@ -81,7 +81,7 @@ function show(f) {
   const play = f.state === "training" ? "Pause" : f.back >= 0 ? "Play on from the present" : "Play";
   $("[data-action=play]").setAttribute("aria-label", play);
   $("[data-action=play]").title = play;
-  fact("step", f.step, (v) => v.toLocaleString("en"));
+  fact("step", f.step, (v) => (f.back >= 0 ? f.back : v).toLocaleString("en")); // the losses beside it are those of the step that is looked at
   fact("rate", Math.round(f.rate), (v) => v.toLocaleString("en"));
   fact("loss", f.loss, lossText);
   fact("validation", f.validation, lossText);
@@ -104,12 +104,12 @@ function milestones(f) {
   if (f.step === 0 || f.loss > 2 * milestone.loss) milestone.loss = f.loss;
   if (f.back < 0 && f.loss < milestone.loss / 2) {
     milestone.loss = f.loss;
-    say(`Loss halved: ${lossText(f.loss)} at step ${f.step}.`);
+    say(`Loss halved: ${lossText(f.loss)} at step ${f.step}.`, "loss");
   }
   if (f.state === milestone.state) return;
   if (milestone.state === "diverged") uncard("diverged");
-  if (f.state === "training") say("Training started.");
-  if (f.state === "paused") say(`Paused at step ${f.step}, loss ${lossText(f.loss)}.`);
+  if (f.state === "training") say("Training started.", "state");
+  if (f.state === "paused") say(`Paused at step ${f.step}, loss ${lossText(f.loss)}.`, "state");
   if (f.state === "diverged") diverged(f);
 }
 
@@ -132,7 +132,7 @@ function diverged(f) {
 /** The trainer is gone; the page keeps the run's link and can begin again from there. */
 function failed(reason) {
   trainer = null;
-  steps.forget();
+  steps.lost();
   root.dataset.state = "failed";
   $("#controls").disabled = true;
   progress("", 0);

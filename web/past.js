@@ -14,7 +14,6 @@ export class Past {
     this.box = $(".past");
     this.slider = $("#past");
     this.slider.addEventListener("input", () => this.look());
-    this.slider.addEventListener("change", () => this.at >= 0 && say(`Looking back at step ${this.at}. Play goes on from the present.`));
     $('[data-action="branch"]').addEventListener("click", () => this.at >= 0 && this.branch(this.at));
     $('[data-action="present"]').addEventListener("click", () => {
       this.send(wire.rewind(-1));
@@ -27,7 +26,9 @@ export class Past {
     const part = Number(this.slider.value) / grain;
     this.forget();
     this.touched = performance.now();
-    this.send(wire.rewind(part < 1 ? Math.floor(part * this.steps) : -1));
+    const step = part < 1 ? Math.floor(part * this.steps) : -1;
+    this.send(wire.rewind(step));
+    this.tell(step);
     this.fill();
   }
 
@@ -39,10 +40,17 @@ export class Past {
     $('[data-action="play"]').focus();
   }
 
+  /** Has the slider say where it stands, in the words of a screen reader. The present of a run that trains has no number to be read out. */
+  tell(step) {
+    const all = amount(this.steps);
+    this.slider.setAttribute("aria-valuetext", step >= 0 ? `step ${amount(step)} of ${all}` : this.trains ? "the present" : `the present, step ${all}`);
+  }
+
   /** Puts slider and words where the run is looked at. */
   show(f) {
-    const moved = f.back !== this.at || f.step !== this.steps;
-    Object.assign(this, { steps: f.step, at: f.back });
+    const trains = f.state === "training";
+    const moved = f.back !== this.at || f.step !== this.steps || trains !== this.trains;
+    Object.assign(this, { steps: f.step, at: f.back, trains });
     this.box.toggleAttribute("data-idle", f.step === 0 || f.state === "loading");
     if (!moved) return;
     const back = f.back >= 0;
@@ -52,8 +60,8 @@ export class Past {
     then.hidden = !back;
     fact("back", back ? f.back : NaN, amount);
     then.querySelector("b").textContent = amount(f.step);
-    this.slider.setAttribute("aria-valuetext", back ? `step ${amount(f.back)} of ${amount(f.step)}` : `the present, step ${amount(f.step)}`);
     if (performance.now() - this.touched < 500) return; // the hand knows better than the last kept step before it
+    this.tell(f.back);
     this.slider.value = back ? Math.round((grain * f.back) / f.step) : grain;
     this.fill();
   }

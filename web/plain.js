@@ -120,7 +120,8 @@ export class Plain {
     table.parentElement.hidden = !first;
     if (u.layer < 0) return (text.textContent = "");
     const sum = u.sum + u.bias;
-    const bent = u.layer === neck(widths.length) ? "" : `, and the unit makes ${number(u.out)} of it`;
+    const bends = Math.abs(u.out - sum) > 5e-4 * Math.max(1, Math.abs(sum));
+    const bent = bends ? `, and the unit makes ${number(u.out)} of it` : u.layer === neck(widths.length) ? "" : ", and the unit passes it on as it is";
     const heaviest = u.weights.reduce((best, w, i) => (Math.abs(w) > Math.abs(u.weights[best]) ? i : best), 0);
     const words = `${unitName(u.layer, widths.length, this.kind)} ${u.unit + 1}: its ${u.weights.length} inputs times their weights add up to ${number(u.sum)}; ` +
       `with the bias ${number(u.bias)} that is ${number(sum)}${bent}. The heaviest weight, ${number(u.weights[heaviest])}, is that of input ${heaviest + 1}.`;

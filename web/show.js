@@ -56,17 +56,25 @@ export function uncard(kind) {
 }
 
 const pause = 2000; // between two announcements, in milliseconds
-let due = 0;
-let next = "";
+const passing = ["step", "state", "loss"]; // kinds of which only the newest is worth saying
+const waiting = { news: [], step: [], state: [], loss: [] };
+let timer = 0;
 
-/** Tells a screen reader, at most once in a while; of several waiting sentences the last is said. */
-export function say(text) {
-  const now = performance.now();
-  if (now < due) {
-    if (!next) setTimeout(() => ([text, next] = [next, ""], say(text)), due - now + 1);
-    next = text;
-    return;
-  }
-  due = now + pause;
-  $("#say").textContent = text;
+/**
+ * Tells a screen reader, at most once in a while. News are all said, in their order and before anything else; of another kind the last
+ * that waits. A loss that gives way to something else is old by then, and never said.
+ */
+export function say(text, kind = "news") {
+  if (kind !== "news") waiting[kind].length = 0;
+  waiting[kind].push(text);
+  if (!timer) speak();
+}
+
+function speak() {
+  timer = 0;
+  const kind = ["news", ...passing].find((k) => waiting[k].length);
+  if (!kind) return;
+  $("#say").textContent = waiting[kind].shift();
+  waiting.loss.length = 0;
+  timer = setTimeout(speak, pause);
 }

@@ -5,11 +5,14 @@ import * as wire from "./wire.js";
 const $ = (s, from = document) => from.querySelector(s);
 const all = (s, from = document) => [...from.querySelectorAll(s)];
 
+/** "3:1 12:0.5" as a list of pairs of numbers. */
+const pairs = (list) => list.split(" ").filter(Boolean).map((p) => p.split(":").map(Number));
+
 const patience = 4; // seconds that a run may take that a step or a question asks for, before it goes at full speed
 
 /**
- * hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step), say(text); speed() is the one that was asked for, which
- * facts show only later, and setSpeed(v) asks for one.
+ * hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step), say(text, kind); speed() is the one that was asked for,
+ * which facts show only later, and setSpeed(v) asks for one.
  */
 export class Steps {
   constructor(hooks) {
@@ -21,7 +24,8 @@ export class Steps {
     this.goal = $("[data-goal]");
     this.question = $("[data-question]");
     this.options = this.question ? all("input", this.question) : [];
-    this.asked = null;
+    this.asked = null; // the question's run that is under way
+    this.expected = { pull: 0 }; // what facts will say once they answer that pull
     $("#back").addEventListener("click", () => this.go(this.at - 1, true));
     const { next, nextTitle } = document.body.dataset;
     this.after = next ? { page: `../${next}/index.html`, words: `Next lesson: ${nextTitle}` } : { page: "../index.html", words: "All lessons" };
@@ -52,8 +56,8 @@ export class Steps {
     this.scroll(step);
     if (turn) {
       $("h2", step).focus({ preventScroll: true });
-      this.hooks.send(...this.turns(step.dataset.turns), ...this.slow("slow" in step.dataset), ...this.prepare(step));
-      this.hooks.say($("h2", step).textContent);
+      this.hooks.send(...this.leave(), ...this.turns(step.dataset.turns), ...this.fresh(step), ...this.slow("slow" in step.dataset), ...this.prepare(step));
+      this.hooks.say($("h2", step).textContent, "step");
     }
     this.hooks.opened(step);
   }
@@ -68,18 +72,35 @@ export class Steps {
 
   /** The commands that make ready what a step speaks of: a picture from the set, and a run that has learned long enough. */
   prepare(step) {
-    const f = this.hooks.facts();
+    const f = this.now();
     if (!f) return [];
-    const fresh = f.sample < 0 || f.held ? [wire.show(f.sample < 0 ? Number(document.body.dataset.unseen) : f.sample)] : [];
+    const whole = f.sample < 0 || f.held ? [wire.show(f.sample < 0 ? Number(document.body.dataset.unseen) : f.sample)] : [];
     const steps = Number(step.dataset.steps ?? 0);
-    const anew = this.turns(step.dataset.turns).length > 0;
+    const anew = this.turns(step.dataset.turns).length + this.fresh(step).length > 0;
     const rests = anew ? f.state !== "training" : f.step < steps && f.state !== "training" && f.state !== "diverged";
-    return steps && rests ? [...fresh, ...this.hurry(steps - (anew ? 0 : f.step)), wire.until(steps)] : fresh;
+    return steps && rests ? [...whole, ...this.hurry(steps - (anew ? 0 : f.step)), wire.until(steps)] : whole;
+  }
+
+  /** The facts, or, while those that answer what was just sent are on their way, what they will say. */
+  now() {
+    const f = this.hooks.facts();
+    return f && f.pull < this.expected.pull ? { ...f, ...this.expected } : f;
+  }
+
+  /** Notes what facts will say of the run. Those that answer a pull that is under way may be of before. */
+  expect(state, step, setup) {
+    this.expected = { state, step, setup, pull: this.hooks.pulls() + 1 };
+  }
+
+  /** The speed that the learner chose, not the one of a hurry. */
+  chosen() {
+    const speed = this.hooks.speed();
+    return this.hurried && speed === Infinity ? this.hurried.speed : speed;
   }
 
   /** The command that brings full speed for a run of so many steps, if it would bore otherwise; the speed from before comes back with its end. */
   hurry(steps) {
-    const speed = this.hooks.speed();
+    const speed = this.chosen();
     if (steps <= patience * speed) return [];
     this.hurried = { speed, pull: this.hooks.pulls() + 1 };
     return [this.hooks.setSpeed(Infinity)];
@@ -95,32 +116,47 @@ export class Steps {
 
   /** The commands for those turns of "knob:value ..." that change something. */
   turns(list) {
-    const f = this.hooks.facts();
-    const wanted = list.split(" ").filter(Boolean).map((t) => t.split(":").map(Number));
-    return f ? wanted.filter(([k, v]) => f.setup[k] !== v).map(([k, v]) => wire.turn(k, v)) : [];
+    const f = this.now();
+    return f ? pairs(list).filter(([k, v]) => f.setup[k] !== v).map(([k, v]) => wire.turn(k, v)) : [];
+  }
+
+  /** The command that begins the run again, for a step that opens at its beginning. */
+  fresh(step) {
+    return "fresh" in step.dataset && this.now()?.step > 0 ? [wire.again()] : [];
   }
 
   /** The commands that bring slow motion, or the speed from before it. */
   slow(on) {
-    const now = this.hooks.speed();
+    const now = this.chosen();
     if (on === (now === 0)) return [];
     const to = on ? 0 : this.before;
     this.before = on ? now : null;
     if (to === null) return [];
+    this.hurried = null;
     return on ? [wire.play(false), this.hooks.setSpeed(to)] : [this.hooks.setSpeed(to)];
   }
 
   /** Runs the question: the run that it describes, from the start. */
   ask() {
-    const f = this.hooks.facts();
+    const f = this.now();
     const picked = this.options.findIndex((o) => o.checked);
     if (!f || picked < 0) return;
-    // Facts that answer an earlier pull may be of the run before.
-    this.asked = { picked, pull: this.hooks.pulls() + 1 };
-    const steps = Number(this.question.dataset.steps);
-    this.hooks.send(...this.turns(this.question.dataset.run), ...this.hurry(steps), wire.again(), wire.until(steps));
+    const { run, steps } = this.question.dataset;
+    const commands = [...this.turns(run), ...this.hurry(Number(steps)), wire.again(), wire.until(Number(steps))];
+    this.expect("training", 0, Object.assign([...f.setup], Object.fromEntries(pairs(run))));
+    this.asked = { picked, pull: this.expected.pull };
+    this.hooks.send(...commands);
     $("[data-run-it]").disabled = true;
     $(".answer").classList.remove("shown");
+  }
+
+  /** The command that stops the run of a question that the learner leaves before its end. */
+  leave() {
+    if (!this.asked) return [];
+    const { step, setup } = this.now();
+    this.expect("paused", step, setup);
+    this.forget();
+    return [wire.play(false)];
   }
 
   /** Lets go of a question whose run will not be brought to its end. */
@@ -129,14 +165,25 @@ export class Steps {
     if (this.question) $("[data-run-it]").disabled = !this.options.some((o) => o.checked);
   }
 
+  /** Lets go of all that hung on a trainer that is gone; a new one counts its pulls anew. */
+  lost() {
+    this.forget();
+    this.expected = { pull: 0 };
+    const speed = this.chosen();
+    if (this.hurried) this.hooks.setSpeed(speed);
+    this.hurried = null;
+  }
+
   /** Marks what is done, and answers the question once its run is over. */
   show(f) {
     this.calm(f);
     const [goal, ...rest] = f.readings;
     if (goal) this.showGoal(f, goal);
     if (rest[this.options.length + this.at]?.reached) this.done(this.at);
-    const over = f.state === "diverged" || (f.state === "paused" && f.step === Number(this.question?.dataset.steps));
-    if (this.asked && f.pull >= this.asked.pull && over) this.answer(f, rest.findIndex((r, i) => i < this.options.length && r.reached));
+    if (!this.asked || f.pull < this.asked.pull || f.state === "training" || f.state === "loading") return;
+    const over = f.state === "diverged" || f.step === Number(this.question.dataset.steps);
+    if (over) this.answer(f, rest.findIndex((r, i) => i < this.options.length && r.reached));
+    else this.forget(); // it was stopped from the stage
   }
 
   showGoal(f, r) {
@@ -145,6 +192,7 @@ export class Steps {
     const v = f[{ loss: "loss", valid: "validation", twin: "twin" }[this.goal.dataset.what]] ?? (tell ? f.readings[tell] : r)?.value;
     const text = tell ? (x) => x.toFixed($(`[data-tell="${tell}"]`).dataset.decimals) : lossText;
     $("data", this.goal).textContent = Number.isFinite(v) ? text(v) : "–";
+    if (!r.reached && r.progress === 0) $("data", this.goal).textContent = "–"; // what must hold first does not: the number would mislead
     $("progress", this.goal).value = r.progress;
     this.goal.toggleAttribute("data-now", r.reached);
     if (!r.reached || "reached" in this.goal.dataset) return;
@@ -157,7 +205,9 @@ export class Steps {
     const step = this.all[i];
     if (!step || "done" in step.dataset) return;
     step.dataset.done = "";
-    all("[data-go]")[i].dataset.done = "";
+    const dot = all("[data-go]")[i];
+    dot.dataset.done = "";
+    dot.setAttribute("aria-label", `${dot.getAttribute("aria-label")}, done`);
     if (i === this.at && $(".do", step)) this.hooks.say("Done. Go on when you like.");
   }
 

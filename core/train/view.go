@@ -41,8 +41,10 @@ func (t *Session) Paint(pixel int, grey float32) {
 		return
 	}
 	t.View.Sample, t.View.Held = -1, false
+	if t.View.Input[pixel] != grey {
+		t.counts[painted]++
+	}
 	t.View.Input[pixel] = grey
-	t.counts[painted]++
 }
 
 // Clear empties the picture, to paint on.

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -85,6 +86,19 @@ type Speed struct{ Value, Label string }
 var speeds = []Speed{{"0", "slow"}, {"1", "1 / s"}, {"5", "5 / s"}, {"20", "20 / s"}, {"100", "100 / s"}, {"500", "500 / s"},
 	{"2000", "2,000 / s"}, {"max", "max"}}
 
+// speedsOf are the choices of a lesson, with the speed that it opens with in its place.
+func speedsOf(l *lessons.Lesson) []Speed {
+	own := number64(l.Speed)
+	if slices.ContainsFunc(speeds, func(s Speed) bool { return s.Value == own }) {
+		return speeds
+	}
+	at := slices.IndexFunc(speeds, func(s Speed) bool {
+		v, err := strconv.ParseFloat(s.Value, 64)
+		return err != nil || v > l.Speed
+	})
+	return slices.Insert(slices.Clone(speeds), at, Speed{own, own + " / s"})
+}
+
 var figureLabels = map[lessons.Figure]string{
 	lessons.Network: "Network", lessons.Latent: "Latent map", lessons.Pairs: "Originals and copies", lessons.Loss: "Loss",
 	lessons.Plane: "Plane and number line", lessons.Rivals: "Maps of the rivals", lessons.Sizes: "Error by code size",
@@ -96,10 +110,11 @@ var figureLabels = map[lessons.Figure]string{
 func newPage(l *lessons.Lesson, w *Words, next *Next, sizes map[string]int64) *Page {
 	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Apart: l.Apart(), Watches: l.Watches()})
 	p := &Page{
-		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speeds, Speed: number64(l.Speed), Fastest: len(speeds) - 1, Unseen: train.TrainRows, Goal: l.Goal, Ask: l.Question.Steps,
+		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speedsOf(l), Speed: number64(l.Speed), Unseen: train.TrainRows, Goal: l.Goal, Ask: l.Question.Steps,
 		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open),
 		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Twin), Names: names(l), GoalTell: -1, Sizes: sizes,
 	}
+	p.Fastest = len(p.Speeds) - 1
 	for _, size := range posterSizes {
 		p.Posters = append(p.Posters, PosterView{size.name + "-dark"}, PosterView{size.name + "-light"})
 	}

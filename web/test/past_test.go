@@ -119,6 +119,9 @@ func TestEveryLesson(t *testing.T) {
 		t.Run(l.ID, func(t *testing.T) {
 			b := newTab(t, laptop).open(l.ID + "/")
 			b.waitState("ready", 40*time.Second)
+			if v := b.value(`[data-knob="speed"]`); v != format(l.Speed) {
+				t.Errorf("the lesson opens at speed %s, not %v", v, l.Speed)
+			}
 			b.turn("speed", "max")
 			b.press(`[data-action="play"]`)
 			b.wait(`Number(document.querySelector('[data-fact="step"]').getAttribute("value")) > 50`, 20*time.Second)

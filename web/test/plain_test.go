@@ -4,9 +4,12 @@ package test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
+
+	"hourglass/core/train"
 )
 
 // plain opens the panel at a link of the hourglass with other data.
@@ -45,6 +48,13 @@ func TestPlainPictures(t *testing.T) {
 			b.do(pause(300))
 			if n := changed(before, b.cells()); n != 1 || b.cells()[2*side-1] == before[2*side-1] {
 				t.Errorf("one press changed %d pixels, or another one", n)
+			}
+			last := side*side - 1
+			b.do(script(fmt.Sprintf(`document.querySelectorAll('[role="gridcell"]')[%d].scrollIntoView({block: "center"})`, last)), pause(100))
+			p := eval[[]float64](b, fmt.Sprintf(`(r => [r.x + r.width / 2, r.y + r.height / 2])(document.querySelectorAll('[role="gridcell"]')[%d].getBoundingClientRect())`, last))
+			b.drag(spot{p[0], p[1]})
+			if got := eval[[]int](b, `[...document.querySelectorAll('[role="gridcell"]')].map((c, i) => c.tabIndex ? -1 : i).filter(i => i >= 0)`); fmt.Sprint(got) != fmt.Sprint([]int{last}) {
+				t.Errorf("after a click on pixel %d the Tab key stops at %v", last, got)
 			}
 			b.inspect(0, 1)
 			if got := eval[[]int](b, `(t => [t.rows.length, t.rows[0].cells.length])(document.querySelector(".weights"))`); got[0] != side || got[1] != side {
@@ -126,4 +136,27 @@ func TestKnobsWithoutEffect(t *testing.T) {
 	b.wait(off+`[0]`, 3*time.Second)
 	b.do(script(`location.hash = "depth=0"`))
 	b.wait(`document.querySelector('[data-knob="width"]')?.disabled && document.querySelector('[data-knob="unit"]')?.disabled`, 5*time.Second)
+}
+
+// What a unit of the code makes of its sum is said where it differs, as in a code that lets few speak, and for no other.
+func TestPlainBentCode(t *testing.T) {
+	const link = "step=200&neck=8&sparse=topk&keep=2"
+	b, s := plain(t, laptop, link), native(t, link)
+	var in train.Inside
+	bent, straight := 0, 0
+	for u := range 8 {
+		s.Inside(&in, 1, u)
+		b.inspect(1, u)
+		says := contains(b.text(".inside"), "and the unit makes")
+		if bends := math.Abs(float64(in.Out-in.Sum-in.Bias)) > 1e-3; says != bends {
+			t.Errorf("number %d, whose sum %v becomes %v, reads %q", u+1, in.Sum+in.Bias, in.Out, b.text(".inside"))
+		} else if bends {
+			bent++
+		} else {
+			straight++
+		}
+	}
+	if bent == 0 || straight == 0 {
+		t.Errorf("%d numbers are bent and %d are not", bent, straight)
+	}
 }

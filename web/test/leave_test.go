@@ -1,0 +1,130 @@
+//go:build browser
+
+package test
+
+import (
+	"testing"
+	"time"
+
+	"hourglass/wasm/scene"
+)
+
+// asking opens the question of the hourglass at a speed, with an option picked.
+func asking(t *testing.T, speed string, setup ...act) *tab {
+	t.Helper()
+	b := newTab(t, laptop, setup...).open("hourglass/#part=predict").live()
+	b.turn("speed", speed)
+	b.do(clickNth(`[data-question] input[type="radio"]`, 1))
+	return b
+}
+
+// unanswered reports a question that was answered though its run was let go, or that cannot be run again.
+func (b *tab) unanswered() {
+	b.t.Helper()
+	if eval[bool](b, `document.querySelector(".answer").classList.contains("shown") || document.querySelector("[data-run-it]").disabled`) {
+		b.t.Error("the question whose run was let go is answered, or cannot be run again")
+	}
+}
+
+func (b *tab) value(selector string) string {
+	b.t.Helper()
+	return eval[string](b, `document.querySelector('`+selector+`').value`)
+}
+
+const atStep = `Number(document.querySelector('[data-fact="step"]').getAttribute("value"))`
+
+// A learner who leaves a question while its run is under way gets the run of the step that was opened.
+func TestLeaveTheQuestion(t *testing.T) {
+	for name, at := range map[string]string{"under way": `document.querySelector("#next").click()`, "in the same breath": `document.querySelector("[data-run-it]").click(); document.querySelector("#next").click()`} {
+		t.Run(name, func(t *testing.T) {
+			b := asking(t, "100") // 400 steps take four seconds: no reason to hurry
+			if name == "under way" {
+				b.press("[data-run-it]")
+				b.wait(atStep+` > 20 && `+atStep+` < 300`, 5*time.Second)
+			}
+			b.do(script(at))
+			b.wait(atStep+` === 2000`, 40*time.Second)
+			b.waitState("paused", 3*time.Second)
+			if neck := b.value(`[data-knob="neck"]`); neck != "2" {
+				t.Errorf("the map is that of %s numbers", neck)
+			}
+			b.wait(`document.querySelector('[data-knob="speed"]').value === "100"`, 3*time.Second)
+			b.unanswered()
+		})
+	}
+}
+
+// A step without a run of its own finds a run that rests.
+func TestLeaveTheQuestionForRest(t *testing.T) {
+	b := asking(t, "100")
+	b.press("[data-run-it]")
+	b.wait(atStep+` > 20 && `+atStep+` < 300`, 5*time.Second)
+	b.press(`[data-go="goal"]`)
+	b.wait(`document.documentElement.dataset.state !== "training"`, 3*time.Second)
+	b.unanswered()
+}
+
+// The run of a question is no answer to it any more once the learner has turned a knob, or stopped it on the canvas.
+func TestMeddleWithTheQuestion(t *testing.T) {
+	b := asking(t, "100")
+	b.press("[data-run-it]")
+	b.wait(atStep+` > 20 && `+atStep+` < 300`, 5*time.Second)
+	b.turn("speed", "200") // is not meddling
+	if !eval[bool](b, `document.querySelector("[data-run-it]").disabled`) {
+		t.Error("the speed lets go of the question")
+	}
+	b.turn("rate", "0.01")
+	b.wait(atStep+` === 400`, 10*time.Second)
+	b.do(pause(300))
+	b.unanswered()
+	b.turn("speed", "100")
+	b.press("[data-run-it]")
+	b.wait(atStep+` > 50 && `+atStep+` < 300`, 5*time.Second)
+	hits, at := b.spots("")
+	curve := middle(hits[scene.Past][0], at)
+	b.drag(curve, spot{curve.x + 5, curve.y})
+	b.waitState("paused", 3*time.Second)
+	b.wait(`!document.querySelector("[data-run-it]").disabled`, 3*time.Second)
+	b.unanswered()
+}
+
+// The speed that the learner chose survives a hurry that slow motion, or the trainer's end, cuts short.
+func TestSpeedAfterAHurry(t *testing.T) {
+	b := asking(t, "20", before(`globalThis.workers = [];
+globalThis.Worker = class extends Worker { constructor(...a) { super(...a); workers.push(this); } }`))
+	b.excuse("exit", "panic", "unreachable", "Uncaught", "worker", "died")
+	b.do(script(`document.querySelector("[data-run-it]").click(); document.querySelector('[data-go="step"]').click()`))
+	b.wait(`document.documentElement.dataset.state !== "training"`, 3*time.Second)
+	b.do(pause(400))
+	if speed := b.value(`[data-knob="speed"]`); speed != "0" {
+		t.Errorf("the slow step opens at speed %s", speed)
+	}
+	b.unanswered()
+	b.press("#next")
+	b.do(pause(400))
+	if speed := b.value(`[data-knob="speed"]`); speed != "20" {
+		t.Errorf("after slow motion the speed is %s", speed)
+	}
+	b.do(script(`document.querySelector("[data-run-it]").click(); workers.at(-1).postMessage({port: 7})`))
+	b.waitState("failed", 10*time.Second)
+	b.do(script(`[...document.querySelectorAll("#card button")].find(e => e.textContent === "Restart").click()`))
+	b.wait(`["ready", "paused"].includes(document.documentElement.dataset.state)`, 30*time.Second)
+	b.do(pause(400))
+	if speed := b.value(`[data-knob="speed"]`); speed != "20" {
+		t.Errorf("after a restart the speed is %s", speed)
+	}
+}
+
+// A step that opens fresh finds a run at its beginning, or begins it again.
+func TestFreshStep(t *testing.T) {
+	b := newTab(t, laptop).open("hourglass/#step=300")
+	b.waitState("paused", 40*time.Second)
+	b.press(`[data-go="predict"]`)
+	b.do(pause(300))
+	if b.fact("step") != 300 {
+		t.Errorf("a step that asks for nothing moved the run to %v", b.fact("step"))
+	}
+	b.do(script(`document.querySelector('[data-step="predict"]').dataset.fresh = ""; document.querySelector('[data-go="step"]').click(); document.querySelector('[data-go="predict"]').click()`))
+	b.wait(atStep+" === 0", 3*time.Second)
+	b.waitState("ready", 3*time.Second)
+}
