@@ -16,7 +16,7 @@ wasm := GOOS=js GOARCH=wasm
 cold := go/... net/... text/... encoding/... regexp/... log/... archive/... math/big vendor/... \
 	$(foreach p,core/ae core/data core/jacobi core/opt core/train lessons wasm/wire,hourglass/$(p))
 # The trainer makes no garbage while it steps, so its runtime may be slow too; the stage's may not.
-dist/trainer.wasm dist/trainer.simd.wasm: cold += runtime hourglass/wasm/trainer
+dist/trainer.wasm dist/trainer.simd.wasm: cold += runtime strconv internal/strconv strings syscall syscall/js time unicode hourglass/wasm/trainer hourglass/wasm/port
 build = go build -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
 

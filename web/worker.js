@@ -21,6 +21,7 @@ globalThis.hourglass = {
 async function start(module) {
   importScripts("wasm_exec.js");
   const go = new Go();
+  go.env = {GOGC: "25"}; // a step makes no garbage, but a new network leaves the old one's memory; the tab has little
   go.exit = (code) => fail("The trainer has stopped (code " + code + ").");
   const instance = await WebAssembly.instantiate(module, go.importObject);
   await go.run(instance);

@@ -1,7 +1,5 @@
 package train
 
-import "sort"
-
 // live is the step looked at when it is the present one.
 const live = -1
 
@@ -62,7 +60,10 @@ func (f *film) thin() {
 
 // at returns the frame of the last kept point that is not after step, or of the first.
 func (f *film) at(step int) ([]float32, Point) {
-	i := max(sort.Search(len(f.points), func(i int) bool { return f.points[i].Step > step })-1, 0)
+	i := len(f.points) - 1
+	for i > 0 && f.points[i].Step > step {
+		i--
+	}
 	return f.params[i*f.size : (i+1)*f.size], f.points[i]
 }
 

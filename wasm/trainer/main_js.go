@@ -4,7 +4,6 @@
 package main
 
 import (
-	"runtime/debug"
 	"syscall/js"
 	"time"
 
@@ -12,7 +11,6 @@ import (
 )
 
 func main() {
-	debug.SetGCPercent(25) // a step makes no garbage, but a new network leaves the old one's memory; the tab has little
 	begun := time.Now()
 	l := &loop{mill: NewMill(func() time.Duration { return time.Since(begun) })}
 	l.init()

@@ -109,6 +109,7 @@ type tab struct {
 	errors   []string
 	loads    int
 	excused  []string // parts of complaints that the test provokes
+	bare     bool     // it can draw nothing
 }
 
 // size is a stage for the learner: width, height in CSS pixels.
@@ -140,6 +141,18 @@ func newTab(t *testing.T, s size, setup ...act) *tab {
 		call(log.Enable, cdp.Empty{}), call(page.Enable, page.EnableParams{}),
 		screen(s, 1), call(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: s.w < 500}))
 	b.do(setup...)
+	return b
+}
+
+// bare opens a tab that can draw nothing, and so spares a software GPU what a test of page and trainer does not look at. With SHOTS set there
+// is something to look at.
+func bare(t *testing.T, setup ...act) *tab {
+	t.Helper()
+	if os.Getenv("SHOTS") != "" {
+		return newTab(t, laptop, setup...)
+	}
+	b := newTab(t, laptop, append(setup, before(`HTMLCanvasElement.prototype.getContext = () => null`))...)
+	b.bare = true
 	return b
 }
 
@@ -260,10 +273,13 @@ func (b *tab) turn(knob, value string) {
 	b.do(script(fmt.Sprintf(`(e => { e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true})); })(document.querySelector('[data-knob=%q]'))`, value, knob)))
 }
 
-// live waits until trainer and stage are both there.
+// live waits until the trainer is there, and the stage where there is one.
 func (b *tab) live() *tab {
 	b.t.Helper()
 	b.wait(`document.documentElement.dataset.state !== "loading"`, 40*time.Second)
+	if b.bare {
+		return b
+	}
 	b.wait(stageDoc+`?.querySelector("canvas") && `+stageWin+`.hourglass?.stats?.frames > 1`, 40*time.Second)
 	return b
 }

@@ -4,7 +4,6 @@ package test
 
 import (
 	"fmt"
-	"os"
 	"testing"
 	"time"
 
@@ -18,22 +17,11 @@ func (b *tab) trainsTo(step int) {
 	b.wait(fmt.Sprintf(`Number(document.querySelector('[data-fact="step"]').getAttribute("value")) >= %d`, step), 60*time.Second)
 }
 
-// withoutStage opens a tab that can draw nothing, and so spares a software GPU what a test of the run does not look at; with SHOTS
-// set there is something to look at.
-func withoutStage(t *testing.T) *tab {
-	t.Helper()
-	if os.Getenv("SHOTS") != "" {
-		return newTab(t, laptop)
-	}
-	return newTab(t, laptop, before(`HTMLCanvasElement.prototype.getContext = () => null`))
-}
-
 // The goal of every lesson is reached in the browser, from the step that sets it, by turning the knobs that the lesson's way names.
 func TestGoals(t *testing.T) {
 	for _, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
-			b := withoutStage(t).open(l.ID + "/")
-			b.waitState("ready", 40*time.Second)
+			b := bare(t).open(l.ID + "/").live()
 			b.press(fmt.Sprintf("[data-go=%q]", l.Goal.ID))
 			b.do(pause(300))
 			b.turn("speed", "max")
@@ -70,8 +58,7 @@ func TestQuestions(t *testing.T) {
 					want = i
 				}
 			}
-			b := withoutStage(t).open(l.ID + "/")
-			b.waitState("ready", 40*time.Second)
+			b := bare(t).open(l.ID + "/").live()
 			b.press(fmt.Sprintf("[data-go=%q]", asks(l)))
 			b.do(clickNth(`[data-question] input[type="radio"]`, 0))
 			b.press(`[data-question] button`)
@@ -98,17 +85,25 @@ func asks(l *lessons.Lesson) string {
 	return ""
 }
 
-// lessonRun trains a lesson's own setup natively.
+// lessonRun trains a lesson's own setup natively, as the page runs its question: from the step that asks.
 func lessonRun(t *testing.T, l *lessons.Lesson, turns []lessons.Turn, steps int) *train.Session {
 	t.Helper()
 	s, err := train.New(l.Setup, l.Apart()...)
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, step := range l.Steps {
+		if step.Ask != "" {
+			turns = append(step.Turns[:len(step.Turns):len(step.Turns)], turns...)
+		}
+	}
 	for _, c := range turns {
 		if err := s.Turn(train.KnobIndex(c.Knob), c.Value); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := s.Again(); err != nil {
+		t.Fatal(err)
 	}
 	for range steps {
 		s.Step()

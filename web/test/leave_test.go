@@ -10,9 +10,9 @@ import (
 )
 
 // asking opens the question of the hourglass at a speed, with an option picked.
-func asking(t *testing.T, speed string, setup ...act) *tab {
-	t.Helper()
-	b := newTab(t, laptop, setup...).open("hourglass/#part=predict").live()
+func asking(b *tab, speed string) *tab {
+	b.t.Helper()
+	b.open("hourglass/#part=predict").live()
 	b.turn("speed", speed)
 	b.do(clickNth(`[data-question] input[type="radio"]`, 1))
 	return b
@@ -37,7 +37,7 @@ const atStep = `Number(document.querySelector('[data-fact="step"]').getAttribute
 func TestLeaveTheQuestion(t *testing.T) {
 	for name, at := range map[string]string{"under way": `document.querySelector("#next").click()`, "in the same breath": `document.querySelector("[data-run-it]").click(); document.querySelector("#next").click()`} {
 		t.Run(name, func(t *testing.T) {
-			b := asking(t, "100") // 400 steps take four seconds: no reason to hurry
+			b := asking(bare(t), "100") // 400 steps take four seconds: no reason to hurry
 			if name == "under way" {
 				b.press("[data-run-it]")
 				b.wait(atStep+` > 20 && `+atStep+` < 300`, 5*time.Second)
@@ -56,7 +56,7 @@ func TestLeaveTheQuestion(t *testing.T) {
 
 // A step without a run of its own finds a run that rests.
 func TestLeaveTheQuestionForRest(t *testing.T) {
-	b := asking(t, "100")
+	b := asking(bare(t), "100")
 	b.press("[data-run-it]")
 	b.wait(atStep+` > 20 && `+atStep+` < 300`, 5*time.Second)
 	b.press(`[data-go="goal"]`)
@@ -66,7 +66,7 @@ func TestLeaveTheQuestionForRest(t *testing.T) {
 
 // The run of a question is no answer to it any more once the learner has turned a knob, or stopped it on the canvas.
 func TestMeddleWithTheQuestion(t *testing.T) {
-	b := asking(t, "100")
+	b := asking(newTab(t, laptop), "100")
 	b.press("[data-run-it]")
 	b.wait(atStep+` > 20 && `+atStep+` < 300`, 5*time.Second)
 	b.turn("speed", "200") // is not meddling
@@ -90,8 +90,8 @@ func TestMeddleWithTheQuestion(t *testing.T) {
 
 // The speed that the learner chose survives a hurry that slow motion, or the trainer's end, cuts short.
 func TestSpeedAfterAHurry(t *testing.T) {
-	b := asking(t, "20", before(`globalThis.workers = [];
-globalThis.Worker = class extends Worker { constructor(...a) { super(...a); workers.push(this); } }`))
+	b := asking(bare(t, before(`globalThis.workers = [];
+globalThis.Worker = class extends Worker { constructor(...a) { super(...a); workers.push(this); } }`)), "20")
 	b.excuse("exit", "panic", "unreachable", "Uncaught", "worker", "died")
 	b.do(script(`document.querySelector("[data-run-it]").click(); document.querySelector('[data-go="step"]').click()`))
 	b.wait(`document.documentElement.dataset.state !== "training"`, 3*time.Second)
@@ -117,7 +117,7 @@ globalThis.Worker = class extends Worker { constructor(...a) { super(...a); work
 
 // A step that opens fresh finds a run at its beginning, or begins it again.
 func TestFreshStep(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/#step=300")
+	b := bare(t).open("hourglass/#step=300")
 	b.waitState("paused", 40*time.Second)
 	b.press(`[data-go="predict"]`)
 	b.do(pause(300))

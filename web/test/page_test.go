@@ -77,7 +77,7 @@ func TestLinks(t *testing.T) {
 		"loss=bce&optimiser=momentum&rate=0.1&step=300&part=map",
 	} {
 		t.Run(link, func(t *testing.T) {
-			b := newTab(t, laptop).open("hourglass/#" + link)
+			b := bare(t).open("hourglass/#" + link)
 			b.waitState("paused", 40*time.Second)
 			p := native(t, link).Now()
 			if step, loss := b.fact("step"), b.fact("loss"); step != float64(p.Step) || float32(loss) != p.Loss {
@@ -110,7 +110,7 @@ func TestHostileLinks(t *testing.T) {
 }
 
 func TestStepAndReset(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/").live()
+	b := bare(t).open("hourglass/").live()
 	first := b.fact("loss")
 	b.press(`[data-action="step"]`)
 	b.wait(`document.querySelector('[data-fact="step"]').getAttribute("value") === "1"`, 3*time.Second)
@@ -127,7 +127,7 @@ func TestStepAndReset(t *testing.T) {
 }
 
 func TestKnobsWhileRunning(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/").live()
+	b := bare(t).open("hourglass/").live()
 	b.press(`[data-action="play"]`)
 	b.wait(`Number(document.querySelector('[data-fact="step"]').getAttribute("value")) > 100`, 10*time.Second)
 	b.turn("rate", "0.01")
@@ -174,7 +174,7 @@ func TestExplosion(t *testing.T) {
 func TestPredictThenRun(t *testing.T) {
 	for pick, right := range map[int]bool{0: false, 1: true} {
 		t.Run(strconv.Itoa(pick), func(t *testing.T) {
-			b := newTab(t, laptop).open("hourglass/#part=predict").live()
+			b := bare(t).open("hourglass/#part=predict").live()
 			b.do(clickNth(`[data-question] input[type="radio"]`, pick))
 			b.press(`[data-question] button`)
 			b.wait(`document.querySelector('[data-question] .answer').getClientRects().length > 0 && document.querySelector('[data-question] .happened').textContent`, 20*time.Second)
@@ -216,7 +216,7 @@ func TestSlowMotion(t *testing.T) {
 
 // Without the canvas a unit's arithmetic can be read as text, and a picture be painted by keys.
 func TestWithoutTheCanvas(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/#step=300")
+	b := bare(t).open("hourglass/#step=300")
 	b.waitState("paused", 30*time.Second)
 	b.do(script(`document.querySelector("#plain").open = true`), pause(300))
 	b.do(script(`(u => { u.value = "0 4"; u.dispatchEvent(new Event("change", {bubbles: true})); })(document.querySelector("#unit"))`), pause(400))
@@ -244,7 +244,7 @@ func TestWithoutTheCanvas(t *testing.T) {
 
 // Steps are places in the browser's history: Back goes to the step before, and the run stays.
 func TestBackGoesAStepBack(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/#step=120")
+	b := bare(t).open("hourglass/#step=120")
 	b.waitState("paused", 30*time.Second)
 	b.press("#next")
 	b.wait(`location.hash.includes("part=step")`, 3*time.Second)
@@ -260,7 +260,7 @@ func TestBackGoesAStepBack(t *testing.T) {
 
 // A step that speaks of a trained network finds one, also after the question has reset it.
 func TestTheMapIsTrained(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/#part=predict").live()
+	b := bare(t).open("hourglass/#part=predict").live()
 	b.do(clickNth(`[data-question] input[type="radio"]`, 1))
 	b.press(`[data-run-it]`)
 	b.wait(`document.querySelector('[data-question] .happened').textContent`, 20*time.Second)

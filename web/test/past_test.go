@@ -87,7 +87,7 @@ func TestLookBack(t *testing.T) {
 
 // Play goes on from the present.
 func TestPlayLeavesThePast(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/#step=300")
+	b := bare(t).open("hourglass/#step=300")
 	b.waitState("paused", 40*time.Second)
 	b.do(script(`(s => { s.value = 50; s.dispatchEvent(new Event("input")); })(document.querySelector("#past"))`), pause(300))
 	b.press(`[data-action="play"]`)
@@ -117,7 +117,7 @@ func TestBackFromABlowUp(t *testing.T) {
 func TestEveryLesson(t *testing.T) {
 	for i, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
-			b := newTab(t, laptop).open(l.ID + "/")
+			b := bare(t).open(l.ID + "/")
 			b.waitState("ready", 40*time.Second)
 			if v := b.value(`[data-knob="speed"]`); v != format(l.Speed) {
 				t.Errorf("the lesson opens at speed %s, not %v", v, l.Speed)
@@ -154,6 +154,7 @@ func TestEveryLesson(t *testing.T) {
 			if i+1 < len(lessons.All) {
 				next += lessons.All[i+1].ID + "/"
 			}
+			b.do(pause(1500)) // a page that is being left answers nothing
 			b.wait(`location.pathname.replace(/index\.html$/, "") === "`+next+`"`, 10*time.Second)
 		})
 	}

@@ -122,7 +122,7 @@ func TestPlainLongCode(t *testing.T) {
 
 // A knob without effect cannot be turned and says what it needs.
 func TestKnobsWithoutEffect(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/")
+	b := bare(t).open("hourglass/")
 	b.waitState("ready", 40*time.Second)
 	b.press("#more")
 	off := `(k => [k.querySelector("input").disabled, !k.querySelector(".why").hidden])(document.querySelector('.knob[data-name="momentum"]'))`

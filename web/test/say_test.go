@@ -21,7 +21,7 @@ func (b *tab) told() []string { return eval[[]string](b, `told`) }
 
 // Of what is to be said at once, news come first and none is lost; a loss is said only while it is new.
 func TestNewsAreSaid(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/")
+	b := bare(t).open("hourglass/")
 	b.waitState("ready", 40*time.Second)
 	b.do(pause(2500)) // until nothing waits
 	b.listen()
@@ -43,7 +43,7 @@ func TestNewsAreSaid(t *testing.T) {
 
 // The goal of a run that is over in a blink is told of, though the loss halves and the run pauses meanwhile.
 func TestGoalIsSaid(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/")
+	b := bare(t).open("hourglass/")
 	b.waitState("ready", 40*time.Second)
 	b.do(pause(2500))
 	b.listen()
@@ -88,7 +88,7 @@ func TestDoneIsSeenAndSaid(t *testing.T) {
 
 // The slider to look back says the step under the thumb at once, and nothing else speaks in between.
 func TestLookBackSpeaksOnce(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/#step=600")
+	b := bare(t).open("hourglass/#step=600")
 	b.waitState("paused", 40*time.Second)
 	b.do(pause(2500))
 	b.listen()
