@@ -106,15 +106,23 @@ type broken struct {
 	Nodes []string `json:"nodes"`
 }
 
-// axed opens a page in a theme, at rest and with axe-core beside it.
+// axed opens a page in a theme, at rest and with axe-core beside it. Of the lessons only the hourglass has its stage then: to axe-core all
+// stages are one labelled canvas.
 func axed(t *testing.T, path, theme string, s size) *tab {
 	t.Helper()
 	axe, err := os.ReadFile(filepath.Join("..", "..", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := newTab(t, s, call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
-		{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})).open(path)
+	media := call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+	var b *tab
+	if path == "" || strings.HasPrefix(path, "hourglass/") {
+		b = newTab(t, s, media)
+	} else {
+		b = bare(t, media)
+	}
+	b.open(path)
 	if path != "" {
 		b.live()
 	}
