@@ -105,10 +105,10 @@ func TestRooms(t *testing.T) {
 	}
 }
 
-// Only paint and stage know Ebiten, only port and the programs know JavaScript, only pca and measure know gonum, and the core nothing from outside but that.
+// Only stage knows Ebiten, only port and the programs know JavaScript, only pca and measure know gonum, and the core nothing from outside but that.
 func TestOutside(t *testing.T) {
 	holders := map[string][]string{
-		"github.com/hajimehoshi/ebiten": {"wasm/paint", "wasm/stage"},
+		"github.com/hajimehoshi/ebiten": {"wasm/stage"},
 		"syscall/js":                    {"wasm/port", "wasm/trainer", "wasm/stage", "bench/engine"},
 		"gonum.org":                     {"core/pca", "core/measure"},
 	}

@@ -1,5 +1,5 @@
-// Package paint turns a scene into one batch of triangles and draws it. The mesh is pure Go; only draw_js.go knows Ebiten. No lesson,
-// no snapshot and no layout here: what stands where is package scene's business.
+// Package paint turns a scene into one batch of triangles and holds them ready for a graphics card. It is pure Go: the
+// painter of package stage hands them to Ebiten. No lesson, no snapshot and no layout here: what stands where is package scene's business.
 package paint
 
 import (
@@ -26,12 +26,12 @@ type Mesh struct {
 	Indices  []uint32
 	Flows    bool // light runs along some edge
 	tables   [tint.Roles]*table
-	tabled   *tint.Theme                        // whose tables these are
-	Texels   [SheetWidth * SheetHeight * 4]byte // the sheet of tiles: red, green, blue, opacity, premultiplied
-	shelf    shelf                              // where the next tile goes
-	fresh    bool                               // the sheet has changed since it was last drawn
-	scale    float32                            // device pixels in a CSS pixel
-	theme    *tint.Theme
+	tabled   *tint.Theme                      // whose tables these are
+	Texels   [SheetWidth * SheetHeight]uint32 // the sheet of tiles: red in the lowest byte, then green, blue, opacity, premultiplied
+	shelf    shelf                            // where the next tile goes
+	fresh    bool                             // the sheet has changed since it was last drawn
+	Scale    float32                          // device pixels in a CSS pixel
+	Theme    *tint.Theme
 }
 
 // soft is how far a shape's triangles reach beyond its edge, in device pixels: the edge of the shader is one pixel wide.
@@ -40,7 +40,7 @@ const soft = 0.5
 // Build makes the triangles of s in the given theme, for a screen of scale device pixels to each CSS pixel.
 func (m *Mesh) Build(s *scene.Scene, theme *tint.Theme, scale float32) {
 	m.Vertices, m.Indices = m.Vertices[:0], m.Indices[:0]
-	m.scale, m.theme, m.Flows, m.shelf, m.fresh = scale, theme, false, shelf{}, true
+	m.Scale, m.Theme, m.Flows, m.shelf, m.fresh = scale, theme, false, shelf{}, true
 	for i := range s.Marks {
 		k := &s.Marks[i]
 		if !(k.A > 0.004) { // less than one step of a screen's 255
@@ -77,7 +77,7 @@ func (m *Mesh) Build(s *scene.Scene, theme *tint.Theme, scale float32) {
 
 // mix makes an ink: a premultiplied colour that covers whole pixels.
 func (m *Mesh) mix(ink *Vertex, role tint.Role, v, a float32) {
-	c := m.theme.Of(role, v)
+	c := m.Theme.Of(role, v)
 	a = min(a, 1)
 	ink.R, ink.G, ink.B, ink.A, ink.Half = c.R*a, c.G*a, c.B*a, a, 1
 }
@@ -114,7 +114,7 @@ func quad(i []uint32, first uint32) {
 
 // rect fills whole device pixels: cells side by side show neither gap nor seam.
 func (m *Mesh) rect(x, y, x2, y2 float32, ink *Vertex) {
-	x, y, x2, y2 = snap(x*m.scale), snap(y*m.scale), snap(x2*m.scale), snap(y2*m.scale)
+	x, y, x2, y2 = snap(x*m.Scale), snap(y*m.Scale), snap(x2*m.Scale), snap(y2*m.Scale)
 	v, i, first := m.grow(4, 6)
 	v = v[:4]
 	v[0].set(ink, x, y, 0, 0)
@@ -128,8 +128,8 @@ func snap(v float32) float32 { return float32(math.Floor(float64(v) + 0.5)) }
 
 // circle is a disc, or a ring when radius is not 0: half is half the stroke, or the disc's radius.
 func (m *Mesh) circle(x, y, radius, half float32, ink *Vertex) {
-	x, y = x*m.scale, y*m.scale
-	ink.Radius, ink.Half = radius*m.scale, half*m.scale
+	x, y = x*m.Scale, y*m.Scale
+	ink.Radius, ink.Half = radius*m.Scale, half*m.Scale
 	d := ink.Radius + ink.Half + soft
 	v, i, first := m.grow(4, 6)
 	v = v[:4]
@@ -142,7 +142,7 @@ func (m *Mesh) circle(x, y, radius, half float32, ink *Vertex) {
 
 // round is a rectangle with round corners: nine fields, whose inner lines stand where the corners begin.
 func (m *Mesh) round(k *scene.Mark, ink *Vertex) {
-	s := m.scale
+	s := m.Scale
 	x, y, x2, y2 := snap(k.X*s), snap(k.Y*s), snap(k.X2*s), snap(k.Y2*s)
 	r := min(k.W*s, (x2-x)/2, (y2-y)/2)
 	ink.Half = r
@@ -163,7 +163,7 @@ func (m *Mesh) round(k *scene.Mark, ink *Vertex) {
 
 // frame is four rectangles that do not overlap, at least one device pixel wide.
 func (m *Mesh) frame(k *scene.Mark, ink *Vertex) {
-	h := max(k.W, 1/m.scale) / 2
+	h := max(k.W, 1/m.Scale) / 2
 	m.rect(k.X-h, k.Y-h, k.X2+h, k.Y+h, ink)
 	m.rect(k.X-h, k.Y2-h, k.X2+h, k.Y2+h, ink)
 	m.rect(k.X-h, k.Y+h, k.X+h, k.Y2-h, ink)
@@ -172,13 +172,13 @@ func (m *Mesh) frame(k *scene.Mark, ink *Vertex) {
 
 // line is a rectangle of whole pixels when it runs level or upright, else a strip.
 func (m *Mesh) line(k *scene.Mark, ink *Vertex) {
-	w := max(snap(k.W*m.scale), 1) / m.scale
+	w := max(snap(k.W*m.Scale), 1) / m.Scale
 	switch {
 	case k.Dash == 0 && k.Y == k.Y2:
-		y := snap((k.Y-w/2)*m.scale) / m.scale
+		y := snap((k.Y-w/2)*m.Scale) / m.Scale
 		m.rect(min(k.X, k.X2), y, max(k.X, k.X2), y+w, ink)
 	case k.Dash == 0 && k.X == k.X2:
-		x := snap((k.X-w/2)*m.scale) / m.scale
+		x := snap((k.X-w/2)*m.Scale) / m.Scale
 		m.rect(x, min(k.Y, k.Y2), x+w, max(k.Y, k.Y2), ink)
 	default:
 		m.poly([]scene.Point{{X: k.X, Y: k.Y}, {X: k.X2, Y: k.Y2}}, k, ink)
@@ -202,10 +202,10 @@ func (m *Mesh) area(p []scene.Point, k *scene.Mark) {
 			t = (up.X - p[0].X) / span
 		}
 		c.between(&from, &to, t)
-		c.Half = (low.Y - up.Y) / 2 * m.scale
+		c.Half = (low.Y - up.Y) / 2 * m.Scale
 		reach := c.Half + soft
-		v[2*i].set(&c, up.X*m.scale, up.Y*m.scale-soft, -reach, 0)
-		v[2*i+1].set(&c, low.X*m.scale, low.Y*m.scale+soft, reach, 0)
+		v[2*i].set(&c, up.X*m.Scale, up.Y*m.Scale-soft, -reach, 0)
+		v[2*i+1].set(&c, low.X*m.Scale, low.Y*m.Scale+soft, reach, 0)
 		if i > 0 {
 			quad(idx[6*i-6:], first+uint32(2*i-2))
 		}

@@ -177,21 +177,42 @@ func BenchmarkMesh(b *testing.B) {
 	b.ReportMetric(float64(len(m.Vertices)), "vertices")
 }
 
-// BenchmarkFrame is all that a frame costs while a run goes on, but for Ebiten: snapshot to scene to triangles.
+// BenchmarkFrame is all that a frame costs while a run goes on, but for Ebiten: snapshot to looks to scene to triangles.
 func BenchmarkFrame(b *testing.B) {
-	builder, session, pic := lesson(b)
-	var snap train.Snapshot
-	session.Snapshot(&snap, 0)
-	m := &Mesh{}
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := builder.Update(&snap, snap.Points); err != nil {
+	for _, l := range lessons.All {
+		session, err := train.New(l.Setup, l.Apart()...)
+		if err != nil {
 			b.Fatal(err)
 		}
-		builder.Build(pic, 1010, 838, &scene.Look{Flow: true})
-		m.Build(pic, &tint.Dark, 2)
+		for range 500 {
+			session.Step()
+		}
+		builder, pic, m := scene.New(l), &scene.Scene{}, &Mesh{}
+		var snap train.Snapshot
+		session.Snapshot(&snap, 0)
+		look := func() {
+			if err := builder.Update(&snap, snap.Points); err != nil {
+				b.Fatal(err)
+			}
+		}
+		draw := func() { builder.Build(pic, 1010, 838, &scene.Look{Flow: true}) }
+		mesh := func() { m.Build(pic, &tint.Dark, 2) }
+		look()
+		draw()
+		for _, part := range []struct {
+			name string
+			do   func()
+		}{{"look", look}, {"draw", draw}, {"mesh", mesh}} {
+			b.Run(l.ID+"/"+part.name, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					part.do()
+				}
+				b.ReportMetric(float64(len(pic.Marks)), "marks")
+				b.ReportMetric(float64(len(m.Vertices)), "vertices")
+			})
+		}
 	}
-	b.ReportMetric(float64(len(m.Vertices)), "vertices")
 }
 
 // Tiles of any size find a place of their own on the sheet, until it is full.

@@ -50,7 +50,7 @@ func (v *Vertex) stroke(width float32) {
 }
 
 func (m *Mesh) curve(k *scene.Mark, ink *Vertex) {
-	s := m.scale
+	s := m.Scale
 	x, y, dx, dy := k.X*s, k.Y*s, (k.X2-k.X)*s, (k.Y2-k.Y)*s
 	n := pieces(max(dy, -dy)/s, k.W, k.A)
 	ink.stroke(k.W * s)
@@ -97,7 +97,7 @@ func (m *Mesh) poly(p []scene.Point, k *scene.Mark, c *Vertex) {
 	if len(p) < 2 {
 		return
 	}
-	s := m.scale
+	s := m.Scale
 	c.stroke(k.W * s)
 	c.Beat = k.Dash * s
 	reach := c.Half + soft

@@ -33,6 +33,15 @@ func (s *shelf) place(n int) (u, v int, ok bool) {
 // rows is how many rows of texels are in use.
 func (s *shelf) rows() int { return s.v + s.high }
 
+// Fresh is how many rows of the sheet are in use, if it was built since this was last asked; else 0.
+func (m *Mesh) Fresh() int {
+	if !m.fresh {
+		return 0
+	}
+	m.fresh = false
+	return m.shelf.rows()
+}
+
 // onSheet is the Radius of a vertex whose U and V are a place on the sheet.
 const onSheet = -1
 
@@ -46,13 +55,13 @@ func (m *Mesh) tile(s *scene.Scene, k *scene.Mark) {
 	}
 	table := m.table(k.Role)
 	for y := range n {
-		row := m.Texels[4*((v+y)*SheetWidth+u):][:4*n]
-		for x, g := range greys[y*n : y*n+n] {
-			copy(row[4*x:4*x+4], table[uint8(min(max(g, 0), 1)*255+0.5)][:])
+		row := m.Texels[(v+y)*SheetWidth+u:][:n]
+		for x, g := range greys[y*n:][:n] {
+			row[x] = table[g]
 		}
 	}
 	ink := Vertex{R: k.A, G: k.A, B: k.A, A: k.A, Radius: onSheet}
-	x, y, x2, y2 := snap(k.X*m.scale), snap(k.Y*m.scale), snap(k.X2*m.scale), snap(k.Y2*m.scale)
+	x, y, x2, y2 := snap(k.X*m.Scale), snap(k.Y*m.Scale), snap(k.X2*m.Scale), snap(k.Y2*m.Scale)
 	left, top, right, low := float32(u), float32(v), float32(u+n), float32(v+n)
 	c, i, first := m.grow(4, 6)
 	c = c[:4]
@@ -64,39 +73,47 @@ func (m *Mesh) tile(s *scene.Scene, k *scene.Mark) {
 }
 
 // A table holds the texel of every grey in one role.
-type table [256][4]byte
+type table [256]uint32
 
 // table returns the one of a role, made when it is first asked for in a theme: a colour is dear to mix, and a frame has thousands.
 func (m *Mesh) table(role tint.Role) *table {
-	if m.tabled != m.theme {
-		m.tables, m.tabled = [tint.Roles]*table{}, m.theme
+	if m.tabled != m.Theme {
+		m.tables, m.tabled = [tint.Roles]*table{}, m.Theme
 	}
 	if m.tables[role] == nil {
 		t := new(table)
 		for i := range t {
-			g, a := float32(i)/255, float32(255)
-			if role != tint.Ramp {
-				a *= g
-			}
-			c := m.theme.Of(role, g)
-			t[i] = [4]byte{byte(c.R*a + 0.5), byte(c.G*a + 0.5), byte(c.B*a + 0.5), byte(a + 0.5)}
+			v, a := shade(role, uint8(i))
+			c := m.Theme.Of(role, v)
+			a *= 255
+			t[i] = uint32(c.R*a+0.5) | uint32(c.G*a+0.5)<<8 | uint32(c.B*a+0.5)<<16 | uint32(a+0.5)<<24
 		}
 		m.tables[role] = t
 	}
 	return m.tables[role]
 }
 
+// shade is the value that a role is asked for by a grey, and its opacity.
+func shade(role tint.Role, grey uint8) (v, a float32) {
+	switch g := float32(grey) / 255; role {
+	case tint.Ramp:
+		return g, 1
+	case tint.Signed:
+		v = scene.Balance(grey)
+		return v, max(v, -v)
+	default:
+		return 0, g
+	}
+}
+
 // cells draws a tile without the sheet.
-func (m *Mesh) cells(k *scene.Mark, greys []float32) {
+func (m *Mesh) cells(k *scene.Mark, greys []uint8) {
 	n := int(k.Count)
 	c := (k.X2 - k.X) / float32(n)
 	for i, g := range greys {
 		var ink Vertex
-		a := k.A
-		if k.Role != tint.Ramp {
-			a *= g
-		}
-		m.mix(&ink, k.Role, g, a)
+		v, a := shade(k.Role, g)
+		m.mix(&ink, k.Role, v, a*k.A)
 		x, y := k.X+float32(i%n)*c, k.Y+float32(i/n)*c
 		m.rect(x, y, x+c, y+c, &ink)
 	}

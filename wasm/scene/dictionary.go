@@ -53,11 +53,15 @@ func (f *dictionary) listen(b *Builder) {
 	clear(f.often)
 	clear(f.loud)
 	codes := b.validCodes()
-	for i, v := range codes {
-		j := i % n
-		f.loud[j] = max(f.loud[j], abs(v))
-		if abs(v) > f.limit {
-			f.often[j]++
+	for ; len(codes) > 0; codes = codes[n:] {
+		for j, v := range codes[:n] {
+			v = abs(v)
+			if v > f.loud[j] {
+				f.loud[j] = v
+			}
+			if v > f.limit {
+				f.often[j]++
+			}
 		}
 	}
 	f.never = 0
@@ -217,15 +221,9 @@ func (f *dictionary) drawing(b *Builder, p *pen, at Box, j int, a float32) {
 	}
 	side := b.side()
 	c := at.W / float32(side)
-	for _, role := range [...]tint.Role{tint.Sand, tint.Sea} {
-		greys := p.tile(at.X, at.Y, c, side, role, a)
-		for k := range greys {
-			if s := v[k] / f.scale; role == tint.Sand {
-				greys[k] = min(max(s, 0), 1)
-			} else {
-				greys[k] = min(max(-s, 0), 1)
-			}
-		}
+	greys := p.tile(at.X, at.Y, c, side, tint.Signed, a)
+	for k := range greys {
+		greys[k] = poise(v[k] / f.scale)
 	}
 	if c < 5*p.size {
 		return

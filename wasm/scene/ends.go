@@ -94,7 +94,7 @@ func (p *pen) missed(c *column, in, out []float32) {
 	if c.side > coarse {
 		greys := p.tile(c.x-c.w/2, c.cy-c.h/2, c.cell, c.side, tint.Rose, 0.85)
 		for i := range greys {
-			greys[i] = min(1.6*abs(out[i]-in[i]), 1)
+			greys[i] = grey(1.6 * abs(out[i]-in[i]))
 		}
 		return
 	}

@@ -48,7 +48,7 @@ func (b *Builder) square(box Box) Box {
 func (p *pen) picture(box Box, side int, v []float32, role tint.Role, a float32) {
 	greys := p.tile(box.X, box.Y, box.W/float32(side), side, role, a)
 	for i := range greys {
-		greys[i] = min(max(v[i], 0), 1)
+		greys[i] = grey(v[i])
 	}
 }
 

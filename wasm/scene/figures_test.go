@@ -131,11 +131,6 @@ func checkMarks(t *testing.T, s *Scene) {
 			t.Fatalf("mark %d is %+v on %v by %v", i, m, s.W, s.H)
 		}
 	}
-	for i, g := range s.Greys {
-		if !(g >= 0 && g <= 1) {
-			t.Fatalf("grey %d is %v", i, g)
-		}
-	}
 	for _, h := range s.Hits {
 		if h.R == 0 && (h.X < -1 || h.Y < -1 || h.X2 > s.W+1 || h.Y2 > s.H+1) {
 			t.Errorf("%+v lies off the stage", h)

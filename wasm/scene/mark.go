@@ -33,6 +33,12 @@ type Mark struct {
 	First, Count int32   // of Poly and Area: places in Scene.Points, counted in points; see Tile
 }
 
+// balance is the grey of a Signed cell that has no colour; from there up it is more and more of sand, down of sea.
+const balance = 128
+
+// Balance is how strong a Signed cell is, -1 to 1, by its grey.
+func Balance(grey uint8) float32 { return min(max((float32(grey)-balance)/127, -1), 1) }
+
 // An Anchor says which part of a label stands at its place.
 type Anchor uint8
 
@@ -61,7 +67,7 @@ type Scene struct {
 	W, H   float32
 	Marks  []Mark
 	Points []Point
-	Greys  []float32 // of tiles, 0 to 1: a place on the ramp where the role is Ramp, else the opacity of the role's colour
+	Greys  []uint8 // of tiles, 0 to 255: a place on the ramp where the role is Ramp, the balance where it is Signed, else the opacity of the role's colour
 	Labels []Label
 	Bytes  []byte
 	Hits   []Hit

@@ -175,7 +175,11 @@ func threshold(w []float32, scale float32, n int) float32 {
 	const bins = 128
 	var count [bins + 1]int32
 	for _, v := range w {
-		count[int(bins*min(abs(v)*scale, 1))]++
+		i := bins
+		if v = abs(v) * scale; v < 1 {
+			i = int(bins * v)
+		}
+		count[i]++
 	}
 	left := int32(n)
 	for i := bins; i > 0; i-- {
@@ -183,7 +187,7 @@ func threshold(w []float32, scale float32, n int) float32 {
 			return float32(i+1) / bins
 		}
 	}
-	return 0
+	return 1.0 / bins // the rest are next to nothing
 }
 
 // edges draws every weight between column i and the next: sign as colour, size as width and opacity, and brighter where it has
@@ -208,6 +212,7 @@ func (b *Builder) edges(p *pen, cols []column, i, neck, crowd int, look *Look) {
 	if b.snap.View.Held && i < neck {
 		quiet = 0.25
 	}
+	floor := least / scale
 	for s := range f.In {
 		x, y := from.at(s)
 		carry := float32(1)
@@ -216,10 +221,10 @@ func (b *Builder) edges(p *pen, cols []column, i, neck, crowd int, look *Look) {
 		}
 		for t := range f.Out {
 			v := f.At(s, t)
-			a := min(abs(v)*scale, 1)
-			if a < least {
+			if abs(v) < floor { // of a large layer most are
 				continue
 			}
+			a := min(abs(v)*scale, 1)
 			x2, y2 := to.at(t)
 			m := Mark{Kind: Curve, Role: tint.Signed, V: v, X: x, Y: y, X2: x2, Y2: y2,
 				W: 0.7*p.size + wide*a, A: quiet * carry * (0.05 + most*a*float32(math.Sqrt(float64(a))))}
@@ -379,7 +384,8 @@ func (b *Builder) phaseLabel(p *pen, box Box) {
 	l.Size, l.Bold = 15*p.size, true
 }
 
-func abs(v float32) float32 { return max(v, -v) }
+// abs is an instruction in a browser too, where max is a call.
+func abs(v float32) float32 { return float32(math.Abs(float64(v))) }
 
 func rms(v []float32) float32 {
 	s := float32(0)

@@ -83,7 +83,7 @@ func (b *Builder) missed(p *pen, at Box, in, out []float32) {
 	p.rect(at, 0, tint.Line, 0, 0.45)
 	greys := p.tile(at.X, at.Y, at.W/float32(b.side()), b.side(), tint.Rose, 1)
 	for i := range greys {
-		greys[i] = min(1.6*abs(in[i]-out[i]), 1)
+		greys[i] = grey(1.6 * abs(in[i]-out[i]))
 	}
 }
 

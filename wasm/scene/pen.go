@@ -2,6 +2,7 @@ package scene
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"hourglass/wasm/tint"
@@ -88,14 +89,31 @@ func (p *pen) end() *Label {
 func (p *pen) hit(h Hit) { p.Hits = append(p.Hits, h) }
 
 // tile adds a square picture of side by side cells, c pixels each, and returns its greys to be set.
-func (p *pen) tile(x, y, c float32, side int, role tint.Role, a float32) []float32 {
+func (p *pen) tile(x, y, c float32, side int, role tint.Role, a float32) []uint8 {
 	n := len(p.Greys)
 	w := c * float32(side)
 	p.add(Mark{Kind: Tile, Role: role, X: x, Y: y, X2: x + w, Y2: y + w, A: a, First: int32(n), Count: int32(side)})
-	for range side * side {
-		p.Greys = append(p.Greys, 0)
-	}
+	p.Greys = slices.Grow(p.Greys, side*side)[:n+side*side]
 	return p.Greys[n:]
+}
+
+// grey is v, from 0 to 1, as a cell of a tile has it; what lies outside is taken at the nearer end.
+func grey(v float32) uint8 {
+	switch { // min and max are calls in a browser, and a frame has thousands of cells
+	case !(v > 0):
+		return 0
+	case v >= 1:
+		return 255
+	}
+	return uint8(255*v + 0.5)
+}
+
+// poise is v, from -1 to 1, as a Signed cell has it; what lies outside is taken at the nearer end.
+func poise(v float32) uint8 {
+	if v < 0 {
+		return balance - grey(-v)/2
+	}
+	return balance + grey(v)/2
 }
 
 // caption writes the few words over a figure that say what to do with it.

@@ -211,11 +211,6 @@ func TestMarksAreSound(t *testing.T) {
 				t.Fatalf("mark %d is %+v", i, m)
 			}
 		}
-		for i, g := range s.Greys {
-			if !(g >= 0 && g <= 1) {
-				t.Fatalf("grey %d is %v", i, g)
-			}
-		}
 		for _, h2 := range s.Hits {
 			if h2.R == 0 && (h2.X < -1 || h2.Y < -1 || h2.X2 > w+1 || h2.Y2 > h+1) {
 				t.Errorf("%+v lies off the stage", h2)

@@ -26,7 +26,7 @@ type game struct {
 	motion  bool
 	pic     scene.Scene
 	mesh    paint.Mesh
-	painter *paint.Painter
+	painter *painter
 
 	w, h, scale float64 // CSS pixels, and device pixels in each
 	stale       bool    // the picture must be built again
@@ -135,9 +135,9 @@ func (g *game) Draw(screen *ebiten.Image) {
 		g.build()
 	}
 	if g.painter == nil {
-		g.painter = paint.NewPainter()
+		g.painter = newPainter()
 	}
-	g.painter.Draw(screen, &g.mesh, float32(waves*time.Since(g.begun).Seconds()), g.moving)
+	g.painter.draw(screen, &g.mesh, float32(waves*time.Since(g.begun).Seconds()), g.moving)
 	g.drawn = true
 	if g.moving {
 		g.wake()

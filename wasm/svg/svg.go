@@ -92,17 +92,21 @@ func (w *writer) tile(s *scene.Scene, m *scene.Mark) {
 		w.mark(s, &under)
 	}
 	for i, g := range s.Greys[m.First : int(m.First)+n*n] {
-		if g < 0.06 {
+		k := under
+		switch v := float32(g) / 255; m.Role {
+		case tint.Ramp:
+			k.V = v
+		case tint.Signed:
+			k.V = scene.Balance(g)
+			k.A *= max(k.V, -k.V)
+		default:
+			k.A *= v
+		}
+		if k.A < 0.06*m.A || m.Role == tint.Ramp && k.V < 0.06 {
 			continue
 		}
-		k := under
 		k.X, k.Y = m.X+float32(i%n)*cell, m.Y+float32(i/n)*cell
 		k.X2, k.Y2 = k.X+cell, k.Y+cell
-		if m.Role == tint.Ramp {
-			k.V = g
-		} else {
-			k.A *= g
-		}
 		w.mark(s, &k)
 	}
 }

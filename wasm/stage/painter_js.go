@@ -1,4 +1,4 @@
-package paint
+package main
 
 import (
 	"image"
@@ -7,13 +7,14 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"hourglass/wasm/paint"
 	"hourglass/wasm/tint"
 )
 
 // Twelve float32 either way, in the same order; the compiler holds us to the number.
-var _ [unsafe.Sizeof(ebiten.Vertex{})]byte = [unsafe.Sizeof(Vertex{})]byte{}
+var _ [unsafe.Sizeof(ebiten.Vertex{})]byte = [unsafe.Sizeof(paint.Vertex{})]byte{}
 
-// program is the whole picture's shader. See [Vertex] for what it is given.
+// program is the whole picture's shader. See [paint.Vertex] for what it is given.
 const program = `//kage:unit pixels
 package main
 
@@ -38,11 +39,11 @@ func Fragment(dst vec4, src vec2, ink vec4, at vec4) vec4 {
 }
 `
 
-// A Painter draws meshes.
-type Painter struct {
+// A painter draws meshes.
+type painter struct {
 	shader  *ebiten.Shader
 	sheet   *ebiten.Image
-	parts   [SheetHeight / band]*ebiten.Image // the upper rows of the sheet, a band more each: only those in use are sent
+	parts   [paint.SheetHeight / band]*ebiten.Image // the upper rows of the sheet, a band more each: only those in use are sent
 	options ebiten.DrawTrianglesShaderOptions
 	clock   []float32
 	wave    []float32
@@ -52,17 +53,17 @@ type Painter struct {
 // band is how many rows of the sheet more are sent when those before are full.
 const band = 32
 
-// NewPainter compiles the shader. It panics when that fails, which no input can bring about.
-func NewPainter() *Painter {
+// newPainter compiles the shader. It panics when that fails, which no input can bring about.
+func newPainter() *painter {
 	shader, err := ebiten.NewShader([]byte(program))
 	if err != nil {
 		panic(err)
 	}
-	p := &Painter{shader: shader, sheet: ebiten.NewImageWithOptions(image.Rect(0, 0, SheetWidth, SheetHeight), &ebiten.NewImageOptions{Unmanaged: true}), clock: []float32{0}, wave: []float32{1}, move: []float32{0}}
+	p := &painter{shader: shader, sheet: ebiten.NewImageWithOptions(image.Rect(0, 0, paint.SheetWidth, paint.SheetHeight), &ebiten.NewImageOptions{Unmanaged: true}), clock: []float32{0}, wave: []float32{1}, move: []float32{0}}
 	p.options.Uniforms = map[string]any{"Clock": p.clock, "Wave": p.wave, "Move": p.move}
 	p.options.Images[0] = p.sheet
 	for i := range p.parts {
-		p.parts[i] = p.sheet.SubImage(image.Rect(0, 0, SheetWidth, (i+1)*band)).(*ebiten.Image)
+		p.parts[i] = p.sheet.SubImage(image.Rect(0, 0, paint.SheetWidth, (i+1)*band)).(*ebiten.Image)
 	}
 	return p
 }
@@ -70,18 +71,17 @@ func NewPainter() *Painter {
 // waveLength is the way from one running light to the next, in CSS pixels.
 const waveLength = 96
 
-// Draw fills dst with the theme's ground and draws m over it, in one call each. clock counts waves that have gone by.
-func (p *Painter) Draw(dst *ebiten.Image, m *Mesh, clock float32, motion bool) {
-	p.clock[0], p.wave[0], p.move[0] = clock, waveLength*m.scale, 0
+// draw fills dst with the theme's ground and draws m over it, in one call each. clock counts waves that have gone by.
+func (p *painter) draw(dst *ebiten.Image, m *paint.Mesh, clock float32, motion bool) {
+	p.clock[0], p.wave[0], p.move[0] = clock, waveLength*m.Scale, 0
 	if motion {
 		p.move[0] = 1
 	}
-	if m.fresh && m.shelf.rows() > 0 {
-		i := (m.shelf.rows() - 1) / band
-		p.parts[i].WritePixels(m.Texels[:(i+1)*band*SheetWidth*4])
+	if rows := m.Fresh(); rows > 0 {
+		i := (rows - 1) / band
+		p.parts[i].WritePixels(unsafe.Slice((*byte)(unsafe.Pointer(&m.Texels)), (i+1)*band*paint.SheetWidth*4)) // bytes stand lowest first here
 	}
-	m.fresh = false
-	c := m.theme.Of(tint.Ground, 0)
+	c := m.Theme.Of(tint.Ground, 0)
 	dst.Fill(color.RGBA{uint8(c.R*255 + 0.5), uint8(c.G*255 + 0.5), uint8(c.B*255 + 0.5), 255})
 	dst.DrawTrianglesShader32(unsafe.Slice((*ebiten.Vertex)(unsafe.Pointer(unsafe.SliceData(m.Vertices))), len(m.Vertices)), m.Indices, p.shader, &p.options)
 }
