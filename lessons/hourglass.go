@@ -14,10 +14,10 @@ var Hourglass = Lesson{
 	},
 	Figures: []Figure{Network, Latent, Pairs, Loss},
 	Tells: []Tell{
-		{"valid", "Loss on pictures it never saw", 4},
-		{"factor 1", "Bars: share of the place that the code tells (below 0: nothing)", 2},
-		{"factor 2", "Bars: share of the lean (1 is all)", 2},
-		{"fit", "Error from a picture painted from a random code to the nearest real one", 3},
+		{What: "valid", Label: "Loss on pictures it never saw", Decimals: 4},
+		{What: "factor 1", Label: "Bars: share of the place that the code tells (below 0: nothing)", Unit: "%", From: "predict"},
+		{What: "factor 2", Label: "Bars: share of the lean", Unit: "%", From: "predict"},
+		{What: "fit", Label: "Error from a picture painted from a random code to the nearest real one", Decimals: 3, From: "widen"},
 	},
 	Steps: []Step{
 		{ID: "squeeze", Point: []string{"network", "play"}, Turns: []Turn{{"neck", 2}}, Done: all(at("step", 1000))},
@@ -38,6 +38,7 @@ var Hourglass = Lesson{
 			all(at("step", 400), is("knob neck", 1), at("loss", 0.035), at("factor 1", 0.5), below("factor 2", 0.5)),
 			all(is("knob neck", 1), is("exploded", 1)),
 		},
+		Quote: []string{"factor 1", "factor 2"},
 	},
 	Goal:   Goal{ID: "goal", Label: "Loss below 0.010 through a two-number neck", Watch: reach},
 	Speed:  500,

@@ -45,6 +45,8 @@ type Tell struct {
 	What     string // a measure, see train.Condition
 	Label    string
 	Decimals int
+	Unit     string // "%" for a share, of which Decimals count the hundredths' own; or ""
+	From     string // the step that brings it: from then on it is shown, where that step asks, from its answer on; "" for the first
 }
 
 // A Turn sets a knob.
@@ -73,6 +75,7 @@ type Question struct {
 	Turns   []Turn
 	Steps   int
 	Options []train.Watch // in the order of the list in the Markdown
+	Quote   []string      // measures of tells that its answer quotes; nil for the losses
 }
 
 // A Goal is something to reach. Way is one way to it: the knobs to turn, once the step that sets it has trained After steps more.

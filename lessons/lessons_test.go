@@ -184,6 +184,16 @@ func fits(t *testing.T, l *Lesson) {
 	if asks == 0 || len(l.Question.Options) < 2 || len(l.Goal.Watch.All) == 0 {
 		t.Errorf("%s asks %d times, of %d options, with %d conditions of a goal", l.ID, asks, len(l.Question.Options), len(l.Goal.Watch.All))
 	}
+	for _, tell := range l.Tells {
+		if tell.From != "" && !slices.ContainsFunc(l.Steps, func(s Step) bool { return s.ID == tell.From }) {
+			t.Errorf("%s tells %q from step %q", l.ID, tell.What, tell.From)
+		}
+	}
+	for _, what := range l.Question.Quote {
+		if !slices.ContainsFunc(l.Tells, func(tell Tell) bool { return tell.What == what }) {
+			t.Errorf("%s quotes %q, which it never tells", l.ID, what)
+		}
+	}
 	for _, w := range l.Watches() {
 		for _, c := range w.All {
 			_, ok := s.Measure(c.What)

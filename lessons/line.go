@@ -21,9 +21,9 @@ var Line = Lesson{
 	Figures: []Figure{Plane, Network, Loss},
 	Top:     2,
 	Tells: []Tell{
-		{"valid", "Loss on points it never saw", 4},
-		{"pca", "Error of the best straight line (PCA)", 4},
-		{"tear", "Closed curves: largest jump of the code between neighbours (1 is all of its range)", 2},
+		{What: "valid", Label: "Loss on points it never saw", Decimals: 4},
+		{What: "tear", Label: "Closed curves: largest jump of the code between neighbours, as a share of its range", Unit: "%", From: "predict"},
+		{What: "pca", Label: "Error of the best straight line (PCA)", Decimals: 4, From: "straight"},
 	},
 	Steps: []Step{ // a width that differs from the step before is a new start
 		{ID: "squeeze", Point: []string{"plane", "play"}, Turns: thin, Done: all(at("step", 200), below("loss", 0.003))},

@@ -22,10 +22,10 @@ var Sampling = Lesson{
 	Figures: []Figure{Samples, Network, Latent, Cloud, Nats, Loss},
 	Top:     2,
 	Tells: []Tell{
-		{"fit", "Error from a sample to the nearest known picture", 4},
-		{"twin fit", "The same for the twin's samples", 4},
-		{"kl", "What a code tells (nats: 1 is 1.44 bits)", 2},
-		{"silent", "Numbers of the code that tell nothing", 0},
+		{What: "fit", Label: "Error from a sample to the nearest known picture", Decimals: 4},
+		{What: "twin fit", Label: "The same for the twin's samples", Decimals: 4},
+		{What: "kl", Label: "What a code tells (nats: 1 is 1.44 bits)", Decimals: 2, From: "pull"},
+		{What: "silent", Label: "Numbers of the code that tell nothing", From: "silent"},
 	},
 	Steps: []Step{
 		{ID: "holes", Point: []string{"samples", "play"}, Turns: open(faces, 8, 1), Done: all(at("step", 1500), below("fit", 0.004))},
@@ -46,6 +46,7 @@ var Sampling = Lesson{
 			all(at("step", 1000), at("kl", 0.5), below("kl", 4)),
 			all(at("step", 1000), below("kl", 0.5)),
 		},
+		Quote: []string{"kl"},
 	},
 	Goal:   Goal{ID: "goal", Label: "Samples within 0.0030 of a known face, from a code of four numbers or more that tells at least 5.5 nats", Watch: facelike, Way: []Turn{{"neck", 4}, {"beta", 0.4}}},
 	Speed:  200,

@@ -3,7 +3,7 @@ import { Controls } from "./controls.js";
 import { Stage, hasWebGL2 } from "./mount.js";
 import { Past } from "./past.js";
 import { Plain } from "./plain.js";
-import { say, fact, progress, notice, card, uncard } from "./show.js";
+import { amount, say, fact, progress, notice, card, uncard } from "./show.js";
 import { Address } from "./address.js";
 import { Steps } from "./steps.js";
 import { Tells, lossText } from "./tells.js";
@@ -46,7 +46,8 @@ const steps = new Steps({
   speed: () => controls.speed,
   setSpeed: (v) => controls.setSpeed(v),
   pulls: () => trainer?.pulls ?? 0,
-  opened: (step) => {
+  opened: (step, i) => {
+    tells.reach(i);
     const names = step.dataset.point.split(" ");
     controls.point(names);
     stage.show({ point: step.dataset.point });
@@ -54,6 +55,7 @@ const steps = new Steps({
     if (shown) showFigure(shown); // a phone shows one figure: the one that the step speaks of
     address.part = step.previousElementSibling?.matches(".step") ? step.dataset.step : "";
   },
+  answered: (i) => tells.reach(i, true),
   say,
 });
 
@@ -81,8 +83,8 @@ function show(f) {
   const play = f.state === "training" ? "Pause" : f.back >= 0 ? "Play on from the present" : "Play";
   $("[data-action=play]").setAttribute("aria-label", play);
   $("[data-action=play]").title = play;
-  fact("step", f.step, (v) => (f.back >= 0 ? f.back : v).toLocaleString("en")); // the losses beside it are those of the step that is looked at
-  fact("rate", Math.round(f.rate), (v) => v.toLocaleString("en"));
+  fact("step", f.step, (v) => amount(f.back >= 0 ? f.back : v)); // the losses beside it are those of the step that is looked at
+  fact("rate", Math.round(f.rate), amount);
   fact("loss", f.loss, lossText);
   fact("validation", f.validation, lossText);
   fact("hash", f.hash.toString(16).padStart(16, "0"), String);
@@ -121,7 +123,7 @@ function diverged(f) {
   const buttons = [["Same start again", () => send(wire.again()), "reset"]];
   // Trouble is noticed at the eighth bad point of the curve: before that the run was sound.
   const sound = Math.min(Math.floor(0.85 * f.step), f.step - 10);
-  if (sound > 0) buttons.unshift([`Go back to step ${sound.toLocaleString("en")}`, () => past.branch(sound)]);
+  if (sound > 0) buttons.unshift([`Go back to step ${amount(sound)}`, () => past.branch(sound)]);
   const mild = Number(c?.dataset.default);
   if (c && mild !== f.setup[f.exploded]) {
     buttons.unshift([`Set ${name.toLowerCase()} to ${words(c.dataset.default)}`, () => send(wire.turn(f.exploded, mild), wire.again())]);

@@ -1,11 +1,9 @@
 // Looking back along the run: the slider under the stage, and the two ways out of the past.
 import * as wire from "./wire.js";
-import { fact } from "./show.js";
+import { amount, fact } from "./show.js";
 
 const $ = (s) => document.querySelector(s);
 const grain = 200; // places of the slider, so that an arrow key moves half a per cent of the run
-
-const amount = (n) => n.toLocaleString("en");
 
 export class Past {
   /** send takes commands; say tells a screen reader; forget lets go of a question that is being run. */

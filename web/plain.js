@@ -41,6 +41,7 @@ export class Plain {
     this.showCode(f.held ? f.ring : f.code);
     this.showUnits(f.widths);
     this.showInside(f);
+    this.showCopy(f);
     const text = this.words(f);
     const reading = this.panel.querySelector(".reading");
     if (reading.textContent !== text) reading.textContent = text;
@@ -54,7 +55,41 @@ export class Plain {
     const when = f.back >= 0 ? `Looking back at step ${f.back} of ${f.step},` : `After ${f.step} steps`;
     return `${f.sample < 0 ? `Your own ${one.toLowerCase()}` : `${one} ${f.sample + 1}`}. ` +
       `${f.held ? "The ring stands at" : "Its code is"} ${many}. ${when} the loss is ${lossText(f.loss)}, validation ${lossText(f.validation)}.` +
+      ` ${this.missed(f)}` +
       (this.names ? ` That is ${this.names[0]}; the loss of ${this.names[1]} is ${lossText(f.twin)}.` : "");
+  }
+
+  /** How well what came back is what went in; the ring has nothing that it ought to be. */
+  missed({ held, input, output }) {
+    const part = parts[this.kind].toLowerCase();
+    if (held) return "What the decoder makes of that place stands below.";
+    const off = Math.hypot(...output.map((v, i) => v - input[i])) / Math.sqrt(input.length);
+    return `What came back stands below: a ${part} of it is off by ${short(off)} (root mean square).`;
+  }
+
+  /** What came back, number by number, laid out as what went in. */
+  showCopy({ output }) {
+    const table = this.panel.querySelector(".copy");
+    this.shape(table, output.length, this.kind === "point" ? "The copy" : `The copy, ${output.length} ${parts[this.kind].toLowerCase()}s`);
+    output.forEach((v, i) => {
+      const cell = table.tBodies[0].rows[Math.floor(i / this.width)].cells[i % this.width];
+      const text = this.kind === "picture" ? v.toFixed(1).replace(/^0(?=\.)/, "") : short(v);
+      if (cell.textContent === text) return;
+      cell.textContent = text;
+      if (this.kind !== "picture") return;
+      cell.style.setProperty("--grey", v.toFixed(1));
+      cell.toggleAttribute("data-bright", v.toFixed(1) > 0.5);
+    });
+  }
+
+  /** Gives a table a cell for each number of an example. */
+  shape(table, count, caption) {
+    const body = table.tBodies[0];
+    if (body.dataset.size === this.size) return;
+    body.dataset.size = this.size;
+    body.replaceChildren();
+    for (let i = 0; i < count; i++) (i % this.width === 0 ? body.insertRow() : body.rows[body.rows.length - 1]).insertCell();
+    table.caption.textContent = caption;
   }
 
   /** The example's controls, made anew when examples have another size. */
@@ -64,7 +99,7 @@ export class Plain {
       this.size = size;
       this.kind = form(f.width, f.height);
       this.width = f.height > 1 ? f.width : Math.min(f.width, few);
-      this.shape = ""; // the units have other names
+      this.seen = ""; // the units have other names
       this.field = field(f.width, f.height, this.send);
       this.panel.querySelector(".how").textContent = this.field.how;
       this.panel.querySelector(".field").replaceChildren(this.field.element);
@@ -101,9 +136,9 @@ export class Plain {
 
   /** The choice of units, made anew when the network has another shape. */
   showUnits(widths) {
-    const shape = widths.join();
-    if (this.shape === shape) return;
-    this.shape = shape;
+    const seen = widths.join();
+    if (this.seen === seen) return;
+    this.seen = seen;
     this.units.replaceChildren(new Option("none", ""), ...widths.map((n, layer) => {
       const group = Object.assign(document.createElement("optgroup"), { label: layerName(layer, widths.length) });
       for (let u = 0; u < n; u++) group.append(new Option(`${unitName(layer, widths.length, this.kind)} ${u + 1}`, `${layer} ${u}`));
@@ -131,12 +166,7 @@ export class Plain {
 
   showWeights(table, weights) {
     const body = table.tBodies[0];
-    if (body.dataset.size !== this.size) {
-      body.dataset.size = this.size;
-      body.replaceChildren();
-      weights.forEach((_, i) => (i % this.width === 0 ? body.insertRow() : body.rows[body.rows.length - 1]).insertCell());
-      table.caption.textContent = `Its weights from the ${weights.length} ${parts[this.kind].toLowerCase()}s`;
-    }
+    this.shape(table, weights.length, `Its weights from the ${weights.length} ${parts[this.kind].toLowerCase()}s`);
     weights.forEach((w, i) => {
       const cell = body.rows[Math.floor(i / this.width)].cells[i % this.width];
       if (cell.textContent !== short(w)) cell.textContent = short(w);

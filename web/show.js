@@ -2,6 +2,10 @@
 
 const $ = (s) => document.querySelector(s);
 const dash = "–";
+const thousands = new Intl.NumberFormat("en"); // made once: toLocaleString makes one for every number
+
+/** A whole number with its thousands apart. */
+export const amount = (n) => thousands.format(n);
 
 /** Shows a number of the run; one that is no number is a dash without a value. */
 export function fact(name, value, text) {

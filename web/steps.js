@@ -1,5 +1,6 @@
 // The steps of the lesson: which one is shown, what it turns when it opens, its question, and what has been done.
-import { lossText } from "./tells.js";
+import { amount } from "./show.js";
+import { lossText, tellText } from "./tells.js";
 import * as wire from "./wire.js";
 
 const $ = (s, from = document) => from.querySelector(s);
@@ -11,7 +12,7 @@ const pairs = (list) => list.split(" ").filter(Boolean).map((p) => p.split(":").
 const patience = 4; // seconds that a run may take that a step or a question asks for, before it goes at full speed
 
 /**
- * hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step), say(text, kind); speed() is the one that was asked for,
+ * hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step, i), answered(i), say(text, kind); speed() is the one that was asked for,
  * which facts show only later, and setSpeed(v) asks for one.
  */
 export class Steps {
@@ -22,13 +23,15 @@ export class Steps {
     this.before = null; // the speed to go back to after a step in slow motion
     this.hurried = null; // the speed to go back to after a run that was hurried
     this.goal = $("[data-goal]");
+    this.goalStep = 0; // of the newest facts
+    this.crossed = false; // this run has reached the goal
     this.question = $("[data-question]");
     this.options = this.question ? all("input", this.question) : [];
     this.asked = null; // the question's run that is under way
     this.expected = { pull: 0 }; // what facts will say once they answer that pull
     $("#back").addEventListener("click", () => this.go(this.at - 1, true));
     const { next, nextTitle } = document.body.dataset;
-    this.after = next ? { page: `../${next}/index.html`, words: `Next lesson: ${nextTitle}` } : { page: "../index.html", words: "All lessons" };
+    this.after = next ? { page: `../${next}/index.html`, words: "Next lesson", title: `: ${nextTitle}` } : { page: "../index.html", words: "All lessons", title: "" };
     $("#next").addEventListener("click", () => (this.at === this.all.length - 1 ? location.assign(this.after.page) : this.go(this.at + 1, true)));
     for (const b of all("[data-go]")) b.addEventListener("click", () => this.go(this.find(b.dataset.go), true));
     for (const o of this.options) o.addEventListener("change", () => ($("[data-run-it]").disabled = false));
@@ -50,16 +53,18 @@ export class Steps {
     $(".lead").hidden = i > 0;
     $("#back").disabled = i === 0;
     const over = i === this.all.length - 1;
-    $("#next").textContent = over ? this.after.words : "Next";
-    $("#next").title = over ? this.after.words : ""; // a phone cuts a long title
+    const title = Object.assign(document.createElement("span"), { textContent: over ? this.after.title : "" }); // a phone has no room for it
+    $("#next").replaceChildren(over ? this.after.words : "Next", title);
     $(".pager").toggleAttribute("data-last", over);
     this.scroll(step);
     if (turn) {
       $("h2", step).focus({ preventScroll: true });
-      this.hooks.send(...this.leave(), ...this.turns(step.dataset.turns), ...this.fresh(step), ...this.slow("slow" in step.dataset), ...this.prepare(step));
+      const before = this.leave();
+      const anew = [...this.turns(step.dataset.turns), ...this.fresh(step)];
+      this.hooks.send(...before, ...anew, ...this.slow("slow" in step.dataset), ...this.prepare(step, anew.length > 0));
       this.hooks.say($("h2", step).textContent, "step");
     }
-    this.hooks.opened(step);
+    this.hooks.opened(step, i);
   }
 
   /** On a laptop the words scroll, and begin with the title; on a phone the page does, and begins with the step. */
@@ -70,13 +75,12 @@ export class Steps {
     else step.scrollIntoView();
   }
 
-  /** The commands that make ready what a step speaks of: a picture from the set, and a run that has learned long enough. */
-  prepare(step) {
+  /** The commands that make ready what a step speaks of: a picture from the set, and a run that has learned long enough; anew if knobs were turned for it. */
+  prepare(step, anew) {
     const f = this.now();
     if (!f) return [];
     const whole = f.sample < 0 || f.held ? [wire.show(f.sample < 0 ? Number(document.body.dataset.unseen) : f.sample)] : [];
     const steps = Number(step.dataset.steps ?? 0);
-    const anew = this.turns(step.dataset.turns).length + this.fresh(step).length > 0;
     const rests = anew ? f.state !== "training" : f.step < steps && f.state !== "training" && f.state !== "diverged";
     return steps && rests ? [...whole, ...this.hurry(steps - (anew ? 0 : f.step)), wire.until(steps)] : whole;
   }
@@ -87,9 +91,10 @@ export class Steps {
     return f && f.pull < this.expected.pull ? { ...f, ...this.expected } : f;
   }
 
-  /** Notes what facts will say of the run. Those that answer a pull that is under way may be of before. */
-  expect(state, step, setup) {
-    this.expected = { state, step, setup, pull: this.hooks.pulls() + 1 };
+  /** Notes what facts will say of the run after what is being sent. Those that answer a pull that is under way may be of before. */
+  expect(changes) {
+    const { state, step, setup } = this.now();
+    this.expected = { state, step, setup, ...changes, pull: this.hooks.pulls() + 1 };
   }
 
   /** The speed that the learner chose, not the one of a hurry. */
@@ -116,13 +121,17 @@ export class Steps {
 
   /** The commands for those turns of "knob:value ..." that change something. */
   turns(list) {
-    const f = this.now();
-    return f ? pairs(list).filter(([k, v]) => f.setup[k] !== v).map(([k, v]) => wire.turn(k, v)) : [];
+    const setup = this.now()?.setup;
+    const wanted = setup ? pairs(list).filter(([k, v]) => setup[k] !== v) : [];
+    if (wanted.length) this.expect({ setup: Object.assign([...setup], Object.fromEntries(wanted)) });
+    return wanted.map(([k, v]) => wire.turn(k, v));
   }
 
   /** The command that begins the run again, for a step that opens at its beginning. */
   fresh(step) {
-    return "fresh" in step.dataset && this.now()?.step > 0 ? [wire.again()] : [];
+    if (!("fresh" in step.dataset && this.now()?.step > 0)) return [];
+    this.expect({ step: 0 });
+    return [wire.again()];
   }
 
   /** The commands that bring slow motion, or the speed from before it. */
@@ -143,7 +152,7 @@ export class Steps {
     if (!f || picked < 0) return;
     const { run, steps } = this.question.dataset;
     const commands = [...this.turns(run), ...this.hurry(Number(steps)), wire.again(), wire.until(Number(steps))];
-    this.expect("training", 0, Object.assign([...f.setup], Object.fromEntries(pairs(run))));
+    this.expect({ state: "training", step: 0 });
     this.asked = { picked, pull: this.expected.pull };
     this.hooks.send(...commands);
     $("[data-run-it]").disabled = true;
@@ -153,8 +162,7 @@ export class Steps {
   /** The command that stops the run of a question that the learner leaves before its end. */
   leave() {
     if (!this.asked) return [];
-    const { step, setup } = this.now();
-    this.expect("paused", step, setup);
+    this.expect({ state: "paused" });
     this.forget();
     return [wire.play(false)];
   }
@@ -190,15 +198,26 @@ export class Steps {
     // While an earlier condition does not hold, the goal's own reading is of that one.
     const tell = this.goal.dataset.at;
     const v = f[{ loss: "loss", valid: "validation", twin: "twin" }[this.goal.dataset.what]] ?? (tell ? f.readings[tell] : r)?.value;
-    const text = tell ? (x) => x.toFixed($(`[data-tell="${tell}"]`).dataset.decimals) : lossText;
+    const text = tell ? (x) => tellText($(`[data-tell="${tell}"]`), x) : lossText;
     $("data", this.goal).textContent = Number.isFinite(v) ? text(v) : "–";
     if (!r.reached && r.progress === 0) $("data", this.goal).textContent = "–"; // what must hold first does not: the number would mislead
     $("progress", this.goal).value = r.progress;
     this.goal.toggleAttribute("data-now", r.reached);
-    if (!r.reached || "reached" in this.goal.dataset) return;
+    if (f.step < this.goalStep) this.crossed = false; // another run, or the same one from further back
+    this.goalStep = f.step;
+    if (r.reached && !this.crossed) this.cross(f.step);
+    if (!("reached" in this.goal.dataset)) return;
+    const words = ` – reached ${this.crossed ? "" : "before, "}at step ${this.reachedAt}`;
+    const b = $("b", this.goal);
+    if (b.textContent !== words) b.textContent = words;
+  }
+
+  /** Notes at which step a run first reached the goal. */
+  cross(step) {
+    this.crossed = true;
+    this.reachedAt = amount(step);
     this.goal.dataset.reached = "";
-    $("b", this.goal).textContent = ` – reached at step ${f.step.toLocaleString("en")}`;
-    this.hooks.say(`Goal reached at step ${f.step}: ${$("span", this.goal).textContent}`);
+    this.hooks.say(`Goal reached at step ${step}: ${$("span", this.goal).textContent}`);
   }
 
   done(i) {
@@ -219,14 +238,34 @@ export class Steps {
     $(".picked").textContent = `You picked: ${words(picked)}.`;
     $(".happened").textContent = happened < 0 ? "What happened: none of these, this time."
       : `What happened: ${words(happened)}.${happened === picked ? " You saw it coming." : ""}`;
-    const names = document.body.dataset.names?.split("|");
-    $(".numbers").textContent = names ? `After ${f.step} steps the loss of ${names[0]} is ${lossText(f.loss)}, on examples it never saw ${lossText(f.validation)}; that of ${names[1]} is ${lossText(f.twin)}.`
-      : `After ${f.step} steps the loss is ${lossText(f.loss)}, on examples it never saw ${lossText(f.validation)}.`;
+    this.quote(f);
     this.question.dataset.happened = happened;
     $(".answer").classList.add("shown");
     $(".answer").focus({ preventScroll: true });
     $(".answer").scrollIntoView({ block: "nearest" });
-    this.done(this.all.findIndex((s) => s.contains(this.question)));
+    const at = this.all.findIndex((s) => s.contains(this.question));
+    this.done(at);
+    this.hooks.answered(at);
     this.hooks.say($(".happened").textContent);
+  }
+
+  /** Writes into the answer what its run came to: the numbers that the question is about, or else the losses. */
+  quote(f) {
+    const { quote } = this.question.dataset;
+    if (quote) {
+      $(".numbers").textContent = `After ${amount(f.step)} steps:`;
+      $(".quote").replaceChildren(...quote.split(" ").map((at) => {
+        const tell = $(`[data-tell="${at}"]`);
+        const [row, term, value] = ["div", "dt", "dd"].map((tag) => document.createElement(tag));
+        term.textContent = $("dt", tell.closest("div")).textContent;
+        value.textContent = tellText(tell, f.readings[at]?.value);
+        row.append(term, value);
+        return row;
+      }));
+      return;
+    }
+    const names = document.body.dataset.names?.split("|");
+    $(".numbers").textContent = names ? `After ${f.step} steps the loss of ${names[0]} is ${lossText(f.loss)}, on examples it never saw ${lossText(f.validation)}; that of ${names[1]} is ${lossText(f.twin)}.`
+      : `After ${f.step} steps the loss is ${lossText(f.loss)}, on examples it never saw ${lossText(f.validation)}.`;
   }
 }

@@ -8,6 +8,18 @@ export class Tells {
     this.list = [...document.querySelectorAll("[data-tell]")];
     this.own = document.querySelector('[data-fact="own"]');
     this.at = 0;
+    this.far = -1;
+    for (const e of this.list) e.closest("div").hidden = true;
+  }
+
+  /** Shows the numbers that the lesson has spoken of up to step i; those of a question come with its answer. */
+  reach(i, answered = false) {
+    this.far = Math.max(this.far, i);
+    for (const e of this.list) {
+      const row = e.closest("div");
+      const from = Number(row.dataset.from ?? 0);
+      if (this.far > from || (this.far === from && (answered || !("awaits" in row.dataset)))) row.hidden = false;
+    }
   }
 
   show(f) {
@@ -20,7 +32,7 @@ export class Tells {
     this.at = now;
     for (const e of this.list) {
       const v = f.readings[e.dataset.tell]?.value;
-      const text = Number.isFinite(v) ? v.toFixed(e.dataset.decimals).replace("-", "−") : "–";
+      const text = tellText(e, v);
       if (e.textContent !== text) e.textContent = text;
       e.value = Number.isFinite(v) ? v : "";
     }
@@ -28,6 +40,14 @@ export class Tells {
     fact("own", f.loss, lossText);
     fact("twin", f.twin, lossText);
   }
+}
+
+/** A reading as its tell writes it: with so many decimals, and as a percentage where it is a share. */
+export function tellText(tell, v) {
+  if (!Number.isFinite(v)) return "–";
+  const { decimals, unit = "" } = tell.dataset;
+  const text = unit === "%" ? `${(100 * v).toFixed(decimals)} %` : v.toFixed(decimals);
+  return parseFloat(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
 /** A loss as it is written everywhere. */

@@ -105,6 +105,7 @@ const readFacts = (r) => ({
   code: r.f32s(),
   ring: r.f32s(),
   input: r.f32s(),
+  output: r.f32s(),
   readings: r.list(r.u8(), () => ({ reached: r.u8() === 1, progress: r.f32(), value: r.f32() })),
   hash: r.u64(),
   link: r.text(),

@@ -438,3 +438,18 @@ func TestMeasureCosts(t *testing.T) {
 		t.Logf("%v: %s", kind, strings.TrimSuffix(line, ", "))
 	}
 }
+
+// What was measured before a dial was turned is measured anew.
+func TestATurnedDialIsMeasuredAnew(t *testing.T) {
+	s := Default()
+	s.Data, s.Straight, s.Noise, s.Amount = data.Circle, true, ae.Gaussian, 0.25
+	r := begin(t, s)
+	steps(r, 50)
+	before := asked(t, r, "field")
+	if err := r.Turn(KnobIndex("amount"), 0.1); err != nil {
+		t.Fatal(err)
+	}
+	if after := asked(t, r, "field"); after == before {
+		t.Errorf("the field is %v at either amount", after)
+	}
+}

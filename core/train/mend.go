@@ -23,7 +23,7 @@ func (t *Session) mend(noise string, rebuilt bool) (float64, bool) {
 		w, _ := t.shown()
 		torn = t.look.Rebuild(w, torn)
 	}
-	return meanSquare(torn, clean), true
+	return MeanSquare(torn, clean), true
 }
 
 // parseNoise reads a kind of noise, as links write it, and its amount.

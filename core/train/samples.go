@@ -22,7 +22,7 @@ func (t *Session) nearness() (float64, bool) {
 		z[i] = dice.Normal()
 	}
 	if !t.Setup.Cloud {
-		scatterAs(z, t.look.Encode(w, x), neck)
+		ScatterAs(z, t.look.Encode(w, x), neck)
 	}
 	drawn := t.look.Decode(w, z)
 	products := make([]float32, sampleDraws*t.set.Train)
@@ -34,7 +34,7 @@ func (t *Session) nearness() (float64, bool) {
 	sum := 0.0
 	for d := range sampleDraws {
 		i := nearestRow(products[d*t.set.Train:(d+1)*t.set.Train], sizes)
-		sum += meanSquare(drawn[d*dim:(d+1)*dim], t.set.Picture(i))
+		sum += MeanSquare(drawn[d*dim:(d+1)*dim], t.set.Picture(i))
 	}
 	return sum / sampleDraws, true
 }
@@ -51,8 +51,8 @@ func nearestRow(products, sizes []float32) int {
 	return best
 }
 
-// scatterAs moves the columns of z, standard normal, to the means and standard deviations of those of codes; both have cols columns.
-func scatterAs(z, codes []float32, cols int) {
+// ScatterAs moves the columns of z, standard normal, to the means and standard deviations of those of codes; both have cols columns.
+func ScatterAs(z, codes []float32, cols int) {
 	rows := float64(len(codes) / cols)
 	for c := range cols {
 		mean, square := 0.0, 0.0
@@ -63,8 +63,9 @@ func scatterAs(z, codes []float32, cols int) {
 			d := float64(codes[i]) - mean
 			square += float64(d*d) / rows
 		}
+		deviation := math.Sqrt(square)
 		for i := c; i < len(z); i += cols {
-			z[i] = float32(mean + float64(math.Sqrt(square)*float64(z[i])))
+			z[i] = float32(mean + float64(deviation*float64(z[i])))
 		}
 	}
 }

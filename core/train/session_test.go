@@ -432,3 +432,36 @@ func retrace(t tester, l Link) *Session {
 	}
 	return r.Session
 }
+
+// The page may choose a data set of another size at any time: a new run begins and what is shown is of it.
+func TestOtherSizes(t *testing.T) {
+	s := small()
+	s.Straight = true
+	r := paired(t, s, change("unit", float64(nn.ReLU)))
+	var snap Snapshot
+	for _, k := range []data.Kind{data.Circle, data.Faces, data.Beats, data.Moons, data.Digits, data.Bars} {
+		steps(r, 20)
+		r.Hold([]float32{1, 1})
+		r.Show(5)
+		r.Paint(1, 0.5)
+		r.Rewind(10)
+		turn(t, r, "data", float64(k))
+		step, _ := r.At()
+		if step != 0 || len(r.Log) != 0 || r.View.Back != live || len(r.View.Input) != k.Dim() || r.twin.Setup.Data != k || r.Start != r.Setup {
+			t.Fatalf("%v: step %d, log %v, looking at %d, %d numbers", k, step, r.Log, r.View.Back, len(r.View.Input))
+		}
+		if r.View.Sample < 0 || !slices.Equal(r.View.Input, r.set.Picture(r.View.Sample)) {
+			t.Errorf("%v: shown is %d, which is another picture", k, r.View.Sample)
+		}
+		steps(r, 15)
+		r.Rewind(10)
+		r.Snapshot(&snap, 0)
+		finiteSnapshot(t, &snap)
+		if len(snap.Params) != r.run.Model.Params() || len(snap.Twin) != len(snap.Params) || len(r.Rebuild(nil)) != k.Dim() || snap.View.Back != 10 {
+			t.Errorf("%v: %d and %d parameters, want %d", k, len(snap.Params), len(snap.Twin), r.run.Model.Params())
+		}
+		if again := retrace(t, r.Link()); again.Hash() != r.Hash() {
+			t.Errorf("%v: the link leads elsewhere", k)
+		}
+	}
+}

@@ -13,13 +13,16 @@ const AwakeFrom = 0.01
 func (t *Session) firing() (awake, dead float64) { return firing(t.codes(), t.Setup.Neck) }
 
 func firing(codes []float32, units int) (awake, dead float64) {
+	size := func(h float32) float32 { return float32(math.Abs(float64(h))) } // an instruction in a browser too, where max is a call
 	top := float32(0)
 	for _, h := range codes {
-		top = max(top, h, -h)
+		if h = size(h); h > top {
+			top = h
+		}
 	}
 	wakes := make([]bool, units)
 	for i, h := range codes {
-		if max(h, -h) > float32(AwakeFrom*top) {
+		if size(h) > float32(AwakeFrom*top) {
 			wakes[i%units] = true
 			awake++
 		}

@@ -64,6 +64,19 @@ func TestTwinStaysApart(t *testing.T) {
 	if r.Setup.Neck != 4 || r.twin.Setup.Neck != 3 || r.twin.Setup.Rate != 0.1 {
 		t.Errorf("after a new start the run has %+v, its twin %+v", r.Setup, r.twin.Setup)
 	}
+	noisy := paired(t, small(), change("noise", float64(ae.Masking)))
+	steps(noisy, 5)
+	turn(t, noisy, "neck", 3)
+	for _, x := range []*Session{noisy, noisy.Twin()} {
+		if step, _ := x.At(); step != 0 || x.Setup.Neck != 3 {
+			t.Errorf("after a new neck for both one stands at step %d with a neck of %d", step, x.Setup.Neck)
+		}
+	}
+	steps(noisy, 5)
+	turn(t, noisy, "noise", float64(ae.Gaussian)) // not read by a step alone: the session is remodelled
+	if noisy.Setup.Noise != ae.Gaussian || noisy.twin.Setup.Noise != ae.Masking {
+		t.Errorf("the run has noise %v, its twin %v", noisy.Setup.Noise, noisy.twin.Setup.Noise)
+	}
 }
 
 // A twin that cannot be is refused before anything happens, as a knob is that its twin could not take.
@@ -76,6 +89,11 @@ func TestTwinRefused(t *testing.T) {
 	r := begin(t, s)
 	if err := r.Turn(KnobIndex("loss"), float64(nn.BCE)); err == nil || !strings.HasSuffix(err.Error(), ".") || r.Setup.Loss != nn.MSE {
 		t.Errorf("points by cross-entropy: %v", err)
+	}
+	two := paired(t, small(), change("noise", float64(ae.Masking)))
+	before := two.Setup
+	if err := two.Turn(KnobIndex("rate"), -1); err == nil || two.Setup != before {
+		t.Errorf("a rate of -1: %v", err)
 	}
 	grey := paired(t, small(), change("loss", float64(nn.BCE)), change("output", 1))
 	steps(grey, 5)

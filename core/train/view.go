@@ -74,8 +74,12 @@ func (t *Session) Code(dst []float32) []float32 {
 	return append(dst[:0], t.look.Encode(w, t.View.Input)...)
 }
 
-// Rebuild sets dst to what the network makes of the shown picture (Dim), as grey values, and returns it.
+// Rebuild sets dst to what the network makes of the shown picture (Dim), as grey values, and returns it. While the ring is held, it is what the
+// decoder makes of that.
 func (t *Session) Rebuild(dst []float32) []float32 {
 	w, _ := t.shown()
+	if t.View.Held {
+		return append(dst[:0], t.look.Decode(w, t.View.Ring)...)
+	}
 	return append(dst[:0], t.look.Rebuild(w, t.View.Input)...)
 }

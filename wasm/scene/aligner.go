@@ -29,14 +29,16 @@ func (a *aligner) fit(codes []float32, neck, rows int, target []float32, dims in
 	}
 	var cross [mostAligned][2]float64
 	var w [mostAligned]float64
+	var scale [2]float64
 	for d := range dims {
 		a.spread[d] = math.Sqrt(a.spread[d])
+		scale[d] = max(a.spread[d], 1e-9)
 	}
 	for i := range rows {
 		a.white(&w, codes[i*neck:])
 		for k := range a.n {
 			for d := range dims {
-				cross[k][d] += w[k] * float64(target[2*i+d]) / max(a.spread[d], 1e-9) / float64(rows)
+				cross[k][d] += w[k] * float64(target[2*i+d]) / scale[d] / float64(rows)
 			}
 		}
 	}

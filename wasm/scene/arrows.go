@@ -151,7 +151,7 @@ func arrowGrid(most float32) (from, to int) {
 }
 
 // strength is how strongly to draw at a place of that weight: fully from a tenth of the likeliest place on.
-func strength(weight float32) float32 { return min(weight/0.1, 1) }
+func strength(weight float32) float32 { return clamp(weight/0.1, 0, 1) }
 
 // sent draws an arrow from data place a towards b, no longer than longest, like the mark k.
 func (p *pen) sent(m Box, a, b []float32, longest float32, k Mark) {

@@ -45,6 +45,8 @@ type Builder struct {
 	point   string    // of the last look
 	moved   bool      // slow motion has just updated the weights
 	twin    *twin     // the run in lockstep, or nil
+	scores  [2]score  // of the run and of its twin, as far as known
+	known   [2]bool   // which scores are those of this snapshot
 	panels  [len(lessons.FigureNames)]panel
 	netBox  Box // where the network is drawn, if it is
 	pen     pen // of the scene that is being built
@@ -165,6 +167,7 @@ func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
 	} else if !b.fits(b.model, s) {
 		return errFit
 	}
+	b.known = [2]bool{}
 	b.moved = s.Phase == train.Rest && (b.snap.Phase == train.Backward && s.Step == b.snap.Step+1 || b.moved && s.Step == b.snap.Step)
 	b.keep(s)
 	b.curve = append(b.curve[:0], curve...)
@@ -276,10 +279,17 @@ func (b *Builder) fitBounds() {
 	across, up := b.axes()
 	neck := b.snap.Setup.Neck
 	lo, hi := [2]float32{math.MaxFloat32, math.MaxFloat32}, [2]float32{-math.MaxFloat32, -math.MaxFloat32}
-	for i := 0; i < len(b.codes); i += neck {
-		for a, k := range [2]int{across, up} {
-			if k >= 0 {
-				lo[a], hi[a] = min(lo[a], b.codes[i+k]), max(hi[a], b.codes[i+k])
+	for a, k := range [2]int{across, up} {
+		if k < 0 {
+			continue
+		}
+		for i := k; i < len(b.codes); i += neck {
+			v := b.codes[i]
+			if v < lo[a] {
+				lo[a] = v
+			}
+			if v > hi[a] {
+				hi[a] = v
 			}
 		}
 	}

@@ -224,7 +224,7 @@ func (f *cloud) lanes(b *Builder, p *pen, box Box, n int) {
 }
 
 func (f *cloud) across(plot Box, v float32) float32 {
-	return plot.X + plot.W*(0.5+0.5*min(max(v/f.reach, -1), 1))
+	return plot.X + plot.W*(0.5+0.5*clamp(v/f.reach, -1, 1))
 }
 
 // bell is the density of N(m, s) with its peak at the full height: filled, or as the dashed outline.

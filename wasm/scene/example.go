@@ -63,5 +63,5 @@ func (p *pen) signal(box Box, v []float32, role tint.Role, w, a float32) {
 
 // onSignal is the place of value i of signal v drawn in box.
 func onSignal(box Box, v []float32, i int) Point {
-	return Point{box.X + box.W*float32(i)/float32(max(len(v)-1, 1)), box.Y + box.H*(1-min(max(v[i], 0), 1))}
+	return Point{box.X + box.W*float32(i)/float32(max(len(v)-1, 1)), box.Y + box.H*(1-clamp(v[i], 0, 1))}
 }

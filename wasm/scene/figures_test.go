@@ -10,29 +10,7 @@ import (
 	"hourglass/core/train"
 	"hourglass/core/vec"
 	"hourglass/lessons"
-	"hourglass/wasm/tint"
 )
-
-// figured is a builder of a throw-away lesson with the given figures.
-func figured(t testing.TB, steps int, top int, of []lessons.Figure, apart []lessons.Turn, turns ...lessons.Turn) (*Builder, *train.Session) {
-	t.Helper()
-	lesson := &lessons.Lesson{Setup: train.Default(), Figures: of, Top: top, Twin: apart, Names: [2]string{"bent", "linear"}}
-	for _, turn := range turns {
-		if err := train.Knobs[train.KnobIndex(turn.Knob)].Set(&lesson.Setup, turn.Value); err != nil {
-			t.Fatal(err)
-		}
-	}
-	s, err := train.New(lesson.Setup, lesson.Apart()...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for range steps {
-		s.Step()
-	}
-	b := New(lesson)
-	show(t, b, s)
-	return b, s
-}
 
 // cases are setups for which the panels of this file are meant, and some for which they are not: they must hold all the same.
 var cases = []struct {
@@ -58,30 +36,6 @@ var cases = []struct {
 	{"alone", []lessons.Figure{lessons.Rivals, lessons.Sizes}, 2, "", "data=1"},
 }
 
-func turnsOf(t testing.TB, s string) []lessons.Turn {
-	var turns []lessons.Turn
-	for s != "" {
-		var turn lessons.Turn
-		n, err := fmt.Sscanf(s, "%s", &turn.Knob)
-		if n != 1 || err != nil {
-			break
-		}
-		word := turn.Knob
-		s = s[min(len(word)+1, len(s)):]
-		for i := range word {
-			if word[i] == '=' {
-				turn.Knob = word[:i]
-				if _, err := fmt.Sscan(word[i+1:], &turn.Value); err != nil {
-					t.Fatal(err)
-				}
-				break
-			}
-		}
-		turns = append(turns, turn)
-	}
-	return turns
-}
-
 // Every panel is legible and sound on every stage, alone or in its row, before and after training, for a shown, a painted and a held picture.
 func TestPanelsAreLegible(t *testing.T) {
 	for _, c := range cases {
@@ -105,7 +59,7 @@ func TestPanelsAreLegible(t *testing.T) {
 						var s Scene
 						b.Build(&s, size[0], size[1], &Look{Figure: figure, Hover: Hit{Target: Unit, Index: 3}})
 						legible(t, &s, size[0], size[1])
-						checkMarks(t, &s)
+						sound(t, &s, 12)
 						if t.Failed() {
 							t.Fatalf("state %d, %v, %q", state, size, figure)
 						}
@@ -116,44 +70,12 @@ func TestPanelsAreLegible(t *testing.T) {
 	}
 }
 
-func checkMarks(t *testing.T, s *Scene) {
-	t.Helper()
-	if len(s.Marks) > 6000 {
-		t.Errorf("%d marks", len(s.Marks))
-	}
-	for i, m := range s.Marks {
-		for _, v := range []float32{m.X, m.Y, m.X2, m.Y2, m.W, m.V, m.A} {
-			if v-v != 0 {
-				t.Fatalf("mark %d is %+v", i, m)
-			}
-		}
-		if m.A < 0 || m.A > 1 || m.Role >= tint.Roles || m.X < -12 || m.X > s.W+12 || m.Y < -12 || m.Y > s.H+12 {
-			t.Fatalf("mark %d is %+v on %v by %v", i, m, s.W, s.H)
-		}
-	}
-	for _, h := range s.Hits {
-		if h.R == 0 && (h.X < -1 || h.Y < -1 || h.X2 > s.W+1 || h.Y2 > s.H+1) {
-			t.Errorf("%+v lies off the stage", h)
-		}
-	}
-}
-
 func TestPanelsAllocateNothing(t *testing.T) {
 	for _, c := range cases {
 		b, session := figured(t, 30, c.top, c.of, turnsOf(t, c.apart), turnsOf(t, c.turns)...)
-		var s Scene
-		var snap train.Snapshot
-		session.Snapshot(&snap, 0)
-		looks := [...]*Look{{Hover: Hit{Target: Unit, Index: 2}}, {Figure: lessons.FigureNames[c.of[0]]}}
-		if n := testing.AllocsPerRun(5, func() {
-			if err := b.Update(&snap, snap.Points); err != nil {
-				t.Fatal(err)
-			}
-			b.Build(&s, 1010, 838, looks[0])
-			b.Build(&s, 390, 464, looks[1])
-		}); n != 0 {
-			t.Errorf("%s: %v allocations a frame", c.name, n)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			quiet(t, b, session, &Look{Hover: Hit{Target: Unit, Index: 2}}, &Look{Figure: lessons.FigureNames[c.of[0]]})
+		})
 	}
 }
 
@@ -172,7 +94,7 @@ func TestPanelsFollowTheKnobs(t *testing.T) {
 		var s Scene
 		for _, figure := range append([]string{""}, figures(b.lesson)...) {
 			b.Build(&s, 1010, 838, &Look{Figure: figure})
-			checkMarks(t, &s)
+			sound(t, &s, 12)
 		}
 	}
 }
@@ -335,15 +257,6 @@ func TestSamples(t *testing.T) {
 	copies := look.Rebuild(b.snap.Params, ends)
 	same(t, "walk's start", f.sides[0].walk[:dim], copies[:dim])
 	same(t, "walk's end", f.sides[0].walk[len(f.sides[0].walk)-dim:], copies[dim:])
-}
-
-func same(t *testing.T, what string, got, want []float32) {
-	t.Helper()
-	for i, v := range got {
-		if abs(v-want[i]) > 1e-5 {
-			t.Fatalf("%s: number %d is %v, not %v", what, i, v, want[i])
-		}
-	}
 }
 
 // PCA's errors are the exact ones, those of run and twin the session's, and a linear twin that has learned lies where PCA lies.

@@ -20,7 +20,9 @@ type firing struct {
 func (b *Builder) wakeLimit() float32 {
 	most := float32(1e-12)
 	for _, v := range b.validCodes() {
-		most = max(most, abs(v))
+		if v = abs(v); v > most {
+			most = v
+		}
 	}
 	return train.AwakeFrom * most
 }
@@ -105,18 +107,15 @@ func (f *firing) mark(p *pen, plot Box, x float32) {
 
 func (f *firing) caption(b *Builder, p *pen, box Box) {
 	for _, words := range [...][3]string{{"On average ", " of ", " units wake for a picture"}, {"", " of ", " units wake"}, {"", " of ", " wake"}} {
-		p.begin(box.X+15*p.size, box.Y+22*p.size, Start, tint.Dim)
+		p.beginHeading(box)
 		p.str(words[0])
 		p.num(f.mean, 1)
 		p.str(words[1])
 		p.count(b.snap.Setup.Neck)
 		p.str(words[2])
-		l := p.end()
-		l.Size = 13 * p.size
-		if p.width(l) <= box.W-26*p.size {
+		if p.headingFits(box) {
 			return
 		}
-		p.drop()
 	}
 }
 

@@ -132,10 +132,19 @@ func (b *Builder) lossLegend(p *pen, box Box) float32 {
 // lossRange is the axis: whole steps of 1, 2, 5, 10 that enclose the curve, so that it moves rarely.
 func (b *Builder) lossRange() (lo, hi float32) {
 	lo, hi = b.snap.Now.Loss, b.snap.Now.Loss
+	enclose := func(v float32) {
+		if v < lo {
+			lo = v
+		}
+		if v > hi {
+			hi = v
+		}
+	}
 	for _, c := range b.curve {
-		lo, hi = min(lo, c.Loss, c.Valid), max(hi, c.Loss, c.Valid)
+		enclose(c.Loss)
+		enclose(c.Valid)
 		if b.twin != nil && c.Twin > 0 && c.Twin < 1e6 {
-			lo, hi = min(lo, c.Twin), max(hi, c.Twin)
+			enclose(c.Twin)
 		}
 	}
 	lo, hi = max(lo, 1e-6), min(hi, 1e6)
@@ -201,7 +210,7 @@ func (b *Builder) polyline(p *pen, plot Box, end float32, y func(float32) float3
 		if !(v < 1e9) { // a twin that blew up has no loss
 			return
 		}
-		at := min(max(y(max(v, 1e-9)), plot.Y), plot.Y+plot.H)
+		at := clamp(y(clamp(v, 1e-9, 1e9)), plot.Y, plot.Y+plot.H)
 		p.Points = append(p.Points, Point{plot.X + plot.W*float32(c.Step)/end, at})
 	}
 	for _, c := range b.curve {

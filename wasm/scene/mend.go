@@ -4,6 +4,7 @@ import (
 	"hourglass/core/ae"
 	"hourglass/core/data"
 	"hourglass/core/rng"
+	"hourglass/core/train"
 	"hourglass/wasm/tint"
 )
 
@@ -82,16 +83,13 @@ func (f *mend) update(b *Builder) {
 func (m *mended) judge(set *data.Set, x []float32) {
 	copy(m.x, x)
 	clean, dim := set.ValidX(), set.Dim()
-	m.mean = 0
+	sum := 0.0
 	for i := range m.off {
-		sum := float32(0)
-		for k := i * dim; k < (i+1)*dim; k++ {
-			d := x[k] - clean[k]
-			sum += d * d
-		}
-		m.off[i] = sum / float32(dim)
-		m.mean += m.off[i] / float32(len(m.off))
+		off := train.MeanSquare(x[i*dim:(i+1)*dim], clean[i*dim:(i+1)*dim])
+		m.off[i] = float32(off)
+		sum += off
 	}
+	m.mean = float32(sum / float64(len(m.off)))
 }
 
 func (f *mend) draw(b *Builder, p *pen, box Box, look *Look) {

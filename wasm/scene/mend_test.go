@@ -143,6 +143,6 @@ func TestArrowsAreKept(t *testing.T) {
 func TestMendAllocatesNothing(t *testing.T) {
 	for _, kind := range []data.Kind{data.Faces, data.Beats, data.Moons} {
 		b, session := run(t, noiseLesson(kind, true), 5)
-		quiet(t, b, session)
+		quiet(t, b, session, &Look{Flow: true})
 	}
 }

@@ -80,7 +80,7 @@ func (f *nats) draw(b *Builder, p *pen, box Box, look *Look) {
 // total is the caption: how much all numbers tell together.
 func (f *nats) total(p *pen, box Box) {
 	for _, words := range [...][3]string{{"What each code number tells: ", " nats in all", " bits)"}, {"All numbers tell ", " nats", ""}, {"", " nats", ""}} {
-		p.begin(box.X+15*p.size, box.Y+22*p.size, Start, tint.Dim)
+		p.beginHeading(box)
 		p.str(words[0])
 		p.num(float32(f.sum), 2)
 		p.str(words[1])
@@ -89,12 +89,9 @@ func (f *nats) total(p *pen, box Box) {
 			p.num(float32(f.sum/math.Ln2), 2)
 			p.str(words[2])
 		}
-		l := p.end()
-		l.Size = 13 * p.size
-		if p.width(l) <= box.W-26*p.size {
+		if p.headingFits(box) {
 			return
 		}
-		p.drop()
 	}
 }
 

@@ -224,7 +224,7 @@ func (b *Builder) edges(p *pen, cols []column, i, neck, crowd int, look *Look) {
 			if abs(v) < floor { // of a large layer most are
 				continue
 			}
-			a := min(abs(v)*scale, 1)
+			a := clamp(abs(v)*scale, 0, 1)
 			x2, y2 := to.at(t)
 			m := Mark{Kind: Curve, Role: tint.Signed, V: v, X: x, Y: y, X2: x2, Y2: y2,
 				W: 0.7*p.size + wide*a, A: quiet * carry * (0.05 + most*a*float32(math.Sqrt(float64(a))))}
@@ -384,8 +384,20 @@ func (b *Builder) phaseLabel(p *pen, box Box) {
 	l.Size, l.Bold = 15*p.size, true
 }
 
-// abs is an instruction in a browser too, where max is a call.
+// abs is an instruction in a browser too, where min and max are calls of some ten nanoseconds: what runs for every code, number, weight or
+// point of a frame has abs, clamp and comparisons instead.
 func abs(v float32) float32 { return float32(math.Abs(float64(v))) }
+
+// clamp is v, or the nearer of lo and hi where it lies outside.
+func clamp(v, lo, hi float32) float32 {
+	switch {
+	case v < lo:
+		return lo
+	case v > hi:
+		return hi
+	}
+	return v
+}
 
 func rms(v []float32) float32 {
 	s := float32(0)

@@ -118,7 +118,9 @@ func poise(v float32) uint8 {
 
 // caption writes the few words over a figure that say what to do with it.
 func (p *pen) caption(b Box, s string) *Label {
-	l := p.text(b.X+15*p.size, b.Y+22*p.size, Start, tint.Dim, s)
+	p.beginHeading(b)
+	p.str(s)
+	l := p.end()
 	l.Size = 13 * p.size
 	return l
 }

@@ -53,9 +53,13 @@ func (p *pen) within(m Box, k Mark) bool {
 		case speed == 0 && room < 0:
 			return false
 		case speed < 0:
-			t0 = max(t0, room/speed)
+			if t := room / speed; t > t0 {
+				t0 = t
+			}
 		case speed > 0:
-			t1 = min(t1, room/speed)
+			if t := room / speed; t < t1 {
+				t1 = t
+			}
 		}
 	}
 	if !(t0 < t1) {

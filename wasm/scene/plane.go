@@ -83,7 +83,7 @@ func (f *plane) colour(b *Builder) {
 
 // hue is the colour at u of the number line, from 0 to 1.
 func (f *plane) hue(u float32) float32 {
-	at := min(max(u*hueBins-0.5, 0), hueBins-1)
+	at := clamp(u*hueBins-0.5, 0, hueBins-1)
 	k := min(int(at), hueBins-2)
 	return f.hues[k] + (f.hues[k+1]-f.hues[k])*(at-float32(k))
 }

@@ -7,7 +7,6 @@ import (
 	"hourglass/core/data"
 	"hourglass/core/train"
 	"hourglass/lessons"
-	"hourglass/wasm/tint"
 )
 
 // lineLesson is a lesson of points through a code of neck numbers.
@@ -15,48 +14,6 @@ func lineLesson(kind data.Kind, neck int) *lessons.Lesson {
 	s := train.Default()
 	s.Data, s.Neck, s.Depth, s.Straight, s.Scatter, s.Rate = kind, neck, 2, true, 0.02, 0.01
 	return &lessons.Lesson{ID: "line", Setup: s, Figures: []lessons.Figure{lessons.Plane, lessons.Loss}}
-}
-
-// run trains a lesson and shows it.
-func run(t testing.TB, l *lessons.Lesson, steps int) (*Builder, *train.Session) {
-	t.Helper()
-	s, err := train.New(l.Setup, l.Apart()...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for range steps {
-		s.Step()
-	}
-	b := New(l)
-	show(t, b, s)
-	return b, s
-}
-
-// holds fails where a picture of figure cannot be read or drawn, at any size, alone or beside others.
-func holds(t *testing.T, b *Builder, figure string) {
-	t.Helper()
-	for _, size := range append(stages, [2]float32{320, 252}, [2]float32{360, 300}) {
-		for _, only := range []string{"", figure} {
-			t.Run(fmt.Sprintf("%vx%v/%s", size[0], size[1], only), func(t *testing.T) {
-				var s Scene
-				b.Build(&s, size[0], size[1], &Look{Figure: only})
-				legible(t, &s, size[0], size[1])
-				if len(s.Marks) > 6000 {
-					t.Errorf("%d marks", len(s.Marks))
-				}
-				for i, m := range s.Marks {
-					for _, v := range []float32{m.X, m.Y, m.X2, m.Y2, m.W, m.V, m.A} {
-						if v-v != 0 {
-							t.Fatalf("mark %d is %+v", i, m)
-						}
-					}
-					if m.A < 0 || m.A > 1 || m.Role >= tint.Roles || m.X < -1 || m.Y < -1 || m.X > size[0]+1 || m.Y > size[1]+1 {
-						t.Fatalf("mark %d is %+v", i, m)
-					}
-				}
-			})
-		}
-	}
 }
 
 func TestPlane(t *testing.T) {
@@ -84,17 +41,6 @@ func TestPlaneOfAWildNetwork(t *testing.T) {
 		t.Fatal(err)
 	}
 	holds(t, b, "plane")
-}
-
-func find(t *testing.T, s *Scene, target Target) Hit {
-	t.Helper()
-	for _, h := range s.Hits {
-		if h.Target == target {
-			return h
-		}
-	}
-	t.Fatalf("nothing to touch for target %d", target)
-	return Hit{}
 }
 
 // What is pressed in the plane is the point under the pointer: the cross of the shown point stands where pressing gives that point back.
@@ -165,24 +111,5 @@ func TestPlaneColours(t *testing.T) {
 
 func TestPlaneAllocatesNothing(t *testing.T) {
 	b, session := run(t, lineLesson(data.Spiral, 1), 100)
-	quiet(t, b, session)
-}
-
-// quiet fails where a frame allocates.
-func quiet(t *testing.T, b *Builder, session *train.Session) {
-	t.Helper()
-	var s Scene
-	var snap train.Snapshot
-	session.Snapshot(&snap, 0)
-	look := &Look{Flow: true}
-	n := testing.AllocsPerRun(20, func() {
-		if err := b.Update(&snap, snap.Points); err != nil {
-			t.Fatal(err)
-		}
-		b.Build(&s, 1010, 838, look)
-		b.Build(&s, 390, 464, look)
-	})
-	if n != 0 {
-		t.Errorf("%v allocations a frame", n)
-	}
+	quiet(t, b, session, &Look{Flow: true})
 }

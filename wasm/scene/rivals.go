@@ -1,8 +1,11 @@
 package scene
 
 import (
+	"slices"
+
 	"hourglass/core/data"
 	"hourglass/core/jacobi"
+	"hourglass/core/train"
 	"hourglass/wasm/tint"
 )
 
@@ -18,11 +21,10 @@ type rivals struct {
 
 // A rival is one of the three.
 type rival struct {
+	score
 	flat  []float32 // (rows, 2), where every example lies
 	shown [2]float32
-	pairs []float32 // its copies of the first unseen examples (rivalPairs, Dim)
-	loss  float64   // mean square error per number, over the training examples
-	fresh float64   // and over unseen ones
+	pairs []float32 // its copies of the first unseen examples (at least rivalPairs, Dim)
 }
 
 // The places of the three, from left to right.
@@ -61,7 +63,11 @@ func (f *rivals) plan(b *Builder) {
 	f.fit(b)
 	rows, dim := b.set.Train+b.set.Valid, b.set.Dim()
 	for i := range f.sides {
-		f.sides[i] = rival{flat: make([]float32, 2*rows), pairs: make([]float32, rivalPairs*dim)}
+		f.sides[i] = rival{flat: make([]float32, 2*rows)}
+	}
+	f.sides[byRun].pairs = b.pairs
+	if b.twin != nil {
+		f.sides[byTwin].pairs = b.twin.pairs
 	}
 	f.code = make([]float64, min(b.snap.Setup.Neck, dim))
 	s := &f.sides[byPCA]
@@ -71,8 +77,8 @@ func (f *rivals) plan(b *Builder) {
 		f.pca.Project(f.code, b.set.Picture(b.set.Train+i))
 		f.pca.Rebuild(copied[i*dim:(i+1)*dim], f.code)
 	}
-	copy(s.pairs, copied)
-	s.fresh = missedBy(b.set.ValidX(), copied)
+	s.pairs = slices.Clone(copied[:rivalPairs*dim])
+	s.fresh = train.MeanSquare(b.set.ValidX(), copied)
 	f.span = [2]float32{1e-6, 1e-6}
 	two := f.code[:min(len(f.code), 2)]
 	for i := range rows {
@@ -90,30 +96,12 @@ func (f *rivals) update(b *Builder) {
 	for a, v := range two {
 		f.sides[byPCA].shown[a] = float32(v)
 	}
-	rows := b.set.Train + b.set.Valid
-	f.sides[byRun].score(b.set, b.model.Rebuild(b.many, b.snap.Params, b.set.X, rows))
+	f.sides[byRun].score = b.scored(0)
 	f.lay(b, &f.sides[byRun], b.codes, b.code, b.model.Code)
 	if t := b.twin; t != nil {
-		f.sides[byTwin].score(b.set, t.model.Rebuild(t.many, t.params, b.set.X, rows))
+		f.sides[byTwin].score = b.scored(1)
 		f.lay(b, &f.sides[byTwin], t.codes, t.model.Encode(t.many, t.params, b.snap.View.Input, 1), t.model.Code)
 	}
-}
-
-// score keeps what there is to say about the copies y of all examples.
-func (s *rival) score(set *data.Set, y []float32) {
-	seen := set.Train * set.Dim()
-	s.loss, s.fresh = missedBy(set.TrainX(), y[:seen]), missedBy(set.ValidX(), y[seen:])
-	copy(s.pairs, y[seen:])
-}
-
-// missedBy is the mean square of the differences.
-func missedBy(x, y []float32) float64 {
-	sum := 0.0
-	for i, v := range x {
-		d := float64(v - y[i])
-		sum += d * d
-	}
-	return sum / float64(len(x))
 }
 
 // lay places the codes of one rival, and the shown picture's, on PCA's map.
@@ -186,12 +174,9 @@ func (f *rivals) figureWords(p *pen, x, y, room float32, role tint.Role, v float
 		p.begin(x, y, Middle, role)
 		p.str(lead)
 		p.num(float32(v), fineness(v))
-		l := p.end()
-		l.Size = 12.5 * p.size
-		if p.width(l) <= room+6*p.size {
+		if p.fits(12.5*p.size, room+6*p.size) {
 			return
 		}
-		p.drop()
 	}
 }
 
@@ -246,12 +231,9 @@ func (f *rivals) verdict(p *pen, x, y, room float32, i int) {
 		p.begin(x, y, Middle, role)
 		p.over(over)
 		p.str(tail)
-		l := p.end()
-		l.Size = 12 * p.size
-		if p.width(l) <= room+6*p.size {
+		if p.fits(12*p.size, room+6*p.size) {
 			return
 		}
-		p.drop()
 	}
 }
 

@@ -1,10 +1,9 @@
 package scene
 
 import (
-	"math"
-
 	"hourglass/core/ae"
 	"hourglass/core/rng"
+	"hourglass/core/train"
 	"hourglass/wasm/tint"
 )
 
@@ -20,7 +19,6 @@ type sampled struct {
 	dice  []float32 // (sheetPictures, Neck), standard normal, never changing
 	sheet []float32 // (sheetPictures, Dim)
 	walk  []float32 // (walkPictures, Dim)
-	lie   []float32 // (2*Neck), mean and deviation of the codes
 	cloud bool
 }
 
@@ -47,7 +45,6 @@ func (s *sampled) plan(b *Builder, m *ae.Model, seed uint32) int {
 		s.dice[i] = r.Normal()
 	}
 	s.sheet, s.walk = make([]float32, sheetPictures*b.set.Dim()), make([]float32, walkPictures*b.set.Dim())
-	s.lie = make([]float32, 2*m.Code)
 	return m.Code
 }
 
@@ -80,33 +77,14 @@ func (s *sampled) decode(dst, z []float32, m *ae.Model, b *Builder, twin bool, r
 	copy(dst, m.Decode(b.many, b.snap.Params, z, rows))
 }
 
-// throw paints the sheet.
+// throw paints the sheet: the dice as the measure "fit" throws them.
 func (s *sampled) throw(z []float32, m *ae.Model, b *Builder, codes []float32, twin bool) {
 	z = z[:len(s.dice)]
 	copy(z, s.dice)
 	if !s.cloud {
-		s.locate(codes[:b.set.Train*m.Code], m.Code)
-		for i := range z {
-			k := i % m.Code
-			z[i] = s.lie[k] + s.lie[m.Code+k]*z[i]
-		}
+		train.ScatterAs(z, codes[:b.set.Train*m.Code], m.Code)
 	}
 	s.decode(s.sheet, z, m, b, twin, sheetPictures)
-}
-
-// locate finds mean and standard deviation of each number of the codes.
-func (s *sampled) locate(codes []float32, neck int) {
-	rows := float64(len(codes) / neck)
-	for k := range neck {
-		sum, square := 0.0, 0.0
-		for i := k; i < len(codes); i += neck {
-			v := float64(codes[i])
-			sum += v
-			square += v * v
-		}
-		sum /= rows
-		s.lie[k], s.lie[neck+k] = float32(sum), float32(math.Sqrt(max(square/rows-sum*sum, 0)))
-	}
 }
 
 // stroll paints the walk from code a to code e in even steps.

@@ -3,63 +3,13 @@ package scene
 import (
 	"fmt"
 	"testing"
-	"unicode/utf8"
 
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/tint"
 )
 
-// trained is a builder that has seen a run of some steps from the lesson's setup with knobs turned.
-func trained(t testing.TB, steps int, turns ...lessons.Turn) (*Builder, *train.Session) {
-	t.Helper()
-	return twinned(t, steps, nil, turns...)
-}
-
-// twinned is such a builder of a lesson whose twin differs by the turns apart.
-func twinned(t testing.TB, steps int, apart []lessons.Turn, turns ...lessons.Turn) (*Builder, *train.Session) {
-	t.Helper()
-	lesson := lessons.Hourglass
-	lesson.Twin, lesson.Names = apart, [2]string{"denoising", "plain"}
-	for _, turn := range turns {
-		if err := train.Knobs[train.KnobIndex(turn.Knob)].Set(&lesson.Setup, turn.Value); err != nil {
-			t.Fatal(err)
-		}
-	}
-	s, err := train.New(lesson.Setup, lesson.Apart()...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for range steps {
-		s.Step()
-	}
-	b := New(&lesson)
-	show(t, b, s)
-	return b, s
-}
-
-// choice is a turn of a knob to the choice of that name.
-func choice(t testing.TB, knob, name string) lessons.Turn {
-	t.Helper()
-	v, err := train.Knobs[train.KnobIndex(knob)].Parse(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return lessons.Turn{Knob: knob, Value: v}
-}
-
-func show(t testing.TB, b *Builder, s *train.Session) {
-	t.Helper()
-	var snap train.Snapshot
-	s.Snapshot(&snap, 0)
-	if err := b.Update(&snap, snap.Points); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// stages are the sizes at which every picture must hold: phones, embeds, laptops, projectors.
-var stages = [][2]float32{{320, 400}, {390, 464}, {768, 560}, {1010, 838}, {1280, 600}, {1440, 1018}}
-
+// setups are turns of the first lesson that between them show every form of data and every kind of code.
 var setups = [][]lessons.Turn{
 	nil,
 	{{Knob: "neck", Value: 1}},
@@ -85,15 +35,6 @@ var setups = [][]lessons.Turn{
 // aparts are how twins of those setups differ; the others have none.
 var aparts = map[int][]lessons.Turn{
 	10: {{Knob: "unit", Value: 0}}, 14: {{Knob: "code", Value: 0}}, 16: {{Knob: "noise", Value: 0}},
-}
-
-// figures are the names of a lesson's figures.
-func figures(l *lessons.Lesson) []string {
-	var names []string
-	for _, f := range l.Figures {
-		names = append(names, lessons.FigureNames[f])
-	}
-	return names
 }
 
 // each runs f on the scene of every setup, at every size, before and after some training, all figures or one.
@@ -148,75 +89,10 @@ func TestLongRun(t *testing.T) {
 	}
 }
 
-// extent guesses the box of a label as a common sans sets it.
-func extent(s *Scene, l *Label) Box {
-	n := 0
-	for _, r := range string(s.Text(l)) {
-		if r != '\u0302' {
-			n++
-		}
-	}
-	w := 0.56 * l.Size * float32(n)
-	x := l.X
-	switch l.Anchor {
-	case Middle:
-		x -= w / 2
-	case End:
-		x -= w
-	}
-	return Box{x, l.Y - 0.74*l.Size, w, 0.9 * l.Size}
-}
-
 func TestLabelsAreLegible(t *testing.T) { each(t, legible) }
 
-// legible fails where a label is empty, tiny, cut or overlaid.
-func legible(t *testing.T, s *Scene, w, h float32) {
-	t.Helper()
-	if len(s.Labels) == 0 {
-		t.Fatal("a picture without a word")
-	}
-	var boxes []Box
-	for i := range s.Labels {
-		l := &s.Labels[i]
-		text := s.Text(l)
-		if len(text) == 0 || !utf8.Valid(text) {
-			t.Errorf("label %d reads %q", i, text)
-		}
-		if l.Size < 9 {
-			t.Errorf("%q is %.1f px high", text, l.Size)
-		}
-		e := extent(s, l)
-		if e.X < -1 || e.Y < 0 || e.X+e.W > w+1 || e.Y+e.H > h+0.5 {
-			t.Errorf("%q is cut: %+v on %vx%v", text, e, w, h)
-		}
-		for j, o := range boxes {
-			if e.X < o.X+o.W-1 && o.X < e.X+e.W-1 && e.Y < o.Y+o.H-1 && o.Y < e.Y+e.H-1 {
-				t.Errorf("%q lies over %q", text, s.Text(&s.Labels[j]))
-			}
-		}
-		boxes = append(boxes, e)
-	}
-}
-
 func TestMarksAreSound(t *testing.T) {
-	each(t, func(t *testing.T, s *Scene, w, h float32) {
-		for i, m := range s.Marks {
-			for _, v := range []float32{m.X, m.Y, m.X2, m.Y2, m.W, m.V, m.A} {
-				if v-v != 0 {
-					t.Fatalf("mark %d is %+v", i, m)
-				}
-			}
-			if m.A < 0 || m.A > 1 || m.Role >= tint.Roles ||
-				m.Kind == Tile && int(m.First+m.Count*m.Count) > len(s.Greys) || m.Kind != Tile && int(m.First+m.Count) > len(s.Points) {
-				t.Fatalf("mark %d is %+v", i, m)
-			}
-		}
-		for _, h2 := range s.Hits {
-			if h2.R == 0 && (h2.X < -1 || h2.Y < -1 || h2.X2 > w+1 || h2.Y2 > h+1) {
-				t.Errorf("%+v lies off the stage", h2)
-			}
-		}
-	})
+	each(t, func(t *testing.T, s *Scene, w, h float32) { sound(t, s, 12) })
 }
 
 // Every weight of the lesson's network is a line; its sign is its colour, and the heaviest is the widest.
@@ -327,25 +203,11 @@ func TestLookingAllocatesNothing(t *testing.T) {
 		{"twin", []lessons.Turn{{Knob: "code", Value: 0}}, []lessons.Turn{{Knob: "data", Value: 10}, {Knob: "code", Value: 1}}},
 		{"signals", []lessons.Turn{{Knob: "noise", Value: 0}}, []lessons.Turn{{Knob: "data", Value: 11}, {Knob: "noise", Value: 1}}},
 	} {
-		t.Run(c.name, func(t *testing.T) { frugal(t, c.apart, c.turns) })
-	}
-}
-
-func frugal(t *testing.T, apart, turns []lessons.Turn) {
-	b, session := twinned(t, 100, apart, turns...)
-	session.Rewind(30)
-	var s Scene
-	var snap train.Snapshot
-	session.Snapshot(&snap, 0)
-	look := &Look{Flow: true, Point: "map curve", Open: Hit{Target: Node, Layer: 1}}
-	n := testing.AllocsPerRun(20, func() {
-		if err := b.Update(&snap, snap.Points); err != nil {
-			t.Fatal(err)
-		}
-		b.Build(&s, 1010, 838, look)
-	})
-	if n != 0 {
-		t.Errorf("%v allocations a frame", n)
+		t.Run(c.name, func(t *testing.T) {
+			b, session := twinned(t, 100, c.apart, c.turns...)
+			session.Rewind(30)
+			quiet(t, b, session, &Look{Flow: true, Point: "map curve", Open: Hit{Target: Node, Layer: 1}})
+		})
 	}
 }
 
@@ -433,15 +295,6 @@ func TestTheCurveIsASlider(t *testing.T) {
 	if b.StepAt(0.5) != 200 {
 		t.Error("looking back changed the slider")
 	}
-}
-
-func says(s *Scene, text string) bool {
-	for i := range s.Labels {
-		if string(s.Text(&s.Labels[i])) == text {
-			return true
-		}
-	}
-	return false
 }
 
 // A cloud's map shows the standard cloud whole, and a spread for each of the first examples.

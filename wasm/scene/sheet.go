@@ -15,29 +15,44 @@ func (p *pen) width(l *Label) float32 {
 	return 0.56 * l.Size * float32(n)
 }
 
-// drop takes the last label back.
-func (p *pen) drop() {
-	l := p.Labels[len(p.Labels)-1]
+// fits ends a label of that size, and takes it back where it is wider than room, so that a shorter wording can be tried.
+func (p *pen) fits(size, room float32) bool {
+	l := p.end()
+	l.Size = size
+	if p.width(l) <= room {
+		return true
+	}
 	p.Bytes = p.Bytes[:l.First]
 	p.Labels = p.Labels[:len(p.Labels)-1]
+	return false
 }
 
 // first writes the first of some wordings, longest first, that is no wider than room; when none is, nothing is written.
 func (p *pen) first(x, y float32, at Anchor, role tint.Role, size, room float32, wordings ...string) {
 	for _, s := range wordings {
-		l := p.text(x, y, at, role, s)
-		l.Size = size
-		if p.width(l) <= room {
+		p.begin(x, y, at, role)
+		p.str(s)
+		if p.fits(size, room) {
 			return
 		}
-		p.drop()
 	}
 }
 
 // heading is a caption in the longest of its wordings that its figure holds.
 func (p *pen) heading(b Box, wordings ...string) {
-	p.first(b.X+15*p.size, b.Y+22*p.size, Start, tint.Dim, 13*p.size, b.W-26*p.size, wordings...)
+	for _, s := range wordings {
+		p.beginHeading(b)
+		p.str(s)
+		if p.headingFits(b) {
+			return
+		}
+	}
 }
+
+// beginHeading begins a heading that has numbers in it; headingFits ends it, or takes it back for a shorter one.
+func (p *pen) beginHeading(b Box) { p.begin(b.X+15*p.size, b.Y+22*p.size, Start, tint.Dim) }
+
+func (p *pen) headingFits(b Box) bool { return p.fits(13*p.size, b.W-26*p.size) }
 
 // letter writes the name of number k of the code, from 0: z₁, z₁₂.
 func (p *pen) letter(k int) {

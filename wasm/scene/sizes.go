@@ -42,12 +42,11 @@ func (f *sizes) plan(b *Builder) {
 }
 
 func (f *sizes) update(b *Builder) {
-	x := b.set.TrainX()
-	f.loss[0] = float32(missedBy(x, b.model.Rebuild(b.many, b.snap.Params, x, b.set.Train)))
+	f.loss[0] = float32(b.scored(0).loss)
 	f.neck[0] = b.model.Code
 	most, low := max(1.2*f.least[0], 1.1*f.loss[0]), f.loss[0]
 	if t := b.twin; t != nil {
-		f.loss[1] = float32(missedBy(x, t.model.Rebuild(t.many, t.params, x, b.set.Train)))
+		f.loss[1] = float32(b.scored(1).loss)
 		f.neck[1] = t.model.Code
 		most, low = max(most, 1.1*f.loss[1]), min(low, f.loss[1])
 	}

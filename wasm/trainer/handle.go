@@ -245,7 +245,7 @@ func (m *Mill) appendFacts(dst []byte) []byte {
 	f.Twin, f.Back, f.Width, f.Height = now.Twin, s.View.Back, s.Setup.Data.Width(), s.Setup.Data.Height()
 	f.Sample, f.Held = s.View.Sample, s.View.Held
 	f.Code = s.Code(f.Code)
-	f.Ring, f.Input = s.View.Ring, s.View.Input
+	f.Ring, f.Input, f.Output = s.View.Ring, s.View.Input, s.Rebuild(f.Output)
 	f.Readings, f.Link = m.board.readings, m.board.link
 	f.Hash, f.Notice = s.Hash(), m.notice
 	f.Widths = s.Widths(f.Widths[:0])

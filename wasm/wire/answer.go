@@ -46,6 +46,7 @@ type Facts struct {
 	Code     []float32 // the code of the shown picture
 	Ring     []float32
 	Input    []float32 // the shown picture
+	Output   []float32 // what came back for it, or from the ring
 	Readings []train.Reading
 	Hash     uint64
 	Link     string // the run as a URL hash
@@ -72,6 +73,7 @@ func AppendFacts(dst []byte, f *Facts) []byte {
 	dst = appendF32s(dst, f.Code)
 	dst = appendF32s(dst, f.Ring)
 	dst = appendF32s(dst, f.Input)
+	dst = appendF32s(dst, f.Output)
 	dst = append(dst, byte(len(f.Readings)))
 	for _, r := range f.Readings {
 		dst = appendF32(appendF32(appendBool(dst, r.Reached), r.Progress), r.Value)
@@ -106,7 +108,7 @@ func ParseFacts(b []byte, f *Facts) error {
 	f.Width, f.Height = int(r.u8()), int(r.u8())
 	f.Sample = int(int32(r.u32()))
 	f.Held = r.bool()
-	f.Code, f.Ring, f.Input = r.f32s(f.Code), r.f32s(f.Ring), r.f32s(f.Input)
+	f.Code, f.Ring, f.Input, f.Output = r.f32s(f.Code), r.f32s(f.Ring), r.f32s(f.Input), r.f32s(f.Output)
 	f.Readings = f.Readings[:0]
 	for range r.u8() {
 		if r.err != nil {

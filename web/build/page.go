@@ -34,9 +34,11 @@ type Page struct {
 	Apart         string // knob:value of the twin, with spaces between
 	Names         [2]string
 	Tells         []TellView
-	GoalTell      int // the tell that says how the goal's measure stands, or -1
+	Quote         string // the tells that the question's answer quotes, with spaces between
+	GoalTell      int    // the tell that says how the goal's measure stands, or -1
 	Sizes         map[string]int64
 	Posters       []PosterView
+	After         string // how many steps the poster's run has behind it
 }
 
 // Next leads to another lesson.
@@ -45,7 +47,9 @@ type Next struct{ ID, Title string }
 // A TellView is a number of the run that stands beside the goal. At is its place among the readings that the trainer sends.
 type TellView struct {
 	lessons.Tell
-	At int
+	At     int
+	From   int  // the step that brings it, from 0
+	Awaits bool // that step asks, and its answer brings it
 }
 
 // A PosterView is one of the posters; site.css shows the one that fits the screen and the theme.
@@ -113,6 +117,7 @@ func newPage(l *lessons.Lesson, w *Words, next *Next, sizes map[string]int64) *P
 		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speedsOf(l), Speed: number64(l.Speed), Unseen: train.TrainRows, Goal: l.Goal, Ask: l.Question.Steps,
 		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open),
 		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Twin), Names: names(l), GoalTell: -1, Sizes: sizes,
+		After: commas(l.Poster),
 	}
 	p.Fastest = len(p.Speeds) - 1
 	for _, size := range posterSizes {
@@ -120,7 +125,12 @@ func newPage(l *lessons.Lesson, w *Words, next *Next, sizes map[string]int64) *P
 	}
 	at := len(l.Watches()) - len(l.Tells)
 	for i, t := range l.Tells {
-		p.Tells = append(p.Tells, TellView{t, at + i})
+		v := TellView{Tell: t, At: at + i, From: max(slices.IndexFunc(l.Steps, func(s lessons.Step) bool { return s.ID == t.From }), 0)}
+		v.Awaits = t.From != "" && l.Steps[v.From].Ask != ""
+		p.Tells = append(p.Tells, v)
+		if slices.Contains(l.Question.Quote, t.What) {
+			p.Quote = strings.TrimSpace(p.Quote + " " + strconv.Itoa(v.At))
+		}
 		if t.What == p.What {
 			p.GoalTell = at + i
 		}
@@ -143,6 +153,14 @@ func newPage(l *lessons.Lesson, w *Words, next *Next, sizes map[string]int64) *P
 		p.Figures = append(p.Figures, FigureView{lessons.FigureNames[f], figureLabels[f]})
 	}
 	return p
+}
+
+// commas writes a whole number below a million with its thousands apart.
+func commas(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return strconv.Itoa(n/1000) + "," + strconv.Itoa(1000 + n%1000)[1:]
 }
 
 // names are what a run and its twin are called; a lesson without a twin has none.

@@ -9,7 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"hourglass/core/data"
 	"hourglass/core/train"
+	"hourglass/lessons"
 )
 
 // plain opens the panel at a link of the hourglass with other data.
@@ -32,11 +34,26 @@ func (b *tab) text(selector string) string {
 	return eval[string](b, `document.querySelector('`+selector+`').textContent`)
 }
 
+// copied fails where the panel's table of what came back is not y.
+func (b *tab) copied(y []float32, format string) {
+	b.t.Helper()
+	got := eval[[]string](b, `[...document.querySelectorAll(".copy td")].map(c => c.textContent)`)
+	if len(got) != len(y) {
+		b.t.Fatalf("%d numbers came back, natively %d", len(got), len(y))
+	}
+	for i, v := range y {
+		if want := strings.TrimPrefix(fmt.Sprintf(format, v), "0"); strings.TrimPrefix(got[i], "0") != want && math.Abs(float64(v)) > 1e-3 {
+			b.t.Errorf("number %d of the copy is %s, natively %s", i, got[i], want)
+		}
+	}
+}
+
 // Pictures of any size are painted by keys, and a unit's weights are a table of that size.
 func TestPlainPictures(t *testing.T) {
-	for kind, side := range map[string]int{"bars": 7, "digits": 12, "faces": 16} {
-		t.Run(kind, func(t *testing.T) {
-			b := plain(t, laptop, "step=20&data="+kind)
+	for kind, side := range map[data.Kind]int{data.Bars: 7, data.Digits: 12, data.Faces: 16} {
+		t.Run(kind.String(), func(t *testing.T) {
+			b := plain(t, laptop, "step=20&data="+kind.String())
+			b.copied(lessonRun(t, &lessons.Hourglass, []lessons.Turn{{Knob: "data", Value: float64(kind)}}, 20).Rebuild(nil), "%.1f")
 			if got := eval[[]int](b, `(g => [g.querySelectorAll("[role=row]").length, g.querySelectorAll("[role=gridcell]").length, Number(g.ariaRowCount), g.querySelectorAll('[tabindex="0"]').length])(document.querySelector("[role=grid]"))`); fmt.Sprint(got) != fmt.Sprint([]int{side, side * side, side, 1}) {
 				t.Errorf("the grid is %v", got)
 			}
@@ -60,7 +77,7 @@ func TestPlainPictures(t *testing.T) {
 			if got := eval[[]int](b, `(t => [t.rows.length, t.rows[0].cells.length])(document.querySelector(".weights"))`); got[0] != side || got[1] != side {
 				t.Errorf("the weights are %v", got)
 			}
-			b.shot("plain-" + kind)
+			b.shot("plain-" + kind.String())
 		})
 	}
 }

@@ -1,0 +1,98 @@
+package scene
+
+import (
+	"hourglass/core/data"
+	"hourglass/wasm/tint"
+)
+
+// The grid of the dictionary: every unit as a tile that can be tapped.
+
+// grid lays the tiles in the order of the units, as large as they fit.
+func (f *dictionary) grid(b *Builder, p *pen, box Box, asked int) {
+	n := len(f.often)
+	foot := 7 * p.size // the bar under a tile
+	across, step := 1, float32(0)
+	for c := 1; c <= n; c++ {
+		rows := (n + c - 1) / c
+		if s := min(box.W/float32(c), box.H/float32(rows)-foot, 108*p.size); s > step {
+			across, step = c, s
+		}
+	}
+	rows := (n + across - 1) / across
+	gap := max(0.14*step, 4)
+	side := step - gap
+	x0 := box.X + (box.W-float32(across)*step+gap)/2
+	y0 := box.Y + max(0, (box.H-float32(rows)*(step+foot)+gap)/2)
+	for j := range n {
+		at := Box{x0 + float32(j%across)*step, y0 + float32(j/across)*(step+foot), side, side}
+		f.tile(b, p, at, j, j == asked)
+		p.hit(Hit{Target: Unit, X: at.X - gap/2, Y: at.Y - gap/2, X2: at.X + side + gap/2, Y2: at.Y + side + gap/2 + foot, Index: int32(j)})
+	}
+}
+
+// tile is one unit: what it draws, a frame as strong as it speaks now, and under it how often it wakes.
+func (f *dictionary) tile(b *Builder, p *pen, at Box, j int, asked bool) {
+	dead := f.often[j] == 0
+	a := float32(1)
+	if dead {
+		a = 0.4
+	}
+	p.rect(at.inset(-1), 2, tint.Panel, 0, 1)
+	f.drawing(b, p, at, j, a)
+	if v := abs(b.code[j]); v > f.limit {
+		strong := min(v/max(f.loud[j], 1e-9), 1)
+		p.frame(at.inset(-1.5*p.size), (1+1.6*strong)*p.size, tint.Sand, 0.35+0.65*strong)
+	} else {
+		p.frame(at.inset(-1), 1, tint.Line, 1)
+	}
+	if asked {
+		p.frame(at.inset(-3.6*p.size), 1.2*p.size, tint.Ink, 0.9)
+	}
+	bar := Box{at.X, at.Y + at.H + 4.5*p.size, at.W, 2.6 * p.size}
+	if dead {
+		p.add(Mark{Kind: Line, Role: tint.Faint, X: bar.X, Y: bar.Y + bar.H/2, X2: bar.X + bar.W, Y2: bar.Y + bar.H/2, W: 1, A: 0.8, Dash: 2})
+		return
+	}
+	p.rect(bar, 1, tint.Line, 0, 1)
+	bar.W *= f.often[j]
+	p.rect(bar, min(1, bar.W/2), tint.Sea, 0, 0.95)
+}
+
+// drawing is what unit j adds: sand where it makes lighter, sea with a stroke through it where it makes darker.
+func (f *dictionary) drawing(b *Builder, p *pen, at Box, j int, a float32) {
+	dim := b.set.Dim()
+	v := f.tiles[j*dim : (j+1)*dim]
+	if b.form() != data.Pictures {
+		f.drops(p, at, v, a)
+		return
+	}
+	side := b.side()
+	c := at.W / float32(side)
+	greys := p.tile(at.X, at.Y, c, side, tint.Signed, a)
+	for k := range greys {
+		greys[k] = poise(v[k] / f.scale)
+	}
+	if c < 5*p.size {
+		return
+	}
+	for k, x := range v {
+		if x < -0.4*f.scale {
+			cx, cy := at.X+(float32(k%side)+0.5)*c, at.Y+(float32(k/side)+0.5)*c
+			p.line(cx-0.2*c, cy, cx+0.2*c, cy, 1.2, tint.Ink, 0.8*a)
+		}
+	}
+}
+
+// drops draws what a unit adds to a signal, or to a point, as bars up and down.
+func (f *dictionary) drops(p *pen, at Box, v []float32, a float32) {
+	c, mid := at.W/float32(len(v)), at.Y+at.H/2
+	p.line(at.X, mid, at.X+at.W, mid, 1, tint.Line, 1)
+	for k, x := range v {
+		h := 0.48 * at.H * clamp(abs(x)/f.scale, 0, 1)
+		y := mid
+		if x > 0 {
+			y = mid - h
+		}
+		p.rect(Box{at.X + (float32(k)+0.1)*c, y, 0.8 * c, h}, 0, tint.Signed, x, a)
+	}
+}
