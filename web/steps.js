@@ -51,6 +51,7 @@ export class Steps {
     this.all.forEach((s, k) => s.classList.toggle("here", k === i));
     all("[data-go]").forEach((b, k) => (k === i ? b.setAttribute("aria-current", "step") : b.removeAttribute("aria-current")));
     $(".lead").hidden = i > 0;
+    document.body.toggleAttribute("data-on", i > 0);
     $("#back").disabled = i === 0;
     const over = i === this.all.length - 1;
     const title = Object.assign(document.createElement("span"), { textContent: over ? this.after.title : "" }); // a phone has no room for it
@@ -65,6 +66,8 @@ export class Steps {
       this.hooks.say($("h2", step).textContent, "step");
     }
     this.hooks.opened(step, i);
+    const f = this.hooks.facts();
+    if (f && f.pull >= this.expected.pull) this.show(f); // when nothing had to be sent, nothing will answer
   }
 
   /** On a laptop the words scroll, and begin with the title; on a phone the page does, and begins with the step. */

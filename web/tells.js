@@ -46,6 +46,7 @@ export class Tells {
 export function tellText(tell, v) {
   if (!Number.isFinite(v)) return "–";
   const { decimals, unit = "" } = tell.dataset;
+  if (decimals === "4" && v >= 0) return lossText(v); // an error is written as a loss is
   const text = unit === "%" ? `${(100 * v).toFixed(decimals)} %` : v.toFixed(decimals);
   return parseFloat(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }

@@ -37,6 +37,7 @@ type Builder struct {
 	at      []float32 // where the decoder paints from: code, or the ring (Neck)
 	output  []float32 // the reconstruction (Dim)
 	codes   []float32 // of every picture of the set (rows, Neck)
+	sent    []float32 // means and log-variances of the validation pictures' clouds (Valid, 2*Neck)
 	spreads []float32 // deviations of the codes of the first examples, of a cloud (maxClouds, Neck)
 	bounds  Box       // of the map, in code values; H runs upwards
 	grid    []float32 // the codes of the atlas (atlas*atlas, Neck)
@@ -126,7 +127,7 @@ func (b *Builder) updateTwin(params []float32) {
 	t := b.twin
 	t.params = append(t.params[:0], params...)
 	copy(t.codes, t.model.Encode(t.many, t.params, b.set.X, b.set.Train+b.set.Valid))
-	copy(t.pairs, t.model.Rebuild(t.many, t.params, b.set.ValidX()[:maxPairs*b.set.Dim()], maxPairs))
+	copy(t.pairs, t.model.Decode(t.many, t.params, t.codes[b.set.Train*t.model.Code:][:maxPairs*t.model.Code], maxPairs))
 }
 
 const (
@@ -175,7 +176,7 @@ func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
 	b.encodeAll()
 	b.fitBounds()
 	b.decodeAtlas()
-	copy(b.pairs, b.model.Rebuild(b.many, b.snap.Params, b.set.ValidX()[:maxPairs*b.set.Dim()], maxPairs))
+	copy(b.pairs, b.model.Decode(b.many, b.snap.Params, b.validCodes()[:maxPairs*b.model.Code], maxPairs))
 	if b.twin != nil {
 		b.updateTwin(s.Twin)
 	}

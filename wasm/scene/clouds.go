@@ -13,7 +13,7 @@ import (
 const maxClouds = 64
 
 // rounds is how many points an ellipse has.
-const rounds = 28
+const rounds = 24
 
 // circle holds cosine and sine of each of an ellipse's points; the last is the first.
 var circle = func() (c [rounds + 1][2]float32) {
@@ -32,11 +32,15 @@ func (b *Builder) deviations() []float32 {
 	return b.many.Keep(b.model.Neck)
 }
 
-// keepSpreads copies the deviations of the examples that show theirs, right after all were encoded.
+// keepSpreads copies what is known of the clouds, right after all examples were encoded: the deviations of those that show theirs, and what the
+// encoder said of the validation pictures.
 func (b *Builder) keepSpreads() {
 	neck := b.snap.Setup.Neck
 	keep := b.deviations()
-	b.spreads = b.spreads[:0]
+	b.spreads, b.sent = b.spreads[:0], b.sent[:0]
+	if keep != nil {
+		b.sent = append(b.sent, b.many.Out(b.model.Neck - 1)[2*neck*b.set.Train:]...)
+	}
 	for i := 0; keep != nil && i < min(maxClouds, b.set.Train+b.set.Valid); i++ {
 		b.spreads = append(b.spreads, keep[(2*i+1)*neck:][:neck]...)
 	}

@@ -22,8 +22,7 @@ func (f *nats) update(b *Builder) {
 	if !b.snap.Setup.Cloud {
 		return
 	}
-	b.model.Encode(b.many, b.snap.Params, b.set.ValidX(), b.set.Valid)
-	nn.GaussKL(f.kl, b.many.Out(b.model.Neck-1), b.set.Valid, len(f.kl))
+	nn.GaussKL(f.kl, b.sent, b.set.Valid, len(f.kl))
 	f.sum = 0
 	most := 0.0
 	for _, v := range f.kl {

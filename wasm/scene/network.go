@@ -149,7 +149,7 @@ func (b *Builder) unitOf(layer int) nn.Unit {
 }
 
 // throng is how many weights are drawn at most, the largest of each layer, for the sake of frame time.
-const throng = 2000
+const throng = 1650
 
 // crowd is how many weights each layer may draw, so that all together keep to throng: small layers draw all of theirs.
 func (b *Builder) crowd() int {

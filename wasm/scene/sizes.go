@@ -176,15 +176,16 @@ func (f *sizes) legend(b *Builder, p *pen, plot Box, up func(float32) float32, a
 	runs := len(p.Labels) - first
 	put(p.text(right, top, Start, tint.Dim, "PCA"))
 	put(p.text(right, top, Start, tint.Dim, "up to 2 % over it"))
+	lines := len(p.Labels) - first
 	for k := 1; k < len(f.least); k++ {
 		if at(k) > x-20*p.size && up(f.least[k]) < top+3.4*line {
 			p.Labels = p.Labels[:first+runs]
-			k = len(f.least) - 1
+			lines, k = runs, len(f.least)-1
 			p.text(at(k), up(f.least[k])-9*p.size, End, tint.Dim, "PCA").Size = 12 * p.size
 			break
 		}
 	}
-	for i := range p.Labels[first:] {
+	for i := range lines {
 		l := &p.Labels[first+i]
 		l.X, l.Y = x, top+float32(i)*line
 		f.swatch(p, x-12*p.size, l.Y-4*p.size, i+2-runs)

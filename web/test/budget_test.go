@@ -21,9 +21,9 @@ import (
 // off below budget, while vertices, draw calls and allocations, which do not depend on the day, are held to the letter.
 const budget = 6
 
-// owing are lessons beyond the budget, and how far at most: sparsity draws 64 tiles cell by cell, sampling works six figures out for each
-// snapshot, flat three maps. They are to come down to 1.
-var owing = map[string]float64{"flat": 1.5, "sparsity": 2.5, "sampling": 2.5}
+// owing are lessons beyond the budget, and how far at most. Sampling has two networks of 33,000 weights encode 384 pictures for every
+// snapshot, and decode 180: two milliseconds that no other lesson has.
+var owing = map[string]float64{"sampling": 1.6}
 
 // Every lesson, training at full speed, keeps the budget, and once it is paused draws nothing.
 func TestFrameBudget(t *testing.T) {
@@ -68,7 +68,7 @@ func (b *tab) keepsBudget(allowed float64) {
 	if best > allowed*budget {
 		b.t.Errorf("p95 of the best window is %.2f ms", best)
 	}
-	if vertices > 45_000*allowed || vertices < 1000 {
+	if vertices > 45_000 || vertices < 1000 {
 		b.t.Errorf("%v vertices", vertices)
 	}
 	if calls > 20 || calls < 1 {
