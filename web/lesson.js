@@ -1,6 +1,8 @@
 // The lesson page. It only forwards: controls to commands, facts to text. Every truth about the run is the trainer's.
 import { Controls } from "./controls.js";
 import { Stage, hasWebGL2 } from "./mount.js";
+import { tell } from "./events.js";
+import { complaints, options } from "./options.js";
 import { Past } from "./past.js";
 import { Plain } from "./plain.js";
 import { amount, say, fact, progress, notice, card, uncard } from "./show.js";
@@ -71,6 +73,8 @@ function hear(answer) {
   const first = !last;
   last = answer.facts;
   show(last);
+  tell("facts", last);
+  if (first) tell("ready");
   if (first && !address.opened) steps.go(steps.at, true);
   // A run that is being retraced is not looked at: it need not wait for the screen.
   if (last.state === "loading") setTimeout(() => trainer?.pull(), 16);
@@ -205,7 +209,7 @@ function look() {
     theme: light ? "light" : "dark",
     motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     figure: phone.matches ? figure : "",
-    stats: new URLSearchParams(location.search).has("stats"),
+    stats: options.stats,
   });
 }
 
@@ -246,7 +250,9 @@ for (const q of ["(prefers-color-scheme: light)", "(prefers-reduced-motion: redu
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && trainer?.pull());
 
 look();
+if (complaints.length) notice(`The address says what cannot be of: ${complaints.join(", ")}.`);
 if (address.first) goTo(address.first);
+else if (options.step) goTo(steps.all[options.step - 1]?.dataset.step ?? "none");
 if (typeof WebAssembly === "undefined") {
   root.dataset.state = "failed";
   progress("", 0);

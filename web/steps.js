@@ -1,4 +1,5 @@
 // The steps of the lesson: which one is shown, what it turns when it opens, its question, and what has been done.
+import { tell } from "./events.js";
 import { amount } from "./show.js";
 import { lossText, tellText } from "./tells.js";
 import * as wire from "./wire.js";
@@ -66,6 +67,7 @@ export class Steps {
       this.hooks.say($("h2", step).textContent, "step");
     }
     this.hooks.opened(step, i);
+    tell("step", { id: step.dataset.step, index: i, count: this.all.length });
     const f = this.hooks.facts();
     if (f && f.pull >= this.expected.pull) this.show(f); // when nothing had to be sent, nothing will answer
   }
@@ -220,6 +222,7 @@ export class Steps {
     this.crossed = true;
     this.reachedAt = amount(step);
     this.goal.dataset.reached = "";
+    tell("goal", { id: this.goal.dataset.goal, step });
     this.hooks.say(`Goal reached at step ${step}: ${$("span", this.goal).textContent}`);
   }
 
@@ -230,6 +233,7 @@ export class Steps {
     const dot = all("[data-go]")[i];
     dot.dataset.done = "";
     dot.setAttribute("aria-label", `${dot.getAttribute("aria-label")}, done`);
+    tell("done", { id: step.dataset.step, index: i, count: this.all.length });
     if (i === this.at && $(".do", step)) this.hooks.say("Done. Go on when you like.");
   }
 
@@ -249,6 +253,7 @@ export class Steps {
     const at = this.all.findIndex((s) => s.contains(this.question));
     this.done(at);
     this.hooks.answered(at);
+    tell("answer", { id: this.question.dataset.question, picked, happened, words: [words(picked), happened < 0 ? "" : words(happened)] });
     this.hooks.say($(".happened").textContent);
   }
 

@@ -1,8 +1,11 @@
-// Runs before the first paint: says that scripts run, and chooses the theme: ?theme=, then what was chosen last, else the system's.
+// Runs before the first paint: says that scripts run, and chooses what would be seen to change: the frame (?embed), the size (?present), and the
+// theme: ?theme=, then what was chosen last, else the system's.
 (() => {
   const root = document.documentElement;
   root.dataset.js = "";
-  let kept = new URLSearchParams(location.search).get("theme");
+  const given = new URLSearchParams(location.search);
+  for (const name of ["embed", "present"]) if (["", "1", "true"].includes(given.get(name))) root.dataset[name] = "";
+  let kept = given.get("theme");
   try {
     kept ??= localStorage.getItem("theme");
   } catch {

@@ -1,0 +1,13 @@
+// What happens on the page, for whoever wants to know: the site around it, a course platform, the browser's memory.
+//
+//   ready {}                    the trainer has answered for the first time
+//   facts (see wire.js)         each time that the page has shown new ones
+//   step {id, index, count}     another step of the lesson is shown
+//   done {id, index, count}     its one thing to do is done, or its question answered
+//   answer {id, picked, happened, words}   a question's run is over: numbers of the options (happened is -1 for none), and both in words
+//   goal {id, step}             a run has reached the lesson's goal
+
+const heard = new EventTarget();
+
+export const tell = (type, detail = {}) => heard.dispatchEvent(new CustomEvent(type, { detail }));
+export const on = (type, hear) => heard.addEventListener(type, (e) => hear(e.detail));

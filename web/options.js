@@ -1,0 +1,41 @@
+// What the address asks of the page, before the #: one table of parameters, each with what it may be. What cannot be is left at its default, and said.
+
+const flag = (v) => (["", "1", "true"].includes(v) ? true : v === "0" || v === "false" ? false : undefined);
+const oneOf = (...words) => (v) => (words.includes(v) ? v : undefined);
+const names = (v) => (/^[a-z-]+(,[a-z-]+)*$/.test(v) && v.length < 400 ? v.split(",") : undefined);
+const whole = (least, most) => (v) => (/^\d{1,6}$/.test(v) && v >= least && v <= most ? Number(v) : undefined);
+const origin = (v) => {
+  try {
+    return new URL(v).origin === v ? v : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** name: [what stands when the address says nothing, how a text is read: undefined when it cannot be] */
+const table = {
+  embed: [false, flag], // without the frame of the course: theme.js sets it before the first paint
+  theme: ["", oneOf("light", "dark")], // theme.js sets it too
+  present: [false, flag], // for the projector: theme.js sets it too
+  step: [0, whole(1, 20)], // the step to open, from 1; #part= goes before it
+  hide: [[], names], // controls and parts that are left out
+  lock: [[], names], // controls that are there but cannot be turned
+  origin: ["", origin], // the site that may send commands
+  stats: [false, flag], // what a frame costs
+};
+
+export function read(search) {
+  const given = new URLSearchParams(search.slice(0, 10_000));
+  const options = {};
+  const complaints = [];
+  for (const [name, [normal, parse]] of Object.entries(table)) {
+    options[name] = normal;
+    if (!given.has(name)) continue;
+    const v = parse(given.get(name));
+    if (v === undefined) complaints.push(name);
+    else options[name] = v;
+  }
+  return { options: Object.freeze(options), complaints };
+}
+
+export const { options, complaints } = read(location.search);
