@@ -12,7 +12,7 @@ var Flat = Lesson{
 	Twin:  []Turn{{"unit", linear}, {"output", 1}, {"depth", 0}},
 	Names: [2]string{"bent", "straight"},
 	Dials: []Dial{
-		{Knob: "data", Only: []string{"bars", "blobs", "crossed-bars", "glyphs"}, Front: true},
+		{Knob: "data", Only: []string{"bars", "blobs", "crossed-bars", "glyphs", "drawings"}, Front: true},
 		{Knob: "neck", Min: 1, Max: 16, Front: true},
 		{Knob: "rate", Min: 1e-4, Max: 1, Front: true},
 		{Knob: "width"}, {Knob: "depth", Label: "Depth of the bent one"}, {Knob: "unit", Label: "Unit of the bent one"},

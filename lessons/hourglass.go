@@ -9,7 +9,7 @@ var Hourglass = Lesson{
 	Dials: []Dial{
 		{Knob: "neck", Min: 1, Max: 8, Front: true},
 		{Knob: "rate", Min: 1e-4, Max: 10, Front: true},
-		{Knob: "data", Only: []string{"bars", "blobs", "crossed-bars", "glyphs"}}, {Knob: "width"}, {Knob: "depth"}, {Knob: "unit"}, {Knob: "loss"},
+		{Knob: "data", Only: []string{"bars", "blobs", "crossed-bars", "glyphs", "drawings"}}, {Knob: "width"}, {Knob: "depth"}, {Knob: "unit"}, {Knob: "loss"},
 		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
 	Figures: []Figure{Network, Latent, Pairs, Loss},

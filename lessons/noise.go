@@ -17,7 +17,7 @@ var Noise = Lesson{
 		{Knob: "noise", Front: true},
 		{Knob: "amount", Front: true},
 		{Knob: "rate", Min: 1e-4, Max: 1, Front: true},
-		{Knob: "data", Only: []string{"bars", "blobs", "glyphs", "circle", "spiral", "heartbeats"}},
+		{Knob: "data", Only: []string{"bars", "blobs", "glyphs", "drawings", "circle", "spiral", "heartbeats"}},
 		{Knob: "neck"}, {Knob: "width"}, {Knob: "depth"}, {Knob: "unit"}, {Knob: "output"},
 		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},

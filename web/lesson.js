@@ -3,6 +3,7 @@ import { Controls } from "./controls.js";
 import { Stage, hasWebGL2 } from "./mount.js";
 import { tell } from "./events.js";
 import { complaints, options } from "./options.js";
+import { Drawings } from "./class.js";
 import { Past } from "./past.js";
 import { Plain } from "./plain.js";
 import { amount, say, fact, progress, notice, card, uncard } from "./show.js";
@@ -40,6 +41,7 @@ const stage = new Stage($("#stage"), location.pathname.split("/").filter((p) => 
 const controls = new Controls(send, () => steps.forget());
 const plain = new Plain($("#plain"), send);
 const tells = new Tells();
+const drawings = new Drawings(send, say, () => steps.forget());
 const past = new Past(send, say, () => steps.forget());
 const address = new Address((text) => reopen(text), (part) => goTo(part));
 const steps = new Steps({
@@ -97,6 +99,7 @@ function show(f) {
   steps.show(f);
   tells.show(f);
   past.show(f);
+  drawings.show(f);
   plain.show(f);
   milestones(f);
   if (f.state !== "loading") address.write(f.link, f.state === "training", f.state !== milestone.state);

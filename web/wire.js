@@ -1,7 +1,7 @@
 // Commands to bytes, answers from bytes: the page's half of the Go package wasm/wire, field by field in the same order.
 
 const version = 1;
-const ops = { open: 1, turn: 2, again: 3, show: 4, paint: 5, clear: 6, hold: 7, play: 8, speed: 9, one: 10, until: 11, pull: 12, inspect: 13, rewind: 14, branch: 15 };
+const ops = { open: 1, turn: 2, again: 3, show: 4, paint: 5, clear: 6, hold: 7, play: 8, speed: 9, one: 10, until: 11, pull: 12, inspect: 13, rewind: 14, branch: 15, class: 16 };
 const kinds = { facts: 65, fault: 67 };
 export const states = ["loading", "ready", "training", "paused", "diverged", "failed"];
 
@@ -44,6 +44,10 @@ export const until = (step) => place(ops.until, step);
 export const inspect = (layer, unit) => placed(ops.inspect, layer, unit);
 export const rewind = (step) => place(ops.rewind, step);
 export const branch = (step) => place(ops.branch, step);
+export const useClass = (codes) => {
+  const words = new TextEncoder().encode(codes).subarray(0, 0xffff);
+  return pack(ops.class, 2 + words.length, (d) => (d.setUint16(2, words.length, true), new Uint8Array(d.buffer).set(words, 4)));
+};
 export const pullFacts = () => placed(ops.pull, 0, 0);
 
 class Reader {
@@ -96,6 +100,7 @@ const readFacts = (r) => ({
   exploded: r.i8(),
   speed: r.f64(),
   setup: r.list(r.u8(), r.f64),
+  class: r.text(),
   twin: r.f32(),
   back: r.i32(),
   width: r.u8(),
@@ -106,6 +111,7 @@ const readFacts = (r) => ({
   ring: r.f32s(),
   input: r.f32s(),
   output: r.f32s(),
+  drawing: r.text(),
   readings: r.list(r.u8(), () => ({ reached: r.u8() === 1, progress: r.f32(), value: r.f32() })),
   hash: r.u64(),
   link: r.text(),

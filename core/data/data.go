@@ -44,11 +44,12 @@ const (
 	Digits              // 12x12: handwritten digits: which one, slant, width, and where it stands
 	Faces               // 16x16: faces: mouth, brows, eyes, tilt
 	Beats               // 32 values: heartbeats: height, width, and when it comes
+	Drawn               // 7x7: a class's own drawings: which one, moved by up to a pixel
 	kindCount
 )
 
 // KindNames are the names of the data sets, by value.
-var KindNames = [...]string{"bars", "blobs", "crossed bars", "glyphs", "line", "arc", "circle", "spiral", "moons", "digits", "faces", "heartbeats"}
+var KindNames = [...]string{"bars", "blobs", "crossed bars", "glyphs", "line", "arc", "circle", "spiral", "moons", "digits", "faces", "heartbeats", "drawings"}
 
 func (k Kind) String() string { return KindNames[k] }
 
@@ -74,6 +75,7 @@ type Spec struct {
 	Train, Valid int
 	Seed         uint64
 	Scatter      float32 // of points: standard deviation of the normal noise round their curve
+	Class        string  // of drawings: their codes with full stops between (see ParseClass), or "" for a few that come with the course
 }
 
 // A Set holds examples and the factors that they were drawn from. Those for training come first. Read only.
@@ -84,7 +86,7 @@ type Set struct {
 	Names   []string  // of the factors, as a learner would say them
 }
 
-// Make draws the set. It fails on an unknown kind and on sizes outside 1 to 100,000.
+// Make draws the set. It fails on an unknown kind, on sizes outside 1 to 100,000, and on drawings that are none.
 func Make(s Spec) (*Set, error) {
 	if s.Kind >= kindCount {
 		return nil, errors.New("data: kind " + strconv.Itoa(int(s.Kind)) + " is not known")
@@ -99,6 +101,14 @@ func Make(s Spec) (*Set, error) {
 	draw := drawers[s.Kind]
 	rows, dim, n := s.Train+s.Valid, s.Kind.Dim(), len(draw.names)
 	set := &Set{Spec: s, Names: draw.names, X: make([]float32, rows*dim), Factors: make([]float32, rows*n)}
+	if s.Kind == Drawn {
+		all, err := drawings(s.Class)
+		if err != nil {
+			return nil, err
+		}
+		set.drawClass(all)
+		return set, nil
+	}
 	r := rng.New(s.Seed, "data")
 	for i := range rows {
 		draw.one(set.X[i*dim:(i+1)*dim], set.Factors[i*n:(i+1)*n], &r)
@@ -151,4 +161,5 @@ var drawers = [...]struct {
 	Digits:  {Pictures, digitSide, digitSide, []string{"which", "slant", "width", "across", "down"}, drawDigit},
 	Faces:   {Pictures, faceSide, faceSide, []string{"mouth", "brows", "eyes", "tilt"}, drawFace},
 	Beats:   {Signals, beatLength, 1, []string{"height", "width", "when"}, drawBeat},
+	Drawn:   {Pictures, Side, Side, []string{"which", "across", "down"}, nil}, // as a whole: see drawClass
 }

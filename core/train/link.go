@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"hourglass/core/data"
 )
 
 // A Link is the whole of a run in a few words: where it started, which knobs were turned when, and how many steps it took.
@@ -30,6 +32,9 @@ func (l Link) Text(base Setup) string {
 		if v := k.Get(&l.Setup); v != k.Get(&base) {
 			b = append(append(append(append(b, '&'), k.Name...), '='), k.Text(v)...)
 		}
+	}
+	if l.Setup.Class != base.Class {
+		b = append(append(b, "&class="...), l.Setup.Class...)
 	}
 	if l.Step > 0 {
 		b = strconv.AppendInt(append(b, "&step="...), int64(l.Step), 10)
@@ -71,6 +76,8 @@ func ParseLink(text string, base Setup, skip ...string) (Link, error) {
 			fail(l.parseStep(value))
 		case name == "log":
 			log = value
+		case name == "class":
+			fail(l.parseClass(value))
 		default:
 			fail(l.parseKnob(name, value))
 		}
@@ -90,6 +97,14 @@ func (l *Link) parseStep(text string) error {
 	}
 	l.Step = n
 	return nil
+}
+
+func (l *Link) parseClass(text string) error {
+	class, err := data.ParseClass(text)
+	if err == nil {
+		l.Setup.Class = class
+	}
+	return err
 }
 
 func (l *Link) parseKnob(name, text string) error {

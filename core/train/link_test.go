@@ -11,9 +11,28 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"hourglass/core/data"
 )
 
 var update = flag.Bool("update", false, "write the golden file of runs anew")
+
+// A link holds a class's drawings; what is no drawing is left out, and said.
+func TestLinkOfAClass(t *testing.T) {
+	x := make([]float32, data.Dim)
+	x[3], x[24] = 1, 1
+	code := data.Code(x)
+	l, err := ParseLink("data=drawings&class="+strings.ToLower(code), Default())
+	if err != nil || l.Setup.Data != data.Drawn || l.Setup.Class != strings.ReplaceAll(code, "-", "") {
+		t.Fatalf("%s is read as %v of %q, %v", code, l.Setup.Data, l.Setup.Class, err)
+	}
+	if again, err := ParseLink(l.Text(Default()), Default()); err != nil || again.Setup != l.Setup {
+		t.Errorf("%s comes back as %+v, %v", l.Text(Default()), again, err)
+	}
+	if l, err := ParseLink("class="+code[:9], Default()); err == nil || l.Setup.Class != "" {
+		t.Errorf("half a code is read as %q, %v", l.Setup.Class, err)
+	}
+}
 
 // Runs that must never change: a link, the hash of its last parameters, the bits of its last loss. Each line is also a link that
 // somebody may have kept: it must open for ever. The same test passes with lanes, without, and in a browser's WASM.

@@ -184,6 +184,22 @@ func (t *Session) Turn(knob int, v float64) error {
 	return t.apply(knob, s)
 }
 
+// UseClass begins a new run on a class's own drawings, given as their codes (see data.ParseClass). It fails, and changes nothing, when one of them is
+// none.
+func (t *Session) UseClass(codes string) error {
+	class, err := data.ParseClass(codes)
+	if err != nil {
+		return err
+	}
+	s := t.Setup
+	s.Data, s.Class = data.Drawn, class
+	if err := t.check(s); err != nil {
+		return err
+	}
+	t.finish()
+	return t.start(s)
+}
+
 // apply turns a knob to what it is in s, and logs it. A knob that a step merely reads may be turned many times between two steps,
 // as a slider is dragged: only where it comes to rest is logged.
 func (t *Session) apply(knob int, s Setup) error {

@@ -46,6 +46,7 @@ type Setup struct {
 	Decay    float32 // weight decay
 	Clip     float32 // bound on the norm of the gradient, 0 for none
 	Scatter  float32 // of points: how far they lie from their curve (standard deviation)
+	Class    string  // of drawings: their codes, see data.ParseClass
 }
 
 // Pictures drawn for training and for validation.
@@ -108,5 +109,5 @@ func (s Setup) Method() opt.Method {
 
 // Spec is the data set that the setup asks for.
 func (s Setup) Spec() data.Spec {
-	return data.Spec{Kind: s.Data, Train: TrainRows, Valid: ValidRows, Seed: uint64(s.Seed), Scatter: s.Scatter}
+	return data.Spec{Kind: s.Data, Train: TrainRows, Valid: ValidRows, Seed: uint64(s.Seed), Scatter: s.Scatter, Class: s.Class}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 
+	"hourglass/core/data"
 	"hourglass/core/train"
 	"hourglass/wasm/wire"
 )
@@ -31,7 +32,7 @@ func (m *Mill) Handle(c *Client, message []byte) {
 		m.pull(c, d)
 	case m.session == nil:
 		m.fault(c, faultShut)
-	case d.Op == wire.Turn || d.Op == wire.Again:
+	case d.Op == wire.Turn || d.Op == wire.Again || d.Op == wire.Class:
 		m.restart(c, d)
 	case d.Op == wire.Play || d.Op == wire.Speed || d.Op == wire.One || d.Op == wire.Until:
 		m.run(c, d)
@@ -104,13 +105,16 @@ func (m *Mill) pull(c *Client, d *wire.Command) {
 	}
 }
 
-// restart turns a knob or goes back to step 0. A run that trained goes on training, unless it had diverged; a link that was being
+// restart turns a knob, takes a class's drawings, or goes back to step 0. A run that trained goes on training, unless it had diverged; a link that was being
 // retraced is left where it is.
 func (m *Mill) restart(c *Client, d *wire.Command) {
 	var err error
-	if d.Op == wire.Again {
+	switch d.Op {
+	case wire.Again:
 		err = m.session.Again()
-	} else {
+	case wire.Class:
+		err = m.session.UseClass(d.Text)
+	default:
 		err = m.session.Turn(d.Knob, d.Value)
 	}
 	if err != nil {
@@ -246,6 +250,10 @@ func (m *Mill) appendFacts(dst []byte) []byte {
 	f.Sample, f.Held = s.View.Sample, s.View.Held
 	f.Code = s.Code(f.Code)
 	f.Ring, f.Input, f.Output = s.View.Ring, s.View.Input, s.Rebuild(f.Output)
+	f.Drawing = ""
+	if s.View.Sample < 0 && s.Setup.Data.Form() == data.Pictures && s.Setup.Data.Dim() == data.Dim {
+		f.Drawing = data.Code(s.View.Input)
+	}
 	f.Readings, f.Link = m.board.readings, m.board.link
 	f.Hash, f.Notice = s.Hash(), m.notice
 	f.Widths = s.Widths(f.Widths[:0])

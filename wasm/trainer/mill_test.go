@@ -378,7 +378,7 @@ func TestHostileMessages(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		b := rapid.SliceOfN(rapid.Byte(), 0, 60).Draw(r, "tail")
 		if rapid.Bool().Draw(r, "headed") {
-			b = append([]byte{wire.Version, byte(rapid.IntRange(0, int(wire.Branch)+1).Draw(r, "op"))}, b...)
+			b = append([]byte{wire.Version, byte(rapid.IntRange(0, int(wire.Class)+1).Draw(r, "op"))}, b...)
 		}
 		version, hash := d.mill.version, d.mill.session.Hash()
 		var c wire.Command
@@ -394,7 +394,7 @@ func TestHostileMessages(t *testing.T) {
 }
 
 func FuzzHandle(f *testing.F) {
-	for op := wire.Open; op <= wire.Branch; op++ {
+	for op := wire.Open; op <= wire.Class; op++ {
 		f.Add(wire.AppendCommand(nil, &wire.Command{Op: op, Index: 2, Base: train.Default(), Apart: []train.Change{{Knob: 2, Value: 3}}, Place: []float32{1, 2}, Text: "seed=2&step=4"}))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

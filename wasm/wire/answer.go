@@ -47,6 +47,7 @@ type Facts struct {
 	Ring     []float32
 	Input    []float32 // the shown picture
 	Output   []float32 // what came back for it, or from the ring
+	Drawing  string    // the code of a painted 7x7 picture, see data.Code; "" for any other
 	Readings []train.Reading
 	Hash     uint64
 	Link     string // the run as a URL hash
@@ -74,6 +75,7 @@ func AppendFacts(dst []byte, f *Facts) []byte {
 	dst = appendF32s(dst, f.Ring)
 	dst = appendF32s(dst, f.Input)
 	dst = appendF32s(dst, f.Output)
+	dst = appendText(dst, f.Drawing)
 	dst = append(dst, byte(len(f.Readings)))
 	for _, r := range f.Readings {
 		dst = appendF32(appendF32(appendBool(dst, r.Reached), r.Progress), r.Value)
@@ -109,6 +111,7 @@ func ParseFacts(b []byte, f *Facts) error {
 	f.Sample = int(int32(r.u32()))
 	f.Held = r.bool()
 	f.Code, f.Ring, f.Input, f.Output = r.f32s(f.Code), r.f32s(f.Ring), r.f32s(f.Input), r.f32s(f.Output)
+	f.Drawing = r.textAgain(f.Drawing)
 	f.Readings = f.Readings[:0]
 	for range r.u8() {
 		if r.err != nil {

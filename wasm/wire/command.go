@@ -24,6 +24,7 @@ const (
 	Inspect               // tell of unit Value of seen layer Index; -1 for none
 	Rewind                // look at the run as it was at step Index; -1 for as it is
 	Branch                // go back to step Index and on from there
+	Class                 // begin anew on the drawings whose codes are in Text
 )
 
 // A Command is a wish of one of the windows.
@@ -73,6 +74,8 @@ func AppendCommand(dst []byte, c *Command) []byte {
 		dst = appendF32s(dst, c.Place)
 	case Play, Speed:
 		dst = appendF64(dst, c.Value)
+	case Class:
+		dst = appendText(dst, c.Text)
 	}
 	return dst
 }
@@ -120,6 +123,8 @@ func ParseCommand(b []byte, c *Command) error {
 		if c.Value != c.Value {
 			r.fail(errRange)
 		}
+	case Class:
+		c.Text = r.text()
 	case Again, Clear, One:
 	default:
 		return errKind
@@ -153,17 +158,18 @@ func (r *reader) watch() train.Watch {
 	return w
 }
 
-// appendSetup writes the knobs in the order of the table.
+// appendSetup writes the knobs in the order of the table, and the class's drawings.
 func appendSetup(dst []byte, s *train.Setup) []byte {
 	dst = append(dst, byte(len(train.Knobs)))
 	for i := range train.Knobs {
 		dst = appendF64(dst, train.Knobs[i].Get(s))
 	}
-	return dst
+	return appendText(dst, s.Class)
 }
 
 // setup reads knobs into s; a value that cannot be is a fault.
 func (r *reader) setup(s *train.Setup) {
+	class := s.Class
 	*s = train.Default()
 	n := int(r.u8())
 	if n != len(train.Knobs) {
@@ -179,4 +185,5 @@ func (r *reader) setup(s *train.Setup) {
 			r.fail(err)
 		}
 	}
+	s.Class = r.textAgain(class)
 }

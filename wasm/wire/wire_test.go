@@ -41,7 +41,7 @@ func floats(t *rapid.T, what string, n int) []float32 {
 func text(t *rapid.T, what string) string { return rapid.StringN(0, 40, -1).Draw(t, what) }
 
 func anyCommand(t *rapid.T) Command {
-	c := Command{Op: Op(rapid.IntRange(1, int(Branch)).Draw(t, "op"))}
+	c := Command{Op: Op(rapid.IntRange(1, int(Class)).Draw(t, "op"))}
 	index := rapid.IntRange(math.MinInt32, math.MaxInt32)
 	switch c.Op {
 	case Open:
@@ -65,6 +65,8 @@ func anyCommand(t *rapid.T) Command {
 		c.Index, c.Value = index.Draw(t, "index"), rapid.Float64().Draw(t, "value")
 	case Hold:
 		c.Place = floats(t, "place", maxPlace)
+	case Class:
+		c.Text = text(t, "codes")
 	case Play, Speed:
 		c.Value = rapid.OneOf(rapid.Float64(), rapid.Just(math.Inf(1))).Draw(t, "value")
 	}
@@ -81,7 +83,7 @@ func anyFacts(t *rapid.T) Facts {
 		Width: rapid.IntRange(1, 255).Draw(t, "across"), Height: rapid.IntRange(1, 255).Draw(t, "down"),
 		Sample: rapid.IntRange(-1, 1000).Draw(t, "sample"), Held: rapid.Bool().Draw(t, "held"),
 		Code: floats(t, "code", 8), Ring: floats(t, "ring", 8), Input: floats(t, "input", 49), Output: floats(t, "output", 49),
-		Hash: rapid.Uint64().Draw(t, "hash"), Link: text(t, "link"), Notice: text(t, "notice"),
+		Drawing: text(t, "drawing"), Hash: rapid.Uint64().Draw(t, "hash"), Link: text(t, "link"), Notice: text(t, "notice"),
 	}
 	for range rapid.IntRange(0, 8).Draw(t, "layers") {
 		f.Widths = append(f.Widths, rapid.IntRange(0, math.MaxUint16).Draw(t, "width"))
@@ -185,6 +187,7 @@ func TestBytes(t *testing.T) {
 		{Command{Op: Hold, Place: []float32{1, -2}}, []byte{1, 7, 2, 0, 0, 0, 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0}},
 		{Command{Op: Rewind, Index: -1}, []byte{1, 14, 0xff, 0xff, 0xff, 0xff}},
 		{Command{Op: Branch, Index: 258}, []byte{1, 15, 2, 1, 0, 0}},
+		{Command{Op: Class, Text: "0Z"}, []byte{1, 16, 2, 0, '0', 'Z'}},
 		{Command{Op: Pull, Index: 3}, []byte{1, 12, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
 	} {
 		if got := AppendCommand(nil, &c.c); !bytes.Equal(got, c.want) {
@@ -330,7 +333,7 @@ func FuzzParseCommand(f *testing.F) {
 	for _, b := range samples()[:2] {
 		f.Add(b)
 	}
-	for op := range Branch + 1 {
+	for op := range Class + 1 {
 		f.Add(AppendCommand(nil, &Command{Op: op, Base: train.Default()}))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

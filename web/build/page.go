@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"hourglass/core/data"
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/wire"
@@ -38,6 +39,7 @@ type Page struct {
 	GoalTell      int    // the tell that says how the goal's measure stands, or -1
 	Sizes         map[string]int64
 	Posters       []PosterView
+	Drawings      bool   // its data may be a class's drawings
 	After         string // how many steps the poster's run has behind it
 }
 
@@ -117,7 +119,7 @@ func newPage(l *lessons.Lesson, w *Words, next *Next, sizes map[string]int64) *P
 		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speedsOf(l), Speed: number64(l.Speed), Unseen: train.TrainRows, Goal: l.Goal, Ask: l.Question.Steps,
 		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open),
 		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Twin), Names: names(l), GoalTell: -1, Sizes: sizes,
-		After: commas(l.Poster),
+		After: commas(l.Poster), Drawings: slices.ContainsFunc(l.Dials, func(d lessons.Dial) bool { return slices.Contains(d.Only, data.Drawn.String()) }),
 	}
 	p.Fastest = len(p.Speeds) - 1
 	for _, size := range posterSizes {

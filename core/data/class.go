@@ -1,0 +1,193 @@
+package data
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hourglass/core/rng"
+)
+
+// A class's own data set: 7x7 drawings of ink and no ink, each as a code short enough to be read out, written on a board or sent in a message.
+//
+// A code is 55 bits in eleven characters of Crockford's base 32, which has no letters that look like digits: 49 pixels row by row from the top
+// left, the first as the highest bit, then six bits that make the whole a multiple of 61. As 61 is prime and divides no power of 32, nor 31
+// times one, a wrong character, or two neighbours that changed places, never make another drawing.
+const (
+	alphabet   = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+	codeLength = 11
+	checkBase  = 61
+	// MostDrawings is how many drawings a class may have.
+	MostDrawings = 64
+)
+
+// Code writes a 7x7 picture x (Dim) as a code with two hyphens for the eye; what is at least half grey counts as ink. Without ink it is "".
+func Code(x []float32) string {
+	var p uint64
+	for _, v := range x[:Dim] {
+		p <<= 1
+		if v >= 0.5 {
+			p |= 1
+		}
+	}
+	if p == 0 {
+		return ""
+	}
+	v := p << 6
+	v += (checkBase - v%checkBase) % checkBase
+	b := make([]byte, codeLength)
+	for i := range b {
+		b[i] = alphabet[v>>(5*(codeLength-1-i))&31]
+	}
+	return string(b[:4]) + "-" + string(b[4:8]) + "-" + string(b[8:])
+}
+
+// ParseClass reads codes as people write them: in any case, with or without hyphens, O for zero, I and L for one, apart by spaces, lines,
+// commas, semicolons or full stops. It returns them as links hold them, each once, in the order given. It fails on what is no code, naming it, on no
+// code at all, and on more than MostDrawings.
+func ParseClass(text string) (string, error) {
+	var codes []string
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" \t\r\n,;.+", r) }) {
+		code := strings.NewReplacer("-", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(word))
+		if _, ok := decode(code); !ok {
+			return "", errors.New(strconv.Quote(word[:min(len(word), 20)]) + " is no drawing's code.")
+		}
+		if !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	switch {
+	case len(codes) == 0:
+		return "", errors.New("There is no drawing's code.")
+	case len(codes) > MostDrawings:
+		return "", errors.New("A class has at most " + strconv.Itoa(MostDrawings) + " drawings.")
+	}
+	return strings.Join(codes, "."), nil
+}
+
+// decode reads the 49 pixels of a code.
+func decode(code string) (pixels uint64, ok bool) {
+	if len(code) != codeLength {
+		return 0, false
+	}
+	var v uint64
+	for i := range codeLength {
+		at := strings.IndexByte(alphabet, code[i])
+		if at < 0 {
+			return 0, false
+		}
+		v = v<<5 | uint64(at)
+	}
+	p := v >> 6
+	return p, v%checkBase == 0 && v&63 < checkBase && p != 0
+}
+
+// starters are the drawings of a class that has none yet.
+var starters = [...][Side]string{
+	{"", "  # #  ", " ##### ", " ##### ", "  ###  ", "   #   ", ""},
+	{"", "   #   ", "   #   ", " ##### ", "   #   ", "   #   ", ""},
+	{"", "   #   ", "  ###  ", " # # # ", "   #   ", "   #   ", ""},
+	{"", "   #   ", "  ###  ", " ##### ", "  # #  ", "  ###  ", ""},
+	{"", " ##### ", " #   # ", " #   # ", " #   # ", " ##### ", ""},
+	{"", " #   # ", "  # #  ", "   #   ", "  # #  ", " #   # ", ""},
+	{"", "  # #  ", "       ", " #   # ", "  ###  ", "       ", ""},
+	{"", "   ##  ", "  #    ", "  ###  ", "    #  ", "  ##   ", ""},
+}
+
+// drawings are those of a class, or the starters.
+func drawings(class string) ([]uint64, error) {
+	var all []uint64
+	for code := range strings.SplitSeq(class, ".") {
+		if class == "" {
+			break
+		}
+		p, ok := decode(code)
+		if !ok {
+			return nil, errors.New("data: " + strconv.Quote(code) + " is no drawing's code")
+		}
+		all = append(all, p)
+	}
+	if len(all) > MostDrawings {
+		return nil, errors.New("data: more than " + strconv.Itoa(MostDrawings) + " drawings")
+	}
+	for i := 0; class == "" && i < len(starters); i++ {
+		var p uint64
+		for y, row := range starters[i] {
+			for x := range row {
+				if row[x] == '#' {
+					p |= 1 << (Dim - 1 - y*Side - x)
+				}
+			}
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
+
+// heldOut is how many drawings there must be for every fourth to be kept for validation alone.
+const heldOut = 8
+
+// drawClass fills a set with a class's drawings: each first as it was drawn, then again and again, moved by a pixel where its own margin
+// lets it. Of many drawings every fourth is seen in validation only; of few, all are seen in both.
+func (s *Set) drawClass(all []uint64) {
+	r := rng.New(s.Seed, "data")
+	var train, valid []int
+	for i := range all {
+		if len(all) >= heldOut && i%4 == 3 {
+			valid = append(valid, i)
+		} else {
+			train = append(train, i)
+		}
+	}
+	if valid == nil {
+		valid = train
+	}
+	n := len(s.Names)
+	for i := range s.Train + s.Valid {
+		from, at := train, i
+		if i >= s.Train {
+			from, at = valid, i-s.Train
+		}
+		which := from[at%len(from)]
+		p := all[which]
+		dx, dy := 0, 0
+		if at >= len(from) {
+			dx, dy = room(p, columnOf(0), columnOf(Side-1), &r), room(p, rowOf(0), rowOf(Side-1), &r)
+		}
+		factors := s.Factors[i*n : (i+1)*n]
+		factors[0], factors[1], factors[2] = float32(which)/float32(max(len(all)-1, 1)), float32(dx+1)/2, float32(dy+1)/2
+		x := s.X[i*Dim : (i+1)*Dim]
+		for k := range x {
+			if px, py := k%Side-dx, k/Side-dy; px >= 0 && px < Side && py >= 0 && py < Side && p>>(Dim-1-py*Side-px)&1 == 1 {
+				x[k] = 1
+			}
+		}
+	}
+}
+
+// room draws a step of -1, 0 or 1 that takes no ink over the edge: first and last are the pixels there.
+func room(p, first, last uint64, r *rng.Stream) int {
+	step := r.Intn(3) - 1
+	if step < 0 && p&first != 0 || step > 0 && p&last != 0 {
+		return 0
+	}
+	return step
+}
+
+// columnOf and rowOf are the bits of a column and of a row.
+func columnOf(x int) uint64 {
+	var m uint64
+	for y := range Side {
+		m |= 1 << (Dim - 1 - y*Side - x)
+	}
+	return m
+}
+
+func rowOf(y int) uint64 {
+	var m uint64
+	for x := range Side {
+		m |= 1 << (Dim - 1 - y*Side - x)
+	}
+	return m
+}
