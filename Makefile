@@ -20,7 +20,7 @@ dist/trainer.wasm dist/trainer.simd.wasm: cold += runtime strconv internal/strco
 build = go build -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
 
-.PHONY: run test bench bench-peers dist look
+.PHONY: run test bench bench-peers dist package look
 SHOTS ?= bin/look
 .DELETE_ON_ERROR:
 
@@ -28,7 +28,10 @@ run: $(programs) node_modules
 	go run ./web/build serve
 
 dist: $(programs) node_modules
-	go run ./web/build build
+	go run ./web/build publish
+
+package: dist
+	go run ./web/build package
 
 dist/%.simd.wasm: $(sources)
 	$(wasm) $(build)

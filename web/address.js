@@ -1,4 +1,5 @@
 // The address bar: the hash holds the whole run, as the trainer's link says it, and after part= the step of the lesson.
+import { options } from "./options.js";
 
 const gaps = { training: 1000, resting: 300 }; // least milliseconds between two writes: browsers refuse more
 
@@ -24,11 +25,17 @@ export class Address {
     addEventListener("hashchange", () => this.changed());
   }
 
+  /** The run and the step that the address names now. */
+  static now() {
+    const { part, text } = split();
+    return { part, run: text };
+  }
+
   /** The step that is shown. Each is a place of its own in the browser's history. */
   set part(id) {
     if (id === this.name) return;
     this.name = id;
-    if (this.ready) this.put("pushState");
+    if (this.ready) this.put(options.embed ? "replaceState" : "pushState"); // in a frame, Back belongs to the page around it
   }
 
   /** Goes to the step of an earlier place. The run stays where it is: only the step goes back. */

@@ -1,6 +1,7 @@
 // The drawings of a class: the code of what the learner has painted, and the codes of others as a data set.
 import * as wire from "./wire.js";
 import { amount } from "./show.js";
+import { t } from "./words.js";
 
 const $ = (s, from = document) => from.querySelector(s);
 
@@ -22,7 +23,7 @@ export class Drawings {
   async copy(say) {
     try {
       await navigator.clipboard.writeText(this.own.value);
-      say("The code of your drawing is copied.");
+      say(t("The code of your drawing is copied."));
     } catch {
       this.own.select(); // no leave to write to the clipboard: it is ready to be copied by hand
     }
@@ -34,7 +35,10 @@ export class Drawings {
     if (this.own.value !== f.drawing) this.own.value = f.drawing;
     $("[data-copy]", this.panel).disabled = !f.drawing;
     const n = f.class ? f.class.split(".").length : 0;
-    const words = n ? `This run has ${n === 1 ? "one drawing" : `${amount(n)} drawings`} of a class${n >= 8 ? `, ${amount(Math.floor(n / 4))} of them for validation only` : ""}.` : "No drawings have been pasted: the data set “drawings” then holds a few that come with the course.";
+    const words = n === 0 ? t("No drawings have been pasted: the data set “drawings” then holds a few that come with the course.")
+      : n === 1 ? t("This run has one drawing of a class.")
+      : n < 8 ? t("This run has {0} drawings of a class.", amount(n))
+      : t("This run has {0} drawings of a class, {1} of them for validation only.", amount(n), amount(Math.floor(n / 4)));
     const has = $(".has", this.panel);
     if (has.textContent !== words) has.textContent = words;
   }

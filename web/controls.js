@@ -1,5 +1,6 @@
 // Knobs: a control's value to a Turn or a Speed, and the run's setup back to the controls.
 import * as wire from "./wire.js";
+import { t } from "./words.js";
 
 const $ = (s, from = document) => from.querySelector(s);
 const all = (s, from = document) => [...from.querySelectorAll(s)];
@@ -7,6 +8,11 @@ const all = (s, from = document) => [...from.querySelectorAll(s)];
 export const speedText = (v) => (v === Infinity ? "max" : String(v));
 const speedValue = (t) => (t === "max" ? Infinity : Number(t));
 const plain = (v) => (Math.abs(v) < 1e-6 || Math.abs(v) >= 1e7 ? String(v) : v.toFixed(9).replace(/\.?0+$/, ""));
+
+/** One of each unit, by the word for several, which the build has put into the page's language. */
+const singles = {
+  [t("numbers")]: t("1 number"), [t("units")]: t("1 unit"), [t("hidden layers")]: t("1 hidden layer"), [t("pictures")]: t("1 picture"), [t("nats")]: t("1 nat"),
+};
 
 /** "3:1 12:0.5" as a list of pairs of numbers. */
 const pairs = (list = "") => list.split(" ").filter(Boolean).map((p) => p.split(":").map(Number));
@@ -48,9 +54,10 @@ export class Controls {
       r.works = works;
       r.knob.toggleAttribute("data-off", !works);
       r.why.hidden = works;
-      for (const c of all("input, select", r.knob)) c.disabled = !works;
+      const { locked } = r.knob.dataset; // see parts.js
+      for (const c of all("input, select", r.knob)) c.disabled = !works || Boolean(locked);
       const c = $("[data-knob]", r.knob);
-      c.setAttribute("aria-describedby", works ? r.doc : `${r.doc} ${r.why.id}`);
+      c.setAttribute("aria-describedby", [r.doc, !works && r.why.id, locked].filter(Boolean).join(" "));
     }
   }
 
@@ -110,9 +117,13 @@ export class Controls {
   /** Brings what hangs on a control, its slider and its text, in line with it. */
   paint(c) {
     const slider = $(`[data-slides="${c.dataset.knob}"]`) ?? (c.type === "range" ? c : null);
-    if (slider && slider !== c) slider.value = this.toSlider(c, slider);
+    if (slider && slider !== c) {
+      slider.value = this.toSlider(c, slider);
+      slider.setAttribute("aria-valuetext", c.selectedOptions?.[0]?.text ?? c.value); // its own number is a place on the scale
+    }
     const out = $(`output[for="${c.id}"]`);
-    if (out) out.value = `${c.value} ${c.value === "1" ? c.dataset.unit.replace(/s$/, "") : c.dataset.unit}`.trim();
+    const { unit } = c.dataset;
+    if (out) out.value = (c.value === "1" && singles[unit]) || `${c.value} ${unit}`.trim();
     slider?.style.setProperty("--fill", `${(100 * (slider.value - slider.min)) / (slider.max - slider.min)}%`);
   }
 
@@ -121,9 +132,14 @@ export class Controls {
     return (slider.max * Math.log(c.value / c.min)) / Math.log(c.max / c.min);
   }
 
+  /** What a slider asks for, in two digits. An arrow key moves it less far than that: then it asks for the next number on its way. */
   fromSlider(c, slider) {
     if (c.matches("select")) return c.options[slider.value].value;
-    return plain(Number((c.min * (c.max / c.min) ** (slider.value / slider.max)).toPrecision(2)));
+    const at = (place) => plain(Number((c.min * (c.max / c.min) ** (place / slider.max)).toPrecision(2)));
+    const way = Math.sign(slider.value - this.toSlider(c, slider));
+    let place = Number(slider.value);
+    while (way && at(place) === c.value && place > slider.min && place < slider.max) place += way;
+    return at(place);
   }
 
   /** Marks the controls that a step speaks of. A knob in the drawer marks the button that opens it too. */

@@ -1,6 +1,7 @@
 // The shown example as controls, one kind for each form of data: a picture as a grid of cells, a point as two numbers, a signal as a
-// list of sliders. Each has a word for one example, a sentence on how to change it, an element, and show(values).
+// list of sliders. Each has a sentence on how to change it, an element, and show(values).
 import * as wire from "./wire.js";
+import { t } from "./words.js";
 
 const make = (tag, given = {}, ...children) => {
   const e = Object.assign(document.createElement(tag), given);
@@ -37,13 +38,13 @@ class Roving {
 
 class Grid {
   constructor(width, height, send) {
-    Object.assign(this, { width, height, word: "Picture" });
-    this.how = "The picture, pixel by pixel. Arrow keys move; space or Enter changes a pixel from 0 to 0.5 to 1.";
+    Object.assign(this, { width, height });
+    this.how = t("The picture, pixel by pixel. Arrow keys move; space or Enter changes a pixel from 0 to 0.5 to 1.");
     this.cells = Array.from({ length: width * height }, () => make("button", { type: "button" }));
     this.roving = new Roving(this.cells);
     this.element = make("div", { className: "cells" });
     this.element.setAttribute("role", "grid");
-    this.element.setAttribute("aria-label", `The shown picture, ${width} by ${height} pixels`);
+    this.element.setAttribute("aria-label", t("The shown picture, {0} by {1} pixels", width, height));
     this.element.setAttribute("aria-rowcount", height);
     this.element.setAttribute("aria-colcount", width);
     if (width > 8) this.element.dataset.small = "";
@@ -83,7 +84,7 @@ class Grid {
       const text = grey.toFixed(1).replace(/^0(?=\.[1-9])|\.0$/g, "");
       if (cell.textContent === text && cell.hasAttribute("aria-label")) return;
       cell.textContent = text;
-      cell.setAttribute("aria-label", `Row ${Math.floor(i / this.width) + 1}, column ${(i % this.width) + 1}: ${grey.toFixed(1)}`);
+      cell.setAttribute("aria-label", t("Row {0}, column {1}: {2}", Math.floor(i / this.width) + 1, (i % this.width) + 1, grey.toFixed(1)));
       cell.style.setProperty("--grey", grey.toFixed(1));
       cell.toggleAttribute("data-bright", grey.toFixed(1) > 0.5);
     });
@@ -94,16 +95,15 @@ const reach = 1.5; // of a coordinate
 
 class Place {
   constructor(_w, _h, send) {
-    this.word = "Point";
-    this.how = "The point, as two numbers: across and up, from −1.5 to 1.5.";
-    this.rows = ["x, across", "y, up"].map((name, i) => this.row(name, i, send));
+    this.how = t("The point, as two numbers: across and up, from −1.5 to 1.5.");
+    this.rows = [t("x, across"), t("y, up")].map((name, i) => this.row(name, i, send));
     this.element = make("div", { className: "sliders" }, ...this.rows.map((r) => r.element));
   }
 
   row(name, i, send) {
     const number = make("input", { type: "number", min: -reach, max: reach, step: 0.01, autocomplete: "off" });
     const slider = make("input", { type: "range", min: -reach, max: reach, step: 0.01, autocomplete: "off" });
-    slider.setAttribute("aria-label", `${name}, as a slider`);
+    slider.setAttribute("aria-label", t("{0}, as a slider", name));
     for (const c of [number, slider]) {
       c.addEventListener("input", () => {
         if (c.value === "" || !c.validity.valid) return;
@@ -127,8 +127,7 @@ class Place {
 
 class Row {
   constructor(width, _h, send) {
-    this.word = "Signal";
-    this.how = "The signal, value by value. Up and Down go from value to value, Left and Right change it.";
+    this.how = t("The signal, value by value. Up and Down go from value to value, Left and Right change it.");
     this.sliders = Array.from({ length: width }, (_, i) => {
       const s = make("input", { type: "range", min: 0, max: 1, step: 0.05, autocomplete: "off" });
       s.addEventListener("input", () => {
@@ -140,7 +139,7 @@ class Row {
     this.roving = new Roving(this.sliders);
     this.element = make("div", { className: "sliders wave" }, ...this.sliders.map((s, i) => make("label", {}, `${i + 1} `, s, make("span"))));
     this.element.setAttribute("role", "group");
-    this.element.setAttribute("aria-label", `The shown signal, ${width} values`);
+    this.element.setAttribute("aria-label", t("The shown signal, {0} values", width));
     this.element.addEventListener("keydown", (e) => {
       const at = this.sliders.indexOf(document.activeElement);
       const by = { ArrowUp: -1, ArrowDown: 1 }[e.key];

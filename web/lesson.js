@@ -2,16 +2,25 @@
 import { Controls } from "./controls.js";
 import { Stage, hasWebGL2 } from "./mount.js";
 import { tell } from "./events.js";
+import * as files from "./files.js";
+import "./offline.js";
 import { complaints, options } from "./options.js";
+import { strangers } from "./parts.js";
 import { Drawings } from "./class.js";
 import { Past } from "./past.js";
 import { Plain } from "./plain.js";
+import { Present } from "./present.js";
+import { prepare } from "./print.js";
+import { Record } from "./record.js";
+import { Reset } from "./reset.js";
 import { amount, say, fact, progress, notice, card, uncard } from "./show.js";
 import { Address } from "./address.js";
 import { Steps } from "./steps.js";
+import { Talk } from "./talk.js";
 import { Tells, lossText } from "./tells.js";
-import { Trainer, hasSIMD, load } from "./trainer.js";
+import { Trainer, hasSIMD, load, loadForStage } from "./trainer.js";
 import * as wire from "./wire.js";
+import { t, words } from "./words.js";
 
 const $ = (s) => document.querySelector(s);
 const root = document.documentElement;
@@ -22,6 +31,7 @@ let figure = $("[data-figure]").dataset.figure;
 let trainer = null;
 let program = null; // the trainer's module
 let last = null; // the newest facts
+let sharing = null; // the dialog, once it was asked for
 const milestone = { state: "", loss: Infinity, notice: "" };
 
 const send = (...commands) => {
@@ -30,7 +40,7 @@ const send = (...commands) => {
   trainer.pull();
 };
 
-const stage = new Stage($("#stage"), location.pathname.split("/").filter((p) => p && p !== "index.html").pop() ?? "", {
+const stage = new Stage($("#stage"), document.body.dataset.lesson, {
   connect: () => trainer?.connect(),
   ready: () => ($("#stage").dataset.ready = ""),
   gone: (reason) => {
@@ -62,12 +72,36 @@ const steps = new Steps({
   answered: (i) => tells.reach(i, true),
   say,
 });
+new Present(steps);
+new Reset({ send, open: (link) => wire.open(opening, link), facts: () => last, pulls: () => trainer?.pulls ?? 0 }, steps, tells, controls);
+prepare();
+
+/** What the page around a frame may ask for: the same as the learner's hands. */
+const talk = new Talk({
+  lesson: document.body.dataset.lesson,
+  steps: steps.all.map((s) => s.dataset.step),
+  knobs: controls.knobs.filter((c) => "index" in c.dataset),
+  facts: () => trainer && last,
+  play: (on) => (steps.forget(), send(wire.play(on))),
+  step: () => (steps.forget(), send(wire.one())),
+  reset: () => (steps.forget(), send(wire.again())),
+  turn: (c, value) => (steps.forget(), send(wire.turn(Number(c.dataset.index), value))),
+  speed: (v) => send(controls.setSpeed(v)),
+  goto: (i) => steps.go(i, true),
+  open: (text, part) => {
+    if (part) goTo(part);
+    address.text = text;
+    const pull = trainer.pulls + 1;
+    reopen(text);
+    return pull;
+  },
+});
 
 /** Takes facts and faults from the trainer, and asks for the next once these are on the screen. */
 function hear(answer) {
   if (answer.failed) return failed(answer.failed);
   if (answer.fault) {
-    notice(answer.fault);
+    notice(t(answer.fault));
     if (last) controls.show(last, true);
     return;
   }
@@ -86,7 +120,7 @@ function hear(answer) {
 function show(f) {
   root.dataset.state = f.state;
   $("#controls").disabled = false;
-  const play = f.state === "training" ? "Pause" : f.back >= 0 ? "Play on from the present" : "Play";
+  const play = f.state === "training" ? t("Pause") : f.back >= 0 ? t("Play on from the present") : t("Play");
   $("[data-action=play]").setAttribute("aria-label", play);
   $("[data-action=play]").title = play;
   fact("step", f.step, (v) => amount(f.back >= 0 ? f.back : v)); // the losses beside it are those of the step that is looked at
@@ -94,7 +128,7 @@ function show(f) {
   fact("loss", f.loss, lossText);
   fact("validation", f.validation, lossText);
   fact("hash", f.hash.toString(16).padStart(16, "0"), String);
-  progress(f.state === "loading" ? "Retracing the run" : "", f.progress);
+  progress(f.state === "loading" ? t("Retracing the run") : "", f.progress);
   controls.show(f);
   steps.show(f);
   tells.show(f);
@@ -108,34 +142,34 @@ function show(f) {
 
 /** Says what is worth saying: started, halved, paused, blown up; and what the trainer wants said. */
 function milestones(f) {
-  if (f.notice && f.notice !== milestone.notice) notice(f.notice);
+  if (f.notice && f.notice !== milestone.notice) notice(t(f.notice));
   milestone.notice = f.notice;
   if (f.step === 0 || f.loss > 2 * milestone.loss) milestone.loss = f.loss;
   if (f.back < 0 && f.loss < milestone.loss / 2) {
     milestone.loss = f.loss;
-    say(`Loss halved: ${lossText(f.loss)} at step ${f.step}.`, "loss");
+    say(t("Loss halved: {0} at step {1}.", lossText(f.loss), f.step), "loss");
   }
   if (f.state === milestone.state) return;
   if (milestone.state === "diverged") uncard("diverged");
-  if (f.state === "training") say("Training started.", "state");
-  if (f.state === "paused") say(`Paused at step ${f.step}, loss ${lossText(f.loss)}.`, "state");
+  if (f.state === "training") say(t("Training started."), "state");
+  if (f.state === "paused") say(t("Paused at step {0}, loss {1}.", f.step, lossText(f.loss)), "state");
   if (f.state === "diverged") diverged(f);
 }
 
 function diverged(f) {
   const c = controls.byIndex(f.exploded);
-  const name = c ? controls.label(c) : "a knob";
-  const words = (v) => c?.querySelector(`option[value="${v}"]`)?.text ?? v;
-  const text = `The run blew up at step ${f.step}. The ${name.toLowerCase()} (${words(f.setup[f.exploded])}) is the likeliest cause.`;
-  const buttons = [["Same start again", () => send(wire.again()), "reset"]];
+  const name = c ? controls.label(c) : t("a knob");
+  const said = (v) => c?.querySelector(`option[value="${v}"]`)?.text ?? v;
+  const text = t("The run blew up at step {0}. The {1} ({2}) is the likeliest cause.", f.step, name.toLowerCase(), said(f.setup[f.exploded]));
+  const buttons = [[t("Same start again"), () => send(wire.again()), "reset"]];
   // Trouble is noticed at the eighth bad point of the curve: before that the run was sound.
   const sound = Math.min(Math.floor(0.85 * f.step), f.step - 10);
-  if (sound > 0) buttons.unshift([`Go back to step ${amount(sound)}`, () => past.branch(sound)]);
+  if (sound > 0) buttons.unshift([t("Go back to step {0}", amount(sound)), () => past.branch(sound)]);
   const mild = Number(c?.dataset.default);
   if (c && mild !== f.setup[f.exploded]) {
-    buttons.unshift([`Set ${name.toLowerCase()} to ${words(c.dataset.default)}`, () => send(wire.turn(f.exploded, mild), wire.again())]);
+    buttons.unshift([t("Set {0} to {1}", name.toLowerCase(), said(c.dataset.default)), () => send(wire.turn(f.exploded, mild), wire.again())]);
   }
-  card("diverged", "Blown up", text, buttons);
+  card("diverged", t("Blown up"), text, buttons);
 }
 
 /** The trainer is gone; the page keeps the run's link and can begin again from there. */
@@ -144,8 +178,9 @@ function failed(reason) {
   steps.lost();
   root.dataset.state = "failed";
   $("#controls").disabled = true;
+  talk.fault(reason);
   progress("", 0);
-  card("failed", "The trainer stopped", reason, [["Restart", restart]]);
+  card("failed", t("The trainer stopped"), t(reason), [[t("Restart"), restart]]);
 }
 
 async function restart() {
@@ -159,13 +194,13 @@ async function restart() {
 const picture = () => (stage.module ? stage.mount() : startPicture());
 
 function pictureGone(reason) {
-  card("picture", "The picture stopped", `${reason} Everything else works.`, [["Show the picture again", () => (uncard("picture"), picture())]]);
+  card("picture", t("The picture stopped"), t("{0} Everything else works.", t(reason)), [[t("Show the picture again"), () => (uncard("picture"), picture())]]);
 }
 
 /** Shows the step that the address names. */
 function goTo(part) {
   const i = part ? steps.find(part) : 0;
-  if (i < 0) notice("The link names a step that this lesson does not have.");
+  if (i < 0) notice(t("The link names a step that this lesson does not have."));
   else steps.go(i, false);
 }
 
@@ -179,20 +214,20 @@ function reopen(text) {
 async function start() {
   const kind = hasSIMD() ? "simd." : "";
   try {
-    program ??= await load(`trainer.${kind}wasm`, Number(document.body.dataset[kind ? "trainerSimd" : "trainer"]), (p) => progress("Loading the trainer", p));
+    program ??= await load(`trainer.${kind}wasm`, Number(document.body.dataset[kind ? "trainerSimd" : "trainer"]), (p) => progress(t("Loading the trainer"), p));
   } catch (e) {
     return failed(e.message);
   }
-  progress("Starting", 1);
-  trainer = new Trainer(program, hear);
+  progress(t("Starting"), 1);
+  trainer = new Trainer(await files.worker(), program, hear);
   send(wire.open(opening, address.text), wire.speed(controls.speed));
 }
 
 async function startPicture() {
-  if (!hasWebGL2()) return notice("The picture needs WebGL2; everything else works.");
+  if (!hasWebGL2()) return notice(t("The picture needs WebGL2; everything else works."));
   const kind = hasSIMD() ? "simd." : "";
   try {
-    stage.mount(await load(`stage.${kind}wasm`, Number(document.body.dataset[kind ? "stageSimd" : "stage"]), (p) => {
+    stage.mount(await loadForStage(`stage.${kind}wasm`, Number(document.body.dataset[kind ? "stageSimd" : "stage"]), (p) => {
       $("#stage").style.setProperty("--loaded", `${100 * p}%`);
     }));
   } catch (e) {
@@ -213,22 +248,16 @@ function look() {
     motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     figure: phone.matches ? figure : "",
     stats: options.stats,
+    words,
   });
 }
 
+/** Opens the dialog that makes links and snippets, and loads it first. */
 async function share() {
   if (last && last.state !== "loading") address.write(last.link, false, true);
-  try {
-    await navigator.clipboard.writeText(location.href);
-    $("#share").textContent = "Copied";
-    say("The link to this run is copied.");
-    setTimeout(() => ($("#share").textContent = "Share"), 2000);
-  } catch {
-    $("#shared").hidden = false;
-    const field = $("#shared input");
-    field.value = location.href;
-    field.select();
-  }
+  const { Share } = await import("./share.js");
+  sharing ??= new Share(document.body.dataset.lesson);
+  sharing.open();
 }
 
 const actions = {
@@ -252,14 +281,26 @@ addEventListener("themechange", look);
 for (const q of ["(prefers-color-scheme: light)", "(prefers-reduced-motion: reduce)", "(max-width: 639px)"]) matchMedia(q).addEventListener("change", look);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && trainer?.pull());
 
+new Record(steps, {
+  free: !address.opened && !address.first && !options.step,
+  answered: (i) => tells.reach(i, true),
+  goOn: (link, part) => {
+    if (!link) return steps.go(steps.find(part), true);
+    address.opened = true; // the step finds the run that was left, and turns nothing
+    location.hash = `${link}&part=${part}`;
+  },
+});
+
 look();
-if (complaints.length) notice(`The address says what cannot be of: ${complaints.join(", ")}.`);
+if (complaints.length) notice(t("The address says what cannot be of: {0}.", complaints.join(", ")));
+else if (strangers.length) notice(t("The address hides or locks what this lesson does not have: {0}.", strangers.join(", ")));
 if (address.first) goTo(address.first);
 else if (options.step) goTo(steps.all[options.step - 1]?.dataset.step ?? "none");
 if (typeof WebAssembly === "undefined") {
   root.dataset.state = "failed";
   progress("", 0);
-  notice("This browser has no WebAssembly, so nothing can be trained here. The text and the picture are complete.");
+  talk.fault("This browser has no WebAssembly, so nothing can be trained here.");
+  notice(t("This browser has no WebAssembly, so nothing can be trained here. The text and the picture are complete."));
 } else {
   await start();
   if (trainer) startPicture();

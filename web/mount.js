@@ -1,4 +1,5 @@
 // Mounts the stage, an iframe with the canvas, and mounts it anew when its WebGL context or the device's scale is lost.
+import * as files from "./files.js";
 
 const often = 3; // automatic mounts within a minute
 
@@ -15,7 +16,7 @@ export class Stage {
     this.unmount();
     this.frame = document.createElement("iframe");
     this.frame.title = "Picture of the network. The panel “Without the canvas” says and does the same in text.";
-    this.frame.src = new URL("stage.html", import.meta.url);
+    files.stage(this.frame);
     this.place.prepend(this.frame);
   }
 
@@ -26,7 +27,7 @@ export class Stage {
   }
 
   post(message, transfer = []) {
-    this.frame?.contentWindow?.postMessage(message, location.origin === "null" ? "*" : location.origin, transfer);
+    this.frame?.contentWindow?.postMessage(message, self.origin === "null" ? "*" : self.origin, transfer);
   }
 
   show(look) {

@@ -1,6 +1,7 @@
 // Looking back along the run: the slider under the stage, and the two ways out of the past.
 import * as wire from "./wire.js";
 import { amount, fact } from "./show.js";
+import { t } from "./words.js";
 
 const $ = (s) => document.querySelector(s);
 const grain = 200; // places of the slider, so that an arrow key moves half a per cent of the run
@@ -34,14 +35,14 @@ export class Past {
   branch(step) {
     this.forget();
     this.send(wire.branch(step));
-    this.say(`Back at step ${step}. Training goes on from there.`);
+    this.say(t("Back at step {0}. Training goes on from there.", step));
     $('[data-action="play"]').focus();
   }
 
   /** Has the slider say where it stands, in the words of a screen reader. The present of a run that trains has no number to be read out. */
   tell(step) {
     const all = amount(this.steps);
-    this.slider.setAttribute("aria-valuetext", step >= 0 ? `step ${amount(step)} of ${all}` : this.trains ? "the present" : `the present, step ${all}`);
+    this.slider.setAttribute("aria-valuetext", step >= 0 ? t("step {0} of {1}", amount(step), all) : this.trains ? t("the present") : t("the present, step {0}", all));
   }
 
   /** Puts slider and words where the run is looked at. */

@@ -2,15 +2,45 @@
 import { field, form } from "./field.js";
 import { lossText } from "./tells.js";
 import * as wire from "./wire.js";
+import { t } from "./words.js";
 
 const few = 8; // sliders of the code that are shown at first
 const number = (v) => v.toFixed(3).replace("-", "−");
 const neck = (layers) => (layers >> 1) - 1;
-const layerName = (i, layers) => (i === layers - 1 ? "The copy" : i === neck(layers) ? "The code" : i < neck(layers) ? "Encoder" : "Decoder") +
-  (layers > 4 && i !== layers - 1 && i !== neck(layers) ? `, hidden layer ${i < neck(layers) ? i + 1 : i - neck(layers)}` : "");
-const parts = { picture: "Pixel", point: "Coordinate", signal: "Value" };
-const unitName = (i, layers, kind) => (i === layers - 1 ? parts[kind] : i === neck(layers) ? "Number" : i < neck(layers) ? "Encoder unit" : "Decoder unit");
 const short = (v) => v.toFixed(2).replace("-", "−");
+
+/** What is said of examples of each form: one of them, its numbers, and the tables of them. */
+const says = {
+  picture: {
+    own: () => t("Your own picture."), nth: (n) => t("Picture {0}.", n), part: (n) => t("Pixel {0}", n),
+    off: (v) => t("What came back stands below: a pixel of it is off by {0} (root mean square).", v),
+    copy: (n) => t("The copy, {0} pixels", n), weights: (n) => t("Its weights from the {0} pixels", n),
+  },
+  point: {
+    own: () => t("Your own point."), nth: (n) => t("Point {0}.", n), part: (n) => t("Coordinate {0}", n),
+    off: (v) => t("What came back stands below: a coordinate of it is off by {0} (root mean square).", v),
+    copy: () => t("The copy"), weights: (n) => t("Its weights from the {0} coordinates", n),
+  },
+  signal: {
+    own: () => t("Your own signal."), nth: (n) => t("Signal {0}.", n), part: (n) => t("Value {0}", n),
+    off: (v) => t("What came back stands below: a value of it is off by {0} (root mean square).", v),
+    copy: (n) => t("The copy, {0} values", n), weights: (n) => t("Its weights from the {0} values", n),
+  },
+};
+
+function layerName(i, layers) {
+  if (i === layers - 1) return t("The copy");
+  if (i === neck(layers)) return t("The code");
+  if (i < neck(layers)) return layers > 4 ? t("Encoder, hidden layer {0}", i + 1) : t("Encoder");
+  return layers > 4 ? t("Decoder, hidden layer {0}", i - neck(layers)) : t("Decoder");
+}
+
+/** The name of unit n of a layer, from 1. */
+function unitName(i, n, layers, kind) {
+  if (i === layers - 1) return says[kind].part(n);
+  if (i === neck(layers)) return t("Number {0}", n);
+  return i < neck(layers) ? t("Encoder unit {0}", n) : t("Decoder unit {0}", n);
+}
 
 export class Plain {
   constructor(panel, send) {
@@ -50,27 +80,30 @@ export class Plain {
   /** Where the run stands, in sentences. */
   words(f) {
     const code = (f.held ? f.ring : f.code).map(short);
-    const many = code.length > few ? `${code.slice(0, few).join(", ")} and ${code.length - few} more` : code.join(", ");
-    const one = this.field.word;
-    const when = f.back >= 0 ? `Looking back at step ${f.back} of ${f.step},` : `After ${f.step} steps`;
-    return `${f.sample < 0 ? `Your own ${one.toLowerCase()}` : `${one} ${f.sample + 1}`}. ` +
-      `${f.held ? "The ring stands at" : "Its code is"} ${many}. ${when} the loss is ${lossText(f.loss)}, validation ${lossText(f.validation)}.` +
-      ` ${this.missed(f)}` +
-      (this.names ? ` That is ${this.names[0]}; the loss of ${this.names[1]} is ${lossText(f.twin)}.` : "");
+    const many = code.length > few ? t("{0} and {1} more", code.slice(0, few).join(", "), code.length - few) : code.join(", ");
+    const losses = [lossText(f.loss), lossText(f.validation)];
+    const said = [
+      f.sample < 0 ? says[this.kind].own() : says[this.kind].nth(f.sample + 1),
+      f.held ? t("The ring stands at {0}.", many) : t("Its code is {0}.", many),
+      f.back >= 0 ? t("Looking back at step {0} of {1}, the loss is {2}, validation {3}.", f.back, f.step, ...losses)
+        : t("After {0} steps the loss is {1}, validation {2}.", f.step, ...losses),
+      this.missed(f),
+    ];
+    if (this.names) said.push(t("That is {0}; the loss of {1} is {2}.", ...this.names, lossText(f.twin)));
+    return said.join(" ");
   }
 
   /** How well what came back is what went in; the ring has nothing that it ought to be. */
   missed({ held, input, output }) {
-    const part = parts[this.kind].toLowerCase();
-    if (held) return "What the decoder makes of that place stands below.";
+    if (held) return t("What the decoder makes of that place stands below.");
     const off = Math.hypot(...output.map((v, i) => v - input[i])) / Math.sqrt(input.length);
-    return `What came back stands below: a ${part} of it is off by ${short(off)} (root mean square).`;
+    return says[this.kind].off(short(off));
   }
 
   /** What came back, number by number, laid out as what went in. */
   showCopy({ output }) {
     const table = this.panel.querySelector(".copy");
-    this.shape(table, output.length, this.kind === "point" ? "The copy" : `The copy, ${output.length} ${parts[this.kind].toLowerCase()}s`);
+    this.shape(table, output.length, says[this.kind].copy(output.length));
     output.forEach((v, i) => {
       const cell = table.tBodies[0].rows[Math.floor(i / this.width)].cells[i % this.width];
       const text = this.kind === "picture" ? v.toFixed(1).replace(/^0(?=\.)/, "") : short(v);
@@ -131,7 +164,7 @@ export class Plain {
     this.whole = whole;
     this.sliders.forEach((s, i) => (s.parentElement.hidden = i >= few && !whole));
     this.all.hidden = this.sliders.length <= few;
-    this.all.textContent = whole ? "Fewer numbers" : `All ${this.sliders.length} numbers`;
+    this.all.textContent = whole ? t("Fewer numbers") : t("All {0} numbers", this.sliders.length);
   }
 
   /** The choice of units, made anew when the network has another shape. */
@@ -139,9 +172,9 @@ export class Plain {
     const seen = widths.join();
     if (this.seen === seen) return;
     this.seen = seen;
-    this.units.replaceChildren(new Option("none", ""), ...widths.map((n, layer) => {
+    this.units.replaceChildren(new Option(t("none"), ""), ...widths.map((n, layer) => {
       const group = Object.assign(document.createElement("optgroup"), { label: layerName(layer, widths.length) });
-      for (let u = 0; u < n; u++) group.append(new Option(`${unitName(layer, widths.length, this.kind)} ${u + 1}`, `${layer} ${u}`));
+      for (let u = 0; u < n; u++) group.append(new Option(unitName(layer, u + 1, widths.length, this.kind), `${layer} ${u}`));
       return group;
     }));
     this.send(wire.inspect(-1, 0));
@@ -156,17 +189,23 @@ export class Plain {
     if (u.layer < 0) return (text.textContent = "");
     const sum = u.sum + u.bias;
     const bends = Math.abs(u.out - sum) > 5e-4 * Math.max(1, Math.abs(sum));
-    const bent = bends ? `, and the unit makes ${number(u.out)} of it` : u.layer === neck(widths.length) ? "" : ", and the unit passes it on as it is";
+    const [bias, total] = [number(u.bias), number(sum)];
+    const bent = bends ? t("with the bias {0} that is {1}, and the unit makes {2} of it.", bias, total, number(u.out))
+      : u.layer === neck(widths.length) ? t("with the bias {0} that is {1}.", bias, total)
+      : t("with the bias {0} that is {1}, and the unit passes it on as it is.", bias, total);
     const heaviest = u.weights.reduce((best, w, i) => (Math.abs(w) > Math.abs(u.weights[best]) ? i : best), 0);
-    const words = `${unitName(u.layer, widths.length, this.kind)} ${u.unit + 1}: its ${u.weights.length} inputs times their weights add up to ${number(u.sum)}; ` +
-      `with the bias ${number(u.bias)} that is ${number(sum)}${bent}. The heaviest weight, ${number(u.weights[heaviest])}, is that of input ${heaviest + 1}.`;
+    const words = [
+      t("{0}: its {1} inputs times their weights add up to {2};", unitName(u.layer, u.unit + 1, widths.length, this.kind), u.weights.length, number(u.sum)),
+      bent,
+      t("The heaviest weight, {0}, is that of input {1}.", number(u.weights[heaviest]), heaviest + 1),
+    ].join(" ");
     if (text.textContent !== words) text.textContent = words;
     if (first) this.showWeights(table, u.weights);
   }
 
   showWeights(table, weights) {
     const body = table.tBodies[0];
-    this.shape(table, weights.length, `Its weights from the ${weights.length} ${parts[this.kind].toLowerCase()}s`);
+    this.shape(table, weights.length, says[this.kind].weights(weights.length));
     weights.forEach((w, i) => {
       const cell = body.rows[Math.floor(i / this.width)].cells[i % this.width];
       if (cell.textContent !== short(w)) cell.textContent = short(w);

@@ -224,7 +224,8 @@ async function start(boot) {
   measureRise();
   const go = new Go();
   go.exit = (code) => fail("The picture has stopped (code " + code + ").");
-  const instance = await WebAssembly.instantiate(boot.module, go.importObject);
+  const module = boot.module instanceof Blob ? await WebAssembly.compileStreaming(new Response(boot.module)) : boot.module;
+  const instance = await WebAssembly.instantiate(module, go.importObject);
   await go.run(instance);
   fail("The picture has stopped.");
 }

@@ -1,8 +1,11 @@
 // The steps of the lesson: which one is shown, what it turns when it opens, its question, and what has been done.
 import { tell } from "./events.js";
+import * as files from "./files.js";
+import { options } from "./options.js";
 import { amount } from "./show.js";
 import { lossText, tellText } from "./tells.js";
 import * as wire from "./wire.js";
+import { t } from "./words.js";
 
 const $ = (s, from = document) => from.querySelector(s);
 const all = (s, from = document) => [...from.querySelectorAll(s)];
@@ -32,7 +35,8 @@ export class Steps {
     this.expected = { pull: 0 }; // what facts will say once they answer that pull
     $("#back").addEventListener("click", () => this.go(this.at - 1, true));
     const { next, nextTitle } = document.body.dataset;
-    this.after = next ? { page: `../${next}/index.html`, words: "Next lesson", title: `: ${nextTitle}` } : { page: "../index.html", words: "All lessons", title: "" };
+    const over = files.page(next ?? "");
+    this.after = next && over ? { page: over, words: t("Next lesson"), title: `: ${nextTitle}` } : { page: over, words: over ? t("All lessons") : t("The end"), title: "" };
     $("#next").addEventListener("click", () => (this.at === this.all.length - 1 ? location.assign(this.after.page) : this.go(this.at + 1, true)));
     for (const b of all("[data-go]")) b.addEventListener("click", () => this.go(this.find(b.dataset.go), true));
     for (const o of this.options) o.addEventListener("change", () => ($("[data-run-it]").disabled = false));
@@ -56,9 +60,10 @@ export class Steps {
     $("#back").disabled = i === 0;
     const over = i === this.all.length - 1;
     const title = Object.assign(document.createElement("span"), { textContent: over ? this.after.title : "" }); // a phone has no room for it
-    $("#next").replaceChildren(over ? this.after.words : "Next", title);
+    $("#next").replaceChildren(over ? this.after.words : t("Next"), title);
+    $("#next").disabled = over && !this.after.page;
     $(".pager").toggleAttribute("data-last", over);
-    this.scroll(step);
+    this.scroll(step, turn);
     if (turn) {
       $("h2", step).focus({ preventScroll: true });
       const before = this.leave();
@@ -72,9 +77,13 @@ export class Steps {
     if (f && f.pull >= this.expected.pull) this.show(f); // when nothing had to be sent, nothing will answer
   }
 
-  /** On a laptop the words scroll, and begin with the title; on a phone the page does, and begins with the step. */
-  scroll(step) {
+  /**
+   * On a laptop the words scroll, and begin with the title; on a phone the page does, and begins with the step. In a frame it is the page around it that
+   * would scroll: it does so only for a learner who went there, and no further than it must.
+   */
+  scroll(step, went) {
     const words = $("#words");
+    if (options.embed && getComputedStyle(words).overflowY !== "auto") return went && step.scrollIntoView({ block: "nearest" });
     if (getComputedStyle(words).overflowY === "auto") words.scrollTop = 0;
     else if (step === this.all[0]) scrollTo(0, 0);
     else step.scrollIntoView();
@@ -212,7 +221,7 @@ export class Steps {
     this.goalStep = f.step;
     if (r.reached && !this.crossed) this.cross(f.step);
     if (!("reached" in this.goal.dataset)) return;
-    const words = ` – reached ${this.crossed ? "" : "before, "}at step ${this.reachedAt}`;
+    const words = this.crossed ? t(" – reached at step {0}", this.reachedAt) : t(" – reached before, at step {0}", this.reachedAt);
     const b = $("b", this.goal);
     if (b.textContent !== words) b.textContent = words;
   }
@@ -223,7 +232,7 @@ export class Steps {
     this.reachedAt = amount(step);
     this.goal.dataset.reached = "";
     tell("goal", { id: this.goal.dataset.goal, step });
-    this.hooks.say(`Goal reached at step ${step}: ${$("span", this.goal).textContent}`);
+    this.hooks.say(t("Goal reached at step {0}: {1}", step, $("span", this.goal).textContent));
   }
 
   done(i) {
@@ -232,9 +241,9 @@ export class Steps {
     step.dataset.done = "";
     const dot = all("[data-go]")[i];
     dot.dataset.done = "";
-    dot.setAttribute("aria-label", `${dot.getAttribute("aria-label")}, done`);
+    dot.setAttribute("aria-label", t("{0}, done", dot.getAttribute("aria-label")));
     tell("done", { id: step.dataset.step, index: i, count: this.all.length });
-    if (i === this.at && $(".do", step)) this.hooks.say("Done. Go on when you like.");
+    if (i === this.at && $(".do", step)) this.hooks.say(t("Done. Go on when you like."));
   }
 
   answer(f, happened) {
@@ -242,9 +251,9 @@ export class Steps {
     const { picked } = this.asked;
     this.asked = null;
     $("[data-run-it]").disabled = false;
-    $(".picked").textContent = `You picked: ${words(picked)}.`;
-    $(".happened").textContent = happened < 0 ? "What happened: none of these, this time."
-      : `What happened: ${words(happened)}.${happened === picked ? " You saw it coming." : ""}`;
+    $(".picked").textContent = t("You picked: {0}.", words(picked));
+    $(".happened").textContent = happened < 0 ? t("What happened: none of these, this time.")
+      : happened === picked ? t("What happened: {0}. You saw it coming.", words(happened)) : t("What happened: {0}.", words(happened));
     this.quote(f);
     this.question.dataset.happened = happened;
     $(".answer").classList.add("shown");
@@ -261,7 +270,7 @@ export class Steps {
   quote(f) {
     const { quote } = this.question.dataset;
     if (quote) {
-      $(".numbers").textContent = `After ${amount(f.step)} steps:`;
+      $(".numbers").textContent = t("After {0} steps:", amount(f.step));
       $(".quote").replaceChildren(...quote.split(" ").map((at) => {
         const tell = $(`[data-tell="${at}"]`);
         const [row, term, value] = ["div", "dt", "dd"].map((tag) => document.createElement(tag));
@@ -273,7 +282,8 @@ export class Steps {
       return;
     }
     const names = document.body.dataset.names?.split("|");
-    $(".numbers").textContent = names ? `After ${f.step} steps the loss of ${names[0]} is ${lossText(f.loss)}, on examples it never saw ${lossText(f.validation)}; that of ${names[1]} is ${lossText(f.twin)}.`
-      : `After ${f.step} steps the loss is ${lossText(f.loss)}, on examples it never saw ${lossText(f.validation)}.`;
+    $(".numbers").textContent = names
+      ? t("After {0} steps the loss of {1} is {2}, on examples it never saw {3}; that of {4} is {5}.", f.step, names[0], lossText(f.loss), lossText(f.validation), names[1], lossText(f.twin))
+      : t("After {0} steps the loss is {1}, on examples it never saw {2}.", f.step, lossText(f.loss), lossText(f.validation));
   }
 }

@@ -1,27 +1,40 @@
-// Runs before the first paint: says that scripts run, and chooses what would be seen to change: the frame (?embed), the size (?present), and the
-// theme: ?theme=, then what was chosen last, else the system's.
+// Runs before the first paint: says that scripts run, and chooses what would be seen to change: the language, the frame (?embed), the size
+// (?present), and the theme. What the address asks for comes first, then what was chosen last, then what the browser prefers.
 (() => {
   const root = document.documentElement;
+  const recall = (name) => {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null; // Storage may be forbidden, as in a frame of another site.
+    }
+  };
+  const keep = (name, value) => {
+    try {
+      localStorage.setItem(name, value);
+    } catch {
+      // The choice then holds for this page alone.
+    }
+  };
   root.dataset.js = "";
   const given = new URLSearchParams(location.search);
   for (const name of ["embed", "present"]) if (["", "1", "true"].includes(given.get(name))) root.dataset[name] = "";
-  let kept = given.get("theme");
-  try {
-    kept ??= localStorage.getItem("theme");
-  } catch {
-    // Storage may be forbidden, as in a frame of another site.
-  }
+  if (/^[a-z,-]{1,400}$/.test(given.get("hide") ?? "")) root.dataset.hide = given.get("hide").replaceAll(",", " "); // large parts are left out by site.css, the rest by parts.js
+  const kept = given.get("theme") ?? recall("theme");
   if (kept === "light" || kept === "dark") root.dataset.theme = kept;
+
+  // The same page in the reader's language. Who embeds a lesson, or links to one in another language, has chosen.
+  const other = document.querySelector("link[hreflang]");
+  if (given.has("lang")) keep("lang", root.lang);
+  else if (other && root.lang === "en" && !("embed" in root.dataset) && (recall("lang") ?? navigator.language?.slice(0, 2)) === other.hreflang) {
+    location.replace(other.href + location.search + location.hash);
+  }
 
   addEventListener("click", (e) => {
     if (!e.target.closest?.("[data-theme-toggle]")) return;
     const now = root.dataset.theme ?? (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark");
     root.dataset.theme = now === "light" ? "dark" : "light";
-    try {
-      localStorage.setItem("theme", root.dataset.theme);
-    } catch {
-      // The choice then holds for this page alone.
-    }
+    keep("theme", root.dataset.theme);
     dispatchEvent(new Event("themechange"));
   });
 })();

@@ -1,4 +1,5 @@
 // Loads WebAssembly programs and owns the worker in which the trainer runs.
+import * as files from "./files.js";
 import * as wire from "./wire.js";
 
 // The smallest module with a SIMD instruction in it: one function that returns i8x16.splat(0).
@@ -6,29 +7,37 @@ const simdModule = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1
 
 export const hasSIMD = () => WebAssembly.validate(new Uint8Array(simdModule));
 
-/** Fetches and compiles a program. size is in bytes, unpacked; tell hears how much is there, from 0 to 1. */
+/** Gets and compiles a program. size is in bytes, unpacked; tell hears how much is there, from 0 to 1. */
 export async function load(name, size, tell) {
-  const answer = await fetch(new URL(name, import.meta.url));
-  if (!answer.ok) throw new Error(`${name} could not be fetched (${answer.status}).`);
+  return WebAssembly.compileStreaming(await counted(name, size, tell));
+}
+
+/** Gets a program for the stage: compiled, or as it is where a strict sandbox lets no compiled one into another frame. */
+export async function loadForStage(name, size, tell) {
+  const answer = await counted(name, size, tell);
+  return files.alone ? answer.blob() : WebAssembly.compileStreaming(answer);
+}
+
+/** A program as it comes. The response is one of our own, so it has the right type, whatever the server said. */
+async function counted(name, size, tell) {
   let got = 0;
-  const counted = answer.body.pipeThrough(new TransformStream({
+  const body = (await files.program(name)).pipeThrough(new TransformStream({
     transform(chunk, out) {
       got += chunk.byteLength;
       tell(Math.min(got / size, 1));
       out.enqueue(chunk);
     },
   }));
-  // A response of our own has the right type, whatever the server said.
-  return WebAssembly.compileStreaming(new Response(counted, { headers: { "Content-Type": "application/wasm" } }));
+  return new Response(body, { headers: { "Content-Type": "application/wasm" } });
 }
 
 /** The trainer in its worker, and the page's port to it. hear gets {facts}, {fault} or {failed}. */
 export class Trainer {
-  constructor(module, hear) {
+  constructor(worker, module, hear) {
     this.pulls = 0; // how many were sent; facts carry the number of the pull that they answer
     this.waiting = false;
     this.hear = hear;
-    this.worker = new Worker(new URL("worker.js", import.meta.url));
+    this.worker = worker;
     this.worker.onmessage = (e) => e.data?.failed && this.fail(e.data.failed);
     this.worker.onerror = (e) => this.fail(e.message || "The worker could not start.");
     this.worker.postMessage({ module });

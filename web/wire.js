@@ -1,4 +1,5 @@
 // Commands to bytes, answers from bytes: the page's half of the Go package wasm/wire, field by field in the same order.
+import { t } from "./words.js";
 
 const version = 1;
 const ops = { open: 1, turn: 2, again: 3, show: 4, paint: 5, clear: 6, hold: 7, play: 8, speed: 9, one: 10, until: 11, pull: 12, inspect: 13, rewind: 14, branch: 15, class: 16 };
@@ -78,7 +79,7 @@ class Reader {
 /** Reads an answer: {facts}, {fault} or, for one that is not meant for the page, {}. */
 export function answer(buffer) {
   const r = new Reader(buffer);
-  if (r.u8() !== version) return { fault: "The page and the trainer are of different versions. Reload the page." };
+  if (r.u8() !== version) return { fault: t("The page and the trainer are of different versions. Reload the page.") };
   switch (r.u8()) {
     case kinds.facts:
       return { facts: readFacts(r) };

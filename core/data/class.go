@@ -48,10 +48,19 @@ func Code(x []float32) string {
 // code at all, and on more than MostDrawings.
 func ParseClass(text string) (string, error) {
 	var codes []string
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" \t\r\n,;.+", r) }) {
-		code := strings.NewReplacer("-", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(word))
+	for len(text) > 0 {
+		end := strings.IndexAny(text, " \t\r\n,;.+")
+		if end < 0 {
+			end = len(text)
+		}
+		word := text[:end]
+		text = text[min(end+1, len(text)):]
+		if word == "" {
+			continue
+		}
+		code := canonical(word)
 		if _, ok := decode(code); !ok {
-			return "", errors.New(strconv.Quote(word[:min(len(word), 20)]) + " is no drawing's code.")
+			return "", errors.New("“" + strings.ToValidUTF8(word[:min(len(word), 20)], "") + "” is no drawing's code.")
 		}
 		if !slices.Contains(codes, code) {
 			codes = append(codes, code)
@@ -64,6 +73,27 @@ func ParseClass(text string) (string, error) {
 		return "", errors.New("A class has at most " + strconv.Itoa(MostDrawings) + " drawings.")
 	}
 	return strings.Join(codes, "."), nil
+}
+
+// canonical is a code as links hold it: capitals, no hyphens, digits for the letters that look like them.
+func canonical(word string) string {
+	b := make([]byte, 0, len(word))
+	for i := range len(word) {
+		c := word[i]
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		switch c {
+		case '-':
+			continue
+		case 'O':
+			c = '0'
+		case 'I', 'L':
+			c = '1'
+		}
+		b = append(b, c)
+	}
+	return string(b)
 }
 
 // decode reads the 49 pixels of a code.
@@ -104,7 +134,7 @@ func drawings(class string) ([]uint64, error) {
 		}
 		p, ok := decode(code)
 		if !ok {
-			return nil, errors.New("data: " + strconv.Quote(code) + " is no drawing's code")
+			return nil, errors.New("data: a drawing's code cannot be read")
 		}
 		all = append(all, p)
 	}

@@ -70,7 +70,7 @@ func TestParseClass(t *testing.T) {
 	if class, err := ParseClass(one + " " + strings.ToLower(one)); err != nil || strings.Contains(class, ".") || strings.Contains(class, "-") {
 		t.Errorf("the same drawing twice is %q, %v", class, err)
 	}
-	for text, want := range map[string]string{"": "no drawing's code", " ,; ": "no drawing's code", "hello": `"hello" is no`, one[:12]: "is no drawing", "00000000000": "is no drawing",
+	for text, want := range map[string]string{"": "no drawing's code", " ,; ": "no drawing's code", "hello": "“hello” is no", one[:12]: "is no drawing", "00000000000": "is no drawing",
 		strings.Repeat("x", 300): "is no drawing", strings.Join(many, "\n"): "at most 64"} {
 		if _, err := ParseClass(text); err == nil || !strings.Contains(err.Error(), want) || len(err.Error()) > 120 {
 			t.Errorf("%.30q: %v, want %q", text, err, want)

@@ -17,7 +17,7 @@ func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
 		b.point, b.moved = look.Point, false
 	}
 	b.netBox = Box{}
-	b.pen = pen{dst, min(max(min(w/1010, h/838), 0.92), 1.6)}
+	b.pen = pen{dst, min(max(min(w/1010, h/838), 0.92), 1.6), b.Words}
 	p := &b.pen
 	for _, r := range b.layout(p, w, h, look.Figure) {
 		if r.box.W > 0 {

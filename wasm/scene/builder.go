@@ -23,6 +23,8 @@ type Look struct {
 // A Builder derives pictures from snapshots. It owns copies of all it shows, and a memory of its own to compute activations,
 // map and decoded pictures with; so looking never disturbs training, and Build after Update allocates nothing.
 type Builder struct {
+	Words map[string]string // another language for what labels say, by the English; what is missing stays English
+
 	lesson *lessons.Lesson
 	goal   float32 // the loss to reach, or 0
 

@@ -17,7 +17,8 @@ func (b Box) inset(d float32) Box { return Box{b.X + d, b.Y + d, b.W - 2*d, b.H 
 // A pen appends to a scene. Its size is the factor by which text and fine things grow on large stages.
 type pen struct {
 	*Scene
-	size float32
+	size  float32
+	words map[string]string // see Builder.Words
 }
 
 func (p *pen) add(m Mark) { p.Marks = append(p.Marks, m) }
@@ -55,7 +56,13 @@ func (p *pen) begin(x, y float32, at Anchor, role tint.Role) {
 	p.Labels = append(p.Labels, Label{X: x, Y: y, Size: 13.5 * p.size, Anchor: at, Role: role, First: n, Last: n})
 }
 
-func (p *pen) str(s string) { p.Bytes = append(p.Bytes, s...) }
+// str writes s in the language of the page.
+func (p *pen) str(s string) {
+	if said, ok := p.words[s]; ok {
+		s = said
+	}
+	p.Bytes = append(p.Bytes, s...)
+}
 
 // num writes v with the given decimals and a true minus sign, which nothing gets that is written as zero.
 func (p *pen) num(v float32, decimals int) {

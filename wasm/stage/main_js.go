@@ -82,6 +82,9 @@ func (g *game) setLook(v js.Value) {
 			*dst = t.String()
 		}
 	}
+	if w := v.Get("words"); w.Type() == js.TypeObject && g.sight.builder.Words == nil {
+		g.sight.builder.Words = table(w)
+	}
 	theme := g.theme.Name
 	text("theme", &theme)
 	text("figure", &g.look.Figure)
@@ -99,6 +102,17 @@ func (g *game) setLook(v js.Value) {
 	}
 	g.host.Call("colours", colours)
 	g.hand.dirty = true
+}
+
+// table reads an object of texts.
+func table(v js.Value) map[string]string {
+	m := map[string]string{}
+	keys := js.Global().Get("Object").Call("keys", v)
+	for i := range keys.Length() {
+		k := keys.Index(i).String()
+		m[k] = v.Get(k).String()
+	}
+	return m
 }
 
 // report tells stage.js now and then what frames cost.

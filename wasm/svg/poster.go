@@ -16,9 +16,14 @@ func Poster(l *lessons.Lesson, w, h int, theme *tint.Theme) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Draw(l, b, w, h, theme), nil
+}
+
+// Draw writes what a builder shows of a lesson's run, for a stage of w by h CSS pixels.
+func Draw(l *lessons.Lesson, b *scene.Builder, w, h int, theme *tint.Theme) []byte {
 	var s scene.Scene
 	b.Build(&s, float32(w), float32(h), &scene.Look{})
-	return Write(&s, theme, "The network of this lesson after "+strconv.Itoa(l.Poster)+" training steps."), nil
+	return Write(&s, theme, "The network of this lesson after "+strconv.Itoa(l.Poster)+" training steps.")
 }
 
 // Trained returns the builder of a lesson after some steps of its own setup.

@@ -1,31 +1,45 @@
 // Command build makes the site: the lessons' Markdown, knobs and posters become plain files in dist. It also serves them while
 // someone writes. It knows HTML and files; what a lesson does stands in package lessons, what a picture looks like in wasm/svg.
 //
-//	go run ./web/build build    writes dist
+//	go run ./web/build build    writes dist: pages, scripts, posters
+//	go run ./web/build publish  the same, with the pages that are one file, the service worker and compressed twins
 //	go run ./web/build serve    writes dist and shows it on http://localhost:8080 ($PORT)
+//	go run ./web/build package  writes dist/packages, for course platforms, from the dist that is there; with names, packages of those lessons alone
 //
-// Both are run from the root of the repository, after the programs (*.wasm) were put into dist: see the Makefile.
+// All are run from the root of the repository, after the programs (*.wasm) were put into dist: see the Makefile.
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 )
 
 func main() {
 	out := flag.String("out", "dist", "the folder to write")
+	to := flag.String("to", "", "the folder to write packages into, instead of packages in that one")
 	flag.Parse()
 	s := &site{out: *out, reader: newReader()}
-	if err := run(s, flag.Arg(0)); err != nil {
+	var err error
+	if flag.Arg(0) == "package" {
+		err = s.packages(cmp.Or(*to, filepath.Join(s.out, "packages")), flag.Args()[1:]...)
+	} else {
+		err = run(s, flag.Arg(0))
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
 func run(s *site, mode string) error {
+	if mode == "publish" {
+		return s.publish()
+	}
 	if mode != "build" && mode != "serve" {
-		return fmt.Errorf("usage: go run ./web/build [-out folder] build|serve")
+		return fmt.Errorf("usage: go run ./web/build [-out folder] build|publish|serve|package")
 	}
 	if err := s.build(); err != nil || mode == "build" {
 		return err

@@ -27,12 +27,13 @@ type Page struct {
 	Unseen        int    // a picture that the network is not trained on
 	Figures       []FigureView
 	Goal          lessons.Goal
-	What          string // the measure that the goal's progress is about
-	Open          string // the command that opens the lesson, in base64; the page splices the text of the link in
-	Ask           int    // steps of the question's run
-	Alt           string // what the poster shows, in words
-	Next          *Next  // the lesson after this one, if it is written
-	Apart         string // knob:value of the twin, with spaces between
+	What          string   // the measure that the goal's progress is about
+	Open          string   // the command that opens the lesson, in base64; the page splices the text of the link in
+	Ask           int      // steps of the question's run
+	Alt           string   // what the poster shows, in words
+	Other         *Another // the same page in another language, if there is one
+	Next          *Next    // the lesson after this one, if it is written
+	Apart         string   // knob:value of the twin, with spaces between
 	Names         [2]string
 	Tells         []TellView
 	Quote         string // the tells that the question's answer quotes, with spaces between
@@ -41,6 +42,7 @@ type Page struct {
 	Posters       []PosterView
 	Drawings      bool   // its data may be a class's drawings
 	After         string // how many steps the poster's run has behind it
+	OEmbed        string // the address of what describes the page to sites that embed it
 }
 
 // Next leads to another lesson.
@@ -226,6 +228,7 @@ func (d DialView) Position() int {
 
 // A FrontPage is what index.tmpl shows.
 type FrontPage struct {
+	Other    *Another // the same page in another language, if there is one
 	Chapters []ChapterView
 	Live     *ChapterView // the first lesson that can be opened
 }

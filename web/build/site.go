@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"html/template"
 	"os"
@@ -15,6 +16,7 @@ import (
 type site struct {
 	out    string
 	reader *reader
+	public bool // made to be published: with a service worker, pages that are one file, and compressed twins
 }
 
 // programs are the WebAssembly files that the Makefile puts beside the pages.
@@ -56,6 +58,7 @@ func (s *site) pages() error {
 	if err != nil {
 		return err
 	}
+	tmpl.Funcs(template.FuncMap{"public": func() bool { return s.public }})
 	sizes, err := s.sizes()
 	if err != nil {
 		return err
@@ -70,19 +73,37 @@ func (s *site) pages() error {
 			return err
 		}
 	}
+	address, err := siteAddress()
+	if err != nil {
+		return err
+	}
 	for i, l := range lessons.All {
 		p := newPage(l, words[l.ID], next(lessons.All[i+1:], words), sizes)
+		p.OEmbed = oEmbedLink(address, l.ID)
+		p.Other = other(l.ID)
 		if err := s.page(tmpl, "lesson.tmpl", filepath.Join(l.ID, "index.html"), p); err != nil {
 			return err
 		}
 	}
-	return s.page(tmpl, "index.tmpl", "index.html", newFrontPage(words))
+	if err := s.oEmbeds(address, words); err != nil {
+		return err
+	}
+	front := newFrontPage(words)
+	front.Other = other("")
+	if err := s.page(tmpl, "index.tmpl", "index.html", front); err != nil {
+		return err
+	}
+	if err := s.guides(tmpl, front.Chapters); err != nil {
+		return err
+	}
+	return s.translations(words)
 }
 
 // templates are those of the pages; join makes one word of two names.
 func templates() (*template.Template, error) {
 	join := func(n [2]string) string { return n[0] + "|" + n[1] }
-	return template.New("").Funcs(template.FuncMap{"join": join}).ParseGlob("web/*.tmpl")
+	public := func() bool { return false }
+	return template.New("").Funcs(template.FuncMap{"join": join, "public": public}).ParseGlob("web/*.tmpl")
 }
 
 // next leads to the first of the lessons that are left, or nowhere.
@@ -111,15 +132,11 @@ func (s *site) page(t *template.Template, name, path string, data any) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	f, err := os.Create(path)
-	if err != nil {
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, name, data); err != nil {
 		return err
 	}
-	if err := t.ExecuteTemplate(f, name, data); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+	return put(path, b.Bytes())
 }
 
 func copyFile(to, from string) error {
@@ -127,5 +144,16 @@ func copyFile(to, from string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(to, b, 0o644)
+	return put(to, b)
+}
+
+// publish makes the site with all that only a published one needs.
+func (s *site) publish() error {
+	s.public = true
+	for _, make := range []func() error{s.build, s.oneFiles, s.compress, s.keeper, s.compress} { // the keeper's list wants the twins, and has one
+		if err := make(); err != nil {
+			return err
+		}
+	}
+	return nil
 }

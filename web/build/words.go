@@ -49,11 +49,12 @@ type Asking struct {
 type reader struct {
 	md    goldmark.Markdown
 	known mathML
+	do    string // what begins the one thing to do: "Do:"
 }
 
 func newReader() *reader {
 	known := mathML{}
-	return &reader{known: known, md: goldmark.New(
+	return &reader{do: languageDo, known: known, md: goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.Typographer, known.dollars()),
 		goldmark.WithParserOptions(parser.WithHeadingAttribute()),
 	)}
@@ -108,7 +109,7 @@ func (p *parsing) block(n ast.Node) error {
 	switch {
 	case p.ask != nil:
 		p.ask.Body += body
-	case p.step != nil && p.step.Do == "" && strings.HasPrefix(string(body), "<p><strong>Do:</strong>"):
+	case p.step != nil && p.step.Do == "" && strings.HasPrefix(string(body), "<p><strong>"+p.do+"</strong>"):
 		p.step.Do = body
 	case p.step != nil:
 		p.step.Body += body

@@ -1,0 +1,356 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"html"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"hourglass/lessons"
+)
+
+// A oneFile is a page that is being made into a single file, which opens by double click and in a sandbox: styles and scripts lie in it, and in blocks
+// at its end what web/files.js takes from there instead of fetching it. Only the programs with SIMD are in it: both would weigh too much.
+type oneFile struct {
+	site   *site
+	folder string              // of the page, in the site
+	hashes map[string][]string // of inline scripts and styles, by directive
+	blocks []string            // names, in order
+	held   map[string][]byte
+	err    error
+}
+
+const policyTag = `<meta http-equiv="Content-Security-Policy" content="`
+
+// courseFile is the name of the file that holds all lessons.
+const courseFile = "course.html"
+
+// oneFiles makes the file of each lesson, beside the folder of its page, and the one of the course.
+func (s *site) oneFiles() error {
+	for _, l := range lessons.All {
+		if err := s.oneLesson(l.ID); err != nil {
+			return fmt.Errorf("%s.html: %w", l.ID, err)
+		}
+	}
+	if err := s.oneCourse(); err != nil {
+		return fmt.Errorf("%s: %w", courseFile, err)
+	}
+	return nil
+}
+
+// isOneFile tells whether a file of the site is such a page.
+func (s *site) isOneFile(name string) bool {
+	return name == courseFile || slices.ContainsFunc(lessons.All, func(l *lessons.Lesson) bool { return name == l.ID+".html" })
+}
+
+func (s *site) newOneFile(folder string) *oneFile {
+	return &oneFile{site: s, folder: folder, hashes: map[string][]string{}, held: map[string][]byte{}}
+}
+
+// oneLesson makes ID.html from ID/index.html.
+func (s *site) oneLesson(id string) error {
+	page, err := os.ReadFile(filepath.Join(s.out, id, "index.html"))
+	if err != nil {
+		return err
+	}
+	o := s.newOneFile(id)
+	text := o.relink(string(page), func(string) string { return "" })
+	text = o.inline(o.posters(text, func(name string) string { return name }))
+	text = moduleTag.ReplaceAllStringFunc(text, func(tag string) string { return o.bundle(path.Base(moduleTag.FindStringSubmatch(tag)[1])) })
+	text = strings.Replace(text, "</body>", o.data()+"</body>", 1)
+	return o.write(id+".html", text)
+}
+
+// oneCourse makes a page whose lessons and front page are templates: web/course.js shows the one that the address names.
+func (s *site) oneCourse() error {
+	o := s.newOneFile("")
+	to := func(page string) string {
+		if page == "index.html" {
+			return "?"
+		}
+		for _, l := range lessons.All {
+			if page == l.ID+"/index.html" {
+				return "?lesson=" + l.ID
+			}
+		}
+		return ""
+	}
+	// All screens get the poster of a phone: all posters would weigh too much.
+	tall := func(name string) string { return strings.Replace(name, "-wide-", "-tall-", 1) }
+	page, err := os.ReadFile(filepath.Join(s.out, "index.html"))
+	if err != nil {
+		return err
+	}
+	head, front := halves(string(page))
+	head = o.inline(moduleTag.ReplaceAllString(head, "")) + o.bundle("course.js")
+	front.text = o.posters(o.relink(front.text, to), tall)
+	body := front.template("", "")
+	for _, l := range lessons.All {
+		page, err := os.ReadFile(filepath.Join(s.out, l.ID, "index.html"))
+		if err != nil {
+			return err
+		}
+		o.folder = l.ID
+		head, lesson := halves(string(page))
+		lesson.text = o.posters(o.relink(lesson.text, to), tall)
+		body += lesson.template(l.ID, titleTag.FindStringSubmatch(head)[1])
+	}
+	chooser := o.script("open.js")
+	return o.write(courseFile, head+"</head>\n<body>\n"+body+"<noscript>"+front.text+"</noscript>\n"+chooser+o.data()+"</body>\n</html>\n")
+}
+
+var (
+	keeperAttribute = regexp.MustCompile(` data-keeper="[^"]*"`)
+
+	titleTag  = regexp.MustCompile(`(?s)<title>(.*?)</title>`)
+	bodyTag   = regexp.MustCompile(`(?s)</head>\s*<body([^>]*)>(.*)</body>`)
+	moduleTag = regexp.MustCompile(`<script type="module" src="([^"]*)"></script>\n?`)
+	scriptTag = regexp.MustCompile(`<script src="([^"]*)"></script>`)
+	linkTag   = regexp.MustCompile(`<link ([^>]*)>\n?`)
+	posterSrc = regexp.MustCompile(`src="[./]*poster/([^"]*)\.svg"`)
+	anchorTag = regexp.MustCompile(`(<a [^>]*?)\s*href="([^"]*)"`)
+	policy    = regexp.MustCompile(policyTag + `[^"]*">`)
+	leads     = regexp.MustCompile(`\s(?:src|href|srcset|action|poster)="([^"]*)"`)
+	inlined   = regexp.MustCompile(`(?s)<(?:script|style)[^>]*>.*?</(?:script|style)>`)
+	attribute = regexp.MustCompile(`([a-z-]+)="([^"]*)"`)
+)
+
+// A half is what a page shows: the attributes of its body and what is in it.
+type half struct{ attributes, text string }
+
+// halves takes a page apart: all before </head>, and its body.
+func halves(page string) (string, *half) {
+	m := bodyTag.FindStringSubmatchIndex(page)
+	return page[:m[0]], &half{page[m[2]:m[3]], page[m[4]:m[5]]}
+}
+
+// template makes a body inert.
+func (h *half) template(name, title string) string {
+	return fmt.Sprintf("<template data-page=\"%s\" data-title=\"%s\"%s>%s</template>\n", name, title, h.attributes, h.text)
+}
+
+// fail keeps the first error.
+func (o *oneFile) fail(err error) {
+	if o.err == nil {
+		o.err = err
+	}
+}
+
+// read is a file of the site, named as the page names it.
+func (o *oneFile) read(name string) []byte {
+	b, err := os.ReadFile(filepath.Join(o.site.out, o.folder, filepath.FromSlash(name)))
+	if err != nil {
+		o.fail(err)
+	}
+	return b
+}
+
+// inline puts styles, classic scripts and the icon into the page, and leaves other links of the head out.
+func (o *oneFile) inline(page string) string {
+	page = linkTag.ReplaceAllStringFunc(page, func(tag string) string {
+		a := map[string]string{}
+		for _, m := range attribute.FindAllStringSubmatch(tag, -1) {
+			a[m[1]] = m[2]
+		}
+		switch a["rel"] {
+		case "stylesheet":
+			css := o.minified(string(o.read(a["href"])), api.LoaderCSS)
+			media := ""
+			if a["media"] != "" {
+				media = ` media="` + a["media"] + `"`
+			}
+			return "<style" + media + ">" + o.hashed("style-src", css) + "</style>\n"
+		case "icon":
+			return `<link rel="icon" href="data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString(o.read(a["href"])) + "\">\n"
+		}
+		return ""
+	})
+	return scriptTag.ReplaceAllStringFunc(page, func(tag string) string {
+		return "<script>" + o.hashed("script-src", o.minified(string(o.read(scriptTag.FindStringSubmatch(tag)[1])), api.LoaderJS)) + "</script>"
+	})
+}
+
+// script is a classic script of the folder web.
+func (o *oneFile) script(name string) string {
+	b, err := os.ReadFile(filepath.Join("web", name))
+	if err != nil {
+		o.fail(err)
+	}
+	return "<script>" + o.hashed("script-src", o.minified(string(b), api.LoaderJS)) + "</script>\n"
+}
+
+// bundle is a module of the folder web with all that it imports, as one script.
+func (o *oneFile) bundle(entry string) string {
+	r := api.Build(api.BuildOptions{
+		EntryPoints: []string{filepath.Join("web", entry)}, Bundle: true, Format: api.FormatESModule, Charset: api.CharsetUTF8, Target: api.ES2022,
+		MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true, Outfile: "bundle.js",
+	})
+	if len(r.Errors) > 0 {
+		o.fail(esbuildError(r.Errors))
+		return ""
+	}
+	return `<script type="module">` + o.hashed("script-src", strings.TrimSpace(string(r.OutputFiles[0].Contents))) + "</script>\n"
+}
+
+func (o *oneFile) minified(text string, loader api.Loader) string {
+	r := api.Transform(text, api.TransformOptions{Loader: loader, Charset: api.CharsetUTF8, MinifyWhitespace: true, MinifySyntax: loader == api.LoaderJS})
+	if len(r.Errors) > 0 {
+		o.fail(esbuildError(r.Errors))
+	}
+	return strings.TrimSpace(string(r.Code))
+}
+
+func esbuildError(all []api.Message) error {
+	m := all[0]
+	if m.Location == nil {
+		return errors.New(m.Text)
+	}
+	return fmt.Errorf("%s:%d: %s", m.Location.File, m.Location.Line, m.Text)
+}
+
+// hashed notes what the policy must allow, and returns the text. It would end too early where it holds the end of its own tag.
+func (o *oneFile) hashed(directive, text string) string {
+	if low := strings.ToLower(text); strings.Contains(low, "</script") || strings.Contains(low, "</style") || strings.Contains(low, "<!--") {
+		o.fail(fmt.Errorf("a script or style holds a tag that HTML would take for its end: %.60q", text))
+	}
+	sum := sha256.Sum256([]byte(text))
+	o.hashes[directive] = append(o.hashes[directive], "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+	return text
+}
+
+// relink leads links to other pages of the site where to says, and nowhere where it says nothing: a link without an address is plain text.
+func (o *oneFile) relink(page string, to func(string) string) string {
+	return anchorTag.ReplaceAllStringFunc(page, func(tag string) string {
+		m := anchorTag.FindStringSubmatch(tag)
+		if stays(m[2]) {
+			return tag
+		}
+		if found := to(path.Join(o.folder, m[2])); found != "" {
+			return m[1] + ` href="` + found + `"`
+		}
+		return m[1]
+	})
+}
+
+// stays tells whether an address is right wherever the page lies.
+func stays(address string) bool {
+	for _, start := range []string{"#", "?", "https://", "data:"} {
+		if strings.HasPrefix(address, start) {
+			return true
+		}
+	}
+	return false
+}
+
+// posters puts the posters that a page shows, or those that stand for them, into blocks.
+func (o *oneFile) posters(page string, instead func(string) string) string {
+	return posterSrc.ReplaceAllStringFunc(page, func(src string) string {
+		name := instead(posterSrc.FindStringSubmatch(src)[1])
+		b, err := os.ReadFile(filepath.Join(o.site.out, "poster", name+".svg"))
+		if err != nil {
+			o.fail(err)
+		}
+		o.hold(name, b)
+		return `data-poster="` + name + `"`
+	})
+}
+
+// hold makes a block of a file, packed.
+func (o *oneFile) hold(name string, b []byte) {
+	packed, err := gzipped(b, false)
+	if err != nil {
+		o.fail(err)
+	}
+	o.holdPacked(name, packed)
+}
+
+func (o *oneFile) holdPacked(name string, packed []byte) {
+	if o.held[name] == nil {
+		o.blocks = append(o.blocks, name)
+		o.held[name] = packed
+	}
+}
+
+// data holds the programs, the worker's script and the stage's document too, and returns all blocks.
+func (o *oneFile) data() string {
+	o.folder = ""
+	glue := string(o.read("wasm_exec.js"))
+	o.hold("worker.js", []byte(glue+"\n"+string(o.read("worker.js"))))
+	o.hold("stage.html", []byte(o.stage(glue)))
+	for _, name := range []string{"trainer.simd.wasm", "stage.simd.wasm"} {
+		packed, err := o.site.packed(name)
+		if err != nil {
+			o.fail(err)
+		}
+		o.holdPacked(name, packed)
+	}
+	var b strings.Builder
+	for _, name := range o.blocks {
+		fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=\"%s\" data-bytes=\"%d\">", name, len(o.held[name]))
+		b.Write(base85(o.held[name]))
+		b.WriteString("</script>\n")
+	}
+	return b.String()
+}
+
+// stage is the stage's document with its scripts inside. It stands in a frame that inherits the policy of the page.
+func (o *oneFile) stage(glue string) string {
+	page := string(o.read("stage.html"))
+	page = policy.ReplaceAllString(page, "")
+	return scriptTag.ReplaceAllStringFunc(page, func(tag string) string {
+		text := glue
+		if name := scriptTag.FindStringSubmatch(tag)[1]; name != "wasm_exec.js" {
+			text = string(o.read(name))
+		}
+		return "<script>" + o.hashed("script-src", text) + "</script>"
+	})
+}
+
+// write sets the policy, sees to it that nothing leads out of the file, and writes it.
+func (o *oneFile) write(name, page string) error {
+	if o.err != nil {
+		return o.err
+	}
+	csp := "default-src 'none'; script-src 'wasm-unsafe-eval' " + strings.Join(o.hashes["script-src"], " ") +
+		"; style-src " + strings.Join(o.hashes["style-src"], " ") + "; img-src blob: data:; worker-src blob:; base-uri 'none'; form-action 'none'"
+	page = keeperAttribute.ReplaceAllString(policy.ReplaceAllLiteralString(page, policyTag+csp+`">`), "")
+	for _, m := range leads.FindAllStringSubmatch(inlined.ReplaceAllStringFunc(page, tagOnly), -1) {
+		if !stays(html.UnescapeString(m[1])) {
+			return fmt.Errorf("it still names %q", m[1])
+		}
+	}
+	return put(filepath.Join(o.site.out, name), []byte(page))
+}
+
+// tagOnly is an element without what is in it.
+func tagOnly(element string) string { return element[:strings.IndexByte(element, '>')+1] }
+
+// letters85 are digits that need no care in HTML: no quotes, no &, no <, no backslash. The same stand in web/files.js.
+const letters85 = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?_~()[]{}@%$#,"
+
+// base85 writes four bytes, the last filled up with zeros, as five letters, highest digit first: a quarter more, where base64 is a third more.
+func base85(b []byte) []byte {
+	out := make([]byte, 0, (len(b)+3)/4*5)
+	for len(b) > 0 {
+		var four [4]byte
+		b = b[copy(four[:], b):]
+		v := binary.BigEndian.Uint32(four[:])
+		var five [5]byte
+		for i := 4; i >= 0; i-- {
+			five[i] = letters85[v%85]
+			v /= 85
+		}
+		out = append(out, five[:]...)
+	}
+	return out
+}

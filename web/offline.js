@@ -1,0 +1,66 @@
+// Lets the browser keep the course for when the network is gone (see web/sw.js), and shows the button for it on the front page. Where there can be no
+// such keeper nothing happens: in a file, a sandbox, a frame, and while the course is being written (then the page names no keeper).
+import { on } from "./events.js";
+import * as files from "./files.js";
+import { hasSIMD } from "./trainer.js";
+
+const script = document.documentElement.dataset.keeper;
+
+/** The keeper at work, or null. It is hired for a page of its own only: a site that shows a lesson in a frame has not asked for it. */
+async function hire() {
+  try {
+    if (!script || window.top !== window) return null;
+    await navigator.serviceWorker.register(script);
+    return (await navigator.serviceWorker.ready).active;
+  } catch {
+    return null; // storage is forbidden, or the address is not secure
+  }
+}
+
+const programs = () => (typeof WebAssembly === "undefined" ? [] : ["trainer", "stage"].map((name) => `${name}.${hasSIMD() ? "simd." : ""}wasm`));
+
+const megabytes = (n) => `${(n / 1e6).toFixed(1)} MB`;
+
+/** Sends the keeper a question; hear gets its answers. */
+function ask(keeper, question, hear) {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = (e) => hear(e.data);
+  keeper.postMessage(question, [port2]);
+}
+
+/** The button on the front page: says how much there is to fetch, fetches it, and says when it is done. */
+async function button(place) {
+  const keeper = await hire();
+  if (!keeper) return;
+  const [press, said] = [place.querySelector("button"), place.querySelector("[role=status]")];
+  const show = (words, done) => {
+    said.textContent = words;
+    press.disabled = done;
+    place.hidden = false;
+  };
+  const whole = (size) => `The whole course is kept on this device (${megabytes(size)}). It works without a network.`;
+  ask(keeper, { state: programs() }, ({ paths, fetch, size }) => {
+    show(paths.length ? `${megabytes(fetch)} to fetch, ${megabytes(size)} on this device.` : whole(size), !paths.length);
+    press.addEventListener("click", () => {
+      press.disabled = true;
+      navigator.storage?.persist?.().catch(() => {}); // so that the browser does not clear it away when room is short
+      ask(keeper, { all: programs() }, (told) => {
+        if (told.kept) show(whole(size), true);
+        else if (told.failed) show("Not all could be fetched. What came is kept; press again to go on.", false);
+        else said.textContent = `Fetching: ${Math.round((100 * told.done) / Math.max(told.fetch, 1))} %.`;
+      });
+    });
+  });
+}
+
+/** After a lesson has come to life, and in a pause, keeps it with the programs that it used. */
+function afterwards() {
+  on("ready", () => setTimeout(async () => {
+    const keeper = await hire();
+    keeper?.postMessage({ keep: [...files.asked] });
+  }, 4000));
+}
+
+const place = document.getElementById("keep");
+if (place) button(place);
+else afterwards();

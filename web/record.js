@@ -1,0 +1,271 @@
+// What a learner has done in a lesson is kept: by the course platform, when the page was opened from a package that was put into one, else on
+// this device alone. Nothing else leaves the browser, and a platform or a storage that fails takes nothing from the lesson.
+//
+// A record is {v, done: [steps], answer: {picked, happened} or null, goal: the step of a run or -1, at: the step that was open last, link: of its run}.
+// A platform (scorm.js, cmi5.js) has kept: the record's text as it came; keep(standing), answer(told), close(); back: where the course is, or "".
+import { on } from "./events.js";
+import { amount, notice, say } from "./show.js";
+
+const version = 1;
+const longest = 20_000; // characters of a record that are looked at
+const rest = 5000; // milliseconds between two writes of nothing but the run's link
+const $ = (s, from = document) => from.querySelector(s);
+
+const platforms = { scorm: () => import("./scorm.js"), cmi5: () => import("./cmi5.js") };
+
+const empty = () => ({ v: version, done: [], answer: null, goal: -1, at: "", link: "" });
+const among = (n, most) => Number.isInteger(n) && n >= 0 && n < most;
+
+/** A record from its text, without what cannot be. One of a later version is null: it is not ours to change. */
+export function read(text, { steps, options }) {
+  const record = empty();
+  let kept = null;
+  try {
+    if (text.length <= longest) kept = JSON.parse(text);
+  } catch {
+    // Damaged: then nothing was kept.
+  }
+  if (typeof kept !== "object" || kept === null) return record;
+  if (kept.v > version) return null;
+  if (Array.isArray(kept.done)) record.done = steps.filter((id) => kept.done.includes(id));
+  const a = kept.answer;
+  if (a && among(a.picked, options) && (a.happened === -1 || among(a.happened, options))) record.answer = { picked: a.picked, happened: a.happened };
+  if (among(kept.goal, 1e9)) record.goal = kept.goal;
+  if (steps.includes(kept.at)) record.at = kept.at;
+  if (typeof kept.link === "string" && /^[\w.=&+-]*$/.test(kept.link)) record.link = kept.link;
+  return record;
+}
+
+/** The text of a record, without the link where that is too long. */
+export function write(record, most = longest) {
+  const text = JSON.stringify(record);
+  return text.length <= most ? text : JSON.stringify({ ...record, link: "" });
+}
+
+/** Both records as one: what either has done is done. Of the rest, the newer one's word counts. */
+export const merge = (older, newer) => ({
+  ...newer,
+  done: [...new Set([...older.done, ...newer.done])],
+  answer: newer.answer ?? older.answer,
+  goal: older.goal >= 0 ? older.goal : newer.goal,
+  at: newer.at || older.at,
+  link: newer.link || older.link,
+});
+
+/** The browser's own storage, which may be denied. */
+class Device {
+  constructor(lesson) {
+    this.key = `hourglass.lesson.${lesson}`;
+  }
+  load() {
+    try {
+      return localStorage.getItem(this.key) ?? "";
+    } catch {
+      return "";
+    }
+  }
+  save(text) {
+    try {
+      localStorage.setItem(this.key, text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+  forget() {
+    try {
+      localStorage.removeItem(this.key);
+    } catch {
+      // Then there is nothing there either.
+    }
+  }
+}
+
+/**
+ * Keeps the record of one page. hooks: answered(i) brings what the answer of step i reveals; goOn(link, id) goes on with a run at a step;
+ * free says whether the address leaves open where to begin.
+ */
+export class Record {
+  constructor(steps, hooks) {
+    Object.assign(this, { steps, hooks, now: empty(), platform: null, quiet: false, told: false, shown: steps.at });
+    this.lesson = { steps: steps.all.map((s) => s.dataset.step), options: steps.options.length };
+    this.device = new Device(document.body.dataset.lesson);
+    const kind = document.documentElement.dataset.platform;
+    if (kind) steps.after = { page: "../end.html", words: "Finish", title: "" }; // a package leads nowhere else
+    $("#forget").addEventListener("click", () => this.forget());
+    this.hear();
+    if (platforms[kind]) this.join(platforms[kind]);
+    else this.begin(this.device.load());
+  }
+
+  hear() {
+    on("step", ({ id, index }) => {
+      if (index === this.shown) return; // it opens once more, as when the trainer is there
+      this.shown = index;
+      $("#resume").hidden = true;
+      this.change({ at: id });
+    });
+    on("done", ({ id }) => this.change({ done: [...this.now.done, id] }));
+    on("answer", ({ id, picked, happened, words }) => {
+      this.change({ answer: { picked, happened } });
+      this.platform?.answer({ id, picked, happened, options: this.steps.options.map((o) => o.parentElement.textContent.trim()), prompt: $("legend", this.steps.question).textContent, words });
+    });
+    on("goal", ({ step }) => this.now.goal < 0 && this.change({ goal: step }));
+    on("facts", ({ link, state }) => state !== "loading" && this.follow(link));
+    addEventListener("storage", (e) => e.key === this.device.key && e.newValue === null && (this.quiet = true)); // forgotten in another tab
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.keep());
+    addEventListener("pagehide", () => {
+      this.keep();
+      this.platform?.close();
+    });
+    addEventListener("pageshow", (e) => e.persisted && this.platform && notice("Your progress is no longer recorded: open the lesson from the course again."));
+  }
+
+  change(news) {
+    Object.assign(this.now, news);
+    this.keep();
+  }
+
+  /** Notes the link of the run. It changes with every step of training, so by itself it is written seldom, and only on this device. */
+  follow(link) {
+    if (link === this.now.link) return;
+    this.now.link = link;
+    if (this.platform) return;
+    this.timer ??= setTimeout(() => this.keep(), rest);
+  }
+
+  /** Joins the course platform; where that cannot be, the device keeps what is done. */
+  async join(load) {
+    let platform = null;
+    try {
+      const { connect } = await load();
+      platform = await connect({ most: longest, refused: () => this.refused() });
+    } catch {
+      // Said below.
+    }
+    if (!platform) {
+      this.refused();
+      return this.begin(this.device.load());
+    }
+    this.platform = platform;
+    if (platform.back) this.leadBack(platform.back);
+    this.begin(platform.kept);
+    this.keep();
+  }
+
+  refused() {
+    if (!this.told) notice("Your progress is not recorded here.");
+    this.told = true;
+  }
+
+  leadBack(page) {
+    this.steps.after = { page, words: "Return to the course", title: "" };
+    const link = $("#return");
+    link.href = page;
+    link.hidden = false;
+    link.addEventListener("click", async (e) => {
+      e.preventDefault();
+      await this.platform.close();
+      location.assign(page);
+    });
+  }
+
+  /** Takes up what was kept, beside what has happened on this page since. */
+  begin(text) {
+    const kept = read(text, this.lesson);
+    if (!kept) {
+      this.quiet = true; // a newer page wrote it
+      return;
+    }
+    this.open = true;
+    this.restore(kept);
+    this.now = merge(kept, this.now);
+    this.showForget();
+  }
+
+  restore({ done, answer, goal, at, link }) {
+    for (const id of done) this.mark(this.steps.find(id));
+    if (answer) this.answered(answer);
+    if (goal >= 0) {
+      this.steps.reachedAt = amount(goal);
+      this.steps.goal.dataset.reached = "";
+    }
+    if (at && this.steps.find(at) !== this.steps.at && this.hooks.free) this.offer(at, link);
+  }
+
+  mark(i) {
+    const dot = document.querySelectorAll("[data-go]")[i];
+    if ("done" in this.steps.all[i].dataset) return;
+    this.steps.all[i].dataset.done = "";
+    dot.dataset.done = "";
+    dot.setAttribute("aria-label", `${dot.getAttribute("aria-label")}, done`);
+  }
+
+  answered({ picked, happened }) {
+    const { question, options } = this.steps;
+    const words = (i) => options[i].parentElement.textContent.trim();
+    options[picked].checked = true;
+    $("[data-run-it]").disabled = false;
+    $(".picked").textContent = `You picked: ${words(picked)}.`;
+    $(".happened").textContent = `What happened: ${happened < 0 ? "none of these" : words(happened)}.`;
+    question.dataset.happened = happened;
+    $(".answer").classList.add("shown");
+    this.hooks.answered(this.steps.all.findIndex((s) => s.contains(question)));
+  }
+
+  offer(at, link) {
+    const i = this.steps.find(at);
+    const [where, go, no] = ["span", "button", "button + button"].map((s) => $(`#resume ${s}`));
+    where.textContent = `Last time you were at step ${i + 1}.`;
+    go.textContent = `Go on at step ${i + 1}`;
+    go.addEventListener("click", () => this.hooks.goOn(link, at));
+    no.addEventListener("click", () => ($("#resume").hidden = true));
+    $("#resume").hidden = false;
+  }
+
+  /** Writes the record down wherever it is kept. */
+  keep() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    if (this.quiet || !this.open) return;
+    if (this.platform) return this.platform.keep(this.standing());
+    const there = read(this.device.load(), this.lesson); // of another tab
+    if (!there) return;
+    this.now = merge(there, this.now);
+    this.kept = this.device.save(write(this.now));
+    this.showForget();
+  }
+
+  /** How far the learner has come: the share of the steps done, whether all but the goal's are, and whether the goal is reached too. */
+  standing() {
+    const { steps } = this.lesson;
+    const goal = this.steps.goal.dataset.goal;
+    const reached = this.now.goal >= 0 || this.now.done.includes(goal);
+    const done = steps.filter((id) => this.now.done.includes(id) || (id === goal && reached));
+    const complete = steps.every((id) => id === goal || done.includes(id));
+    return { text: (most) => write(this.now, most), at: this.now.at || steps[0], share: done.length / steps.length, complete, passed: complete && reached };
+  }
+
+  showForget() {
+    $("#kept").hidden = Boolean(this.platform) || this.quiet || this.device.load() === "";
+  }
+
+  /** Forgets what was kept on this device, and keeps nothing more of this visit. */
+  forget() {
+    this.device.forget();
+    this.quiet = true;
+    $("#kept").hidden = true;
+    $("#resume").hidden = true;
+    $("#more").focus();
+    notice("Forgotten. Nothing is kept until this page is opened again.");
+    say("Your progress on this device is forgotten.");
+    for (const e of document.querySelectorAll("[data-done]")) {
+      delete e.dataset.done;
+      if (e.matches("[data-go]")) e.setAttribute("aria-label", e.getAttribute("aria-label").replace(/, done$/, ""));
+    }
+    $(".answer").classList.remove("shown");
+    delete this.steps.question.dataset.happened;
+    delete this.steps.goal.dataset.reached;
+    $("b", this.steps.goal).textContent = "";
+  }
+}

@@ -1,0 +1,121 @@
+// Reset all: the lesson as it opened, its knobs, its run, the marks of its steps, its question; and for a while the way back.
+import { say } from "./show.js";
+import { t } from "./words.js";
+import { on } from "./events.js";
+import * as wire from "./wire.js";
+
+const $ = (s, from = document) => from.querySelector(s);
+const all = (s, from = document) => [...from.querySelectorAll(s)];
+
+const grace = 10_000; // milliseconds for which a reset can be taken back, and longer while the button has the focus or the pointer
+const twice = 700; // a double click is one press
+
+/** What the page has marked as done, seen and answered. */
+const marked = "[data-step], [data-go], [data-goal], [data-goal] b, .answer, .ask, [data-run-it], .picked, .happened, .numbers, .quote, .tells dl > div";
+
+export class Reset {
+  /** hooks: send(...commands), open(link) as a command, facts(), pulls(); steps, tells and controls of the page. */
+  constructor(hooks, steps, tells, controls) {
+    Object.assign(this, { hooks, steps, tells, controls, kept: null, wanted: null, since: 0 });
+    this.button = $("#reset-all");
+    this.words = this.button.textContent;
+    this.fresh = this.marks();
+    this.button.addEventListener("click", () => this.press());
+    on("facts", (f) => this.arrive(f));
+  }
+
+  press() {
+    const f = this.hooks.facts();
+    if (performance.now() - this.since < twice || !f || f.state === "loading") return;
+    this.since = performance.now();
+    if (this.kept) return this.undo();
+    this.kept = { link: f.link, at: this.steps.at, speed: this.controls.speed, marks: this.marks() };
+    this.reopen("", () => {
+      this.hooks.send(this.controls.setSpeed(this.opening()));
+      this.put(this.fresh);
+      this.steps.before = null;
+      this.steps.go(0, true);
+      this.button.focus({ preventScroll: true });
+      this.say(t("Undo the reset"), t("The lesson is as it opened. For ten seconds the same button undoes this."));
+    });
+    this.wait();
+  }
+
+  undo() {
+    const { link, at, speed, marks } = this.kept;
+    this.forget();
+    Object.assign(this.steps, { crossed: marks.crossed, reachedAt: marks.reachedAt }); // a goal that was reached is not reached again
+    this.reopen(link, () => {
+      this.hooks.send(this.controls.setSpeed(speed));
+      this.steps.go(at, false);
+      this.put(marks);
+      this.button.focus({ preventScroll: true });
+      this.say(this.words, t("The reset is undone."));
+    });
+  }
+
+  /** Has the trainer open a link, and goes on once its facts are of that run. */
+  reopen(link, then) {
+    this.steps.lost();
+    this.wanted = { pull: this.hooks.pulls() + 1, then };
+    this.hooks.send(wire.play(false), this.hooks.open(link));
+  }
+
+  arrive(f) {
+    if (!this.wanted || f.pull < this.wanted.pull || f.state === "loading") return;
+    const { then } = this.wanted;
+    this.wanted = null;
+    then();
+  }
+
+  /** Lets go of what was kept after a while, but not under the hand of somebody who is about to press. */
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (this.button.matches(":hover, :focus")) return this.wait();
+      this.forget();
+      this.button.textContent = this.words;
+    }, grace);
+  }
+
+  forget() {
+    clearTimeout(this.timer);
+    this.kept = null;
+  }
+
+  say(label, text) {
+    this.button.textContent = label;
+    say(text);
+  }
+
+  /** The speed that the lesson opens with. */
+  opening() {
+    const v = all('[data-knob="speed"] option').find((o) => o.defaultSelected).value;
+    return v === "max" ? Infinity : Number(v);
+  }
+
+  /** How the marks stand: of each marked thing its attributes and, where it holds nothing else, its words. */
+  marks() {
+    return {
+      far: this.tells.far,
+      crossed: this.steps.crossed,
+      reachedAt: this.steps.reachedAt,
+      picked: this.steps.options.findIndex((o) => o.checked),
+      things: all(marked).map((e) => [e, e.getAttributeNames().map((n) => [n, e.getAttribute(n)]), e.matches("p, b, dl") ? [...e.childNodes].map((n) => n.cloneNode(true)) : null]),
+    };
+  }
+
+  put({ far, crossed, reachedAt, picked, things }) {
+    this.tells.far = far;
+    Object.assign(this.steps, { crossed, reachedAt });
+    this.steps.options.forEach((o, i) => (o.checked = i === picked));
+    for (const [e, attributes, words] of things) {
+      for (const name of e.getAttributeNames()) if (!attributes.some(([n]) => n === name)) e.removeAttribute(name);
+      for (const [name, value] of attributes) if (e.getAttribute(name) !== value) e.setAttribute(name, value);
+      if (words) e.replaceChildren(...words.map((n) => n.cloneNode(true)));
+    }
+    this.steps.forget(); // and has "Run it" stand as the choice wants it
+    const i = this.steps.all.findIndex((s) => s.classList.contains("here"));
+    if (i >= 0) this.steps.at = i;
+  }
+}

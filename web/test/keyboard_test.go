@@ -1,0 +1,244 @@
+//go:build browser
+
+package test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/input"
+
+	"hourglass/lessons"
+)
+
+// A move is one thing that a learner does with the keyboard alone.
+type move func(b *tab)
+
+// what there is to do in each step, as its words ask for it, in the order of the steps
+var byKeys = map[string][][]move{
+	"line": {
+		{plays}, {ring(3)}, {draws(3)}, {asked},
+		{set("unit", "linear"), plays},
+		{set("scatter", "0.1"), plays},
+		{set("width", "64"), set("depth", "2"), set("unit", "ReLU"), plays},
+	},
+	"hourglass": {
+		{plays}, {phases(4)}, {asked}, {ring(1)}, {wipes, draws(3)}, {ring(3)}, {plays}, {plays},
+	},
+	"flat": {
+		{plays}, {plays}, {plays}, {asked},
+		{set("neck", "14"), plays},
+		{plays, trains(2000), set("rate", "0.001")},
+	},
+	"noise": {
+		{plays}, {asked},
+		{set("neck", "64"), plays},
+		{draws(3)},
+		{plays, trains(2000), set("rate", "0.001"), trains(4000), set("rate", "0.0001")},
+		{plays},
+		{set("noise", "Gaussian"), set("amount", "0.3"), plays},
+		{set("amount", "0.33"), set("width", "64"), set("unit", "ReLU"), plays},
+	},
+	"sparsity": {
+		{plays}, {plays}, {asked}, {wipes, draws(7)},
+		{set("pressure", "0.1"), plays},
+		{plays},
+		{set("sparse", "L1"), set("neck", "24"), plays},
+	},
+	"sampling": {
+		{plays}, {phases(8)},
+		{set("beta", "0"), plays},
+		{asked}, {plays}, {ring(3)},
+		{plays, trains(2000), ring(3)},
+		{set("neck", "4"), set("beta", "0.4"), plays},
+	},
+}
+
+// Every step of every lesson can be done, and every goal be reached, with the keyboard alone, from the address bar on: no dragging, no pointer.
+// Where there is a canvas it lies in the way of the Tab key, as it does for a learner.
+func TestKeyboardThrough(t *testing.T) {
+	for i, l := range lessons.All {
+		t.Run(l.ID, func(t *testing.T) {
+			var b *tab
+			if i < 2 {
+				b = newTab(t, laptop)
+			} else {
+				b = bare(t)
+			}
+			b.open(l.ID + "/").live()
+			b.fast()
+			steps := byKeys[l.ID]
+			if len(steps) != len(l.Steps) {
+				t.Fatalf("%d steps are described, the lesson has %d", len(steps), len(l.Steps))
+			}
+			for i, s := range l.Steps {
+				if i > 0 {
+					b.tabTo("#next")
+					b.key("Enter")
+					b.wait(fmt.Sprintf(`document.activeElement.closest("[data-step]")?.dataset.step === %q`, s.ID), 3*time.Second)
+				}
+				b.rested(s.Steps)
+				for _, m := range steps[i] {
+					m(b)
+				}
+				b.wait(fmt.Sprintf(`document.querySelector("[data-step=%q]").hasAttribute("data-done") || document.querySelector("[data-goal][data-reached]") && %t`, s.ID, i == len(l.Steps)-1), 60*time.Second)
+			}
+			b.wait(`document.querySelector("[data-goal][data-reached]")`, 60*time.Second)
+		})
+	}
+}
+
+const steps = `Number(document.querySelector('[data-fact="step"]').getAttribute("value"))`
+
+// fast chooses full speed, so that a test waits less than a learner.
+func (b *tab) fast() {
+	b.t.Helper()
+	b.tabTo("#k-speed")
+	b.key("End")
+	b.wait(`document.querySelector("#k-speed").value === "max"`, 2*time.Second)
+}
+
+// rested waits until the run that a step trains by itself has come to its end.
+func (b *tab) rested(steps int) {
+	b.t.Helper()
+	if steps > 0 {
+		b.trainsTo(steps)
+		b.wait(`document.documentElement.dataset.state === "paused"`, 10*time.Second)
+	}
+}
+
+func plays(b *tab) {
+	b.t.Helper()
+	if b.state() == "training" {
+		return
+	}
+	b.tabTo(`[data-action="play"]`)
+	b.key("Enter")
+	b.waitState("training", 5*time.Second)
+}
+
+func trains(to int) move { return func(b *tab) { b.trainsTo(to) } }
+
+// phases goes through slow motion, one press for each phase.
+func phases(n int) move {
+	return func(b *tab) {
+		b.tabTo(`[data-action="step"]`)
+		for range n {
+			b.key("Enter")
+			b.do(pause(150))
+		}
+	}
+}
+
+func asked(b *tab) {
+	b.t.Helper()
+	b.tabTo(`[data-question] input`)
+	b.key("Space")
+	b.tabTo(`[data-run-it]`)
+	b.key("Enter")
+	b.wait(`document.querySelector(".happened").textContent && document.activeElement.matches(".answer")`, 60*time.Second)
+}
+
+// unfolds opens the panel that says and does what the canvas does.
+func (b *tab) unfolds() {
+	b.t.Helper()
+	if !eval[bool](b, `document.querySelector("#plain").open`) {
+		b.tabTo("#plain > summary")
+		b.key("Enter")
+		b.wait(`document.querySelector("#plain .field").childElementCount`, 3*time.Second)
+	}
+}
+
+// ring moves the ring so many times.
+func ring(n int) move {
+	return func(b *tab) {
+		b.t.Helper()
+		b.unfolds()
+		b.tabTo(`.ring input`)
+		for range n {
+			b.key("ArrowRight")
+			b.do(pause(200))
+		}
+		b.wait(`document.querySelector(".reading").textContent.includes("The ring stands at")`, 3*time.Second)
+	}
+}
+
+func wipes(b *tab) {
+	b.t.Helper()
+	b.unfolds()
+	b.tabTo(`[data-show="0"]`)
+	b.key("Enter")
+	b.do(pause(200))
+}
+
+// draws changes so many numbers of the input: pixels of a picture one beside the other, or a point by its sliders.
+func draws(n int) move {
+	return func(b *tab) {
+		b.t.Helper()
+		b.unfolds()
+		b.tabTo(`#plain .field :is([role="gridcell"][tabindex="0"], [type="range"])`)
+		for range n {
+			if eval[bool](b, `document.activeElement.matches("[type=range]")`) {
+				b.key("ArrowRight")
+			} else {
+				b.key("Enter")
+				b.key("ArrowRight")
+			}
+			b.do(pause(150))
+		}
+		b.wait(`document.querySelector(".reading").textContent.startsWith("Your own")`, 3*time.Second)
+	}
+}
+
+// set brings a knob to a value: a number is typed, a choice and a slider are moved by keys. A knob in the drawer is fetched from there.
+func set(knob, value string) move {
+	return func(b *tab) {
+		b.t.Helper()
+		selector := fmt.Sprintf("[data-knob=%q]", knob)
+		hidden := !eval[bool](b, `document.querySelector('`+selector+`').getClientRects().length > 0`)
+		if hidden {
+			b.tabTo("#more")
+			b.key("Enter")
+		}
+		b.tabTo(selector)
+		is := `(c => c.matches("select") ? c.selectedOptions[0].text : c.value)(document.querySelector('` + selector + `'))`
+		switch kind := eval[string](b, `document.activeElement.type`); kind {
+		case "number":
+			b.chord("a", 2) // Ctrl+A
+			for _, r := range value {
+				b.key(string(r))
+			}
+			b.key("Enter")
+		default:
+			b.key("Home")
+			for range 120 {
+				if now := eval[string](b, is); now == value || kind == "range" && trimmed(now) == trimmed(value) {
+					break
+				}
+				b.key(map[bool]string{true: "ArrowRight", false: "ArrowDown"}[kind == "range"])
+			}
+		}
+		if got := eval[string](b, is); got != value {
+			b.t.Fatalf("keys brought %s to %q, not to %q", knob, got, value)
+		}
+		b.do(pause(400)) // the trainer has heard of it
+		if hidden {
+			b.key("Escape")
+			b.wait(`document.activeElement.matches("#more")`, 2*time.Second)
+		}
+	}
+}
+
+func trimmed(s string) string { return strings.TrimRight(s, "0.") }
+
+// chord presses a letter with a modifier held: 1 Alt, 2 Ctrl, 8 Shift.
+func (b *tab) chord(letter string, modifier int64) {
+	b.t.Helper()
+	p := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: letter, Code: "Key" + strings.ToUpper(letter),
+		WindowsVirtualKeyCode: int64(strings.ToUpper(letter)[0]), Modifiers: modifier, Commands: []string{"selectAll"}}
+	b.do(call(input.DispatchKeyEvent, p))
+	p.Type, p.Commands = input.DispatchKeyEventTypeKeyUp, nil
+	b.do(call(input.DispatchKeyEvent, p))
+}
