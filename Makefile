@@ -2,6 +2,8 @@
 # make test    everything that must hold
 # make bench   how fast it is
 # make bench-peers  the same beside other libraries in one browser; writes docs/performance.md
+# make soak    each lesson under a hand that means no good
+# make engines the course in Firefox and WebKitGTK
 # make look    screenshots of every size, theme and step, in bin/look
 # make dist    the site in dist/, plain files for any web server
 
@@ -20,7 +22,7 @@ dist/trainer.wasm dist/trainer.simd.wasm: cold += runtime strconv internal/strco
 build = go build -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
 
-.PHONY: run test bench bench-peers dist package look
+.PHONY: run test bench bench-peers dist package look soak engines
 SHOTS ?= bin/look
 .DELETE_ON_ERROR:
 
@@ -45,13 +47,25 @@ node_modules: package-lock.json
 
 # The browser goes last and alone, so that nothing else disturbs what it measures.
 test: dist
-	go vet -tags "dist browser" ./...
+	go vet -tags "dist browser engines" ./...
 	$(scalar) go test -short ./...
 	go test -tags dist ./...
 	$(wasm) go test -exec "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./core/...
 	node bench/bench.mjs --check
 	sh web/test/chromium.sh
-	go test -tags browser -timeout 20m ./web/test
+	go test -tags browser -timeout 40m ./web/test
+
+# A hand that never rests on every lesson, 90 seconds each; SOAK=10m for longer.
+SOAK ?= 90s
+soak: dist
+	sh web/test/chromium.sh
+	SOAK=$(SOAK) go test -count=1 -v -tags browser -timeout 2h -run TestSoak ./web/test
+
+# The course in Firefox and WebKitGTK: some four minutes on two cores.
+engines: dist
+	sh web/test/chromium.sh
+	sh web/test/engines.sh
+	go test -count=1 -v -tags "browser engines" -timeout 20m -run 'TestFirefox|TestWebKit' ./web/test
 
 # Screenshots of every size, theme and step in SHOTS, to be looked at.
 look: dist

@@ -90,6 +90,7 @@ class Session {
     const own = await this.document("activities/state", { stateId });
     if (typeof own?.record === "string") this.kept = own.record;
     if (Array.isArray(own?.told)) this.told = own.told;
+    if (Number.isFinite(own?.share)) this.share = own.share;
     this.begun = Date.now();
     const sent = await this.post([this.statement("initialized")]);
     return sent === "taken";
@@ -182,7 +183,7 @@ class Session {
     this.share = share;
     if (complete) once("completed", { completion: true });
     if (passed) once("passed", { success: true, score: { scaled: 1, raw: 100, min: 0, max: 100 } });
-    this.state(JSON.stringify({ record: text(), told: this.told }));
+    this.state(JSON.stringify({ record: text(), told: this.told, share }));
     this.send();
   }
 

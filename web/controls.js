@@ -166,7 +166,7 @@ export class Controls {
       $("#more").before(front);
       front.append(...knobs);
       if (narrow.matches) slot.append(front);
-      else for (let i = knobs.length - 1; i > 0 && tight(); i--) slot.prepend(knobs[i]);
+      else for (let i = knobs.length - 1; i >= 0 && tight(); i--) slot.prepend(knobs[i]);
       if (knobs.some((k) => k.contains(focus))) focus.focus();
     };
     narrow.addEventListener("change", place);

@@ -8,7 +8,6 @@ import { complaints, options } from "./options.js";
 import { strangers } from "./parts.js";
 import { Drawings } from "./class.js";
 import { Past } from "./past.js";
-import { Plain } from "./plain.js";
 import { Present } from "./present.js";
 import { prepare } from "./print.js";
 import { Record } from "./record.js";
@@ -16,7 +15,6 @@ import { Reset } from "./reset.js";
 import { amount, say, fact, progress, notice, card, uncard } from "./show.js";
 import { Address } from "./address.js";
 import { Steps } from "./steps.js";
-import { Talk } from "./talk.js";
 import { Tells, lossText } from "./tells.js";
 import { Trainer, hasSIMD, load, loadForStage } from "./trainer.js";
 import * as wire from "./wire.js";
@@ -49,7 +47,12 @@ const stage = new Stage($("#stage"), document.body.dataset.lesson, {
   figure: (name) => showFigure(name),
 });
 const controls = new Controls(send, () => steps.forget());
-const plain = new Plain($("#plain"), send);
+let plain = null; // the panel without the canvas, once it was opened
+$("#plain").addEventListener("toggle", async () => {
+  const { Plain } = await import("./plain.js");
+  plain ??= new Plain($("#plain"), send);
+  if (last) plain.show(last);
+}, { once: true });
 const tells = new Tells();
 const drawings = new Drawings(send, say, () => steps.forget());
 const past = new Past(send, say, () => steps.forget());
@@ -73,11 +76,11 @@ const steps = new Steps({
   say,
 });
 new Present(steps);
-new Reset({ send, open: (link) => wire.open(opening, link), facts: () => last, pulls: () => trainer?.pulls ?? 0 }, steps, tells, controls);
+new Reset({ send, open: (link) => wire.open(opening, link), facts: () => last }, steps, tells, controls);
 prepare();
 
 /** What the page around a frame may ask for: the same as the learner's hands. */
-const talk = new Talk({
+const talk = parent === window ? null : new (await import("./talk.js")).Talk({
   lesson: document.body.dataset.lesson,
   steps: steps.all.map((s) => s.dataset.step),
   knobs: controls.knobs.filter((c) => "index" in c.dataset),
@@ -134,7 +137,7 @@ function show(f) {
   tells.show(f);
   past.show(f);
   drawings.show(f);
-  plain.show(f);
+  plain?.show(f);
   milestones(f);
   if (f.state !== "loading") address.write(f.link, f.state === "training", f.state !== milestone.state);
   milestone.state = f.state;
@@ -178,7 +181,7 @@ function failed(reason) {
   steps.lost();
   root.dataset.state = "failed";
   $("#controls").disabled = true;
-  talk.fault(reason);
+  talk?.fault(reason);
   progress("", 0);
   card("failed", t("The trainer stopped"), t(reason), [[t("Restart"), restart]]);
 }
@@ -296,10 +299,11 @@ if (complaints.length) notice(t("The address says what cannot be of: {0}.", comp
 else if (strangers.length) notice(t("The address hides or locks what this lesson does not have: {0}.", strangers.join(", ")));
 if (address.first) goTo(address.first);
 else if (options.step) goTo(steps.all[options.step - 1]?.dataset.step ?? "none");
+if (options.fuzz || options.string) import("./fuzz.js"); // tests alone
 if (typeof WebAssembly === "undefined") {
   root.dataset.state = "failed";
   progress("", 0);
-  talk.fault("This browser has no WebAssembly, so nothing can be trained here.");
+  talk?.fault("This browser has no WebAssembly, so nothing can be trained here.");
   notice(t("This browser has no WebAssembly, so nothing can be trained here. The text and the picture are complete."));
 } else {
   await start();

@@ -4,14 +4,16 @@ import { on } from "./events.js";
 import * as files from "./files.js";
 import { hasSIMD } from "./trainer.js";
 
-const script = document.documentElement.dataset.keeper;
+const published = "keeper" in document.documentElement.dataset && !files.alone;
 
 /** The keeper at work, or null. It is hired for a page of its own only: a site that shows a lesson in a frame has not asked for it. */
 async function hire() {
   try {
-    if (!script || window.top !== window) return null;
-    await navigator.serviceWorker.register(script);
-    return (await navigator.serviceWorker.ready).active;
+    if (!published || window.top !== window) return null;
+    const keepers = navigator.serviceWorker;
+    const script = new URL("sw.js", import.meta.url);
+    const hired = await keepers.register(script).catch(() => keepers.getRegistration(script)); // without a network, the one that is there
+    return hired ? (await keepers.ready).active : null;
   } catch {
     return null; // storage is forbidden, or the address is not secure
   }

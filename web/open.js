@@ -6,12 +6,13 @@
   const name = new URLSearchParams(location.search).get("lesson") ?? "";
   const known = all.find((t) => t.dataset.page === name);
   const shown = known ?? all[0];
-  for (const a of shown.attributes) if (!["data-page", "data-title"].includes(a.name)) document.body.setAttribute(a.name, a.value);
+  for (const a of shown.attributes) if (!["hidden", "data-page", "data-title"].includes(a.name)) document.body.setAttribute(a.name, a.value);
   if (shown.dataset.page) {
     root.dataset.state = "loading";
     document.title = shown.dataset.title;
   }
   document.body.append(shown.content);
+  for (const t of all) t.remove();
   if (known) return;
   const p = document.createElement("p");
   p.setAttribute("role", "status");

@@ -22,6 +22,8 @@ const table = {
   lock: [[], names], // controls that are there but cannot be turned
   origin: ["", origin], // the site that may send commands
   stats: [false, flag], // what a frame costs
+  fuzz: [0, (v) => (v === "" ? 1 : whole(1, 999999)(v))], // for tests: a hand that never rests, see fuzz.js; its seed
+  string: ["", oneOf("long", "rtl", "xss")], // for tests: other words in place of the page's
 };
 
 export function read(search) {

@@ -5,6 +5,7 @@
 // A platform (scorm.js, cmi5.js) has kept: the record's text as it came; keep(standing), answer(told), close(); back: where the course is, or "".
 import { on } from "./events.js";
 import { amount, notice, say } from "./show.js";
+import { t } from "./words.js";
 
 const version = 1;
 const longest = 20_000; // characters of a record that are looked at
@@ -87,11 +88,12 @@ class Device {
  */
 export class Record {
   constructor(steps, hooks) {
-    Object.assign(this, { steps, hooks, now: empty(), platform: null, quiet: false, told: false, shown: steps.at });
+    Object.assign(this, { steps, hooks, now: empty(), platform: null, quiet: false, shown: steps.at });
+    this.labels = new Map([...document.querySelectorAll("[data-go]")].map((dot) => [dot, dot.getAttribute("aria-label")])); // before any is done
     this.lesson = { steps: steps.all.map((s) => s.dataset.step), options: steps.options.length };
     this.device = new Device(document.body.dataset.lesson);
     const kind = document.documentElement.dataset.platform;
-    if (kind) steps.after = { page: "../end.html", words: "Finish", title: "" }; // a package leads nowhere else
+    if (kind) steps.after = { page: "../end.html", words: t("Finish"), title: "" }; // a package leads nowhere else
     $("#forget").addEventListener("click", () => this.forget());
     this.hear();
     if (platforms[kind]) this.join(platforms[kind]);
@@ -112,13 +114,13 @@ export class Record {
     });
     on("goal", ({ step }) => this.now.goal < 0 && this.change({ goal: step }));
     on("facts", ({ link, state }) => state !== "loading" && this.follow(link));
-    addEventListener("storage", (e) => e.key === this.device.key && e.newValue === null && (this.quiet = true)); // forgotten in another tab
+    addEventListener("storage", (e) => e.key === this.device.key && e.newValue === null && this.hush()); // forgotten in another tab
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.keep());
     addEventListener("pagehide", () => {
       this.keep();
       this.platform?.close();
     });
-    addEventListener("pageshow", (e) => e.persisted && this.platform && notice("Your progress is no longer recorded: open the lesson from the course again."));
+    addEventListener("pageshow", (e) => e.persisted && this.platform && this.refused(t("Your progress is no longer recorded: open the lesson from the course again.")));
   }
 
   change(news) {
@@ -153,16 +155,20 @@ export class Record {
     this.keep();
   }
 
-  refused() {
-    if (!this.told) notice("Your progress is not recorded here.");
-    this.told = true;
+  /** Says once that the platform does not record; it stays to be read, beside the title. */
+  refused(words = t("Your progress is not recorded here.")) {
+    const e = $("#unrecorded");
+    if (e.textContent === words) return;
+    e.textContent = words;
+    e.hidden = false;
+    say(words);
   }
 
   leadBack(page) {
-    this.steps.after = { page, words: "Return to the course", title: "" };
+    this.steps.after = { page, words: t("Return to the course"), title: "" };
     const link = $("#return");
     link.href = page;
-    link.hidden = false;
+    $(".back").hidden = false;
     link.addEventListener("click", async (e) => {
       e.preventDefault();
       await this.platform.close();
@@ -198,7 +204,7 @@ export class Record {
     if ("done" in this.steps.all[i].dataset) return;
     this.steps.all[i].dataset.done = "";
     dot.dataset.done = "";
-    dot.setAttribute("aria-label", `${dot.getAttribute("aria-label")}, done`);
+    dot.setAttribute("aria-label", t("{0}, done", dot.getAttribute("aria-label")));
   }
 
   answered({ picked, happened }) {
@@ -206,8 +212,8 @@ export class Record {
     const words = (i) => options[i].parentElement.textContent.trim();
     options[picked].checked = true;
     $("[data-run-it]").disabled = false;
-    $(".picked").textContent = `You picked: ${words(picked)}.`;
-    $(".happened").textContent = `What happened: ${happened < 0 ? "none of these" : words(happened)}.`;
+    $(".picked").textContent = t("You picked: {0}.", words(picked));
+    $(".happened").textContent = happened < 0 ? t("What happened: none of these.") : t("What happened: {0}.", words(happened));
     question.dataset.happened = happened;
     $(".answer").classList.add("shown");
     this.hooks.answered(this.steps.all.findIndex((s) => s.contains(question)));
@@ -216,8 +222,8 @@ export class Record {
   offer(at, link) {
     const i = this.steps.find(at);
     const [where, go, no] = ["span", "button", "button + button"].map((s) => $(`#resume ${s}`));
-    where.textContent = `Last time you were at step ${i + 1}.`;
-    go.textContent = `Go on at step ${i + 1}`;
+    where.textContent = t("Last time you were at step {0}.", i + 1);
+    go.textContent = t("Go on at step {0}", i + 1);
     go.addEventListener("click", () => this.hooks.goOn(link, at));
     no.addEventListener("click", () => ($("#resume").hidden = true));
     $("#resume").hidden = false;
@@ -250,18 +256,23 @@ export class Record {
     $("#kept").hidden = Boolean(this.platform) || this.quiet || this.device.load() === "";
   }
 
+  hush() {
+    this.quiet = true;
+    this.showForget();
+  }
+
   /** Forgets what was kept on this device, and keeps nothing more of this visit. */
   forget() {
     this.device.forget();
-    this.quiet = true;
-    $("#kept").hidden = true;
+    this.hush();
     $("#resume").hidden = true;
     $("#more").focus();
-    notice("Forgotten. Nothing is kept until this page is opened again.");
-    say("Your progress on this device is forgotten.");
+    notice(t("Forgotten. Nothing is kept until this page is opened again."));
+    say(t("Your progress on this device is forgotten."));
     for (const e of document.querySelectorAll("[data-done]")) {
       delete e.dataset.done;
-      if (e.matches("[data-go]")) e.setAttribute("aria-label", e.getAttribute("aria-label").replace(/, done$/, ""));
+      const label = this.labels.get(e);
+      if (label) e.setAttribute("aria-label", label);
     }
     $(".answer").classList.remove("shown");
     delete this.steps.question.dataset.happened;

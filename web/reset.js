@@ -14,7 +14,7 @@ const twice = 700; // a double click is one press
 const marked = "[data-step], [data-go], [data-goal], [data-goal] b, .answer, .ask, [data-run-it], .picked, .happened, .numbers, .quote, .tells dl > div";
 
 export class Reset {
-  /** hooks: send(...commands), open(link) as a command, facts(), pulls(); steps, tells and controls of the page. */
+  /** hooks: send(...commands), open(link) as a command, facts(); steps, tells and controls of the page. */
   constructor(hooks, steps, tells, controls) {
     Object.assign(this, { hooks, steps, tells, controls, kept: null, wanted: null, since: 0 });
     this.button = $("#reset-all");
@@ -57,12 +57,12 @@ export class Reset {
   /** Has the trainer open a link, and goes on once its facts are of that run. */
   reopen(link, then) {
     this.steps.lost();
-    this.wanted = { pull: this.hooks.pulls() + 1, then };
+    this.wanted = { link, then };
     this.hooks.send(wire.play(false), this.hooks.open(link));
   }
 
   arrive(f) {
-    if (!this.wanted || f.pull < this.wanted.pull || f.state === "loading") return;
+    if (!this.wanted || f.link !== this.wanted.link || f.state === "loading" || f.state === "training") return;
     const { then } = this.wanted;
     this.wanted = null;
     then();

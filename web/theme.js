@@ -37,4 +37,17 @@
     keep("theme", root.dataset.theme);
     dispatchEvent(new Event("themechange"));
   });
+
+  // The page's own script, or one that it stands on, did not come, or was refused for its type: then nobody else is there to say so.
+  addEventListener("error", (e) => {
+    if (!e.target.matches?.("script[type=module]")) return;
+    const say = () => {
+      const p = document.querySelector(".notice p");
+      if (p) p.textContent = "The page’s script did not come: the server must send files that end in .js as text/javascript. The text and the picture are complete.";
+      document.getElementById("loading")?.remove();
+      root.dataset.state = "failed";
+    };
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", say);
+    else say();
+  }, true);
 })();

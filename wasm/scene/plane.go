@@ -222,7 +222,7 @@ func (f *plane) numberLine(b *Builder, p *pen, strip Box) {
 		p.end().Size = 11.5 * p.size
 	}
 	p.text(strip.X+strip.W, y, End, tint.Dim, "z").Size = 12 * p.size
-	p.text(strip.X-6*p.size, strip.Y+strip.H/2+4*p.size, End, tint.Dim, "code").Size = 12 * p.size
+	p.first(strip.X-6*p.size, strip.Y+strip.H/2+4*p.size, End, tint.Dim, 12*p.size, 30*p.size, "code", "z")
 	p.handle(f.handle(b, strip), strip.Y+strip.H/2, min(strip.H/2-1, 11*p.size))
 }
 

@@ -37,13 +37,21 @@ const courseFile = "course.html"
 
 // oneFiles makes the file of each lesson, beside the folder of its page, and the one of the course.
 func (s *site) oneFiles() error {
+	names := []string{courseFile}
 	for _, l := range lessons.All {
-		if err := s.oneLesson(l.ID); err != nil {
-			return fmt.Errorf("%s.html: %w", l.ID, err)
-		}
+		names = append(names, l.ID+".html")
 	}
-	if err := s.oneCourse(); err != nil {
-		return fmt.Errorf("%s: %w", courseFile, err)
+	return each(names, s.oneFile)
+}
+
+// oneFile makes one of them.
+func (s *site) oneFile(name string) error {
+	make := s.oneCourse
+	if name != courseFile {
+		make = func() error { return s.oneLesson(strings.TrimSuffix(name, ".html")) }
+	}
+	if err := make(); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil
 }
@@ -110,7 +118,7 @@ func (s *site) oneCourse() error {
 }
 
 var (
-	keeperAttribute = regexp.MustCompile(` data-keeper="[^"]*"`)
+	keeperAttribute = regexp.MustCompile(` data-keeper(="")?`)
 
 	titleTag  = regexp.MustCompile(`(?s)<title>(.*?)</title>`)
 	bodyTag   = regexp.MustCompile(`(?s)</head>\s*<body([^>]*)>(.*)</body>`)
@@ -136,7 +144,7 @@ func halves(page string) (string, *half) {
 
 // template makes a body inert.
 func (h *half) template(name, title string) string {
-	return fmt.Sprintf("<template data-page=\"%s\" data-title=\"%s\"%s>%s</template>\n", name, title, h.attributes, h.text)
+	return fmt.Sprintf("<template hidden data-page=\"%s\" data-title=\"%s\"%s>%s</template>\n", name, title, h.attributes, h.text)
 }
 
 // fail keeps the first error.

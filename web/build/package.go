@@ -198,11 +198,11 @@ var (
 	named      = regexp.MustCompile(`\s(?:src|href)="([^"#?]+)[^"]*"`)
 	imported   = regexp.MustCompile("[\"'`](?:\\./)?([a-z0-9_-]+\\.(?:js|html|css|svg))[\"'`]")
 	styled     = regexp.MustCompile(`url\("?([^"):]+)"?\)`)
-	nextLesson = regexp.MustCompile(` data-next(?:-title)?="[^"]*"`)
+	siteOnly   = regexp.MustCompile(` data-next(?:-title)?="[^"]*"| data-keeper`) // the next lesson; the keeper for use offline
 )
 
 // alone are files that only the site on the web has a use for.
-var alone = []string{"sw.js", "embed.js", "index.html"}
+var alone = []string{"sw.js", "index.html"}
 
 // adapt makes a page of the site one of a package: it knows what platform it is for, may connect to its record store, and leads to no page
 // that the platform does not open itself.
@@ -217,7 +217,7 @@ func (k *kit) adapt(name string, b []byte) ([]byte, error) {
 			return nil, err
 		}
 	}
-	text = nextLesson.ReplaceAllString(text, "")
+	text = siteOnly.ReplaceAllString(text, "")
 	text = linked.ReplaceAllStringFunc(text, func(l string) string {
 		if used.MatchString(l) {
 			return l
@@ -229,6 +229,9 @@ func (k *kit) adapt(name string, b []byte) ([]byte, error) {
 		m := anchor.FindStringSubmatch(a)
 		if strings.HasPrefix(m[2], "#") || strings.HasPrefix(m[2], "https://") {
 			return a
+		}
+		if strings.Contains(m[1]+m[3], `class="quiet"`) {
+			return "" // a button of the header
 		}
 		return "<span" + m[1] + m[3] + ">" + m[4] + "</span>"
 	})

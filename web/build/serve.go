@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -40,6 +41,11 @@ func (s *site) handler() http.Handler {
 	made := time.Now()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
+		if r.URL.Path == "/"+keeperScript {
+			w.Header().Set("Content-Type", types[".js"])
+			io.WriteString(w, noKeeper) // an error here is the reader's own
+			return
+		}
 		if strings.HasSuffix(r.URL.Path, "/") || strings.HasSuffix(r.URL.Path, ".html") {
 			mu.Lock()
 			now := time.Now()
@@ -48,6 +54,9 @@ func (s *site) handler() http.Handler {
 				if err = s.pages(); err == nil {
 					made = now
 				}
+			}
+			if name := strings.TrimPrefix(r.URL.Path, "/"); err == nil && s.isOneFile(name) {
+				err = s.oneFile(name)
 			}
 			mu.Unlock()
 			if err != nil {

@@ -103,7 +103,7 @@ func (s *site) pages() error {
 func templates() (*template.Template, error) {
 	join := func(n [2]string) string { return n[0] + "|" + n[1] }
 	public := func() bool { return false }
-	return template.New("").Funcs(template.FuncMap{"join": join, "public": public}).ParseGlob("web/*.tmpl")
+	return template.New("").Funcs(template.FuncMap{"join": join, "upper": strings.ToUpper, "public": public}).ParseGlob("web/*.tmpl")
 }
 
 // next leads to the first of the lessons that are left, or nowhere.

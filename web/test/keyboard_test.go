@@ -3,6 +3,7 @@
 package test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -67,6 +68,7 @@ func TestKeyboardThrough(t *testing.T) {
 			} else {
 				b = bare(t)
 			}
+			b.patient(4 * time.Minute)
 			b.open(l.ID + "/").live()
 			b.fast()
 			steps := byKeys[l.ID]
@@ -83,11 +85,18 @@ func TestKeyboardThrough(t *testing.T) {
 				for _, m := range steps[i] {
 					m(b)
 				}
-				b.wait(fmt.Sprintf(`document.querySelector("[data-step=%q]").hasAttribute("data-done") || document.querySelector("[data-goal][data-reached]") && %t`, s.ID, i == len(l.Steps)-1), 60*time.Second)
+				b.wait(fmt.Sprintf(`document.querySelector('[data-step=%q]').hasAttribute("data-done") || document.querySelector("[data-goal][data-reached]") && %t`, s.ID, i == len(l.Steps)-1), 60*time.Second)
 			}
 			b.wait(`document.querySelector("[data-goal][data-reached]")`, 60*time.Second)
 		})
 	}
+}
+
+// patient gives a tab more time than a test commonly has.
+func (b *tab) patient(span time.Duration) {
+	ctx, stop := context.WithTimeout(context.WithoutCancel(b.ctx), span)
+	b.t.Cleanup(stop)
+	b.ctx = ctx
 }
 
 const steps = `Number(document.querySelector('[data-fact="step"]').getAttribute("value"))`
@@ -96,16 +105,16 @@ const steps = `Number(document.querySelector('[data-fact="step"]').getAttribute(
 func (b *tab) fast() {
 	b.t.Helper()
 	b.tabTo("#k-speed")
-	b.key("End")
+	b.stroke("End")
 	b.wait(`document.querySelector("#k-speed").value === "max"`, 2*time.Second)
 }
 
-// rested waits until the run that a step trains by itself has come to its end.
+// rested waits until the run that a step trains by itself has come to its end; one that the learner set going goes on.
 func (b *tab) rested(steps int) {
 	b.t.Helper()
 	if steps > 0 {
 		b.trainsTo(steps)
-		b.wait(`document.documentElement.dataset.state === "paused"`, 10*time.Second)
+		b.do(pause(400))
 	}
 }
 
@@ -116,7 +125,7 @@ func plays(b *tab) {
 	}
 	b.tabTo(`[data-action="play"]`)
 	b.key("Enter")
-	b.waitState("training", 5*time.Second)
+	b.waitState("training", 20*time.Second)
 }
 
 func trains(to int) move { return func(b *tab) { b.trainsTo(to) } }
@@ -135,7 +144,7 @@ func phases(n int) move {
 func asked(b *tab) {
 	b.t.Helper()
 	b.tabTo(`[data-question] input`)
-	b.key("Space")
+	b.stroke(" ")
 	b.tabTo(`[data-run-it]`)
 	b.key("Enter")
 	b.wait(`document.querySelector(".happened").textContent && document.activeElement.matches(".answer")`, 60*time.Second)
@@ -208,11 +217,11 @@ func set(knob, value string) move {
 		case "number":
 			b.chord("a", 2) // Ctrl+A
 			for _, r := range value {
-				b.key(string(r))
+				b.stroke(string(r))
 			}
 			b.key("Enter")
 		default:
-			b.key("Home")
+			b.stroke("Home")
 			for range 120 {
 				if now := eval[string](b, is); now == value || kind == "range" && trimmed(now) == trimmed(value) {
 					break
@@ -225,13 +234,36 @@ func set(knob, value string) move {
 		}
 		b.do(pause(400)) // the trainer has heard of it
 		if hidden {
-			b.key("Escape")
+			b.stroke("Escape")
 			b.wait(`document.activeElement.matches("#more")`, 2*time.Second)
 		}
 	}
 }
 
 func trimmed(s string) string { return strings.TrimRight(s, "0.") }
+
+// stroke presses a key that writes itself, or one of those that robust_test.go's key does not know.
+func (b *tab) stroke(name string) {
+	b.t.Helper()
+	p := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: name, Code: name}
+	switch name {
+	case " ":
+		p.Code, p.Text, p.WindowsVirtualKeyCode = "Space", " ", 32
+	case "Home":
+		p.WindowsVirtualKeyCode = 36
+	case "End":
+		p.WindowsVirtualKeyCode = 35
+	case "Escape":
+		p.WindowsVirtualKeyCode = 27
+	case ".":
+		p.Code, p.Text, p.WindowsVirtualKeyCode = "Period", ".", 190
+	default: // a digit
+		p.Code, p.Text, p.WindowsVirtualKeyCode = "Digit"+name, name, int64(name[0])
+	}
+	b.do(call(input.DispatchKeyEvent, p))
+	p.Type, p.Text = input.DispatchKeyEventTypeKeyUp, ""
+	b.do(call(input.DispatchKeyEvent, p))
+}
 
 // chord presses a letter with a modifier held: 1 Alt, 2 Ctrl, 8 Shift.
 func (b *tab) chord(letter string, modifier int64) {
@@ -241,4 +273,53 @@ func (b *tab) chord(letter string, modifier int64) {
 	b.do(call(input.DispatchKeyEvent, p))
 	p.Type, p.Commands = input.DispatchKeyEventTypeKeyUp, nil
 	b.do(call(input.DispatchKeyEvent, p))
+}
+
+// Tab comes to every control of every lesson and out of the page again, forwards and back, with all that unfolds open; and wherever it stops there is
+// something to see: a mark around what has the focus, in the window, with nothing over it.
+func TestFocusIsSeen(t *testing.T) {
+	for _, l := range lessons.All {
+		t.Run(l.ID, func(t *testing.T) {
+			b := bare(t).open(l.ID + "/#step=20").live()
+			b.patient(3 * time.Minute)
+			b.do(script(unfolded), pause(500))
+			reach := eval[int](b, `(globalThis.stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter((e) =>
+				!e.disabled && e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true }) && !e.closest("[inert], fieldset:disabled") && !(e.type === "radio" && e !== document.getElementsByName(e.name)[0]))).length`)
+			for _, way := range []int64{0, 8} { // 8 is Shift
+				b.do(script(`document.activeElement.blur(); getSelection().removeAllRanges(); globalThis.passed = new Set()`))
+				for range 3 * reach {
+					b.chordKey("Tab", 9, way)
+					if !eval[bool](b, `(passed.add(document.activeElement), document.activeElement !== document.body)`) {
+						break // out of the page
+					}
+					if at := eval[string](b, unseen); at != "" {
+						t.Errorf("way %d: the focus cannot be seen at %s", way, at)
+					}
+				}
+				if missed := eval[[]string](b, `stops.filter((e) => !passed.has(e) && e.checkVisibility({ visibilityProperty: true })).map((e) => e.id || e.className || e.textContent.slice(0, 30))`); len(missed) > 0 {
+					t.Errorf("way %d: Tab never reaches %q", way, missed)
+				}
+			}
+		})
+	}
+}
+
+// unseen names what has the focus if one cannot see that it has.
+const unseen = `(() => {
+	const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
+	const name = e.tagName + "#" + e.id + " " + (e.getAttribute("aria-label") || e.textContent.trim().slice(0, 30));
+	if (s.outlineStyle === "none" || parseFloat(s.outlineWidth) < 1.5) return name + ": no mark";
+	if (r.bottom < 1 || r.top > innerHeight - 1 || r.right < 1 || r.left > innerWidth - 1) return name + ": out of the window";
+	const clamp = (v, most) => Math.min(Math.max(v, 1), most - 1);
+	const spots = [0.5, 0.1, 0.9].map((p) => document.elementFromPoint(clamp(r.left + p * r.width, innerWidth), clamp(r.top + 0.5 * r.height, innerHeight)));
+	if (!spots.some((o) => o && (o === e || e.contains(o) || o.contains(e)))) return name + ": covered by " + spots[0]?.className;
+	return "";
+})()`
+
+// chordKey presses a key that writes nothing, with a modifier held.
+func (b *tab) chordKey(name string, code, modifier int64) {
+	b.t.Helper()
+	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {
+		b.do(call(input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: name, Code: name, WindowsVirtualKeyCode: code, Modifiers: modifier}))
+	}
 }

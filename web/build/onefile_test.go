@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// from85 reads what base85 writes.
+func from85(t *testing.T, text []byte) []byte {
+	t.Helper()
+	var out []byte
+	for i := 0; i < len(text); i += 5 {
+		v := uint64(0)
+		for _, c := range text[i : i+5] {
+			d := strings.IndexByte(letters85, c)
+			if d < 0 {
+				t.Fatalf("%q is no digit", c)
+			}
+			v = 85*v + uint64(d)
+		}
+		if v >= 1<<32 {
+			t.Fatalf("%q is more than four bytes", text[i:i+5])
+		}
+		out = binary.BigEndian.AppendUint32(out, uint32(v))
+	}
+	return out
+}
+
+func TestBase85(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	all := [][]byte{{}, {0}, {255, 255, 255, 255}, {0, 0, 0, 0, 1}, bytes.Repeat([]byte{255}, 9)}
+	for n := range 50 {
+		b := make([]byte, n)
+		for i := range b {
+			b[i] = byte(r.Uint32())
+		}
+		all = append(all, b)
+	}
+	for _, b := range all {
+		text := base85(b)
+		if got := from85(t, text); len(got) < len(b) || len(got) > len(b)+3 || !bytes.Equal(got[:len(b)], b) {
+			t.Errorf("%v became %q and %v", b, text, got)
+		}
+	}
+	if strings.ContainsAny(letters85, "<>&\"'`\\ \n") || len(letters85) != 85 {
+		t.Errorf("the %d letters are not safe in HTML", len(letters85))
+	}
+	js, err := os.ReadFile("../files.js")
+	if err != nil || !strings.Contains(string(js), `"`+letters85+`"`) {
+		t.Errorf("web/files.js has other letters: %v", err)
+	}
+}
+
+// A page that leads out of the file, or whose script would end its own tag, stops the build.
+func TestOneFileRefuses(t *testing.T) {
+	s := &site{out: t.TempDir()}
+	o := s.newOneFile("")
+	if err := o.write("a.html", `<p><img src="picture.svg"></p>`); err == nil || !strings.Contains(err.Error(), `"picture.svg"`) {
+		t.Errorf("a page with a picture outside: %v", err)
+	}
+	if err := o.write("b.html", `<p><a href="#x">x</a> <a href="https://example.org/">y</a></p><script>let s = ' src="y.js"'</script>`); err != nil {
+		t.Errorf("a page that leads nowhere: %v", err)
+	}
+	o.hashed("script-src", "let s = '</script>'")
+	if err := o.write("c.html", ""); err == nil || !strings.Contains(err.Error(), "take for its end") {
+		t.Errorf("a script that ends its own tag: %v", err)
+	}
+}
+
+// Twins are made once, made anew with their file, and go with it; their bytes depend on the file alone.
+func TestCompress(t *testing.T) {
+	build := func() (string, map[string][]byte) {
+		out := t.TempDir()
+		s := &site{out: out}
+		for name, text := range map[string]string{"long.js": strings.Repeat("let x;\n", 400), "short.js": "let y;"} {
+			if err := os.WriteFile(filepath.Join(out, name), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.compress(); err != nil {
+			t.Fatal(err)
+		}
+		return out, files(t, out)
+	}
+	out, one := build()
+	_, two := build()
+	if names := keys(one); !slices.Equal(names, []string{"long.js", "long.js.br", "long.js.gz", "short.js"}) {
+		t.Fatalf("there are %q", names)
+	}
+	for name := range one {
+		if !bytes.Equal(one[name], two[name]) {
+			t.Errorf("two builds make different %s", name)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(out, "long.js.gz.tmp"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := put(filepath.Join(out, "long.js"), one["long.js"]); err != nil { // says the same: nothing happens
+		t.Fatal(err)
+	}
+	before, _ := os.Stat(filepath.Join(out, "long.js.br"))
+	s := &site{out: out}
+	if err := s.compress(); err != nil {
+		t.Fatal(err)
+	}
+	if after, _ := os.Stat(filepath.Join(out, "long.js.br")); !os.SameFile(before, after) {
+		t.Error("an unchanged file was compressed again")
+	}
+	if err := put(filepath.Join(out, "long.js"), []byte(strings.Repeat("let z;\n", 400))); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.compress(); err != nil || bytes.Equal(files(t, out)["long.js.br"], one["long.js.br"]) {
+		t.Errorf("a changed file kept its twin: %v", err)
+	}
+	if err := os.Remove(filepath.Join(out, "long.js")); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.compress(); err != nil || files(t, out)["long.js.br"] != nil {
+		t.Errorf("a twin outlived its file: %v", err)
+	}
+}
+
+func files(t *testing.T, folder string) map[string][]byte {
+	t.Helper()
+	all := map[string][]byte{}
+	list, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range list {
+		b, err := os.ReadFile(filepath.Join(folder, f.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[f.Name()] = b
+	}
+	return all
+}
+
+func keys(m map[string][]byte) []string {
+	var all []string
+	for k := range m {
+		all = append(all, k)
+	}
+	slices.Sort(all)
+	return all
+}

@@ -1,0 +1,461 @@
+//go:build browser
+
+package test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+const distFolder = "../../dist"
+
+// types are those that a browser insists on, by ending.
+var types = map[string]string{".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".wasm": "application/wasm"}
+
+// host mounts a host of the course at a path of the tests' server, and returns that path. serve gets the file's name in dist.
+func host(name string, serve func(w http.ResponseWriter, r *http.Request, file string)) string {
+	at := "/" + name
+	site.Config.Handler.(*http.ServeMux).HandleFunc(at+"/", func(w http.ResponseWriter, r *http.Request) {
+		file := strings.TrimPrefix(r.URL.Path, at+"/")
+		if info, err := os.Stat(filepath.Join(distFolder, file)); err == nil && info.IsDir() {
+			if file != "" && !strings.HasSuffix(file, "/") { // as static hosts do
+				http.Redirect(w, r, r.URL.Path+"/", http.StatusMovedPermanently)
+				return
+			}
+			file = path.Join(file, "index.html")
+		}
+		serve(w, r, file)
+	})
+	return at
+}
+
+// send answers with a file of dist, without any guess at its type.
+func send(w http.ResponseWriter, file, kind string) {
+	b, err := os.ReadFile(filepath.Join(distFolder, file))
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusNotFound)
+		return
+	}
+	w.Header().Set("Content-Type", kind)
+	w.Write(b)
+}
+
+// learns shows that a lesson which is open trains and answers its question: the page's first option, 400 steps.
+func (b *tab) learns() {
+	b.t.Helper()
+	b.wait(`["ready", "paused"].includes(document.documentElement.dataset.state)`, 60*time.Second)
+	b.press(`[data-go="predict"]`)
+	b.turn("speed", "max")
+	b.press(`[data-question] input`)
+	b.press(`[data-run-it]`)
+	b.wait(`document.querySelector(".answer.shown .happened")?.textContent`, 60*time.Second)
+	if at := b.fact("step"); at < 400 {
+		b.t.Errorf("the question is answered at step %v", at)
+	}
+}
+
+func (b *tab) at(address string) *tab {
+	b.t.Helper()
+	b.do(chromedp.Navigate(address))
+	return b
+}
+
+// A host that tells nothing about its files' types but those that browsers insist on, one that has only the compressed twins, and an address that was
+// typed without its last slash, in a folder of a folder.
+func TestHosts(t *testing.T) {
+	hosts := map[string]string{
+		"octet/stream": "/hourglass/index.html", "gzip/only": "/hourglass/", "no/last/slash": "/hourglass",
+	}
+	host("octet/stream", func(w http.ResponseWriter, r *http.Request, file string) {
+		kind := types[path.Ext(file)]
+		if path.Ext(file) == ".wasm" {
+			kind = "application/octet-stream"
+		}
+		send(w, file, kind)
+	})
+	host("gzip/only", func(w http.ResponseWriter, r *http.Request, file string) {
+		if _, err := os.Stat(filepath.Join(distFolder, file+".gz")); err == nil {
+			w.Header().Set("Content-Encoding", "gzip")
+			send(w, file+".gz", types[path.Ext(file)])
+			return
+		}
+		send(w, file, types[path.Ext(file)])
+	})
+	host("no/last/slash", func(w http.ResponseWriter, r *http.Request, file string) { send(w, file, types[path.Ext(file)]) })
+	for name, page := range hosts {
+		t.Run(strings.ReplaceAll(name, "/", "-"), func(t *testing.T) {
+			bare(t).at(site.URL + "/" + name + page).learns()
+		})
+	}
+}
+
+// A browser that keeps nothing, as in private windows of some: each way to storage throws when it is only looked at.
+func TestNoStorage(t *testing.T) {
+	b := bare(t, before(`for (const [on, name] of [[globalThis, "localStorage"], [globalThis, "sessionStorage"], [globalThis, "caches"], [globalThis, "indexedDB"], [Navigator.prototype, "serviceWorker"]]) {
+	Object.defineProperty(on, name, {get() { throw new DOMException("storage is forbidden", "SecurityError"); }});
+}`))
+	b.open("hourglass/").learns()
+	b.do(pause(4500)) // by then the page has looked for a keeper
+	b.open("index.html")
+	b.do(pause(1000))
+	if !eval[bool](b, `document.querySelector("#keep").hidden`) {
+		t.Error("the button to keep the course is there where nothing can be kept")
+	}
+}
+
+// A host whose scripts browsers refuse: the page says what is the matter, and its text can be read.
+func TestHostOfPlainText(t *testing.T) {
+	host("plain/text", func(w http.ResponseWriter, r *http.Request, file string) {
+		kind := types[path.Ext(file)]
+		if path.Ext(file) == ".js" {
+			kind = "text/plain"
+		}
+		send(w, file, kind)
+	})
+	b := bare(t)
+	b.excuse("MIME type")
+	b.at(site.URL + "/plain/text/hourglass/")
+	b.wait(`document.querySelector(".notice p").textContent.includes("text/javascript")`, 10*time.Second)
+	if b.state() != "failed" {
+		t.Errorf("the page is %q", b.state())
+	}
+	b.shot("plain-text")
+}
+
+// guest opens a tab whose page may be of any origin. Complaints and requests that ask for anything outside the file fail the test.
+func guest(t *testing.T, in context.Context, allowed ...string) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(in, chromedp.WithNewBrowserContext())
+	b := &tab{t: t, ctx: ctx}
+	if err := chromedp.Listen(ctx, b.hear); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(ctx, 150*time.Second)
+	b.ctx = ctx
+	t.Cleanup(func() {
+		for _, r := range b.requests {
+			u, err := url.Parse(r)
+			if err != nil || !slices.Contains([]string{"data", "blob", "about"}, u.Scheme) && !slices.ContainsFunc(allowed, func(a string) bool { return strings.HasPrefix(r, a) }) {
+				t.Errorf("the file asked for %.200s", r)
+			}
+		}
+		for _, e := range b.errors {
+			if !strings.Contains(e, "GPU stall") && !strings.Contains(e, "favicon") && !slices.ContainsFunc(b.excused, func(p string) bool { return strings.Contains(e, p) }) {
+				t.Errorf("the browser complains: %s", e)
+			}
+		}
+		stop()
+		cancel()
+	})
+	b.do(call(network.Enable, network.EnableParams{}), call(runtime.Enable, cdp.Empty{}), call(cdppage.Enable, cdppage.EnableParams{}), screen(laptop, 1))
+	return b
+}
+
+func fileURL(t *testing.T, name string) string {
+	t.Helper()
+	abs, err := filepath.Abs(filepath.Join(distFolder, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return "file://" + abs
+}
+
+// The one file opens by double click: picture, trainer and question live, and nothing is asked for but the file itself.
+func TestOneFile(t *testing.T) {
+	address := fileURL(t, "hourglass.html")
+	b := guest(t, browser, address)
+	b.at(address + "#seed=7&step=50")
+	b.wait(`document.querySelector("#stage").dataset.ready === "" && `+stageWin+`.hourglass.stats.frames > 1`, 90*time.Second)
+	b.shot("one-file")
+	if loss := native(t, "seed=7&step=50").Now().Loss; float32(b.fact("loss")) != loss {
+		t.Errorf("loss %v, the core says %v", b.fact("loss"), loss)
+	}
+	b.learns()
+	if hash := eval[string](b, `location.hash`); !strings.Contains(hash, "seed=7") {
+		t.Errorf("the address says %q", hash)
+	}
+}
+
+// The course in one file: its list leads to every lesson, each lesson to the next, and an unknown one to the list with a sentence.
+func TestOneFileOfTheCourse(t *testing.T) {
+	address := fileURL(t, "course.html")
+	b := guest(t, browser, address)
+	b.at(address)
+	b.wait(`document.querySelector(".chapters a")`, 20*time.Second)
+	b.wait(`[...document.querySelectorAll("img")].some(i => i.getClientRects().length && i.naturalWidth > 0)`, 20*time.Second)
+	b.shot("one-file-course")
+	b.press(`.chapters li:nth-child(2) a`)
+	b.wait(`document.body?.dataset.lesson === "hourglass"`, 20*time.Second)
+	b.learns()
+	b.do(script(`document.querySelector(".dots button:last-child").click()`), pause(200))
+	b.press("#next")
+	b.wait(`document.body?.dataset.lesson === "flat" && document.title.includes("bent")`, 20*time.Second)
+	b.at(address + "?lesson=nosuch")
+	b.wait(`document.querySelector("main [role=status]")?.textContent.includes("does not have") && document.querySelector(".chapters a")`, 20*time.Second)
+}
+
+// In a frame of another site that allows scripts and nothing else: no storage, no origin, nothing can be fetched.
+func TestOneFileInASandbox(t *testing.T) {
+	far := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, `<!doctype html><title>Far</title><link rel="icon" href="data:,"><iframe sandbox="allow-scripts" width="1400" height="860" src="%s%s/hourglass.html#step=20"></iframe>`, site.URL, base)
+	}))
+	defer far.Close()
+	page := strings.Replace(far.URL, "127.0.0.1", "localhost", 1)
+	b := guest(t, browser, page, site.URL+base+"/hourglass.html")
+	b.at(page)
+	f := b.frame("hourglass.html")
+	f.wait(`self.origin === "null" && document.querySelector("#stage").dataset.ready === ""`, 90*time.Second)
+	f.learns()
+	b.shot("one-file-sandbox")
+}
+
+// frame is the frame of the tab whose address holds a text, when it is of another site.
+func (b *tab) frame(holds string) *tab {
+	b.t.Helper()
+	for range 200 {
+		all, err := chromedp.Targets(b.ctx)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		for _, target := range all {
+			if string(target.Type) == "iframe" && strings.Contains(target.URL, holds) {
+				ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithTargetID(target.TargetID))
+				b.t.Cleanup(cancel)
+				return &tab{t: b.t, ctx: ctx}
+			}
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	b.t.Fatalf("there is no frame of %s", holds)
+	return nil
+}
+
+// A browser whose WebAssembly is switched off, as in some companies and modes of protection: the lesson is text and poster, and says so.
+func TestJitless(t *testing.T) {
+	found, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Fatal(err)
+	}
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(found), chromedp.NoSandbox, chromedp.Flag("headless", "new"),
+		chromedp.Flag("js-flags", "--jitless"), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-sync", true))
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	defer stop()
+	in, cancel := chromedp.NewContext(allocator)
+	defer cancel()
+	if err := chromedp.Do(in); err != nil {
+		t.Fatal(err)
+	}
+	for name, address := range map[string]string{"site": site.URL + base + "/hourglass/", "file": fileURL(t, "hourglass.html")} {
+		t.Run(name, func(t *testing.T) {
+			b := guest(t, in, site.URL, address)
+			b.at(address)
+			b.wait(`document.querySelector(".notice p").textContent.includes("WebAssembly")`, 30*time.Second)
+			b.wait(`[...document.querySelectorAll("img")].some(i => i.getClientRects().length && i.naturalWidth > 0)`, 20*time.Second)
+			if b.state() != "failed" {
+				t.Errorf("the page is %q", b.state())
+			}
+		})
+	}
+}
+
+// A course is what a host serves of dist, with files changed, and gone when it is down.
+type course struct {
+	down    atomic.Bool
+	changed atomic.Pointer[map[string][]byte]
+	asked   atomic.Int64
+}
+
+func (c *course) serve(w http.ResponseWriter, r *http.Request, file string) {
+	if c.down.Load() {
+		panic(http.ErrAbortHandler)
+	}
+	c.asked.Add(1)
+	w.Header().Set("Cache-Control", "max-age=600") // as GitHub Pages does
+	if all := c.changed.Load(); all != nil && (*all)[file] != nil {
+		w.Header().Set("Content-Type", types[path.Ext(file)])
+		w.Write((*all)[file])
+		return
+	}
+	send(w, file, types[path.Ext(file)])
+}
+
+// keptOf counts the files that the browser keeps, by a part of their name.
+func (b *tab) keptOf(part string) int {
+	b.t.Helper()
+	return int(eval[float64](b, `(async () => (await Promise.all((await caches.keys()).map(async (n) => (await (await caches.open(n)).keys()).map((r) => r.url)))).flat().filter((u) => u.includes("`+part+`")).length)()`))
+}
+
+func (b *tab) waitKept(part string, n int) {
+	b.t.Helper()
+	for end := time.Now().Add(60 * time.Second); b.keptOf(part) != n; time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(end) {
+			b.t.Fatalf("%d files of %q are kept, wanted %d", b.keptOf(part), part, n)
+		}
+	}
+}
+
+// After one visit the site works with the network gone: the lesson that was opened, its neighbours, the list, with trainer and picture.
+func TestOffline(t *testing.T) {
+	c := &course{}
+	at := site.URL + host("away", c.serve)
+	b := newTab(t, laptop).at(at + "/hourglass/#step=20").live()
+	b.waitKept("trainer.simd.wasm", 1)
+	b.waitKept("stage.simd.wasm", 1)
+	if n := b.keptOf("trainer.wasm"); n != 0 {
+		t.Error("the scalar trainer is kept, which this browser has not used")
+	}
+	b.excuse("ERR_EMPTY_RESPONSE", "ERR_CONNECTION", "ERR_FAILED", "service worker")
+	c.down.Store(true)
+	before := c.asked.Load()
+	b.at(at + "/noise/?theme=light#step=30").live()
+	if b.fact("step") != 30 {
+		t.Errorf("without a network the run stands at %v", b.fact("step"))
+	}
+	b.at(at + "/hourglass") // typed without its slash
+	b.learns()
+	b.at(at + "/")
+	b.wait(`document.querySelector("#keep [role=status]").textContent.includes("works without a network")`, 20*time.Second)
+	if n := c.asked.Load() - before; n != 0 {
+		t.Errorf("%d files came from a network that is gone", n)
+	}
+}
+
+// The button on the front page says how much there is to fetch, fetches it, and says when that is done.
+func TestKeepForOfflineUse(t *testing.T) {
+	c := &course{}
+	at := site.URL + host("button", c.serve)
+	b := newTab(t, phone).at(at + "/")
+	b.wait(`!document.querySelector("#keep").hidden`, 60*time.Second)
+	says := eval[string](b, `document.querySelector("#keep [role=status]").textContent`)
+	var left, size float64
+	if n, err := fmt.Sscanf(says, "%f MB to fetch, %f MB on this device.", &left, &size); n != 2 || left < 3 || left > 6 || size < 20 {
+		t.Errorf("the button says %q: %v", says, err)
+	}
+	if b.keptOf(".wasm") != 0 {
+		t.Error("programs are kept that nobody has asked for")
+	}
+	b.shot("keep-before")
+	b.press("#keep button")
+	b.wait(`document.querySelector("#keep [role=status]").textContent.includes("works without a network")`, 60*time.Second)
+	if n := b.keptOf(".simd.wasm"); n != 2 || !eval[bool](b, `document.querySelector("#keep button").disabled`) {
+		t.Errorf("%d programs are kept", n)
+	}
+}
+
+// deploy makes the next version of a file, and of the list in the service worker.
+func (c *course) deploy(t *testing.T, file string, change func([]byte) []byte) {
+	t.Helper()
+	old, err := os.ReadFile(filepath.Join(distFolder, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	worker, err := os.ReadFile(filepath.Join(distFolder, "sw.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	hash := func(b []byte) []byte {
+		sum := sha256.Sum256(b)
+		return []byte(base64.StdEncoding.EncodeToString(sum[:]))
+	}
+	renewed := change(old)
+	if !bytes.Contains(worker, hash(old)) || bytes.Equal(old, renewed) {
+		t.Fatalf("sw.js does not list %s as it is", file)
+	}
+	c.changed.Store(&map[string][]byte{file: renewed, "sw.js": bytes.ReplaceAll(worker, hash(old), hash(renewed))})
+}
+
+// A tab of the old version stays with it when the site is renewed; what it has not kept it is told to get by a reload. A reload of the only tab takes the new version.
+func TestVersionsDoNotMix(t *testing.T) {
+	c := &course{}
+	at := site.URL + host("renewed", c.serve)
+	b := newTab(t, laptop).at(at + "/")
+	b.wait(`!document.querySelector("#keep").hidden`, 60*time.Second)
+	b.at(at + "/") // from now on the keeper answers
+	b.wait(`navigator.serviceWorker.controller`, 10*time.Second)
+	c.deploy(t, "trainer.simd.wasm", func(old []byte) []byte { return append(slices.Clone(old), 0, 2, 1, 'x') }) // a section that nobody reads
+	b.excuse("integrity", "409", "digest")
+	b.at(at + "/hourglass/")
+	b.wait(`document.querySelector("#card p")?.textContent.includes("renewed")`, 40*time.Second)
+	b.do(script(`navigator.serviceWorker.getRegistration().then(r => r.update())`))
+	for end := time.Now().Add(40 * time.Second); !eval[bool](b, `navigator.serviceWorker.getRegistration().then(r => Boolean(r.waiting))`); time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("the new version never waits for its turn")
+		}
+	}
+	b.at(at + "/hourglass/")
+	b.learns()
+	b.waitKept("trainer.simd.wasm", 1)
+	if got := eval[float64](b, `fetch("../trainer.simd.wasm").then(r => r.arrayBuffer()).then(a => a.byteLength)`); int(got) != len((*c.changed.Load())["trainer.simd.wasm"]) {
+		t.Errorf("after the reload the trainer has %v bytes", got)
+	}
+}
+
+// fingerprint is the page's own of the weights.
+func (b *tab) weights() string {
+	b.t.Helper()
+	return eval[string](b, `document.querySelector('[data-fact="hash"]').value || document.querySelector('[data-fact="hash"]').textContent`)
+}
+
+// A page that the browser froze, or kept for the way back, goes on where it was, with the weights of a run that nobody interrupted.
+func TestFrozenAndBack(t *testing.T) {
+	b := newTab(t, laptop, before(`globalThis.log = []; for (const k of ["freeze", "resume"]) document.addEventListener(k, () => log.push(k))`)).open("hourglass/#seed=11&step=100").live()
+	b.turn("speed", "500")
+	b.press(`[data-action="play"]`)
+	b.wait(atStep+" > 150", 20*time.Second)
+	b.do(call(cdppage.SetWebLifecycleState, cdppage.SetWebLifecycleStateParams{State: "frozen"}), pause(1500),
+		call(cdppage.SetWebLifecycleState, cdppage.SetWebLifecycleStateParams{State: "active"}), call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}), pause(300))
+	b.waitState("training", 5*time.Second)
+	n := b.fact("step")
+	if seen := eval[[]string](b, `log`); !slices.Contains(seen, "freeze") || !slices.Contains(seen, "resume") {
+		t.Fatalf("the page was not frozen: %q", seen)
+	}
+	b.wait(fmt.Sprintf(atStep+" > %v", n+50), 20*time.Second)
+	b.same("freezing")
+	b.do(script(`addEventListener("pageshow", (e) => e.persisted && (document.title = "from the cache"))`))
+	b.do(chromedp.Navigate(site.URL+base+"/index.html"), pause(500), script(`history.back()`))
+	b.wait(`document.title === "from the cache"`, 30*time.Second)
+	frames := eval[float64](b, stageWin+`.hourglass.stats.frames`)
+	before := b.fact("step")
+	b.press(`[data-action="play"]`)
+	b.wait(fmt.Sprintf(atStep+" > %v", before+50), 20*time.Second)
+	b.wait(fmt.Sprintf(stageWin+`.hourglass.stats.frames > %v`, frames), 20*time.Second)
+	b.same("going away and back")
+}
+
+// same pauses the run and holds its weights against those of the core's own run of the same link.
+func (b *tab) same(after string) {
+	b.t.Helper()
+	if b.state() == "training" {
+		b.press(`[data-action="play"]`)
+		b.waitState("paused", 5*time.Second)
+	}
+	b.do(pause(400)) // the address follows
+	link := strings.TrimPrefix(eval[string](b, `location.hash`), "#")
+	run := native(b.t, link)
+	if want := fmt.Sprintf("%016x", run.Hash()); b.weights() != want || float64(run.Now().Step) != b.fact("step") {
+		b.t.Errorf("after %s the weights of %s are %s, the core says %s at step %d", after, link, b.weights(), want, run.Now().Step)
+	}
+}

@@ -1,0 +1,138 @@
+//go:build browser
+
+package test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/heapprofiler"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"hourglass/lessons"
+)
+
+// A page, or one of its programs, may keep this much after whatever a hand has done to it.
+const roof = 64 << 20
+
+// meters count what the programs hold. A memory of WebAssembly is as large as its buffer, which never shrinks: so its size at the end is the most that it
+// ever was. The page sees the stage's through the frame; the worker is another world, so its memory is caught when it is born, by a script before its own.
+const meters = `(() => {
+  const start = WebAssembly.instantiate;
+  globalThis.memories = [];
+  WebAssembly.instantiate = async (...a) => {
+    const made = await start(...a);
+    memories.push((made.instance ?? made).exports.mem);
+    return made;
+  };
+  if (globalThis.Worker) globalThis.Worker = class extends Worker {
+    constructor(url, ...rest) {
+      const counted = "(" + inside + ")();importScripts(" + JSON.stringify(String(url)) + ")";
+      super(URL.createObjectURL(new Blob([counted], { type: "text/javascript" })), ...rest);
+      this.addEventListener("message", (e) => { if (e.data?.memory) { globalThis.trainerMemory = e.data.memory; e.stopImmediatePropagation(); } });
+    }
+  };
+  function inside() {
+    const start = WebAssembly.instantiate;
+    const script = importScripts.bind(globalThis);
+    const home = "HOME";
+    globalThis.importScripts = (name) => script(new URL(name, home));
+    WebAssembly.instantiate = async (...a) => {
+      const made = await start(...a);
+      const mem = (made.instance ?? made).exports.mem;
+      setInterval(() => postMessage({ memory: mem.buffer.byteLength }), 500);
+      return made;
+    };
+  }
+})();`
+
+// soak lets a hand fuzz a lesson for a while, and looks whether the page has complained, grown or forgotten how to train.
+func soak(t *testing.T, lesson string, seed int, span time.Duration) {
+	b := newTab(t, laptop, before(strings.Replace(meters, "HOME", site.URL+base+"/", 1)))
+	b.patient(span + 2*time.Minute)
+	b.open(fmt.Sprintf("%s/?fuzz=%d", lesson, seed)).live()
+	half, end := time.Now().Add(span/2), time.Now().Add(span)
+	sizes := []size{laptop, phone, {844, 390}, {320, 568}, projector, {768, 1024}}
+	var middle holdings
+	for i := 0; time.Now().Before(end); i++ {
+		b.do(screen(sizes[i%len(sizes)], 1), pause(1500))
+		if middle.heap == 0 && time.Now().After(half) {
+			middle = b.holds()
+		}
+	}
+	last := b.holds()
+	acts := eval[string](b, `document.documentElement.dataset.fuzz`)
+	t.Logf("%s: %s acts; heap %s, trainer %s, stage %s; half-way %s, %s, %s", lesson, acts,
+		mb(last.heap), mb(last.trainer), mb(last.stage), mb(middle.heap), mb(middle.trainer), mb(middle.stage))
+	for name, grown := range map[string][2]float64{"the page's heap": {middle.heap, last.heap}, "the trainer": {middle.trainer, last.trainer}, "the stage": {middle.stage, last.stage}} {
+		if grown[1] > roof {
+			t.Errorf("%s holds %s", name, mb(grown[1]))
+		}
+	}
+	if last.heap > middle.heap+8<<20 {
+		t.Errorf("the page's heap grew from %s to %s in the second half", mb(middle.heap), mb(last.heap))
+	}
+	b.stillTrains(lesson)
+}
+
+// stillTrains begins the lesson anew in the same page, without the hand, and trains it a little.
+func (b *tab) stillTrains(lesson string) {
+	b.t.Helper()
+	b.do(screen(laptop, 1))
+	at := eval[string](b, `document.documentElement.dataset.state`)
+	if !slices.Contains([]string{"ready", "training", "paused", "diverged", "loading"}, at) {
+		b.t.Errorf("after the hand has gone %s is %q: %s", lesson, at, eval[string](b, `document.querySelector("#card").textContent`))
+	}
+	b.do(script(`delete document.documentElement.dataset.fuzz`), script(`location.hash = "seed=7&step=50"`))
+	b.wait(`document.querySelector('[data-fact="step"]').getAttribute("value") === "50" && document.documentElement.dataset.state === "paused"`, 30*time.Second)
+	b.turn("speed", "500")
+	b.press(`[data-action="play"]`)
+	b.wait(steps+` > 60`, 30*time.Second)
+}
+
+// holdings are bytes: of the page's JavaScript after a collection, and of the two programs.
+type holdings struct{ heap, trainer, stage float64 }
+
+func (b *tab) holds() holdings {
+	b.t.Helper()
+	b.do(call(heapprofiler.CollectGarbage, cdp.Empty{}))
+	var h holdings
+	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		used, err := cdp.Call(ctx, t, runtime.GetHeapUsage, cdp.Empty{})
+		if err == nil {
+			h.heap = used.UsedSize + used.EmbedderHeapUsedSize
+		}
+		return err
+	}))
+	h.trainer = eval[float64](b, `globalThis.trainerMemory ?? 0`)
+	h.stage = eval[float64](b, stageWin+`?.memories?.at(-1)?.buffer.byteLength ?? 0`)
+	if h.trainer == 0 {
+		b.t.Error("the trainer's memory is not known")
+	}
+	return h
+}
+
+func mb(bytes float64) string { return fmt.Sprintf("%.1f MB", bytes/(1<<20)) }
+
+// Whatever a hand does to a lesson, it complains of nothing, grows no further and trains on. make soak gives each lesson 90 seconds (SOAK); without it two
+// of them get ten.
+func TestSoak(t *testing.T) {
+	list, span := []*lessons.Lesson{&lessons.Line, &lessons.Sampling}, 10*time.Second
+	if given := os.Getenv("SOAK"); given != "" {
+		var err error
+		if span, err = time.ParseDuration(given); err != nil {
+			t.Fatal(err)
+		}
+		list = lessons.All
+	}
+	for i, l := range list {
+		t.Run(l.ID, func(t *testing.T) { soak(t, l.ID, i+1, span) })
+	}
+}
