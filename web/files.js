@@ -13,7 +13,7 @@ export const alone = Boolean(block("worker.js"));
 export const asked = new Set();
 
 // Blocks are gzip, written in 85 letters: five of them hold four bytes, the first the highest digit. See web/build/onefile.go.
-const letters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?_~()[]{}@%$#,";
+const letters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?_~;)[]{}@%$#,";
 
 /** The bytes of a text of such letters; n is how many they are. */
 function bytes(text, n) {

@@ -344,7 +344,7 @@ func (o *oneFile) write(name, page string) error {
 func tagOnly(element string) string { return element[:strings.IndexByte(element, '>')+1] }
 
 // letters85 are digits that need no care in HTML: no quotes, no &, no <, no backslash. The same stand in web/files.js.
-const letters85 = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?_~()[]{}@%$#,"
+const letters85 = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?_~;)[]{}@%$#,"
 
 // base85 writes four bytes, the last filled up with zeros, as five letters, highest digit first: a quarter more, where base64 is a third more.
 func base85(b []byte) []byte {

@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
+	"html/template"
 	"math/rand/v2"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -98,9 +100,6 @@ func TestCompress(t *testing.T) {
 			t.Errorf("two builds make different %s", name)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(out, "long.js.gz.tmp"), nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
 	if err := put(filepath.Join(out, "long.js"), one["long.js"]); err != nil { // says the same: nothing happens
 		t.Fatal(err)
 	}
@@ -150,4 +149,30 @@ func keys(m map[string][]byte) []string {
 	}
 	slices.Sort(all)
 	return all
+}
+
+// While the course is being written nothing is kept by a browser: pages name no keeper, and the one that an earlier build left is sent away.
+func TestServeKeepsNothing(t *testing.T) {
+	s := &site{out: t.TempDir()}
+	if err := os.WriteFile(filepath.Join(s.out, keeperScript), []byte("const files = {left: 1};"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	s.handler().ServeHTTP(w, httptest.NewRequest("GET", "/sw.js", nil))
+	if body := w.Body.String(); !strings.Contains(body, "registration.unregister()") || strings.Contains(body, "left") || w.Header().Get("Content-Type") != types[".js"] {
+		t.Errorf("sw.js is served as %q %q", w.Header(), body)
+	}
+	for _, public := range []bool{false, true} {
+		tmpl, err := template.New("").Funcs(template.FuncMap{"public": func() bool { return public }, "join": strings.Join}).ParseFiles("../index.tmpl", "../parts.tmpl")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := tmpl.ExecuteTemplate(&b, "index.tmpl", newFrontPage(nil)); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(b.String(), "data-keeper") != public {
+			t.Errorf("with public %v the front page begins %.80q", public, b.String())
+		}
+	}
 }

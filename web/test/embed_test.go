@@ -122,8 +122,8 @@ func (b *tab) waitInFrame(address, expression string, within time.Duration) {
 // contentHeight is how high a lesson is.
 const contentHeight = `document.body.getBoundingClientRect().height`
 
-// fits waits until a frame is as high as its content, to two pixels, and stays so.
-func (b *tab) fits(address, frame string) {
+// frames waits until a frame is as high as its content, to two pixels, and stays so.
+func (b *tab) frames(address, frame string) {
 	b.t.Helper()
 	b.do(script(frame + `.scrollIntoView()`)) // browsers let the frames rest that are out of view
 	for end, good := time.Now().Add(10*time.Second), 0; good < 4; time.Sleep(100 * time.Millisecond) {
@@ -182,7 +182,7 @@ if (f && e.data?.context === "h5p" && e.data.action === "resize") f.style.height
 			}
 			b.wait(`heard.some((m) => m.type === "ready")`, 30*time.Second)
 			frame := `(document.querySelector("iframe") ?? document.querySelector("autoencoder-lesson").shadowRoot.querySelector("iframe"))`
-			b.fits("embed", frame)
+			b.frames("embed", frame)
 			if title := eval[string](b, frame+`.title`); len(title) < 10 {
 				t.Errorf("the frame's title is %q", title)
 			}
@@ -217,11 +217,11 @@ func TestEmbedHeights(t *testing.T) {
 	for _, w := range []int64{1280, 768, 320} {
 		b.do(screen(size{w, 900}, 1))
 		for lesson, id := range frames {
-			b.fits(lesson, `document.getElementById("`+id+`")`)
+			b.frames(lesson, `document.getElementById("`+id+`")`)
 		}
 	}
 	inFrame[bool](b, "noise/", `document.querySelectorAll(".notes details").forEach((d) => (d.open = true)), true`)
-	b.fits("noise/", `document.getElementById("own")`)
+	b.frames("noise/", `document.getElementById("own")`)
 	b.do(script(`document.getElementById("lti").scrollIntoView()`))
 	inFrame[bool](b, "line/", `document.querySelector("#more").click(), true`)
 	b.waitInFrame("line/", `(d => d.getClientRects().length && d.getBoundingClientRect().bottom <= innerHeight + 1 && innerHeight > `+contentHeight+` + 100)(document.querySelector("#drawer"))`, 5*time.Second)
