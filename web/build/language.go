@@ -103,7 +103,7 @@ func (l *Language) T(text string) (said string, ok bool) {
 	}
 	said, ok = l.Words[core]
 	for i := 0; !ok && i < len(l.patterns); i++ {
-		said, ok = l.patterns[i].fill(core)
+		said, ok = l.patterns[i].fill(core, l.Words)
 	}
 	if !ok {
 		return text, false
@@ -113,14 +113,18 @@ func (l *Language) T(text string) (said string, ok bool) {
 	return before + said + after, true
 }
 
-// fill puts the values of a text that matches into what the pattern says.
-func (p *pattern) fill(text string) (string, bool) {
+// fill puts the values of a text that matches, in the language where they have words in it, into what the pattern says.
+func (p *pattern) fill(text string, words map[string]string) (string, bool) {
 	m := p.english.FindStringSubmatch(text)
 	if m == nil {
 		return "", false
 	}
 	return place.ReplaceAllStringFunc(p.said, func(v string) string {
-		return m[p.english.SubexpIndex("v"+strings.Trim(v, "{}"))]
+		value := m[p.english.SubexpIndex("v"+strings.Trim(v, "{}"))]
+		if said, ok := words[value]; ok {
+			return said
+		}
+		return value
 	}), true
 }
 

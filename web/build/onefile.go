@@ -127,6 +127,7 @@ var (
 	linkTag   = regexp.MustCompile(`<link ([^>]*)>\n?`)
 	posterSrc = regexp.MustCompile(`src="[./]*poster/([^"]*)\.svg"`)
 	anchorTag = regexp.MustCompile(`(<a [^>]*?)\s*href="([^"]*)"`)
+	otherTag  = regexp.MustCompile(`(?s)<a [^>]*hreflang="[^>]*>.*?</a>`)
 	policy    = regexp.MustCompile(policyTag + `[^"]*">`)
 	leads     = regexp.MustCompile(`\s(?:src|href|srcset|action|poster)="([^"]*)"`)
 	inlined   = regexp.MustCompile(`(?s)<(?:script|style)[^>]*>.*?</(?:script|style)>`)
@@ -238,6 +239,7 @@ func (o *oneFile) hashed(directive, text string) string {
 
 // relink leads links to other pages of the site where to says, and nowhere where it says nothing: a link without an address is plain text.
 func (o *oneFile) relink(page string, to func(string) string) string {
+	page = otherTag.ReplaceAllString(page, "") // there is no other language in the file
 	return anchorTag.ReplaceAllStringFunc(page, func(tag string) string {
 		m := anchorTag.FindStringSubmatch(tag)
 		if stays(m[2]) {

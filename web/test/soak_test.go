@@ -124,7 +124,7 @@ func mb(bytes float64) string { return fmt.Sprintf("%.1f MB", bytes/(1<<20)) }
 // Whatever a hand does to a lesson, it complains of nothing, grows no further and trains on. make soak gives each lesson 90 seconds (SOAK); without it two
 // of them get ten.
 func TestSoak(t *testing.T) {
-	list, span := []*lessons.Lesson{&lessons.Line, &lessons.Sampling}, 10*time.Second
+	list, span := []*lessons.Lesson{&lessons.Line, &lessons.Hourglass}, 10*time.Second
 	if given := os.Getenv("SOAK"); given != "" {
 		var err error
 		if span, err = time.ParseDuration(given); err != nil {
