@@ -43,9 +43,10 @@
     if (!e.target.matches?.("script[type=module]")) return;
     const say = () => {
       const p = document.querySelector(".notice p");
+      p?.nextElementSibling?.remove();
       if (p) p.textContent = "The page’s script did not come: the server must send files that end in .js as text/javascript. The text and the picture are complete.";
-      document.getElementById("loading")?.remove();
       root.dataset.state = "failed";
+      delete root.dataset.js; // all steps are shown, and nothing that would need the script
     };
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", say);
     else say();
