@@ -6,6 +6,7 @@
 # make engines the course in Firefox and WebKitGTK
 # make look    screenshots of every size, theme and step, in bin/look
 # make dist    the site in dist/, plain files for any web server
+# make package the lessons for course platforms, in dist/packages
 
 export GOTOOLCHAIN := go1.27.4
 export GOEXPERIMENT := simd
