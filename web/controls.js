@@ -159,8 +159,10 @@ export class Controls {
     const front = $(".front");
     const slot = $(".drawer .slot");
     const knobs = [...front.children];
-    const end = (e) => e.getBoundingClientRect().right;
-    const tight = () => end($(".read")) > end(bar) - parseFloat(getComputedStyle(bar).paddingRight) + 1;
+    const tight = () => { // in either direction of writing
+      const [read, room, pad] = [$(".read").getBoundingClientRect(), bar.getBoundingClientRect(), parseFloat(getComputedStyle(bar).paddingRight)];
+      return read.right > room.right - pad + 1 || read.left < room.left + pad - 1;
+    };
     const place = () => {
       const focus = document.activeElement;
       $("#more").before(front);

@@ -1,7 +1,7 @@
 package train
 
-// filmFloats is how many numbers a film may keep: 8 MB.
-const filmFloats = 2 << 20
+// filmFloats is how many numbers a film may keep: 6 MB, and as much again for a twin, of the 64 MB that a tab may have.
+const filmFloats = 3 << 19
 
 // A film keeps parameters of earlier points of the curve, to look back at. When it is full it forgets every second one and from then on
 // takes every second offered: so it always spans the whole run, as evenly in points of the curve as its size allows.

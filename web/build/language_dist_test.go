@@ -54,7 +54,7 @@ func heard(t *testing.T, page []byte) (all []string) {
 }
 
 // What is the same in every language: names, numbers, and marks.
-var universal = regexp.MustCompile(`^([\d\s.,:/×–·%s-]*|Hourglass|Español|English|ES|EN|PCA|tanh|ReLU|SiLU|ELU|MSE|BCE|L1|KL|TopK|Adam|AdamW|SGD|RMSprop|Glorot|He|.*CSP.*|default-src.*|dark light|width=device-width.*|max|PyTorch)$`)
+var universal = regexp.MustCompile(`^([\d\s.,:/×–·%s-]*|Hourglass|(ES: )?Español|(EN: )?English|ES|EN|PCA|tanh|ReLU|SiLU|ELU|MSE|BCE|L1|KL|TopK|Adam|AdamW|SGD|RMSprop|Glorot|He|.*CSP.*|default-src.*|dark light|width=device-width.*|max|PyTorch)$`)
 
 // A page of another language says nothing in English but what its lesson's sources are called, and its links lead where the English page's do.
 func TestTranslatedPages(t *testing.T) {
