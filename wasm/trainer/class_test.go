@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"hourglass/core/data"
+	"hourglass/lessons"
 	"hourglass/wasm/wire"
 )
 
@@ -50,4 +51,38 @@ func TestClassDrawings(t *testing.T) {
 	if g := d.facts(); g.Hash != f.Hash || g.Setup != f.Setup {
 		t.Error("a wrong code has changed the run")
 	}
+}
+
+// What a learner does right after the board was read is told all the same, although the run rests and nothing else happens.
+func TestLateReadingsAreTold(t *testing.T) {
+	d := newDesk(t)
+	l := &lessons.Hourglass
+	d.open("step=1000")
+	d.settle()
+	d.do(wire.Command{Op: wire.Show, Index: 3})
+	d.facts()
+	d.do(wire.Command{Op: wire.Hold, Place: []float32{0.1, 0.2}}) // within a tenth of a second
+	at := 1 + len(l.Question.Options)
+	for i, s := range l.Steps {
+		if s.ID == "map" {
+			at += i
+		}
+	}
+	for range 50 {
+		d.do(wire.Command{Op: wire.Pull})
+		for range 40 {
+			if b := d.far.Receive(); b != nil {
+				f := &wire.Facts{}
+				if err := wire.ParseFacts(b, f); err != nil {
+					t.Fatal(err)
+				}
+				if f.Readings[at].Reached {
+					return
+				}
+				break
+			}
+			d.work()
+		}
+	}
+	t.Error("the page is never told that the ring was held")
 }

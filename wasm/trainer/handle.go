@@ -199,6 +199,9 @@ func (m *Mill) look(d *wire.Command) {
 		}
 		m.session.Rewind(d.Index)
 	}
+	if !m.playing && (d.Op == wire.Paint || d.Op == wire.Hold) {
+		m.board.due = true // what a learner does counts at once: nothing may come after it
+	}
 	m.version++
 }
 
