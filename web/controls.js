@@ -7,6 +7,8 @@ const all = (s, from = document) => [...from.querySelectorAll(s)];
 
 export const speedText = (v) => (v === Infinity ? "max" : String(v));
 const speedValue = (t) => (t === "max" ? Infinity : Number(t));
+const hold = 300; // milliseconds for which a control in use is left to its hand
+const holdTyping = 2000; // and one that is being typed into
 const plain = (v) => (Math.abs(v) < 1e-6 || Math.abs(v) >= 1e7 ? String(v) : v.toFixed(9).replace(/\.?0+$/, ""));
 
 /** One of each unit, by the word for several, which the build has put into the page's language. */
@@ -25,10 +27,10 @@ function readRule(knob) {
   return { knob, why, doc: $(".doc", knob).id, needs: Number(needs), values: new Set(values.split(" ").map(Number)) };
 }
 
-/** The controls of the page. send takes commands; taken hears that the learner has turned a knob of the run. */
+/** The controls of the page. send takes commands; turned(knob, value) hears first that the learner has turned a knob of the run. */
 export class Controls {
-  constructor(send, taken) {
-    this.taken = taken;
+  constructor(send, turned) {
+    this.turned = turned;
     this.touched = new Map(); // control -> when it was last used: the run's echo must not tug at a moving hand
     this.knobs = all("[data-knob]");
     for (const c of this.knobs) {
@@ -73,9 +75,10 @@ export class Controls {
     clearTimeout(this.typing);
     this.touched.set(c, performance.now());
     this.paint(c);
-    if (c.value === "") return;
+    if (c.value === "") return this.settle(hold);
+    clearTimeout(this.late); // facts that answer this are on their way
     if (c.dataset.knob === "speed") return send(wire.speed(speedValue(c.value)));
-    this.taken();
+    this.turned(Number(c.dataset.index), Number(c.value));
     send(wire.turn(Number(c.dataset.index), Number(c.value)));
   }
 
@@ -90,6 +93,7 @@ export class Controls {
     c.value = speedText(v);
     this.touched.set(c, performance.now());
     this.paint(c);
+    clearTimeout(this.late);
     return wire.speed(v);
   }
 
@@ -104,14 +108,27 @@ export class Controls {
   /** Makes the controls say what the run says; those in use only when they must. */
   show(facts, must = false) {
     const now = performance.now();
+    let wait = 0;
+    this.facts = facts;
     this.rule(facts.setup);
     for (const c of this.knobs) {
       const v = c.dataset.knob === "speed" ? speedText(facts.speed) : plain(facts.setup[c.dataset.index]);
-      const mine = c.type === "number" && c === document.activeElement ? 2000 : 300;
-      if (c.value === v || (!must && now - (this.touched.get(c) ?? -mine) < mine)) continue;
+      if (c.value === v) continue;
+      const left = (this.touched.get(c) ?? -hold) + (c.type === "number" && c === document.activeElement ? holdTyping : hold) - now;
+      if (left > 0 && !must) {
+        wait = Math.max(wait, left);
+        continue;
+      }
       c.value = v;
       this.paint(c);
     }
+    this.settle(wait);
+  }
+
+  /** Shows the facts once more when hands have let go: at rest no others come. */
+  settle(wait) {
+    clearTimeout(this.late);
+    if (wait > 0) this.late = setTimeout(() => this.show(this.facts), wait + 1);
   }
 
   /** Brings what hangs on a control, its slider and its text, in line with it. */

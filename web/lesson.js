@@ -46,7 +46,7 @@ const stage = new Stage($("#stage"), document.body.dataset.lesson, {
   },
   figure: (name) => showFigure(name),
 });
-const controls = new Controls(send, () => steps.forget());
+const controls = new Controls(send, (knob, value) => steps.turned(knob, value));
 let plain = null; // the panel without the canvas, once it was opened
 $("#plain").addEventListener("toggle", async () => {
   const { Plain } = await import("./plain.js");
@@ -88,7 +88,7 @@ const talk = parent === window ? null : new (await import("./talk.js")).Talk({
   play: (on) => (steps.forget(), send(wire.play(on))),
   step: () => (steps.forget(), send(wire.one())),
   reset: () => (steps.forget(), send(wire.again())),
-  turn: (c, value) => (steps.forget(), send(wire.turn(Number(c.dataset.index), value))),
+  turn: (c, value) => (steps.turned(Number(c.dataset.index), value), send(wire.turn(Number(c.dataset.index), value))),
   speed: (v) => send(controls.setSpeed(v)),
   goto: (i) => steps.go(i, true),
   open: (text, part) => {

@@ -122,11 +122,9 @@ class Session {
     this.commitSoon();
   }
 
+  /** Never at once: a page that is about to go commits with its end, and only once, for then a browser lets no platform wait for its server. */
   commitSoon() {
-    if (this.timer) return;
-    const wait = this.committed + pause - Date.now();
-    if (wait <= 0) this.commit();
-    else this.timer = setTimeout(() => this.commit(), wait);
+    this.timer ??= setTimeout(() => this.commit(), Math.max(0, this.committed + pause - Date.now()));
   }
 
   commit() {

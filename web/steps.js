@@ -111,6 +111,12 @@ export class Steps {
     this.expected = { state, step, setup, ...changes, pull: this.hooks.pulls() + 1 };
   }
 
+  /** Notes that the learner is turning a knob, whatever question or step it was turned for. */
+  turned(knob, value) {
+    this.forget();
+    if (this.now()) this.expect({ setup: this.now().setup.with(knob, value) });
+  }
+
   /** The speed that the learner chose, not the one of a hurry. */
   chosen() {
     const speed = this.hooks.speed();

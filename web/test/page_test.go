@@ -150,6 +150,18 @@ func TestKnobsWhileRunning(t *testing.T) {
 	}
 }
 
+// A knob that is left alone says what the run says, also at rest, when no more facts come: after a step has turned it under the learner's hand,
+// and after its number was taken out.
+func TestKnobsAtRest(t *testing.T) {
+	b := bare(t).open("sampling/").live()
+	rate := `document.querySelector('[data-knob="rate"]').value`
+	b.turn("rate", "0.004")
+	b.press(`[data-go="silent"]`)
+	b.wait(rate+` === "0.01"`, 3*time.Second)
+	b.turn("rate", "")
+	b.wait(rate+` === "0.01"`, 3*time.Second)
+}
+
 // A rate that explodes stops the run, is named, shows no NaN, and both ways out work.
 func TestExplosion(t *testing.T) {
 	b := newTab(t, laptop).open("hourglass/#rate=10").live()
