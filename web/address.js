@@ -52,6 +52,7 @@ export class Address {
     const now = split();
     if (now.part && now.part !== this.name) this.go(now.part);
     if (now.text === this.text) return;
+    if (!now.text && this.ready) return this.put(); // it names no run: the one that is open goes on
     this.text = now.text;
     this.open(now.text);
   }

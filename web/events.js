@@ -6,6 +6,7 @@
 //   done {id, index, count}     its one thing to do is done, or its question answered
 //   answer {id, picked, happened, words}   a question's run is over: numbers of the options (happened is -1 for none), and both in words
 //   goal {id, step}             a run has reached the lesson's goal
+//   reset {undone}              the lesson stands as it opened, or, undone, as before that
 
 const heard = new EventTarget();
 

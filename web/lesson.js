@@ -75,7 +75,7 @@ const steps = new Steps({
   answered: (i) => tells.reach(i, true),
   say,
 });
-new Present(steps);
+new Present(steps, look);
 new Reset({ send, open: (link) => wire.open(opening, link), facts: () => last }, steps, tells, controls);
 prepare();
 
@@ -208,7 +208,6 @@ function goTo(part) {
 }
 
 function reopen(text) {
-  uncard("diverged");
   steps.forget();
   send(wire.open(opening, text));
 }
@@ -249,6 +248,7 @@ function look() {
   stage.show({
     theme: light ? "light" : "dark",
     motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+    large: "present" in root.dataset,
     figure: phone.matches ? figure : "",
     stats: options.stats,
     words,

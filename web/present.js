@@ -17,9 +17,9 @@ const keys = {
 };
 
 export class Present {
-  /** steps are those of the lesson: at, all, go(i, turn). */
-  constructor(steps) {
-    this.steps = steps;
+  /** steps are those of the lesson: at, all, go(i, turn); changed is called when presenting begins or ends. */
+  constructor(steps, changed) {
+    Object.assign(this, { steps, changed });
     $("#present").addEventListener("click", () => this.turn(!this.on));
     $("#text").addEventListener("click", () => this.words(!("words" in root.dataset)));
     $("#full").addEventListener("click", () => this.full());
@@ -52,6 +52,7 @@ export class Present {
       // A frame without an address of its own presents all the same.
     }
     this.label();
+    this.changed();
     dispatchEvent(new Event("resize")); // the bar lays out its knobs anew
     say(on ? t("Presenting. Page down and page up change steps, space plays, B blanks the screen, Escape leaves.") : t("Presenting is over."));
   }

@@ -114,6 +114,7 @@ export class Record {
     });
     on("goal", ({ step }) => this.now.goal < 0 && this.change({ goal: step }));
     on("facts", ({ link, state }) => state !== "loading" && this.follow(link));
+    on("reset", ({ undone }) => this.platform || this.startOver(undone)); // what a course has recorded, it keeps
     addEventListener("storage", (e) => e.key === this.device.key && e.newValue === null && this.hush()); // forgotten in another tab
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.keep());
     addEventListener("pagehide", () => {
@@ -121,6 +122,20 @@ export class Record {
       this.platform?.close();
     });
     addEventListener("pageshow", (e) => e.persisted && this.platform && this.refused(t("Your progress is no longer recorded: open the lesson from the course again.")));
+  }
+
+  /** Forgets with the page what was done, or takes it back with the page. */
+  startOver(undone) {
+    if (this.quiet || !this.open) return;
+    if (undone) {
+      this.now = this.before;
+      return this.keep();
+    }
+    clearTimeout(this.timer);
+    this.timer = null;
+    [this.before, this.now] = [this.now, empty()];
+    this.device.forget();
+    this.showForget();
   }
 
   change(news) {
@@ -132,7 +147,7 @@ export class Record {
   follow(link) {
     if (link === this.now.link) return;
     this.now.link = link;
-    if (this.platform) return;
+    if (this.platform || !(this.now.at || this.now.done.length)) return; // nothing has been done yet
     this.timer ??= setTimeout(() => this.keep(), rest);
   }
 

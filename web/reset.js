@@ -1,7 +1,7 @@
 // Reset all: the lesson as it opened, its knobs, its run, the marks of its steps, its question; and for a while the way back.
 import { say } from "./show.js";
 import { t } from "./words.js";
-import { on } from "./events.js";
+import { on, tell } from "./events.js";
 import * as wire from "./wire.js";
 
 const $ = (s, from = document) => from.querySelector(s);
@@ -35,6 +35,7 @@ export class Reset {
       this.put(this.fresh);
       this.steps.before = null;
       this.steps.go(0, true);
+      tell("reset", { undone: false });
       this.button.focus({ preventScroll: true });
       this.say(t("Undo the reset"), t("The lesson is as it opened. For ten seconds the same button undoes this."));
     });
@@ -49,6 +50,7 @@ export class Reset {
       this.hooks.send(this.controls.setSpeed(speed));
       this.steps.go(at, false);
       this.put(marks);
+      tell("reset", { undone: true });
       this.button.focus({ preventScroll: true });
       this.say(this.words, t("The reset is undone."));
     });

@@ -21,7 +21,7 @@ globalThis.hourglass = {
 async function start(module) {
   if (!globalThis.Go) importScripts("wasm_exec.js"); // a page that is one file has put it before this script
   const go = new Go();
-  go.env = {GOGC: "25"}; // a step makes no garbage, but a new network leaves the old one's memory; the tab has little
+  go.env = { GOGC: "25", GOMEMLIMIT: "44MiB" }; // a step makes no garbage, but a new network leaves the old one's memory; the tab has little
   go.exit = (code) => fail("The trainer has stopped (code " + code + ").");
   const instance = await WebAssembly.instantiate(module, go.importObject);
   await go.run(instance);

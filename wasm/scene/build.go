@@ -17,7 +17,11 @@ func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
 		b.point, b.moved = look.Point, false
 	}
 	b.netBox = Box{}
-	b.pen = pen{dst, min(max(min(w/1010, h/838), 0.92), 1.6), b.Words}
+	size := min(max(min(w/1010, h/838), 0.92), 1.6)
+	if look.Large {
+		size = min(4*size/3, 1.9)
+	}
+	b.pen = pen{dst, size, b.Words}
 	p := &b.pen
 	for _, r := range b.layout(p, w, h, look.Figure) {
 		if r.box.W > 0 {

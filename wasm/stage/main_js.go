@@ -89,9 +89,13 @@ func (g *game) setLook(v js.Value) {
 	text("theme", &theme)
 	text("figure", &g.look.Figure)
 	text("point", &g.look.Point)
-	if m := v.Get("motion"); m.Type() == js.TypeBoolean {
-		g.motion = m.Bool()
+	flag := func(name string, dst *bool) {
+		if f := v.Get(name); f.Type() == js.TypeBoolean {
+			*dst = f.Bool()
+		}
 	}
+	flag("motion", &g.motion)
+	flag("large", &g.look.Large)
 	g.theme = &tint.Dark
 	if theme == tint.Light.Name {
 		g.theme = &tint.Light

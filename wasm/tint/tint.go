@@ -56,14 +56,14 @@ var (
 	Dark = Theme{
 		Name: "dark",
 		fixed: [Ramp]Colour{Ground: hex(0x0d1017), Panel: hex(0x151a23), Line: hex(0x252c39), Ink: hex(0xe9edf4), Dim: hex(0x9aa6b8),
-			Faint: hex(0x7d8a9e), Sand: hex(0xf2b45a), Sea: hex(0x54b4f0), Leaf: hex(0x6fd19a), Rose: hex(0xf2778a)},
+			Faint: hex(0x7d8a9e), Sand: hex(0xf2b45a), Sea: hex(0x54b4f0), Leaf: hex(0x6fd19a), Rose: hex(0xee6a80)},
 		ramp: [3]Colour{hex(0x141a28), hex(0x3a6e96), hex(0xfaeccd)},
 		hue:  [5]Colour{hex(0x56b4e9), hex(0x4fc3c0), hex(0x8fd28a), hex(0xd6d35f), hex(0xf2a65a)},
 	}
 	Light = Theme{
 		Name: "light",
 		fixed: [Ramp]Colour{Ground: hex(0xfbfaf7), Panel: hex(0xffffff), Line: hex(0xe3dfd6), Ink: hex(0x1c2330), Dim: hex(0x5a6475),
-			Faint: hex(0x6c7687), Sand: hex(0x985a14), Sea: hex(0x1f6fb2), Leaf: hex(0x1d7a4b), Rose: hex(0xb4354a)},
+			Faint: hex(0x6c7687), Sand: hex(0x985a14), Sea: hex(0x1f6fb2), Leaf: hex(0x197a52), Rose: hex(0xb4354a)},
 		ramp: [3]Colour{hex(0x141a28), hex(0x3a6e96), hex(0xfaeccd)},
 		hue:  [5]Colour{hex(0x56b4e9), hex(0x4fc3c0), hex(0x8fd28a), hex(0xd6d35f), hex(0xf2a65a)},
 	}

@@ -8,14 +8,16 @@ import (
 	"testing"
 )
 
+// linear is the amount of light of a channel's value.
+func linear(v float32) float64 {
+	if v <= 0.04045 {
+		return float64(v) / 12.92
+	}
+	return math.Pow((float64(v)+0.055)/1.055, 2.4)
+}
+
 // luminance is relative luminance as WCAG 2 defines it.
 func luminance(c Colour) float64 {
-	linear := func(v float32) float64 {
-		if v <= 0.04045 {
-			return float64(v) / 12.92
-		}
-		return math.Pow((float64(v)+0.055)/1.055, 2.4)
-	}
 	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
 }
 

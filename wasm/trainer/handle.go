@@ -49,11 +49,17 @@ func (m *Mill) fault(c *Client, text string) {
 	c.send(m.out)
 }
 
-// open begins a lesson at the link that the page was opened with. What the link cannot mean is left out, with a notice.
+// open begins a lesson at the link that the page was opened with. What the link cannot mean is left out, with a notice; where there is a run
+// already, it is worth more than half of another, and stays.
 func (m *Mill) open(c *Client, d *wire.Command) {
 	link, err := train.ParseLink(d.Text, d.Base, "part")
 	notice := ""
 	if err != nil {
+		if m.session != nil {
+			m.notice = "The link cannot be followed, and the run stays as it is: " + err.Error()
+			m.version++
+			return
+		}
 		notice = "The link could not be followed in full: " + err.Error()
 	}
 	replay, err := train.Open(link, d.Apart...)

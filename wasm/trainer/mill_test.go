@@ -2,6 +2,8 @@ package main
 
 import (
 	"math"
+	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -366,6 +368,34 @@ func TestABadLinkIsANotice(t *testing.T) {
 	d.open("neck=99&seed=4")
 	if f := d.facts(); f.Notice != "The link could not be followed in full: Neck must lie between 1 and 64." || f.Setup.Seed != 4 || f.State != wire.Ready {
 		t.Fatalf("notice %q, seed %d, state %d", f.Notice, f.Setup.Seed, f.State)
+	}
+}
+
+// Ten thousand links that cannot be, opened one after the other, leave the run as it is, and each says so; so does one that comes while
+// another is being retraced.
+func TestBadLinksLeaveTheRun(t *testing.T) {
+	d := newDesk(t)
+	d.open("seed=3&step=40")
+	d.open("neck=99")
+	before := d.settle()
+	if before.Step != 40 || before.Setup.Seed != 3 {
+		t.Fatalf("the run is at step %d, seed %d", before.Step, before.Setup.Seed)
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	parts := []string{"seed=NaN", "rate=1e309", "step=-4", "log=1.rate.NaN", "log=9999999.neck.2", "__proto__=1", "\x00=\xff", "data=own", "class=!!!!", "a=b=c", "seed=5"}
+	for range 10_000 {
+		link := "neck=99"
+		for range r.IntN(5) {
+			link += "&" + parts[r.IntN(len(parts))]
+		}
+		d.open(link)
+	}
+	now := d.facts()
+	if now.Hash != before.Hash || now.Step != before.Step || now.State != before.State || now.Setup != before.Setup || now.Link != before.Link {
+		t.Errorf("the run was %s (%x, state %d), and is %s (%x, state %d)", before.Link, before.Hash, before.State, now.Link, now.Hash, now.State)
+	}
+	if !strings.HasPrefix(now.Notice, "The link cannot be followed, and the run stays as it is: ") {
+		t.Errorf("the notice is %q", now.Notice)
 	}
 }
 

@@ -126,22 +126,28 @@ var (
 // fails on any complaint in the console and on any request to another origin.
 func newTab(t *testing.T, s size, setup ...act) *tab {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	b := tabIn(t, browser, 100*time.Second, (*tab).judge)
+	b.do(call(log.Enable, cdp.Empty{}), screen(s, 1), call(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: s.w < 500}))
+	b.do(setup...)
+	return b
+}
+
+// tabIn opens a tab of a browser, with a store of its own. It is closed when the test ends, or has taken longer than its limit, and then judged.
+func tabIn(t *testing.T, in context.Context, limit time.Duration, judge func(*tab)) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(in, chromedp.WithNewBrowserContext())
 	b := &tab{t: t, ctx: ctx}
 	if err := chromedp.Listen(ctx, b.hear); err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithTimeout(ctx, 100*time.Second)
+	ctx, stop := context.WithTimeout(ctx, limit)
 	b.ctx = ctx
 	t.Cleanup(func() {
-		b.judge()
+		judge(b)
 		stop()
 		cancel()
 	})
-	b.do(call(network.Enable, network.EnableParams{}), call(runtime.Enable, cdp.Empty{}),
-		call(log.Enable, cdp.Empty{}), call(page.Enable, page.EnableParams{}),
-		screen(s, 1), call(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: s.w < 500}))
-	b.do(setup...)
+	b.do(call(network.Enable, network.EnableParams{}), call(runtime.Enable, cdp.Empty{}), call(page.Enable, page.EnableParams{}))
 	return b
 }
 

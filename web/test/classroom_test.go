@@ -164,6 +164,20 @@ func TestPresentKeys(t *testing.T) {
 	}
 }
 
+// The button fills the screen and gives it back; leaving the presentation gives it back too.
+func TestFullScreen(t *testing.T) {
+	b := bare(t).open("hourglass/?present").live()
+	full := `document.fullscreenElement === document.documentElement && document.querySelector("#full").ariaPressed === "true"`
+	b.do(chromedp.Click("#full"))
+	b.wait(full, 5*time.Second)
+	b.do(chromedp.Click("#full"))
+	b.wait(`!document.fullscreenElement && document.querySelector("#full").ariaPressed === "false"`, 5*time.Second)
+	b.do(chromedp.Click("#full"))
+	b.wait(full, 5*time.Second)
+	b.press("#present")
+	b.wait(`!document.fullscreenElement && !(`+presenting+`)`, 5*time.Second)
+}
+
 // The last step leads to the next lesson, and that is presented too; the keys stop there.
 func TestPresentGoesOn(t *testing.T) {
 	b := bare(t).open("line/?present&theme=light#part=goal").live()
@@ -212,11 +226,18 @@ func TestResetAll(t *testing.T) {
 		if now := eval[string](b, standing); now != fresh {
 			t.Errorf("%s: after the reset\n%s\nwhen it opened\n%s", lesson, now, fresh)
 		}
+		kept := fmt.Sprintf(`localStorage.getItem("hourglass.lesson.%s")`, lesson)
+		if eval[bool](b, kept+` !== null`) {
+			t.Errorf("%s: after the reset the device still keeps %s", lesson, eval[string](b, kept))
+		}
 		b.press("#reset-all")
 		b.wait(`document.querySelector("#reset-all").textContent === "Reset all" && document.documentElement.dataset.state !== "loading"`, 30*time.Second)
 		time.Sleep(800 * time.Millisecond)
 		if now := eval[string](b, standing); now != done {
 			t.Errorf("%s: undone\n%s\nbefore\n%s", lesson, now, done)
+		}
+		if !eval[bool](b, kept+`?.includes('"answer":{')`) {
+			t.Errorf("%s: undone, the device keeps %s", lesson, eval[string](b, `String(`+kept+`)`))
 		}
 		if lesson != "hourglass" {
 			continue

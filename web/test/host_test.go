@@ -21,11 +21,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
@@ -161,14 +158,7 @@ func TestHostOfPlainText(t *testing.T) {
 // guest opens a tab whose page may be of any origin. Complaints and requests that ask for anything outside the file fail the test.
 func guest(t *testing.T, in context.Context, allowed ...string) *tab {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(in, chromedp.WithNewBrowserContext())
-	b := &tab{t: t, ctx: ctx}
-	if err := chromedp.Listen(ctx, b.hear); err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithTimeout(ctx, 150*time.Second)
-	b.ctx = ctx
-	t.Cleanup(func() {
+	b := tabIn(t, in, 150*time.Second, func(b *tab) {
 		for _, r := range b.requests {
 			u, err := url.Parse(r)
 			if err != nil || !slices.Contains([]string{"data", "blob", "about"}, u.Scheme) && !slices.ContainsFunc(allowed, func(a string) bool { return strings.HasPrefix(r, a) }) {
@@ -180,10 +170,8 @@ func guest(t *testing.T, in context.Context, allowed ...string) *tab {
 				t.Errorf("the browser complains: %s", e)
 			}
 		}
-		stop()
-		cancel()
 	})
-	b.do(call(network.Enable, network.EnableParams{}), call(runtime.Enable, cdp.Empty{}), call(cdppage.Enable, cdppage.EnableParams{}), screen(laptop, 1))
+	b.do(screen(laptop, 1))
 	return b
 }
 
@@ -267,21 +255,30 @@ func (b *tab) frame(holds string) *tab {
 	return nil
 }
 
-// A browser whose WebAssembly is switched off, as in some companies and modes of protection: the lesson is text and poster, and says so.
-func TestJitless(t *testing.T) {
+// otherBrowser starts a browser whose script engine has flags of its own.
+func otherBrowser(t *testing.T, flags string) context.Context {
+	t.Helper()
 	found, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Fatal(err)
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(found), chromedp.NoSandbox, chromedp.Flag("headless", "new"),
-		chromedp.Flag("js-flags", "--jitless"), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-sync", true))
+		chromedp.Flag("js-flags", flags), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-sync", true))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	defer stop()
 	in, cancel := chromedp.NewContext(allocator)
-	defer cancel()
+	t.Cleanup(func() {
+		cancel()
+		stop()
+	})
 	if err := chromedp.Do(in); err != nil {
 		t.Fatal(err)
 	}
+	return in
+}
+
+// A browser whose WebAssembly is switched off, as in some companies and modes of protection: the lesson is text and poster, and says so.
+func TestJitless(t *testing.T) {
+	in := otherBrowser(t, "--jitless")
 	for name, address := range map[string]string{"site": site.URL + base + "/hourglass/", "file": fileURL(t, "hourglass.html")} {
 		t.Run(name, func(t *testing.T) {
 			b := guest(t, in, site.URL, address)
@@ -290,6 +287,25 @@ func TestJitless(t *testing.T) {
 			b.wait(`[...document.querySelectorAll("img")].some(i => i.getClientRects().length && i.naturalWidth > 0)`, 20*time.Second)
 			if b.state() != "failed" {
 				t.Errorf("the page is %q", b.state())
+			}
+		})
+	}
+}
+
+// A device without memory for the picture (the rooms are in pages of 64 kB) trains all the same; without memory for the trainer too, the page says so and stays to be read.
+func TestShortOfMemory(t *testing.T) {
+	for _, c := range []struct{ room, stopped, state string }{{"300", "The picture stopped", "ready"}, {"100", "The trainer stopped", "failed"}} {
+		t.Run(c.stopped, func(t *testing.T) {
+			b := guest(t, otherBrowser(t, "--wasm-max-mem-pages="+c.room), site.URL)
+			b.excuse("out of memory", "exit code")
+			b.at(site.URL + base + "/hourglass/")
+			b.wait(`document.querySelector("#card h2").checkVisibility() && document.querySelector("#card h2").textContent === "`+c.stopped+`"`, 60*time.Second)
+			if b.state() != c.state {
+				t.Errorf("the page is %q", b.state())
+			}
+			b.wait(`[...document.querySelectorAll("img")].some(i => i.getClientRects().length && i.naturalWidth > 0)`, 10*time.Second)
+			if c.state == "ready" {
+				b.learns()
 			}
 		})
 	}
