@@ -80,7 +80,7 @@ async function answer(request, path) {
   try {
     return await fetchFile(path);
   } catch (e) {
-    const there = await fetch(scope + path, {cache: "reload"}).catch(() => null); // tells a renewed file from a network that is gone
+    const there = await fetch(scope + path, {method: "HEAD", cache: "reload"}).catch(() => null); // tells a renewed file from a network that is gone
     return there?.ok ? new Response("", {status: 409}) : Response.error();
   }
 }

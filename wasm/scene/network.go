@@ -321,11 +321,27 @@ func (b *Builder) networkLabels(p *pen, box Box, cols []column, neck int) {
 		p.str("code z · ")
 	}
 	p.count(code.n)
-	p.end().Size = 14.5 * p.size
+	l := p.end()
+	l.Size = 14.5 * p.size
+	b.halves(p, box, in, out, code, l)
 	b.codeNumbers(p, code, cols[neck+1].x-cols[neck+1].r)
-	p.text((in.x+code.x)/2-0.02*box.W, box.Y+26*p.size, Middle, tint.Dim, "encoder F").Size = 14 * p.size
-	p.text((out.x+code.x)/2+0.02*box.W, box.Y+26*p.size, Middle, tint.Dim, "decoder G").Size = 14 * p.size
 	b.phaseLabel(p, box)
+}
+
+// halves names encoder and decoder above them, where that leaves the code's own label alone.
+func (b *Builder) halves(p *pen, box Box, in, out, code *column, label *Label) {
+	y, reach := box.Y+26*p.size, p.width(label)/2
+	below := label.Y-y > 17*p.size
+	put := func(x float32, word string) {
+		n := len(p.Labels)
+		l := p.text(x, y, Middle, tint.Dim, word)
+		l.Size = 14 * p.size
+		if !below && abs(x-code.x) < reach+p.width(l)/2+6*p.size {
+			p.Labels = p.Labels[:n]
+		}
+	}
+	put((in.x+code.x)/2-0.02*box.W, "encoder F")
+	put((out.x+code.x)/2+0.02*box.W, "decoder G")
 }
 
 // codeNumbers writes what each number of the code is, as far as there is room: not where they would lie over each other, or over the column

@@ -148,7 +148,7 @@ func (f *sizes) curve(p *pen, plot Box, y func(float32) float32, x func(int) flo
 }
 
 // legend stands at the top right, where a falling curve leaves room: who is who, and how far from PCA at the same size. Where the room is
-// small, what is plain from the caption is left out.
+// small, what is plain from the caption, or stands in another figure too, is left out.
 func (f *sizes) legend(b *Builder, p *pen, plot Box, up func(float32) float32, at func(int) float32) {
 	line := 17 * p.size
 	right, top := plot.X+plot.W, up(f.least[0])+18*p.size // below the dashed line of the mean
@@ -168,19 +168,24 @@ func (f *sizes) legend(b *Builder, p *pen, plot Box, up func(float32) float32, a
 		}
 		p.begin(right, top, Start, role)
 		p.str(b.called(i))
+		name := int32(len(p.Bytes))
 		p.str(": ")
 		p.over(over)
 		p.str(" PCA")
-		put(p.end())
+		l := p.end()
+		if l.Size = 12 * p.size; p.width(l) > 0.62*plot.W {
+			l.Last = name
+		}
+		put(l)
 	}
-	runs := len(p.Labels) - first
+	runs, narrow := len(p.Labels)-first, x
 	put(p.text(right, top, Start, tint.Dim, "PCA"))
 	put(p.text(right, top, Start, tint.Dim, "up to 2 % over it"))
 	lines := len(p.Labels) - first
 	for k := 1; k < len(f.least); k++ {
 		if at(k) > x-20*p.size && up(f.least[k]) < top+3.4*line {
 			p.Labels = p.Labels[:first+runs]
-			lines, k = runs, len(f.least)-1
+			lines, x, k = runs, narrow, len(f.least)-1
 			p.text(at(k), up(f.least[k])-9*p.size, End, tint.Dim, "PCA").Size = 12 * p.size
 			break
 		}

@@ -82,7 +82,8 @@ func (b *tab) arrives(expression string, within time.Duration) {
 			return
 		}
 		if time.Now().After(end) {
-			b.t.Fatalf("after %v it is still not so that %s: %v", within, expression, err)
+			said, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`[location.href, document.documentElement.dataset.state, document.querySelector("#card p")?.textContent].join(" ")`))
+			b.t.Fatalf("after %v it is still not so that %s: %v (%s)", within, expression, err, said)
 		}
 	}
 }
@@ -436,7 +437,7 @@ func TestVersionsDoNotMix(t *testing.T) {
 		}
 	}
 	b.at(at + "/hourglass/")
-	b.arrives(`["ready", "paused"].includes(document.documentElement.dataset.state)`, 60*time.Second)
+	b.arrives(`["ready", "paused"].includes(document.documentElement.dataset.state)`, 40*time.Second)
 	b.learns()
 	b.waitKept("trainer.simd.wasm", 1)
 	if got := eval[float64](b, `fetch("../trainer.simd.wasm").then(r => r.arrayBuffer()).then(a => a.byteLength)`); int(got) != len((*c.changed.Load())["trainer.simd.wasm"]) {
