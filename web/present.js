@@ -1,4 +1,4 @@
-// A lesson in front of a class: large words and a large stage (site.css does the look), the keys of a clicker, a black screen, full screen.
+// A lesson in front of a class: large words and a large stage (room.css does the look), the keys of a clicker, a black screen, full screen.
 // theme.js sets data-present before the first paint when the address asks for it; here it is turned on and off, and given its keys.
 import { say } from "./show.js";
 import { t } from "./words.js";

@@ -49,7 +49,7 @@ var (
 // loads are the files that a page asks for before anything is trained or drawn: itself, its style, its scripts and all that they import at once.
 func loads(t *testing.T, page string) []string {
 	t.Helper()
-	all := []string{page, "site.css"}
+	all := []string{page, "site.css", "room.css"}
 	read := func(name string) []byte {
 		b, err := os.ReadFile(filepath.Join(dist, name))
 		if err != nil {
@@ -60,7 +60,7 @@ func loads(t *testing.T, page string) []string {
 	for _, m := range scriptOf.FindAllSubmatch(read(page), -1) {
 		all = append(all, string(m[1]))
 	}
-	for i := 2; i < len(all); i++ {
+	for i := 3; i < len(all); i++ {
 		for _, m := range importOf.FindAllSubmatch(read(all[i]), -1) {
 			if name := string(m[1]); !slices.Contains(all, name) {
 				all = append(all, name)

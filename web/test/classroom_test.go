@@ -250,7 +250,7 @@ func TestResetAll(t *testing.T) {
 	}
 }
 
-// a4 is what is between the margins, which site.css sets, of a page of A4: in CSS pixels.
+// a4 is what is between the margins, which room.css sets, of a page of A4: in CSS pixels.
 const a4 = 680
 
 var pageOfPDF = regexp.MustCompile(`/Type\s*/Page[^s]`)
