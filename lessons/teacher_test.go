@@ -130,6 +130,9 @@ func TestTeachingNoise(t *testing.T) {
 		s := task(t, &Noise, seed, "neck=2&step=3000")
 		within(t, seed, "two numbers, plain", measure(t, s, "twin "+masked), 0.05, 0.1)
 		within(t, seed, "two numbers, denoising", measure(t, s, masked), 0.006, 0.014)
+		many := task(t, &Noise, seed, "step=3000")
+		within(t, seed, "sixteen numbers against two, plain", measure(t, many, "twin "+masked)/measure(t, s, "twin "+masked), 0.25, 0.5)
+		within(t, seed, "sixteen numbers against two, denoising", measure(t, many, masked)/measure(t, s, masked), 0.48, 0.68)
 		s = task(t, alone(&Noise), seed, "data=glyphs&step=3000")
 		within(t, seed, "glyphs: what is left of the error", measure(t, s, masked)/measure(t, s, "raw "+masked), 0.5, 0.6)
 	}

@@ -1,6 +1,6 @@
 // The drawings of a class: the code of what the learner has painted, and the codes of others as a data set.
 import * as wire from "./wire.js";
-import { amount } from "./show.js";
+import { amount, notice } from "./show.js";
 import { t } from "./words.js";
 
 const $ = (s, from = document) => from.querySelector(s);
@@ -16,6 +16,7 @@ export class Drawings {
     $("[data-copy]", this.panel).addEventListener("click", () => this.copy(say));
     $("[data-teach]", this.panel).addEventListener("click", () => {
       forget();
+      this.taught = true;
       send(wire.useClass(this.codes.value));
     });
   }
@@ -40,6 +41,9 @@ export class Drawings {
       : n < 8 ? t("This run has {0} drawings of a class.", amount(n))
       : t("This run has {0} drawings of a class, {1} of them for validation only.", amount(n), amount(Math.floor(n / 4)));
     const has = $(".has", this.panel);
-    if (has.textContent !== words) has.textContent = words;
+    if (has.textContent === words) return;
+    has.textContent = words;
+    if (this.taught) notice(""); // codes that were refused before are none of these
+    this.taught = false;
   }
 }

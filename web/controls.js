@@ -172,6 +172,7 @@ export class Controls {
   /** The front knobs that do not fit the bar live in the drawer; on a phone that is all of them. */
   placeFront() {
     const narrow = matchMedia("(max-width: 1139px)");
+    const columns = matchMedia("(min-width: 900px) and (min-aspect-ratio: 6/5)"); // as room.css has it: presenting, the bar is high
     const bar = $(".bar");
     const front = $(".front");
     const slot = $(".drawer .slot");
@@ -184,7 +185,8 @@ export class Controls {
       const focus = document.activeElement;
       $("#more").before(front);
       front.append(...knobs);
-      if (narrow.matches) slot.append(front);
+      const presenting = columns.matches && "present" in document.documentElement.dataset;
+      if (narrow.matches && !presenting) slot.append(front);
       else for (let i = knobs.length - 1; i >= 0 && tight(); i--) slot.prepend(knobs[i]);
       if (knobs.some((k) => k.contains(focus))) focus.focus();
     };

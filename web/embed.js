@@ -79,6 +79,7 @@
       const live = Boolean(this.frame);
       this.rest();
       if (this.changed.some((name) => ["lesson", "run", "step"].includes(name))) this.kept = this.part = this.facts = null;
+      if (this.changed.includes("lesson")) this.silent = null;
       this.changed = null;
       if (live) this.start();
     }
@@ -123,7 +124,7 @@
     /** Starts by itself, if that is wanted and there is room. */
     wake() {
       const wanted = this.kept !== null || this.getAttribute("start") !== "click";
-      if (!this.frame && this.inView && this.drawn && wanted && room(false)) this.live();
+      if (this.eager ? !this.frame && room(true) : !this.frame && this.inView && this.drawn && wanted && room(false)) this.live();
     }
 
     poster() {
@@ -136,9 +137,13 @@
       this.drawn = false;
       image.addEventListener("load", () => {
         this.drawn = true;
-        if (performance.now() - this.since >= calm) this.wake();
+        if (this.eager || performance.now() - this.since >= calm) this.wake();
       });
       image.addEventListener("error", () => {
+        if (this.folder) { // the course has no words in that language for this lesson
+          this.silent = this.getAttribute("lang");
+          return this.light();
+        }
         this.image = null;
         box.replaceChildren(this.sorry(name));
       });
@@ -158,13 +163,18 @@
       if (!this.image) return;
       const theme = this.getAttribute("theme");
       const shade = theme === "light" || theme === "dark" ? theme : dark.matches ? "dark" : "light";
-      const src = new URL(`poster/${this.getAttribute("lesson")}-wide-${shade}.svg`, base).href;
+      const src = new URL(`${this.folder}poster/${this.getAttribute("lesson")}-wide-${shade}.svg`, base).href;
       if (this.image.src !== src) this.image.src = src;
     }
 
+    /** The folder of the language that is asked for, as far as is known; English has none. */
+    get folder() {
+      const lang = this.getAttribute("lang");
+      return /^(?!en)[a-z]{2}$/.test(lang) && lang !== this.silent ? `${lang}/` : "";
+    }
+
     get address() {
-      const lang = /^(?!en)[a-z]{2}$/.test(this.getAttribute("lang")) ? `${this.getAttribute("lang")}/` : "";
-      const to = new URL(`${lang}${this.getAttribute("lesson")}/index.html`, base);
+      const to = new URL(`${this.folder}${this.getAttribute("lesson")}/index.html`, base);
       to.searchParams.set("embed", "1");
       for (const name of ["theme", "step", "hide", "lock"]) if (this.hasAttribute(name)) to.searchParams.set(name, this.getAttribute(name).replaceAll(" ", ""));
       if (location.origin !== "null") to.searchParams.set("origin", location.origin);
@@ -174,6 +184,11 @@
 
     live() {
       if (!this.image) return;
+      this.eager = Boolean(this.folder) && !this.drawn; // the poster will tell whether there are words in that language
+      if (this.eager) {
+        this.image.loading = "eager";
+        return;
+      }
       clearTimeout(this.timer);
       this.frame = make("iframe", { title: `Lesson on autoencoders: ${this.getAttribute("lesson")}`, allow: "fullscreen; clipboard-write", loading: "lazy" });
       this.frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads");

@@ -30,6 +30,7 @@ let trainer = null;
 let program = null; // the trainer's module
 let last = null; // the newest facts
 let sharing = null; // the dialog, once it was asked for
+const doubts = []; // what was wrong with the address that the page was opened with
 const milestone = { state: "", loss: Infinity, notice: "" };
 
 const send = (...commands) => {
@@ -114,7 +115,7 @@ function hear(answer) {
   show(last);
   tell("facts", last);
   if (first) tell("ready");
-  if (first && !address.opened) steps.go(steps.at, true);
+  if (first && !address.opened) steps.go(steps.at, true, true);
   // A run that is being retraced is not looked at: it need not wait for the screen.
   if (last.state === "loading") setTimeout(() => trainer?.pull(), 16);
   else requestAnimationFrame(() => trainer?.pull());
@@ -145,7 +146,7 @@ function show(f) {
 
 /** Says what is worth saying: started, halved, paused, blown up; and what the trainer wants said. */
 function milestones(f) {
-  if (f.notice && f.notice !== milestone.notice) notice(t(f.notice));
+  if (f.notice && f.notice !== milestone.notice) notice([...doubts.splice(0), t(f.notice)].join(" "));
   milestone.notice = f.notice;
   if (f.step === 0 || f.loss > 2 * milestone.loss) milestone.loss = f.loss;
   if (f.back < 0 && f.loss < milestone.loss / 2) {
@@ -203,8 +204,9 @@ function pictureGone(reason) {
 /** Shows the step that the address names. */
 function goTo(part) {
   const i = part ? steps.find(part) : 0;
-  if (i < 0) notice(t("The link names a step that this lesson does not have."));
-  else steps.go(i, false);
+  if (i >= 0) return steps.go(i, false);
+  doubts.push(t("The link names a step that this lesson does not have."));
+  notice(doubts.join(" "));
 }
 
 function reopen(text) {
@@ -295,8 +297,9 @@ new Record(steps, {
 });
 
 look();
-if (complaints.length) notice(t("The address says what cannot be of: {0}.", complaints.join(", ")));
-else if (strangers.length) notice(t("The address hides or locks what this lesson does not have: {0}.", strangers.join(", ")));
+if (complaints.length) doubts.push(t("The address asks for what cannot be, and is not followed there: {0}.", complaints.join(", ")));
+if (strangers.length) doubts.push(t("The address hides or locks what this lesson does not have: {0}.", strangers.join(", ")));
+if (doubts.length) notice(doubts.join(" "));
 if (address.first) goTo(address.first);
 else if (options.step) goTo(steps.all[options.step - 1]?.dataset.step ?? "none");
 if (options.fuzz || options.string) import("./fuzz.js"); // tests alone

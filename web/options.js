@@ -34,7 +34,7 @@ export function read(search) {
     options[name] = normal;
     if (!given.has(name)) continue;
     const v = parse(given.get(name));
-    if (v === undefined) complaints.push(name);
+    if (v === undefined) complaints.push(`${name}=${given.get(name).slice(0, 30)}`);
     else options[name] = v;
   }
   return { options: Object.freeze(options), complaints };

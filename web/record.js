@@ -133,6 +133,7 @@ export class Record {
     }
     clearTimeout(this.timer);
     this.timer = null;
+    $("#resume").hidden = true;
     [this.before, this.now] = [this.now, empty()];
     this.device.forget();
     this.showForget();

@@ -8,8 +8,8 @@ const $ = (s, from = document) => from.querySelector(s);
 const all = (s, from = document) => [...from.querySelectorAll(s)];
 
 const partNames = {
-  text: t("Text"), title: t("Title"), pager: t("Steps, back and next"), goal: t("Goal"), tells: t("What the run says now"), notes: t("Notes"), numbers: t("Step and losses"),
-  past: t("Look back"), figures: t("Choice of figure (phones)"), drawer: t("More"), controls: t("Controls"),
+  text: t("All words: title, steps, goal, notes"), title: t("Title"), pager: t("Steps, back and next"), goal: t("Goal"), tells: t("What the run says now"), notes: t("Notes"), numbers: t("Step and losses"),
+  past: t("Look back"), figures: t("Choice of figure (phones)"), drawer: t("More, with all knobs in it"), controls: t("The whole bar of controls"),
 };
 const columns = [["shown", t("{0}: shown")], ["lock", t("{0}: locked")], ["hide", t("{0}: left out")]];
 const canLock = (name) => !(name in parts) || name === "past" || name === "drawer";
@@ -26,7 +26,7 @@ export class Share {
     this.dialog.addEventListener("close", () => this.untry());
     for (const b of all("[data-copy]", this.dialog)) b.addEventListener("click", () => this.copy($(`#${b.dataset.copy}`), b));
     for (const f of all("input, textarea", this.dialog)) if (f.readOnly) f.addEventListener("focus", () => f.select());
-    $("[data-try]", this.dialog).addEventListener("click", () => this.try());
+    $("[data-try]", this.dialog).addEventListener("click", () => this.look());
     this.rows();
     this.dialog.addEventListener("change", () => this.write());
   }
@@ -52,7 +52,14 @@ export class Share {
       ...all(".knob[data-name]").map((k) => [k.dataset.name, label(k)]),
     ];
     const there = Object.entries(parts).filter(([, s]) => $(s)).map(([name]) => [name, partNames[name]]);
-    $("tbody", this.dialog).replaceChildren(...[...controls, ...there].map(([name, words]) => this.row(name, words)));
+    const group = (words, rows) => [this.head(words), ...rows.map(([name, said]) => this.row(name, said))];
+    $("tbody", this.dialog).replaceChildren(...group(t("Controls"), controls), ...group(t("Parts of the page"), there));
+  }
+
+  head(words) {
+    const row = document.createElement("tr");
+    row.append(Object.assign(document.createElement("th"), { scope: "rowgroup", colSpan: 4, textContent: words }));
+    return row;
   }
 
   row(name, words) {
@@ -121,6 +128,12 @@ export class Share {
     addEventListener("message", this.heard);
     place.replaceChildren(this.trial);
     place.hidden = false;
+  }
+
+  /** As try, and brings it into view. */
+  look() {
+    this.try();
+    $("[data-try]", this.dialog).scrollIntoView({ block: "start" });
   }
 
   untry() {

@@ -48,8 +48,8 @@ export class Steps {
     return this.all.findIndex((s) => s.dataset.step === id);
   }
 
-  /** Shows step i; when the learner went there, turns the knobs that it wants. */
-  go(i, turn) {
+  /** Shows step i; when the learner went there, turns the knobs that it wants. At the opening of the page that is all: its place is the reader's. */
+  go(i, turn, opening = false) {
     if (i < 0 || i >= this.all.length) return;
     this.at = i;
     const step = this.all[i];
@@ -63,9 +63,9 @@ export class Steps {
     $("#next").replaceChildren(over ? this.after.words : t("Next"), title);
     $("#next").disabled = over && !this.after.page;
     $(".pager").toggleAttribute("data-last", over);
-    this.scroll(step, turn);
+    if (!opening) this.scroll(step, turn);
     if (turn) {
-      $("h2", step).focus({ preventScroll: true });
+      if (!opening) $("h2", step).focus({ preventScroll: true });
       const before = this.leave();
       const anew = [...this.turns(step.dataset.turns), ...this.fresh(step)];
       this.hooks.send(...before, ...anew, ...this.slow("slow" in step.dataset), ...this.prepare(step, anew.length > 0));

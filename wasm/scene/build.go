@@ -19,7 +19,7 @@ func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
 	b.netBox = Box{}
 	size := min(max(min(w/1010, h/838), 0.92), 1.6)
 	if look.Large {
-		size = min(4*size/3, 1.9)
+		size = min(max(min(w/780, h/640), 0.92), 1.9)
 	}
 	b.pen = pen{dst, size, b.Words}
 	p := &b.pen

@@ -15,7 +15,7 @@ import (
 type Look struct {
 	Figure string // the one figure to show, or "" for all
 	Point  string // names that the lesson's step speaks of, space-separated; other figures step back
-	Large  bool   // for the last row of a class: text and fine things grow by a third
+	Large  bool   // for the last row of a class: text and fine things are a third larger where there is room
 	Flow   bool   // light may run along the edges: a run is going and motion is welcome
 	Hover  Hit    // a Node under the pointer
 	Open   Hit    // a Node whose card stays open

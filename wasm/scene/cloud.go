@@ -91,9 +91,13 @@ func (f *cloud) draw(b *Builder, p *pen, box Box, look *Look) {
 	y = f.sources(p, in, y, b.snap.View.Held)
 	if rest := b.snap.Setup.Neck - n; rest > 0 {
 		p.begin(in.X+in.W, box.Y+box.H-8*p.size, End, tint.Faint)
-		p.str("and ")
-		p.count(rest)
-		p.str(" more numbers")
+		if rest == 1 {
+			p.str("and one more number")
+		} else {
+			p.str("and ")
+			p.count(rest)
+			p.str(" more numbers")
+		}
 		p.end().Size = 11.5 * p.size
 	}
 	if lanes {

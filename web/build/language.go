@@ -184,7 +184,7 @@ func (l *Language) translate(page []byte, dir string, there map[string]bool) ([]
 // tag translates what is spoken of an element, and leads its links to where they mean from the language's folder. It reports whether it changed
 // anything.
 func (l *Language) tag(t *html.Token, dir string, there map[string]bool) bool {
-	changed := false
+	changed, abroad := false, false
 	set := func(a *html.Attribute, v string) {
 		changed = changed || a.Val != v
 		a.Val = v
@@ -202,11 +202,16 @@ func (l *Language) tag(t *html.Token, dir string, there map[string]bool) bool {
 			}
 			set(a, strings.Join(names, "|"))
 		case (a.Key == "href" || a.Key == "src") && !switches:
-			set(a, lead(a.Val, dir, there))
+			to := lead(a.Val, dir, there)
+			abroad = t.Data == "a" && to != a.Val
+			set(a, to)
 		case slices.Contains(spoken, a.Key):
 			said, _ := l.T(a.Val)
 			set(a, said)
 		}
+	}
+	if abroad {
+		t.Attr = append(t.Attr, html.Attribute{Key: "hreflang", Val: "en"}) // and the style sheet says so
 	}
 	return changed
 }

@@ -196,7 +196,7 @@ func TestGuidePages(t *testing.T) {
 	if err := s.guides(tmpl, chapters); err != nil {
 		t.Fatal(err)
 	}
-	there := map[string]bool{"index.html": true, "site.css": true, "room.css": true, "theme.js": true, "icon.svg": true, "teachers/index.html": true}
+	there := map[string]bool{"index.html": true, "site.css": true, "room.css": true, "guide.js": true, "theme.js": true, "icon.svg": true, "teachers/index.html": true}
 	anchors := map[string][]byte{}
 	pages := []string{"teachers/index.html"}
 	for _, l := range lessons.All {

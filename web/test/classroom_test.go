@@ -339,6 +339,9 @@ func TestTeacherPages(t *testing.T) {
 		if n := b.pdf("teacher-" + strings.ReplaceAll(p, "/", "-")); n > 3 {
 			t.Errorf("%s prints on %d pages", p, n)
 		}
+		if relative := eval[[]string](b, `(dispatchEvent(new Event("beforeprint")), [...document.querySelectorAll('main a[href^="index.html#"]')].filter(a => !a.dataset.address?.startsWith(location.origin)).map(a => a.href))`); len(relative) > 0 {
+			t.Errorf("%s: on paper links do not say where they lead: %q", p, relative)
+		}
 	}
 	for _, l := range lessons.All {
 		b := bare(t).open(l.ID + "/teacher.html")

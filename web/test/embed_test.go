@@ -428,7 +428,7 @@ func TestHideAndLock(t *testing.T) {
 	b = newTab(t, laptop) // a tab with WebGL: in a bare one the page soon speaks of something else
 	for address, want := range map[string]string{
 		"noise/?embed&hide=wheel,rate&lock=text,horn,rate": "The address hides or locks what this lesson does not have: wheel, text, horn.",
-		"noise/?hide=Wheel!&embed=maybe&theme=light":       "The address says what cannot be of: embed, hide.",
+		"noise/?hide=Wheel!&embed=maybe&theme=light":       "The address asks for what cannot be, and is not followed there: embed=maybe, hide=Wheel!.",
 	} {
 		b.open(address)
 		b.wait(`document.querySelector(".notice p").textContent`, 10*time.Second)
