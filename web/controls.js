@@ -13,7 +13,7 @@ const plain = (v) => (Math.abs(v) < 1e-6 || Math.abs(v) >= 1e7 ? String(v) : v.t
 
 /** One of each unit, by the word for several, which the build has put into the page's language. */
 const singles = {
-  [t("numbers")]: t("1 number"), [t("units")]: t("1 unit"), [t("hidden layers")]: t("1 hidden layer"), [t("pictures")]: t("1 picture"), [t("nats")]: t("1 nat"),
+  [t("numbers")]: t("1 number"), [t("units")]: t("1 unit"), [t("hidden layers")]: t("1 hidden layer"), [t("examples")]: t("1 example"), [t("nats")]: t("1 nat"),
 };
 
 /** "3:1 12:0.5" as a list of pairs of numbers. */

@@ -8,30 +8,29 @@ import { complaints, options } from "./options.js";
 import { strangers } from "./parts.js";
 import { Drawings } from "./class.js";
 import { Past } from "./past.js";
-import { Present } from "./present.js";
 import { prepare } from "./print.js";
 import { Record } from "./record.js";
 import { Reset } from "./reset.js";
-import { amount, say, fact, progress, notice, card, uncard } from "./show.js";
+import { amount, say, unsay, fact, progress, notice, card, uncard } from "./show.js";
 import { Address } from "./address.js";
 import { Steps } from "./steps.js";
 import { Tells, lossText } from "./tells.js";
 import { Trainer, hasSIMD, load, loadForStage } from "./trainer.js";
 import * as wire from "./wire.js";
-import { t, words } from "./words.js";
+import { t, told, words } from "./words.js";
 
 const $ = (s) => document.querySelector(s);
 const root = document.documentElement;
 const opening = Uint8Array.from(atob(document.body.dataset.open), (c) => c.charCodeAt(0));
 
-const phone = matchMedia("(max-width: 639px)");
+const phone = matchMedia("(max-width: 639px), (max-width: 1139px) and (max-height: 500px)"); // one figure at a time
 let figure = $("[data-figure]").dataset.figure;
 let trainer = null;
 let program = null; // the trainer's module
 let last = null; // the newest facts
 let sharing = null; // the dialog, once it was asked for
 const doubts = []; // what was wrong with the address that the page was opened with
-const milestone = { state: "", loss: Infinity, notice: "" };
+const milestone = { state: "", phase: 0, loss: Infinity, notice: "" };
 
 const send = (...commands) => {
   if (!trainer) return;
@@ -75,8 +74,11 @@ const steps = new Steps({
   },
   answered: (i) => tells.reach(i, true),
   say,
+  unsay,
 });
-new Present(steps, look);
+const present = async () => new (await import("./present.js")).Present(steps, look); // few pages are projected
+if ("present" in root.dataset) present();
+else $("#present").addEventListener("click", () => present().then((p) => p.turn(true)), { once: true });
 new Reset({ send, open: (link) => wire.open(opening, link), facts: () => last }, steps, tells, controls);
 prepare();
 
@@ -86,7 +88,7 @@ const talk = parent === window ? null : new (await import("./talk.js")).Talk({
   steps: steps.all.map((s) => s.dataset.step),
   knobs: controls.knobs.filter((c) => "index" in c.dataset),
   facts: () => trainer && last,
-  play: (on) => (steps.forget(), send(wire.play(on))),
+  play,
   step: () => (steps.forget(), send(wire.one())),
   reset: () => (steps.forget(), send(wire.again())),
   turn: (c, value) => (steps.turned(Number(c.dataset.index), value), send(wire.turn(Number(c.dataset.index), value))),
@@ -105,7 +107,7 @@ const talk = parent === window ? null : new (await import("./talk.js")).Talk({
 function hear(answer) {
   if (answer.failed) return failed(answer.failed);
   if (answer.fault) {
-    notice(t(answer.fault));
+    notice(told(answer.fault));
     if (last) controls.show(last, true);
     return;
   }
@@ -144,16 +146,25 @@ function show(f) {
   milestone.state = f.state;
 }
 
+/** What slow motion does, phase by phase, for who cannot see it; the last of a step leaves it at rest. */
+const phases = ["4 Update: every weight moves a little", "1 Forward: numbers run left to right", "2 Loss: every number of the copy is compared", "3 Backward: every weight gets its share of the blame"];
+
 /** Says what is worth saying: started, halved, paused, blown up; and what the trainer wants said. */
 function milestones(f) {
-  if (f.notice && f.notice !== milestone.notice) notice([...doubts.splice(0), t(f.notice)].join(" "));
+  if (f.notice && f.notice !== milestone.notice) notice([...doubts.splice(0), told(f.notice)].join(" "));
   milestone.notice = f.notice;
+  if (f.state !== milestone.state) turned(f);
+  if (f.phase !== milestone.phase && (f.phase || milestone.phase === phases.length - 1)) say(t(phases[f.phase]), "phase");
+  milestone.phase = f.phase;
   if (f.step === 0 || f.loss > 2 * milestone.loss) milestone.loss = f.loss;
   if (f.back < 0 && f.loss < milestone.loss / 2) {
     milestone.loss = f.loss;
-    say(t("Loss halved: {0} at step {1}.", lossText(f.loss), f.step), "loss");
+    say(t("Loss {0} at step {1}.", lossText(f.loss), f.step), "loss");
   }
-  if (f.state === milestone.state) return;
+}
+
+/** Says that the run has started, stopped or blown up. */
+function turned(f) {
   if (milestone.state === "diverged") uncard("diverged");
   if (f.state === "training") say(t("Training started."), "state");
   if (f.state === "paused") say(t("Paused at step {0}, loss {1}.", f.step, lossText(f.loss)), "state");
@@ -184,7 +195,7 @@ function failed(reason) {
   $("#controls").disabled = true;
   talk?.fault(reason);
   progress("", 0);
-  card("failed", t("The trainer stopped"), t(reason), [[t("Restart"), restart]]);
+  card("failed", t("The trainer stopped"), told(reason), [[t("Restart"), restart]]);
 }
 
 async function restart() {
@@ -198,7 +209,7 @@ async function restart() {
 const picture = () => (stage.module ? stage.mount() : startPicture());
 
 function pictureGone(reason) {
-  card("picture", t("The picture stopped"), t("{0} Everything else works.", t(reason)), [[t("Show the picture again"), () => (uncard("picture"), picture())]]);
+  card("picture", t("The picture stopped"), t("{0} Everything else works.", told(reason)), [[t("Show the picture again"), () => (uncard("picture"), picture())]]);
 }
 
 /** Shows the step that the address names. */
@@ -265,8 +276,15 @@ async function share() {
   sharing.open();
 }
 
+/** Starts or stops the run; a step that opens right after it must know. */
+function play(on) {
+  steps.forget();
+  if (last) steps.expect({ state: on ? "training" : "paused" });
+  send(wire.play(on));
+}
+
 const actions = {
-  play: () => send(wire.play(last?.state !== "training")),
+  play: () => play(steps.now()?.state !== "training"),
   step: () => send(wire.one()),
   reset: () => send(wire.again()),
   reseed: () => send(wire.turn(Number($("[data-knob=seed]").dataset.index), Math.floor(Math.random() * 1e6))),
@@ -283,7 +301,7 @@ addEventListener("click", (e) => {
 });
 $("#share").addEventListener("click", share);
 addEventListener("themechange", look);
-for (const q of ["(prefers-color-scheme: light)", "(prefers-reduced-motion: reduce)", "(max-width: 639px)"]) matchMedia(q).addEventListener("change", look);
+for (const q of [matchMedia("(prefers-color-scheme: light)"), matchMedia("(prefers-reduced-motion: reduce)"), phone]) q.addEventListener("change", look);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && trainer?.pull());
 
 new Record(steps, {

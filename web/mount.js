@@ -16,6 +16,7 @@ export class Stage {
     this.unmount();
     this.frame = document.createElement("iframe");
     this.frame.title = "Picture of the network. The panel “Without the canvas” says and does the same in text.";
+    this.frame.tabIndex = -1; // nothing in it hears keys: the panel does
     files.stage(this.frame);
     this.place.prepend(this.frame);
   }

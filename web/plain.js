@@ -188,11 +188,9 @@ export class Plain {
     table.parentElement.hidden = !first;
     if (u.layer < 0) return (text.textContent = "");
     const sum = u.sum + u.bias;
-    const bends = Math.abs(u.out - sum) > 5e-4 * Math.max(1, Math.abs(sum));
     const [bias, total] = [number(u.bias), number(sum)];
-    const bent = bends ? t("with the bias {0} that is {1}, and the unit makes {2} of it.", bias, total, number(u.out))
-      : u.layer === neck(widths.length) ? t("with the bias {0} that is {1}.", bias, total)
-      : t("with the bias {0} that is {1}, and the unit passes it on as it is.", bias, total);
+    const bent = u.layer === neck(widths.length) && number(u.out) === total ? t("with the bias {0} that is {1}.", bias, total)
+      : t("with the bias {0} that is {1}, and the unit makes {2} of it.", bias, total, number(u.out));
     const heaviest = u.weights.reduce((best, w, i) => (Math.abs(w) > Math.abs(u.weights[best]) ? i : best), 0);
     const words = [
       t("{0}: its {1} inputs times their weights add up to {2};", unitName(u.layer, u.unit + 1, widths.length, this.kind), u.weights.length, number(u.sum)),
@@ -218,6 +216,7 @@ export class Plain {
     label.append(`z${[...String(i + 1)].map((d) => String.fromCharCode(0x2080 + Number(d))).join("")} `, document.createElement("span"), s);
     s.addEventListener("input", () => {
       this.held = performance.now();
+      s.previousElementSibling.textContent = short(Number(s.value));
       this.send(wire.hold(this.sliders.map((t) => Number(t.value))));
     });
     return s;

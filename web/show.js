@@ -60,8 +60,8 @@ export function uncard(kind) {
 }
 
 const pause = 2000; // between two announcements, in milliseconds
-const passing = ["step", "state", "loss"]; // kinds of which only the newest is worth saying
-const waiting = { news: [], step: [], state: [], loss: [] };
+const passing = ["done", "state", "phase", "loss"]; // kinds of which only the newest is worth saying
+const waiting = { news: [], done: [], state: [], phase: [], loss: [] };
 let timer = 0;
 
 /**
@@ -72,6 +72,11 @@ export function say(text, kind = "news") {
   if (kind !== "news") waiting[kind].length = 0;
   waiting[kind].push(text);
   if (!timer) speak();
+}
+
+/** Takes back what waits to be said of a kind and is no longer true. */
+export function unsay(kind) {
+  waiting[kind].length = 0;
 }
 
 function speak() {

@@ -16,7 +16,7 @@ const pairs = (list) => list.split(" ").filter(Boolean).map((p) => p.split(":").
 const patience = 4; // seconds that a run may take that a step or a question asks for, before it goes at full speed
 
 /**
- * hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step, i), answered(i), say(text, kind); speed() is the one that was asked for,
+ * hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step, i), answered(i), say(text, kind), unsay(kind); speed() is the one that was asked for,
  * which facts show only later, and setSpeed(v) asks for one.
  */
 export class Steps {
@@ -69,7 +69,7 @@ export class Steps {
       const before = this.leave();
       const anew = [...this.turns(step.dataset.turns), ...this.fresh(step)];
       this.hooks.send(...before, ...anew, ...this.slow("slow" in step.dataset), ...this.prepare(step, anew.length > 0));
-      this.hooks.say($("h2", step).textContent, "step");
+      this.hooks.unsay("done"); // of another step; of this one the reader hears by the focus
     }
     this.hooks.opened(step, i);
     tell("step", { id: step.dataset.step, index: i, count: this.all.length });
@@ -181,10 +181,11 @@ export class Steps {
 
   /** The command that stops the run of a question that the learner leaves before its end. */
   leave() {
-    if (!this.asked) return [];
+    const back = this.hooks.facts()?.back >= 0 ? [wire.rewind(-1)] : []; // what a step speaks of is the present
+    if (!this.asked) return back;
     this.expect({ state: "paused" });
     this.forget();
-    return [wire.play(false)];
+    return [...back, wire.play(false)];
   }
 
   /** Lets go of a question whose run will not be brought to its end. */
@@ -249,7 +250,7 @@ export class Steps {
     dot.dataset.done = "";
     dot.setAttribute("aria-label", t("{0}, done", dot.getAttribute("aria-label")));
     tell("done", { id: step.dataset.step, index: i, count: this.all.length });
-    if (i === this.at && $(".do", step)) this.hooks.say(t("Done. Go on when you like."));
+    if (i === this.at && $(".do", step)) this.hooks.say(t("Done. Go on when you like."), "done");
   }
 
   answer(f, happened) {
@@ -266,10 +267,10 @@ export class Steps {
     $(".answer").focus({ preventScroll: true });
     $(".answer").scrollIntoView({ block: "nearest" });
     const at = this.all.findIndex((s) => s.contains(this.question));
+    this.hooks.say($(".happened").textContent);
     this.done(at);
     this.hooks.answered(at);
     tell("answer", { id: this.question.dataset.question, picked, happened, words: [words(picked), happened < 0 ? "" : words(happened)] });
-    this.hooks.say($(".happened").textContent);
   }
 
   /** Writes into the answer what its run came to: the numbers that the question is about, or else the losses. */

@@ -10,3 +10,20 @@ export function t(text, ...values) {
   const said = Object.hasOwn(table, text) ? table[text] : text;
   return values.length ? said.replace(/\{(\d)\}/g, (_, i) => values[i]) : said;
 }
+
+let shapes = null; // of the entries with values
+
+/** A sentence that the trainer made, in the page's language: as it stands in the table, or by the entry of its shape, with what is told in its values. */
+export function told(text) {
+  if (Object.hasOwn(table, text)) return table[text];
+  shapes ??= Object.keys(table).filter((k) => k.includes("{0}")).sort((a, b) => b.length - a.length)
+    .map((k) => [new RegExp(`^${k.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\d\}/g, "(.+)")}$`), k]);
+  for (const [shape, key] of shapes) {
+    const found = shape.exec(text);
+    if (!found) continue;
+    const values = [];
+    key.match(/\{\d\}/g).forEach((place, i) => (values[place[1]] = found[i + 1].split(", ").map(told).join(", ")));
+    return t(key, ...values);
+  }
+  return text;
+}

@@ -29,7 +29,7 @@ const (
 type Knob struct {
 	Name     string // in links, messages and data-knob
 	Label    string // what the learner reads
-	Unit     string // after a number: "numbers", "pictures"
+	Unit     string // after a number: "numbers", "examples"
 	Doc      string // one line: what it does
 	Form     Form
 	Min, Max float64
@@ -42,7 +42,7 @@ type Knob struct {
 
 // Knobs is the table. A knob's place in it is its number in messages: append only.
 var Knobs = [...]Knob{
-	{Name: "seed", Label: "Seed", Doc: "Which start: the same seed gives the same pictures, the same first weights and the same run, on every machine.",
+	{Name: "seed", Label: "Seed", Doc: "Which start: the same seed gives the same examples, the same first weights and the same run, on every machine.",
 		Form: Seed, Min: 0, Max: 999_999_999, Restart: true,
 		get: func(s *Setup) float64 { return float64(s.Seed) }, set: func(s *Setup, v float64) { s.Seed = uint32(v) }},
 	{Name: "data", Label: "Data", Doc: "What the network is shown. Each set is drawn from a few true choices.",
@@ -72,7 +72,7 @@ var Knobs = [...]Knob{
 	{Name: "momentum", Label: "Momentum", Doc: "How much of the last move is kept; used by the momentum optimiser alone.",
 		Form: Even, Min: 0, Max: 0.99, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Momentum) }, set: func(s *Setup, v float64) { s.Momentum = float32(v) }},
-	{Name: "batch", Label: "Batch", Unit: "pictures", Doc: "How many pictures share one step. Few are noisy and quick, many are smooth and slow.",
+	{Name: "batch", Label: "Batch", Unit: "examples", Doc: "How many examples share one step. Few are noisy and quick, many are smooth and slow.",
 		Form: Whole, Min: 1, Max: TrainRows, dial: true,
 		get: func(s *Setup) float64 { return float64(s.Batch) }, set: func(s *Setup, v float64) { s.Batch = int(v) }},
 	{Name: "noise", Label: "Noise", Doc: "What tears a picture before the encoder sees it; the copy is still scored against the whole one.",

@@ -26,7 +26,7 @@ func (f *dictionary) grid(b *Builder, p *pen, box Box, asked int) {
 	for j := range n {
 		at := Box{x0 + float32(j%across)*step, y0 + float32(j/across)*(step+foot), side, side}
 		f.tile(b, p, at, j, j == asked)
-		p.hit(Hit{Target: Unit, X: at.X - gap/2, Y: at.Y - gap/2, X2: at.X + side + gap/2, Y2: at.Y + side + gap/2 + foot, Index: int32(j)})
+		p.hit(Hit{Target: Unit, Layer: f.paged, X: at.X - gap/2, Y: at.Y - gap/2, X2: at.X + side + gap/2, Y2: at.Y + side + gap/2 + foot, Index: int32(j)})
 	}
 }
 

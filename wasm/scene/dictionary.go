@@ -18,6 +18,7 @@ type dictionary struct {
 	z     []float32 // (Neck+1, Neck), codes of one unit each, and silence
 	best  [4]int    // validation pictures that excite the unit of the page most; -1 for none
 	bins  [pageBins]int
+	paged int32 // 1 where there is room for a unit's page, or a strip of it
 }
 
 func (f *dictionary) plan(b *Builder) {
@@ -99,6 +100,7 @@ func (f *dictionary) draw(b *Builder, p *pen, box Box, look *Look) {
 	f.caption(p, box)
 	grid := Box{box.X + 15*p.size, box.Y + 34*p.size, box.W - 30*p.size, box.H - 42*p.size}
 	page := grid
+	f.paged = 1
 	switch {
 	case box.W > 600*p.size && box.H > 300*p.size:
 		page.W = min(0.32*box.W, 330*p.size)
@@ -111,6 +113,8 @@ func (f *dictionary) draw(b *Builder, p *pen, box Box, look *Look) {
 		page.Y = box.Y + box.H - page.H - 6*p.size
 		grid.H = page.Y - grid.Y - 10*p.size
 		f.strip(b, p, page, f.asked(b, look))
+	default:
+		f.paged = 0
 	}
 	f.grid(b, p, grid, f.asked(b, look))
 }

@@ -165,6 +165,8 @@ func (h *hand) tap() {
 	case g.Target == scene.Wipe:
 		h.command = wire.Command{Op: wire.Clear}
 		h.send(&h.command)
+	case g.Target == scene.Unit && g.Layer > 0: // its page is there to be looked at
+		h.open(g)
 	case g.Target == scene.Unit:
 		g.Target, g.Layer = scene.Node, int32(h.sight.builder.CodeLayer())
 		h.open(g)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/binary"
+	"slices"
 	"testing"
 
 	"hourglass/core/data"
@@ -212,16 +213,33 @@ func TestTheCurveLooksBack(t *testing.T) {
 	}
 }
 
+// A tile opens the unit's page; where there is no room for one, its card.
 func TestATileOfTheDictionaryOpensItsUnit(t *testing.T) {
 	r := rigWith(t, data.Crossed, lessons.Dictionary, lessons.Network)
-	h := r.box(scene.Unit)
-	x, y := (h.X+h.X2)/2, (h.Y+h.Y2)/2
-	r.hand.press(x, y, true)
-	r.hand.release(x, y)
+	tap := func() scene.Hit {
+		h := r.box(scene.Unit)
+		x, y := (h.X+h.X2)/2, (h.Y+h.Y2)/2
+		r.hand.press(x, y, true)
+		r.hand.release(x, y)
+		return h
+	}
+	h := tap()
+	if o := r.look.Open; o.Target != scene.Unit || o.Index != h.Index {
+		t.Fatalf("%+v", o)
+	}
+	r.sight.builder.Build(&r.pic, 1010, 838, &r.look)
+	if slices.ContainsFunc(r.pic.Hits, func(h scene.Hit) bool { return h.Target == scene.CardShut }) {
+		t.Error("a card lies over the page")
+	}
+	if tap(); r.look.Open != (scene.Hit{}) {
+		t.Errorf("a second tap leaves %+v open", r.look.Open)
+	}
+	r.sight.builder.Build(&r.pic, 1010, 420, &r.look)
+	h = tap()
 	if o := r.look.Open; o.Target != scene.Node || o.Index != h.Index || int(o.Layer) != r.sight.builder.CodeLayer() {
 		t.Fatalf("%+v", r.look.Open)
 	}
-	r.sight.builder.Build(&r.pic, 1010, 838, &r.look)
+	r.sight.builder.Build(&r.pic, 1010, 420, &r.look)
 	r.box(scene.CardShut)
 }
 

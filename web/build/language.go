@@ -201,6 +201,8 @@ func (l *Language) tag(t *html.Token, dir string, there map[string]bool) bool {
 				names[k], _ = l.T(names[k])
 			}
 			set(a, strings.Join(names, "|"))
+		case a.Key == "data-next" && !there[a.Val+"/index.html"]:
+			set(a, "../"+a.Val)
 		case (a.Key == "href" || a.Key == "src") && !switches:
 			to := lead(a.Val, dir, there)
 			abroad = t.Data == "a" && to != a.Val

@@ -94,6 +94,11 @@ func TestTranslatedPages(t *testing.T) {
 					t.Errorf("%s/%s still says %q", lang.Code, page, s)
 				}
 			}
+			if m := regexp.MustCompile(`data-next="([^"]+)"`).FindSubmatch(translated); m != nil {
+				if _, err := os.Stat(filepath.Join("dist", lang.Code, page, "..", string(m[1]), "index.html")); err != nil {
+					t.Errorf("after %s/%s comes %s, which is not there", lang.Code, page, m[1])
+				}
+			}
 			for _, m := range regexp.MustCompile(`(?:href|src)="([^"#?:]+)`).FindAllSubmatch(translated, -1) {
 				if strings.Contains(string(m[1]), "data:") {
 					continue

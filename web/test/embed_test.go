@@ -245,6 +245,26 @@ func TestEmbedCrossSite(t *testing.T) {
 	b.shot("embed-cross-site")
 }
 
+// In a language that the course has for a lesson the element is in it, poster and all; in one that it has not, also when a command comes first, it is in English.
+func TestElementLanguages(t *testing.T) {
+	b := abroad(t, `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><script src="COURSE/embed.js" defer></script>
+<autoencoder-lesson id="own" lesson="line" lang="es" start="click"></autoencoder-lesson><autoencoder-lesson id="none" lesson="noise" lang="es" start="click"></autoencoder-lesson>
+<script>const heard = []; for (const l of document.querySelectorAll("autoencoder-lesson")) l.addEventListener("ready", () => heard.push(l.id));
+addEventListener("load", () => none.step());</script></html>`)
+	b.excuse("404")
+	b.wait(`heard.includes("none") && own.shadowRoot.querySelector("img")?.naturalWidth > 0`, 60*time.Second)
+	if src := eval[string](b, `own.shadowRoot.querySelector("img").src`); !contains(src, "/es/poster/line") {
+		t.Errorf("the poster is %s", src)
+	}
+	b.do(script(`own.start()`))
+	b.wait(`heard.includes("own")`, 60*time.Second)
+	for id, want := range map[string]string{"own": "/es/line/", "none": base + "/noise/"} {
+		if src := eval[string](b, id+`.shadowRoot.querySelector("iframe").src`); !contains(src, want) {
+			t.Errorf("%s is at %s", id, src)
+		}
+	}
+}
+
 // Of twenty lessons on a page at most four are live, however it is scrolled; nothing is loaded anew, and a run that gave way comes back to the bit.
 func TestTwentyLessons(t *testing.T) {
 	b := abroad(t, testPage(t, "twenty.html"))
@@ -468,7 +488,7 @@ for (const s of ['[name="share-rate"][value="lock"]', '[name="share-text"][value
 		t.Errorf("%d frames before one was asked for", frames)
 	}
 	b.press("[data-try]")
-	b.wait(`(f => f?.contentDocument?.documentElement.dataset.state === "paused" && Math.abs(f.clientHeight - f.contentDocument.body.clientHeight) < 3)(document.querySelector(".trial iframe"))`, 30*time.Second)
+	b.wait(`(f => f?.contentDocument?.documentElement?.dataset.state === "paused" && Math.abs(f.clientHeight - f.contentDocument.body.clientHeight) < 3)(document.querySelector(".trial iframe"))`, 30*time.Second)
 	b.do(script(`globalThis.refuse = true`))
 	b.press(`[data-copy="share-snippet"]`)
 	b.wait(`document.activeElement.id === "share-snippet" && document.activeElement.selectionEnd > 100`, 3*time.Second)

@@ -3,9 +3,12 @@
 package test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
+	"hourglass/lessons"
 	"hourglass/wasm/scene"
 )
 
@@ -127,4 +130,15 @@ func TestFreshStep(t *testing.T) {
 	b.do(script(`document.querySelector('[data-step="predict"]').dataset.fresh = ""; document.querySelector('[data-go="step"]').click(); document.querySelector('[data-go="predict"]').click()`))
 	b.wait(atStep+" === 0", 3*time.Second)
 	b.waitState("ready", 3*time.Second)
+}
+
+// A step that trains first does so also when it opens in the same moment in which the learner pauses the run.
+func TestPauseAndNext(t *testing.T) {
+	b := bare(t).open("noise/").live()
+	b.press(`[data-go="room"]`)
+	b.press(`[data-action="play"]`)
+	b.wait(steps+` > 30 && document.documentElement.dataset.state === "training"`, 20*time.Second)
+	b.do(script(`document.querySelector('[data-action="play"]').click(); document.querySelector("#next").click()`))
+	want := lessons.Noise.Steps[slices.IndexFunc(lessons.Noise.Steps, func(s lessons.Step) bool { return s.ID == "room" })+1].Steps
+	b.wait(fmt.Sprintf(`%s === %d && document.documentElement.dataset.state === "paused"`, steps, want), 40*time.Second)
 }

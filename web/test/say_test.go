@@ -86,6 +86,22 @@ func TestDoneIsSeenAndSaid(t *testing.T) {
 	b.shot("done-light")
 }
 
+// Whoever cannot see slow motion hears its four phases, one for each press of One step.
+func TestPhasesAreSaid(t *testing.T) {
+	b := bare(t).open("hourglass/").live()
+	b.turn("speed", "0")
+	b.do(pause(2500))
+	b.listen()
+	for i, want := range []string{"1 Forward", "2 Loss", "3 Backward", "4 Update"} {
+		b.press(`[data-action="step"]`)
+		b.wait(fmt.Sprintf(`told.some(s => s.startsWith(%q))`, want), 6*time.Second)
+		b.do(pause(2200))
+		if i < 3 && b.fact("step") != 0 || i == 3 && b.fact("step") != 1 {
+			t.Errorf("after %q the run is at step %v", want, b.fact("step"))
+		}
+	}
+}
+
 // The slider to look back says the step under the thumb at once, and nothing else speaks in between.
 func TestLookBackSpeaksOnce(t *testing.T) {
 	b := bare(t).open("hourglass/#step=600")
