@@ -27,11 +27,14 @@ function readRule(knob) {
   return { knob, why, doc: $(".doc", knob).id, needs: Number(needs), values: new Set(values.split(" ").map(Number)) };
 }
 
-/** The controls of the page. send takes commands; turned(knob, value) hears first that the learner has turned a knob of the run. */
+/**
+ * The controls of the page. send takes commands; turned(knob, value) hears first that the learner has turned a knob of the run; pulls() is how many
+ * pulls were sent.
+ */
 export class Controls {
-  constructor(send, turned) {
-    this.turned = turned;
-    this.touched = new Map(); // control -> when it was last used: the run's echo must not tug at a moving hand
+  constructor(send, turned, pulls) {
+    Object.assign(this, { turned, pulls });
+    this.touched = new Map(); // control -> when it was last used, and the pull that answers it: the run's echo must not tug at a moving hand
     this.knobs = all("[data-knob]");
     for (const c of this.knobs) {
       const slider = $(`[data-slides="${c.dataset.knob}"]`);
@@ -65,18 +68,28 @@ export class Controls {
 
   /** Waits with a number that is being typed, and leaves alone what is no value yet. */
   typed(c, send) {
-    this.touched.set(c, performance.now());
+    this.touch(c);
     clearTimeout(this.typing);
     if (c.validity.valid) this.typing = setTimeout(() => this.use(c, send), 300);
+  }
+
+  /** Notes that a control is in use, and which pull tells what came of it. */
+  touch(c, pull = this.touched.get(c)?.pull ?? 0) {
+    this.touched.set(c, { at: performance.now(), pull });
+  }
+
+  /** Lets go of what hung on a trainer that is gone; a new one counts its pulls anew. */
+  lost() {
+    this.touched.clear();
   }
 
   /** Sends what a control says. A value that cannot be is put back by the next facts. */
   use(c, send) {
     clearTimeout(this.typing);
-    this.touched.set(c, performance.now());
+    this.touch(c);
     this.paint(c);
     if (c.value === "") return this.settle(hold);
-    clearTimeout(this.late); // facts that answer this are on their way
+    this.touch(c, this.pulls() + 1);
     if (c.dataset.knob === "speed") return send(wire.speed(speedValue(c.value)));
     this.turned(Number(c.dataset.index), Number(c.value));
     send(wire.turn(Number(c.dataset.index), Number(c.value)));
@@ -91,9 +104,8 @@ export class Controls {
   setSpeed(v) {
     const c = $('[data-knob="speed"]');
     c.value = speedText(v);
-    this.touched.set(c, performance.now());
+    this.touch(c, this.pulls() + 1);
     this.paint(c);
-    clearTimeout(this.late);
     return wire.speed(v);
   }
 
@@ -114,8 +126,9 @@ export class Controls {
     for (const c of this.knobs) {
       const v = c.dataset.knob === "speed" ? speedText(facts.speed) : plain(facts.setup[c.dataset.index]);
       if (c.value === v) continue;
-      const left = (this.touched.get(c) ?? -hold) + (c.type === "number" && c === document.activeElement ? holdTyping : hold) - now;
-      if (left > 0 && !must) {
+      const { at, pull } = this.touched.get(c) ?? { at: -holdTyping, pull: 0 };
+      const left = at + (c.type === "number" && c === document.activeElement ? holdTyping : hold) - now;
+      if (!must && (left > 0 || facts.pull < pull)) { // facts of before what it asked for
         wait = Math.max(wait, left);
         continue;
       }

@@ -46,7 +46,7 @@ const stage = new Stage($("#stage"), document.body.dataset.lesson, {
   },
   figure: (name) => showFigure(name),
 });
-const controls = new Controls(send, (knob, value) => steps.turned(knob, value));
+const controls = new Controls(send, (knob, value) => steps.turned(knob, value), () => trainer?.pulls ?? 0);
 let plain = null; // the panel without the canvas, once it was opened
 $("#plain").addEventListener("toggle", async () => {
   const { Plain } = await import("./plain.js");
@@ -108,6 +108,7 @@ function hear(answer) {
   if (answer.failed) return failed(answer.failed);
   if (answer.fault) {
     notice(told(answer.fault));
+    steps.refused();
     if (last) controls.show(last, true);
     return;
   }
@@ -191,6 +192,7 @@ function diverged(f) {
 function failed(reason) {
   trainer = null;
   steps.lost();
+  controls.lost();
   root.dataset.state = "failed";
   $("#controls").disabled = true;
   talk?.fault(reason);

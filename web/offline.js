@@ -3,6 +3,7 @@
 import { on } from "./events.js";
 import * as files from "./files.js";
 import { hasSIMD } from "./trainer.js";
+import { t } from "./words.js";
 
 const published = "keeper" in document.documentElement.dataset && !files.alone;
 
@@ -40,16 +41,16 @@ async function button(place) {
     press.disabled = done;
     place.hidden = false;
   };
-  const whole = (size) => `The whole course is kept on this device (${megabytes(size)}). It works without a network.`;
+  const whole = (size) => t("The whole course is kept on this device ({0}). It works without a network.", megabytes(size));
   ask(keeper, { state: programs() }, ({ paths, fetch, size }) => {
-    show(paths.length ? `${megabytes(fetch)} to fetch, ${megabytes(size)} on this device.` : whole(size), !paths.length);
+    show(paths.length ? t("{0} to fetch, {1} on this device.", megabytes(fetch), megabytes(size)) : whole(size), !paths.length);
     press.addEventListener("click", () => {
       press.disabled = true;
       navigator.storage?.persist?.().catch(() => {}); // so that the browser does not clear it away when room is short
       ask(keeper, { all: programs() }, (told) => {
         if (told.kept) show(whole(size), true);
-        else if (told.failed) show("Not all could be fetched. What came is kept; press again to go on.", false);
-        else said.textContent = `Fetching: ${Math.round((100 * told.done) / Math.max(told.fetch, 1))} %.`;
+        else if (told.failed) show(t("Not all could be fetched. What came is kept; press again to go on."), false);
+        else said.textContent = t("Fetching: {0} %.", Math.round((100 * told.done) / Math.max(told.fetch, 1)));
       });
     });
   });

@@ -111,6 +111,11 @@ export class Steps {
     this.expected = { state, step, setup, ...changes, pull: this.hooks.pulls() + 1 };
   }
 
+  /** The trainer has refused something: what was expected of it may never be. */
+  refused() {
+    this.expected = { pull: 0 };
+  }
+
   /** Notes that the learner is turning a knob, whatever question or step it was turned for. */
   turned(knob, value) {
     this.forget();

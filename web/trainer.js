@@ -36,6 +36,7 @@ export class Trainer {
   constructor(worker, module, hear) {
     this.pulls = 0; // how many were sent; facts carry the number of the pull that they answer
     this.waiting = false;
+    this.anew = false; // commands were sent since the last pull: the next is answered whether or not there is anything new
     this.hear = hear;
     this.worker = worker;
     this.worker.onmessage = (e) => e.data?.failed && this.fail(e.data.failed);
@@ -54,6 +55,7 @@ export class Trainer {
 
   send(...commands) {
     for (const c of commands) this.port.postMessage(c, [c]);
+    this.anew = true;
   }
 
   /** Asks for facts, once. */
@@ -61,7 +63,8 @@ export class Trainer {
     if (this.waiting) return;
     this.waiting = true;
     this.pulls++;
-    this.send(wire.pullFacts());
+    this.send(wire.pullFacts(this.anew));
+    this.anew = false;
   }
 
   take(buffer) {

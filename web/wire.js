@@ -49,7 +49,7 @@ export const useClass = (codes) => {
   const words = new TextEncoder().encode(codes).subarray(0, 0xffff);
   return pack(ops.class, 2 + words.length, (d) => (d.setUint16(2, words.length, true), new Uint8Array(d.buffer).set(words, 4)));
 };
-export const pullFacts = () => placed(ops.pull, 0, 0);
+export const pullFacts = (anew) => placed(ops.pull, anew ? 1 : 0, 0);
 
 class Reader {
   constructor(buffer) {

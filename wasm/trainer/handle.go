@@ -103,6 +103,9 @@ func (m *Mill) pull(c *Client, d *wire.Command) {
 	c.looked = now
 	if d.Value == 0 {
 		c.wants[ofFacts] = true
+		if d.Index > 0 {
+			c.seen[ofFacts] = 0
+		}
 		return
 	}
 	c.wants[ofSnapshot], c.since = true, d.Index

@@ -371,6 +371,29 @@ func TestABadLinkIsANotice(t *testing.T) {
 	}
 }
 
+// Facts that were asked for anew come though nothing has changed.
+func TestAskedAnew(t *testing.T) {
+	d := newDesk(t)
+	d.open("step=3")
+	first := d.settle()
+	d.do(wire.Command{Op: wire.Pull})
+	for range 50 {
+		d.work()
+	}
+	if d.far.Receive() != nil {
+		t.Fatal("an old story is told again")
+	}
+	d.do(wire.Command{Op: wire.Pull, Index: 1})
+	b := d.far.Receive()
+	if b == nil {
+		t.Fatal("what is asked for anew does not come")
+	}
+	f := &wire.Facts{}
+	if err := wire.ParseFacts(b, f); err != nil || f.Step != first.Step || f.Hash != first.Hash {
+		t.Errorf("step %d, hash %x: %v", f.Step, f.Hash, err)
+	}
+}
+
 // Ten thousand links that cannot be, opened one after the other, leave the run as it is, and each says so; so does one that comes while
 // another is being retraced.
 func TestBadLinksLeaveTheRun(t *testing.T) {

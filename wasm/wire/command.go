@@ -20,7 +20,7 @@ const (
 	Speed                 // at most Value steps a second; 0 is slow motion, infinity flat out
 	One                   // one step, or in slow motion one phase
 	Until                 // train until step Index, then pause
-	Pull                  // answer when there is something new: facts if Value is 0, else a snapshot with the curve from point Index
+	Pull                  // answer when there is something new: facts if Value is 0 (with an Index at once), else a snapshot with the curve from point Index
 	Inspect               // tell of unit Value of seen layer Index; -1 for none
 	Rewind                // look at the run as it was at step Index; -1 for as it is
 	Branch                // go back to step Index and on from there

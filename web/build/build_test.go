@@ -273,7 +273,7 @@ func TestPageOfATwin(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &site{out: t.TempDir()}
-	tmpl, err := templates()
+	tmpl, err := templates(false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -275,7 +275,7 @@ func spokenIn(code string) map[string]bool {
 }
 
 func (s *site) speak(lang *Language, english map[string]*Words) error {
-	tmpl, err := templates()
+	tmpl, err := templates(s.public)
 	if err != nil {
 		return err
 	}

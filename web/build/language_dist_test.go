@@ -84,6 +84,9 @@ func TestTranslatedPages(t *testing.T) {
 			if !bytes.Contains(translated, []byte(`<html lang="`+lang.Code+`"`)) {
 				t.Errorf("%s/%s does not say its language", lang.Code, page)
 			}
+			if bytes.Contains(english, []byte(" data-keeper")) != bytes.Contains(translated, []byte(" data-keeper")) {
+				t.Errorf("%s/%s and the English page do not both work without a network", lang.Code, page)
+			}
 			was := map[string]bool{}
 			for _, s := range heard(t, english) {
 				was[s] = true

@@ -187,7 +187,7 @@ func wordless(l *lessons.Lesson) *Words {
 // Everything on a page of another language but the lesson's own words has its entry, and so have the titles of the course.
 func TestLanguageOfPages(t *testing.T) {
 	all := spokenLanguages(t)
-	tmpl, err := templates()
+	tmpl, err := templates(false)
 	if err != nil {
 		t.Fatal(err)
 	}

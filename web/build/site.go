@@ -54,11 +54,10 @@ func (s *site) pages() error {
 			}
 		}
 	}
-	tmpl, err := templates()
+	tmpl, err := templates(s.public)
 	if err != nil {
 		return err
 	}
-	tmpl.Funcs(template.FuncMap{"public": func() bool { return s.public }})
 	sizes, err := s.sizes()
 	if err != nil {
 		return err
@@ -99,11 +98,11 @@ func (s *site) pages() error {
 	return s.translations(words)
 }
 
-// templates are those of the pages; join makes one word of two names.
-func templates() (*template.Template, error) {
+// templates are those of the pages; join makes one word of two names, public says whether they are to be published.
+func templates(public bool) (*template.Template, error) {
 	join := func(n [2]string) string { return n[0] + "|" + n[1] }
-	public := func() bool { return false }
-	return template.New("").Funcs(template.FuncMap{"join": join, "upper": strings.ToUpper, "public": public}).ParseGlob("web/*.tmpl")
+	published := func() bool { return public }
+	return template.New("").Funcs(template.FuncMap{"join": join, "upper": strings.ToUpper, "public": published}).ParseGlob("web/*.tmpl")
 }
 
 // next leads to the first of the lessons that are left, or nowhere.

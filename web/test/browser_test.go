@@ -255,7 +255,7 @@ func (b *tab) wait(expression string, within time.Duration) {
 	}
 }
 
-func (b *tab) state() string { return eval[string](b, `document.documentElement.dataset.state`) }
+func (b *tab) state() string { return eval[string](b, `document.documentElement.dataset.state ?? ""`) }
 
 // fact is the number that the page shows under a name; NaN where it shows none.
 func (b *tab) fact(name string) float64 {

@@ -298,7 +298,7 @@ func TestShortOfMemory(t *testing.T) {
 	for _, c := range []struct{ room, stopped, state string }{{"300", "The picture stopped", "ready"}, {"100", "The trainer stopped", "failed"}} {
 		t.Run(c.stopped, func(t *testing.T) {
 			b := guest(t, otherBrowser(t, "--wasm-max-mem-pages="+c.room), site.URL)
-			b.excuse("out of memory", "exit code")
+			b.excuse("out of memory", "exit code", "already exited")
 			b.at(site.URL + base + "/hourglass/")
 			b.wait(`document.querySelector("#card h2").checkVisibility() && document.querySelector("#card h2").textContent === "`+c.stopped+`"`, 60*time.Second)
 			if b.state() != c.state {
@@ -394,6 +394,8 @@ func TestKeepForOfflineUse(t *testing.T) {
 	if n := b.keptOf(".simd.wasm"); n != 2 || !eval[bool](b, `document.querySelector("#keep button").disabled`) {
 		t.Errorf("%d programs are kept", n)
 	}
+	b.at(at + "/es/")
+	b.wait(`document.querySelector("#keep [role=status]").textContent.includes("Funciona sin red")`, 20*time.Second)
 }
 
 // deploy makes the next version of a file, and of the list in the service worker.
