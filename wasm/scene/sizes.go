@@ -158,6 +158,8 @@ func (f *sizes) legend(b *Builder, p *pen, plot Box, up func(float32) float32, a
 		l.Size = 12 * p.size
 		x = min(x, right-p.width(l))
 	}
+	var names [2]int32 // where they end in the text
+	wide := false
 	for i := 1; i >= 0; i-- {
 		if i == 1 && b.twin == nil {
 			continue
@@ -168,13 +170,18 @@ func (f *sizes) legend(b *Builder, p *pen, plot Box, up func(float32) float32, a
 		}
 		p.begin(right, top, Start, role)
 		p.str(b.called(i))
-		name := int32(len(p.Bytes))
+		names[i] = int32(len(p.Bytes))
 		p.str(": ")
 		p.over(over)
 		p.str(" PCA")
 		l := p.end()
-		if l.Size = 12 * p.size; p.width(l) > 0.62*plot.W {
-			l.Last = name
+		l.Size = 12 * p.size
+		wide = wide || p.width(l) > 0.62*plot.W
+	}
+	for k := range p.Labels[first:] {
+		l := &p.Labels[first+k]
+		if wide {
+			l.Last = names[len(p.Labels)-first-1-k]
 		}
 		put(l)
 	}
