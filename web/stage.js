@@ -52,32 +52,35 @@ function measureRise() {
 }
 
 function newSpan() {
-  const span = document.createElement("span");
+  const span = document.createElement("span"), text = document.createTextNode("");
+  span.append(text);
   layer.append(span);
-  return {span, style: span.style, text: "", size: 0, place: "", role: -1, bold: 0, hidden: false};
+  return {span, style: span.style, text, size: 0, place: "", role: -1, bold: 0};
 }
 
-function labels(bytes, count) {
+let shown = 0; // how many are seen, from the first on
+
+/** Lays out the labels that have changed, as Go's board writes them, and shows count. */
+function labels(bytes, used, count) {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
-  let at = 0;
-  for (let i = 0; i < count; i++) {
-    const s = spans[i] || (spans[i] = newSpan());
+  for (let at = 0; at < used; ) {
+    const i = view.getUint16(at + 16, true), n = view.getUint16(at + 18, true);
+    while (i >= spans.length) spans.push(newSpan());
+    const s = spans[i];
     const size = Math.round(view.getFloat32(at + 8, true) * 10) / 10;
     const y = view.getFloat32(at + 4, true) - rise * size;
     const place = `translate(${view.getFloat32(at, true).toFixed(1)}px,${y.toFixed(1)}px)${shift[bytes[at + 12]]}`;
-    const role = bytes[at + 13], bold = bytes[at + 14], n = view.getUint32(at + 16, true);
+    const role = bytes[at + 13], bold = bytes[at + 14];
     const text = decoder.decode(bytes.subarray(at + 20, at + 20 + n));
     at += 20 + n;
-    if (s.text !== text) s.span.textContent = s.text = text;
+    if (s.text.data !== text) s.text.data = text;
     if (s.size !== size) s.style.fontSize = (s.size = size) + "px";
     if (s.place !== place) s.style.transform = s.place = place;
     if (s.role !== role) s.style.color = colours[s.role = role];
     if (s.bold !== bold) s.span.className = (s.bold = bold) ? "bold" : "";
-    if (s.hidden) s.span.hidden = s.hidden = false;
   }
-  for (let i = count; i < spans.length; i++) {
-    if (!spans[i].hidden) spans[i].span.hidden = spans[i].hidden = true;
-  }
+  for (let i = Math.min(shown, count); i < Math.min(Math.max(shown, count), spans.length); i++) spans[i].span.hidden = i >= count;
+  shown = count;
 }
 
 // What the canvas costs, counted where every drawing goes through.
@@ -88,8 +91,9 @@ if (globalThis.WebGL2RenderingContext) {
     draws++;
     return draw.apply(this, a);
   };
-  // The engine flushes after every frame. A browser does so by itself when the frame is over, and then need not wait in between.
-  WebGL2RenderingContext.prototype.flush = () => {};
+  // The engine flushes after every frame, and waits for the one before ahead of sending new tiles. A browser flushes by itself when a frame is
+  // over, and keeps to the order of what it is told, so neither needs a wait in between.
+  WebGL2RenderingContext.prototype.flush = WebGL2RenderingContext.prototype.finish = () => {};
 }
 
 // The engine asks for a frame after each frame. While nothing moves its wish is held back, so that an idle picture costs nothing.

@@ -115,6 +115,36 @@ func TestCurvesBeginAndEndLevel(t *testing.T) {
 	}
 }
 
+// The pieces of a curve stray from it no further than four for every three of them would that are cut evenly.
+func TestCurvesAreCutWhereTheyBend(t *testing.T) {
+	s := func(t float64) (x, y float64) { return 1.5*t*(1-t) + t*t*t, t * t * (3 - 2*t) }
+	const wide, fall = 220, 380
+	stray := func(n int, cut func(u float64) float64) float64 {
+		most := 0.0
+		for i := range n {
+			from, to := cut(float64(i)/float64(n)), cut(float64(i+1)/float64(n))
+			ax, ay := s(from)
+			bx, by := s(to)
+			dx, dy := wide*(bx-ax), fall*(by-ay)
+			for k := range 50 {
+				x, y := s(from + (to-from)*float64(k)/50)
+				most = max(most, math.Abs(dx*fall*(y-ay)-dy*wide*(x-ax))/math.Hypot(dx, dy))
+			}
+		}
+		return most
+	}
+	for n := 4; n <= most; n++ {
+		even := stray(4*n/3, func(u float64) float64 { return u })
+		if got := stray(n, cut); got > even {
+			t.Errorf("%d pieces stray by %.2f pixels, %d even ones by %.2f", n, got, 4*n/3, even)
+		}
+	}
+	last := bases[most][most]
+	if last.x != 1 || last.y != 1 || last.way != 1 || bases[most][0] != (bases[1][0]) {
+		t.Errorf("a curve ends at %+v", last)
+	}
+}
+
 func TestBandFadesFromRoleToRole(t *testing.T) {
 	m := build(everyKind[10])
 	sand, sea := tint.Dark.Of(tint.Sand, 0), tint.Dark.Of(tint.Sea, 0)

@@ -68,8 +68,10 @@ func (f *arrows) fit(points []float32) {
 }
 
 func (f *arrows) update(b *Builder) {
-	f.send(f.sent[0], b.model, b.many, b.snap.Params, b.set.Train)
-	if t := b.twin; t != nil {
+	if b.fresh[0] {
+		f.send(f.sent[0], b.model, b.many, b.snap.Params, b.set.Train)
+	}
+	if t := b.twin; t != nil && b.fresh[1] {
 		f.send(f.sent[1], t.model, t.many, t.params, b.set.Train)
 	}
 }

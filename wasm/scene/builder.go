@@ -25,6 +25,7 @@ type Look struct {
 // map and decoded pictures with; so looking never disturbs training, and Build after Update allocates nothing.
 type Builder struct {
 	Words map[string]string // another language for what labels say, by the English; what is missing stays English
+	Brisk bool              // snapshots follow each other: what needs all examples may be one behind, see Update
 
 	lesson *lessons.Lesson
 	goal   float32 // the loss to reach, or 0
@@ -51,6 +52,7 @@ type Builder struct {
 	twin    *twin     // the run in lockstep, or nil
 	scores  [2]score  // of the run and of its twin, as far as known
 	known   [2]bool   // which scores are those of this snapshot
+	fresh   [2]bool   // of which of the two all examples were looked at in the last update
 	panels  [len(lessons.FigureNames)]panel
 	netBox  Box // where the network is drawn, if it is
 	pen     pen // of the scene that is being built
@@ -155,9 +157,12 @@ func New(l *lessons.Lesson) *Builder {
 var errFit = errors.New("scene: the snapshot's parameters do not fit its setup")
 
 // Update takes a snapshot and the whole loss curve. It fails, and keeps the last picture, when the two halves of the snapshot
-// do not fit each other.
+// do not fit each other. A Brisk builder of a lesson with a twin encodes all examples by the run with one snapshot and by the twin with the
+// next, since both together are half the work of a picture; whatever is drawn of one of them is of one snapshot.
 func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
+	b.fresh = b.turn()
 	if b.model == nil || s.Setup != b.snap.Setup {
+		b.fresh = [2]bool{true, true}
 		model, err := ae.New(s.Setup.Recipe())
 		if err != nil {
 			return err
@@ -171,17 +176,20 @@ func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
 	} else if !b.fits(b.model, s) {
 		return errFit
 	}
-	b.known = [2]bool{}
 	b.moved = s.Phase == train.Rest && (b.snap.Phase == train.Backward && s.Step == b.snap.Step+1 || b.moved && s.Step == b.snap.Step)
 	b.keep(s)
 	b.curve = append(b.curve[:0], curve...)
 	b.shown()
-	b.encodeAll()
-	b.fitBounds()
-	b.decodeAtlas()
-	copy(b.pairs, b.model.Decode(b.many, b.snap.Params, b.validCodes()[:maxPairs*b.model.Code], maxPairs))
-	if b.twin != nil {
+	if b.fresh[0] {
+		b.encodeAll()
+		b.fitBounds()
+		b.decodeAtlas()
+		copy(b.pairs, b.model.Decode(b.many, b.snap.Params, b.validCodes()[:maxPairs*b.model.Code], maxPairs))
+		b.known[0] = false
+	}
+	if b.fresh[1] && b.twin != nil {
 		b.updateTwin(s.Twin)
+		b.known[1] = false
 	}
 	for _, f := range b.panels {
 		if f != nil {
@@ -189,6 +197,14 @@ func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
 		}
 	}
 	return nil
+}
+
+// turn is whose examples are looked at next.
+func (b *Builder) turn() [2]bool {
+	if !b.Brisk || b.twin == nil {
+		return [2]bool{true, true}
+	}
+	return [2]bool{!b.fresh[0], b.fresh[0]}
 }
 
 // fits tells whether a snapshot's parameters, picture and ring are those of a model of its setup, and its twin's too.

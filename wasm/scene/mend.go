@@ -73,8 +73,10 @@ func (f *mend) update(b *Builder) {
 		f.field.update(b)
 		return
 	}
-	f.back[0].judge(b.set, b.model.Rebuild(b.many, b.snap.Params, f.torn, b.set.Valid))
-	if t := b.twin; t != nil {
+	if b.fresh[0] {
+		f.back[0].judge(b.set, b.model.Rebuild(b.many, b.snap.Params, f.torn, b.set.Valid))
+	}
+	if t := b.twin; t != nil && b.fresh[1] {
 		f.back[1].judge(b.set, t.model.Rebuild(t.many, t.params, f.torn, b.set.Valid))
 	}
 }

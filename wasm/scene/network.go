@@ -3,6 +3,7 @@ package scene
 import (
 	"math"
 
+	"hourglass/core/ae"
 	"hourglass/core/data"
 	"hourglass/core/nn"
 	"hourglass/core/train"
@@ -93,9 +94,11 @@ func (b *Builder) network(p *pen, box Box, look *Look) {
 	cols := b.columns(p, box, &memory)
 	neck := len(cols) / 2
 	b.silhouette(p, box, &cols[neck])
-	crowd := b.crowd()
-	for i := range cols[1:] {
-		b.edges(p, cols, i, neck, crowd, look)
+	var room [maxColumns]ae.Fan
+	fans := b.fans(&room)
+	crowd := crowd(fans)
+	for i := range fans {
+		b.edges(p, cols, i, &fans[i], neck, crowd, look)
 	}
 	b.input(p, &cols[0])
 	b.copied(p, &cols[len(cols)-1], len(cols)-2)
@@ -148,17 +151,28 @@ func (b *Builder) unitOf(layer int) nn.Unit {
 	return nn.Linear
 }
 
+// fans are the weights that are drawn, layer by layer, in dst's memory: in the backward phase of slow motion their gradients.
+func (b *Builder) fans(dst *[maxColumns]ae.Fan) []ae.Fan {
+	arena := b.snap.Params
+	if len(b.snap.Grads) > 0 {
+		arena = b.snap.Grads
+	}
+	for i := range b.model.Show {
+		dst[i] = b.model.Fan(i, arena)
+	}
+	return dst[:len(b.model.Show)]
+}
+
 // throng is how many weights are drawn at most, the largest of each layer, for the sake of frame time.
 const throng = 1650
 
-// crowd is how many weights each layer may draw, so that all together keep to throng: small layers draw all of theirs.
-func (b *Builder) crowd() int {
+// crowd is how many weights each of the fans may draw, so that all together keep to throng: small layers draw all of theirs.
+func crowd(fans []ae.Fan) int {
 	most := throng
 	for {
 		total := 0
-		for i := range b.model.Show {
-			f := b.model.Fan(i, b.snap.Params)
-			total += min(f.In*f.Out, most)
+		for i := range fans {
+			total += min(fans[i].In*fans[i].Out, most)
 		}
 		if total <= throng {
 			return most
@@ -192,13 +206,9 @@ func threshold(w []float32, scale float32, n int) float32 {
 
 // edges draws every weight between column i and the next: sign as colour, size as width and opacity, and brighter where it has
 // much to carry now. In the backward phase of slow motion it is the gradient that is drawn, running back.
-func (b *Builder) edges(p *pen, cols []column, i, neck, crowd int, look *Look) {
+func (b *Builder) edges(p *pen, cols []column, i int, f *ae.Fan, neck, crowd int, look *Look) {
 	from, to := &cols[i], &cols[i+1]
-	f := b.model.Fan(i, b.snap.Params)
 	back := len(b.snap.Grads) > 0
-	if back {
-		f = b.model.Fan(i, b.snap.Grads)
-	}
 	n := f.In * f.Out
 	scale := 1 / (2.6*rms(f.W) + 1e-12)
 	least, most, wide := float32(0), float32(0.62), 1.5*p.size
@@ -213,6 +223,7 @@ func (b *Builder) edges(p *pen, cols []column, i, neck, crowd int, look *Look) {
 		quiet = 0.25
 	}
 	floor := least / scale
+	floor *= floor
 	for s := range f.In {
 		x, y := from.at(s)
 		carry := float32(1)
@@ -221,7 +232,7 @@ func (b *Builder) edges(p *pen, cols []column, i, neck, crowd int, look *Look) {
 		}
 		for t := range f.Out {
 			v := f.At(s, t)
-			if abs(v) < floor { // of a large layer most are
+			if v*v < floor { // of a large layer most are
 				continue
 			}
 			a := clamp(abs(v)*scale, 0, 1)

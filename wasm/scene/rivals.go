@@ -96,9 +96,11 @@ func (f *rivals) update(b *Builder) {
 	for a, v := range two {
 		f.sides[byPCA].shown[a] = float32(v)
 	}
-	f.sides[byRun].score = b.scored(0)
-	f.lay(b, &f.sides[byRun], b.codes, b.code, b.model.Code)
-	if t := b.twin; t != nil {
+	if b.fresh[0] {
+		f.sides[byRun].score = b.scored(0)
+		f.lay(b, &f.sides[byRun], b.codes, b.code, b.model.Code)
+	}
+	if t := b.twin; t != nil && b.fresh[1] {
 		f.sides[byTwin].score = b.scored(1)
 		f.lay(b, &f.sides[byTwin], t.codes, t.model.Encode(t.many, t.params, b.snap.View.Input, 1), t.model.Code)
 	}

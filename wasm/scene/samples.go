@@ -51,9 +51,11 @@ func (s *sampled) plan(b *Builder, m *ae.Model, seed uint32) int {
 func (f *samples) update(b *Builder) {
 	next := f.next(b)
 	neck := b.model.Code
-	f.sides[0].throw(f.z, b.model, b, b.codes, false)
-	f.sides[0].stroll(f.z, b.model, b, b.code, b.codes[next*neck:(next+1)*neck], false)
-	if t := b.twin; t != nil {
+	if b.fresh[0] {
+		f.sides[0].throw(f.z, b.model, b, b.codes, false)
+		f.sides[0].stroll(f.z, b.model, b, b.code, b.codes[next*neck:(next+1)*neck], false)
+	}
+	if t := b.twin; t != nil && b.fresh[1] {
 		f.sides[1].throw(f.z, t.model, b, t.codes, true)
 		from := t.model.Encode(t.many, t.params, b.snap.View.Input, 1)
 		f.sides[1].stroll(f.z, t.model, b, from, t.codes[next*t.model.Code:(next+1)*t.model.Code], true)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"hourglass/core/ae"
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/tint"
@@ -261,15 +262,16 @@ func TestACrowdKeepsTheLargest(t *testing.T) {
 		t.Errorf("%d lines, the bound is %d", drawn, throng)
 	}
 	w := b.model.Fan(0, b.snap.Params).W
-	cut := threshold(w, 1, b.crowd())
+	room := crowd(b.fans(new([maxColumns]ae.Fan)))
+	cut := threshold(w, 1, room)
 	larger := 0
 	for _, v := range w {
 		if abs(v) >= cut {
 			larger++
 		}
 	}
-	if larger > b.crowd() || larger < b.crowd()/3 {
-		t.Errorf("%d weights are above the threshold of %d", larger, b.crowd())
+	if larger > room || larger < room/3 {
+		t.Errorf("%d weights are above the threshold of %d", larger, room)
 	}
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"syscall/js"
 	"time"
 
@@ -37,10 +36,11 @@ type game struct {
 	shown       bool    // the page knows
 	resting     bool    // no frame is made until somebody wakes us
 
-	labels, wereLabels []byte
-	labelBytes         js.Value // a Uint8Array, as long as the longest so far
-	out                []byte
-	pull               wire.Command
+	board      board
+	labels     int      // how many are shown
+	labelBytes js.Value // a Uint8Array, as long as the longest so far
+	out        []byte
+	pull       wire.Command
 
 	meter        meter
 	spent        time.Duration // by Update, of this frame
@@ -154,14 +154,14 @@ func (g *game) build() {
 	g.hand.single = g.look.Figure != "" || g.w < 640 || g.h < 420
 	g.mesh.Build(&g.pic, g.theme, float32(g.scale))
 	g.moving = g.look.Flow && g.mesh.Flows
-	g.labels = appendLabels(g.labels[:0], &g.pic)
-	if bytes.Equal(g.labels, g.wereLabels) {
+	news := g.board.write(&g.pic)
+	if len(news) == 0 && len(g.pic.Labels) == g.labels {
 		return
 	}
-	g.wereLabels = append(g.wereLabels[:0], g.labels...)
-	if n := len(g.labels); n > g.labelBytes.Length() {
+	g.labels = len(g.pic.Labels)
+	if n := len(news); n > g.labelBytes.Length() {
 		g.labelBytes = js.Global().Get("Uint8Array").New(2 * n)
 	}
-	js.CopyBytesToJS(g.labelBytes, g.labels)
-	g.host.Call("labels", g.labelBytes, len(g.pic.Labels))
+	js.CopyBytesToJS(g.labelBytes, news)
+	g.host.Call("labels", g.labelBytes, len(news), g.labels)
 }

@@ -33,7 +33,7 @@ func newSight(l *lessons.Lesson) *sight { return &sight{builder: scene.New(l)} }
 
 // take reads an answer. It reports false for one that is no snapshot, or does not go on where our curve ends.
 func (s *sight) take(message []byte) bool {
-	was := s.snap.Setup
+	was, step := s.snap.Setup, s.snap.Step
 	state, err := wire.ParseSnapshot(message, &s.snap)
 	if err != nil || s.snap.First > len(s.curve) {
 		return false
@@ -41,7 +41,8 @@ func (s *sight) take(message []byte) bool {
 	now := &s.snap.Setup
 	s.reshaped = s.known && (now.Data != was.Data || now.Neck != was.Neck || now.Width != was.Width || now.Depth != was.Depth)
 	s.state, s.known = state, true
-	if n := len(s.snap.View.Input); n != len(s.ink) { // other data: what was painted is no more
+	s.builder.Brisk = state == wire.Training && s.snap.Step > step+1 // the next answer comes at once
+	if n := len(s.snap.View.Input); n != len(s.ink) {                // other data: what was painted is no more
 		s.inked, s.ink, s.echo = make([]bool, n), make([]float32, n), 0
 	}
 	s.curve = append(s.curve[:s.snap.First], s.snap.Points...)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/binary"
+	"math"
 	"slices"
 	"testing"
 
@@ -375,19 +376,72 @@ func TestTheCurveGrowsAndBeginsAnew(t *testing.T) {
 	}
 }
 
-func TestLabelsAreWrittenWhole(t *testing.T) {
-	r := newRig(t)
-	b := appendLabels(nil, &r.pic)
-	for i := range r.pic.Labels {
-		l := &r.pic.Labels[i]
-		n := int(binary.LittleEndian.Uint32(b[16:]))
-		if string(b[20:20+n]) != string(r.pic.Text(l)) || b[13] != byte(l.Role) {
-			t.Fatalf("label %d", i)
+// shownLabel is what stage.js makes of one label.
+type shownLabel struct {
+	x, y, size         float32
+	anchor, role, bold byte
+	text               string
+}
+
+// heard reads the news of a board as stage.js does, and lays them over what was shown.
+func heard(t *testing.T, shown []shownLabel, b []byte, count int) []shownLabel {
+	t.Helper()
+	f32 := func(at int) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(b[at:])) }
+	for len(b) > 0 {
+		i, n := int(binary.LittleEndian.Uint16(b[16:])), int(binary.LittleEndian.Uint16(b[18:]))
+		for i >= len(shown) {
+			shown = append(shown, shownLabel{})
 		}
+		shown[i] = shownLabel{f32(0), f32(4), f32(8), b[12], b[13], b[14], string(b[20 : 20+n])}
 		b = b[20+n:]
 	}
-	if len(b) != 0 {
-		t.Fatal("bytes left over")
+	return shown[:count]
+}
+
+// What changes of the labels is written, and no more; whoever lays the news over what was there has all of them.
+func TestLabelsThatChange(t *testing.T) {
+	r := newRig(t)
+	var b board
+	var shown []shownLabel
+	whole := 0
+	for i := range 60 {
+		switch {
+		case i%7 == 3: // another picture, with more labels or fewer
+			r.look.Figure = [...]string{"", "map", "curve", ""}[i/7%4]
+		case i%7 == 5:
+			r.look.Open = [...]scene.Hit{{}, {Target: scene.Node, Layer: 1, Index: 2}}[i%2]
+		default:
+			r.session.Step()
+			r.answer(len(r.sight.curve))
+		}
+		r.sight.builder.Build(&r.pic, 1010, 838, &r.look)
+		news := b.write(&r.pic)
+		if i == 0 {
+			whole = len(news)
+		}
+		shown = heard(t, shown, news, len(r.pic.Labels))
+		for k := range r.pic.Labels {
+			l, got := &r.pic.Labels[k], shown[k]
+			if got.text != string(r.pic.Text(l)) || got.role != byte(l.Role) || got.anchor != byte(l.Anchor) || got.bold == 1 != l.Bold {
+				t.Fatalf("look %d: label %d is %+v, not %+v, %q", i, k, got, l, r.pic.Text(l))
+			}
+			for _, d := range [...]float32{got.x - l.X, got.y - l.Y, got.size - l.Size} {
+				if d > 0.051 || d < -0.051 {
+					t.Fatalf("look %d: label %d is at %+v, not %+v", i, k, got, l)
+				}
+			}
+		}
+	}
+	if again := b.write(&r.pic); len(again) != 0 {
+		t.Errorf("the same labels once more are %d bytes", len(again))
+	}
+	r.session.Step()
+	r.answer(len(r.sight.curve))
+	if n := len(b.write(&r.pic)); n == 0 || n > whole/2 {
+		t.Errorf("a step changes %d bytes of labels of %d", n, whole)
+	}
+	if n := testing.AllocsPerRun(50, func() { b.write(&r.pic) }); n > 0 {
+		t.Errorf("%v allocations", n)
 	}
 }
 

@@ -203,6 +203,32 @@ func TestBytes(t *testing.T) {
 	}
 }
 
+// A machine that keeps numbers highest byte first writes and reads the same messages.
+func TestOtherOrder(t *testing.T) {
+	defer func(was bool) { alike = was }(alike)
+	v := []float32{1, -2, 0, float32(math.Inf(1)), math.SmallestNonzeroFloat32, math.Float32frombits(0x7fc01234)}
+	var all [2][]byte
+	for i := range all {
+		alike = i == 0
+		all[i] = appendF32s([]byte("some"), v)
+	}
+	if !bytes.Equal(all[0], all[1]) {
+		t.Fatalf("% x copied, % x number by number", all[0], all[1])
+	}
+	for _, alike = range []bool{false, true} {
+		r := reader{b: all[0][4:]}
+		got := r.f32s(make([]float32, 2, 100))
+		for i := range v {
+			if math.Float32bits(got[i]) != math.Float32bits(v[i]) {
+				t.Errorf("number %d of %v is not of %v", i, got, v)
+			}
+		}
+		if err := r.end(); err != nil || len(got) != len(v) {
+			t.Errorf("%v, %v", got, err)
+		}
+	}
+}
+
 // samples are a good message of each kind.
 func samples() [][]byte {
 	c := Command{Op: Open, Text: "seed=7", Base: train.Default(), Apart: []train.Change{{Knob: 2, Value: 3}, {Knob: 8, Value: 0.5}}, Watches: []train.Watch{{All: []train.Condition{{What: "loss", Op: train.Below, Value: 0.01}}}}}
