@@ -3,6 +3,7 @@ package main
 import (
 	"image"
 	"image/color"
+	"slices"
 	"unsafe"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -45,6 +46,8 @@ type painter struct {
 	sheet   *ebiten.Image
 	parts   [paint.SheetHeight / band]*ebiten.Image // the upper rows of the sheet, a band more each: only those in use are sent
 	options ebiten.DrawTrianglesShaderOptions
+	dst     *ebiten.Image // what was drawn on last
+	room    int           // how many vertices the engine can take for it without making room anew
 	clock   []float32
 	wave    []float32
 	move    []float32
@@ -83,5 +86,17 @@ func (p *painter) draw(dst *ebiten.Image, m *paint.Mesh, clock float32, motion b
 	}
 	c := m.Theme.Of(tint.Ground, 0)
 	dst.Fill(color.RGBA{uint8(c.R*255 + 0.5), uint8(c.G*255 + 0.5), uint8(c.B*255 + 0.5), 255})
-	dst.DrawTrianglesShader32(unsafe.Slice((*ebiten.Vertex)(unsafe.Pointer(unsafe.SliceData(m.Vertices))), len(m.Vertices)), m.Indices, p.shader, &p.options)
+	dst.DrawTrianglesShader32(p.vertices(dst, m), m.Indices, p.shader, &p.options)
+}
+
+// vertices are those of m, and once in a while a quarter more that no index names. The engine keeps room for exactly as many as it was ever
+// given at once; a picture that grows a little with every frame, as a loss curve does, would have it throw a megabyte away each time.
+func (p *painter) vertices(dst *ebiten.Image, m *paint.Mesh) []ebiten.Vertex {
+	n := len(m.Vertices)
+	if dst != p.dst || n > p.room {
+		p.dst, p.room = dst, n+n/4
+		m.Vertices = slices.Grow(m.Vertices, p.room-n)
+		n = p.room
+	}
+	return unsafe.Slice((*ebiten.Vertex)(unsafe.Pointer(unsafe.SliceData(m.Vertices))), n)
 }
