@@ -9,7 +9,7 @@ import (
 // Strokes are strips: two vertices for each point, half the width and the soft edge to either side.
 
 // most is the finest that a curve is cut.
-const most = 11
+const most = 15
 
 // A basis holds, for a curve cut into n pieces, where its n+1 points stand and which way it runs there, and the share of the way that lies
 // behind. The S has its control points in the middle, level with its ends: x goes as 1.5t(1-t)+t³, y as 3t²-2t³, both from 0 to 1.
@@ -43,11 +43,11 @@ func pieces(fall, width, opacity float32) int {
 	root := math.Sqrt(float64(fall))
 	switch {
 	case opacity < 0.1:
-		return min(2+int(0.27*root), 4)
+		return min(3+int(0.3*root), 4)
 	case opacity < 0.25 && width < 1.8:
-		return min(2+int(0.34*root), 6)
+		return min(3+int(0.42*root), 7)
 	}
-	return min(3+int(0.5*root), most)
+	return min(4+int(0.7*root), most)
 }
 
 // stroke sets an ink to a width: what is thinner than a pixel is a pixel wide and fainter.

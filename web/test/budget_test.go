@@ -35,7 +35,7 @@ const (
 
 // owing are lessons beyond the budget, and how far at most. Sampling has two networks of 33,000 weights encode 384 pictures in turn, and decode
 // 180: a millisecond and a half that no other lesson has.
-var owing = map[string]float64{"sampling": 4.0 / 3}
+var owing = map[string]float64{"sampling": 1.5}
 
 // Every lesson, training at full speed, keeps the budget, and once it is paused draws nothing.
 func TestFrameBudget(t *testing.T) {
