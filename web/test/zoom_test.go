@@ -86,6 +86,21 @@ func TestNarrow(t *testing.T) {
 	}
 }
 
+// The head of a lesson is one row, in either language: a button that finds no room there would push the lesson down.
+func TestHeadIsOneRow(t *testing.T) {
+	const rows = `new Set([...document.querySelectorAll(".brand > *")].filter((e) => e.offsetParent && e.offsetHeight).map((e) => {
+		const r = e.getBoundingClientRect(); return Math.round((r.top + r.bottom) / 8); })).size`
+	for _, p := range []string{"line/", "flat/", "es/line/", "es/hourglass/"} {
+		b := bare(t).open(p)
+		for _, s := range []size{projector, {1700, 900}, laptop, {1280, 720}, {1024, 768}, phone, {320, 640}} {
+			b.do(screen(s, 1), pause(200))
+			if n := eval[int](b, rows); n != 1 {
+				t.Errorf("%s: %d rows at %dx%d", p, n, s.w, s.h)
+			}
+		}
+	}
+}
+
 // Text spaced as wide as WCAG 1.4.12 asks is cut nowhere.
 func TestTextSpacing(t *testing.T) {
 	const spaced = `(s => { s.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"); document.adoptedStyleSheets = [s]; })(new CSSStyleSheet())`
