@@ -11,7 +11,7 @@
 export GOTOOLCHAIN := go1.27.4
 export GOEXPERIMENT := simd
 
-programs := dist/trainer.wasm dist/trainer.simd.wasm dist/stage.wasm dist/stage.simd.wasm
+programs := bin/trainer.wasm bin/trainer.simd.wasm bin/stage.wasm bin/stage.simd.wasm
 sources := $(shell find core lessons wasm -name '*.go') go.mod go.sum
 wasm := GOOS=js GOARCH=wasm
 # What the programs link and hardly run is compiled without inlining: a twentieth less to download. The work of a step, or of a look, is done
@@ -19,7 +19,7 @@ wasm := GOOS=js GOARCH=wasm
 cold := go/... net/... text/... encoding/... regexp/... log/... archive/... math/big vendor/... \
 	$(foreach p,core/ae core/data core/jacobi core/opt core/train lessons wasm/wire,hourglass/$(p))
 # The trainer makes no garbage while it steps, so its runtime may be slow too; the stage's may not.
-dist/trainer.wasm dist/trainer.simd.wasm: cold += runtime strconv internal/strconv strings syscall syscall/js time unicode hourglass/wasm/trainer hourglass/wasm/port
+bin/trainer.wasm bin/trainer.simd.wasm: cold += runtime strconv internal/strconv strings syscall syscall/js time unicode hourglass/wasm/trainer hourglass/wasm/port
 build = go build -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
 
@@ -36,10 +36,10 @@ dist: $(programs) node_modules
 package: dist
 	go run ./web/build package
 
-dist/%.simd.wasm: $(sources)
+bin/%.simd.wasm: $(sources)
 	$(wasm) $(build)
 
-dist/%.wasm: $(sources)
+bin/%.wasm: $(sources)
 	$(wasm) $(scalar) $(build)
 
 node_modules: package-lock.json

@@ -8,7 +8,9 @@
 //   goal {id, step}             a run has reached the lesson's goal
 //   reset {undone}              the lesson stands as it opened, or, undone, as before that
 
-const heard = new EventTarget();
+// They are events of the document, so that they need no module to be heard.
 
-export const tell = (type, detail = {}) => heard.dispatchEvent(new CustomEvent(type, { detail }));
-export const on = (type, hear) => heard.addEventListener(type, (e) => hear(e.detail));
+const kind = (type) => `hourglass:${type}`;
+
+export const tell = (type, detail = {}) => document.dispatchEvent(new CustomEvent(kind(type), { detail }));
+export const on = (type, hear) => document.addEventListener(kind(type), (e) => hear(e.detail));

@@ -1,7 +1,15 @@
 // Where the page's big files come from: beside the page, or, when the page is one file, from inside it (web/build/onefile.go put them there). The
 // rest of the page need not know which.
 
+import { names } from "./names.js";
+
 const scope = import.meta.url;
+
+/** What a file is called in the site: its name with the hash of its bytes. */
+export const called = (name) => names[name]?.name ?? name;
+
+/** How many bytes a program has. */
+export const sizeOf = (name) => names[name]?.bytes ?? 0;
 
 /** The block that holds a file, in a page that is one file. */
 const block = (name) => document.querySelector(`script[data-file="${name}"]`);
@@ -40,8 +48,8 @@ const text = (name) => new Response(unpacked(name)).text();
 /** A program as a stream of bytes. */
 export async function program(name) {
   if (alone) return unpacked(name);
-  asked.add(name);
-  const answer = await fetch(new URL(name, scope));
+  asked.add(called(name));
+  const answer = await fetch(new URL(called(name), scope));
   if (answer.status === 409) throw new Error("The course has been renewed since this page was opened. Reload the page to go on."); // web/sw.js says so
   if (!answer.ok) throw new Error(`${name} could not be fetched (${answer.status}).`);
   return answer.body;
@@ -49,7 +57,7 @@ export async function program(name) {
 
 /** Starts the worker. */
 export async function worker() {
-  if (!alone) return new Worker(new URL("worker.js", scope));
+  if (!alone) return new Worker(new URL(called("worker.js"), scope));
   const url = URL.createObjectURL(new Blob([await text("worker.js")], { type: "text/javascript" }));
   const w = new Worker(url);
   setTimeout(() => URL.revokeObjectURL(url), 60_000); // the worker has read it by then
@@ -59,7 +67,7 @@ export async function worker() {
 /** Lets a frame show the document of the stage. */
 export async function stage(frame) {
   if (alone) frame.srcdoc = await text("stage.html");
-  else frame.src = new URL("stage.html", scope);
+  else frame.src = new URL(called("stage.html"), scope);
 }
 
 /** The address of another lesson's page, or of the list of lessons for "": none where there is no other page. */
@@ -79,3 +87,11 @@ async function posters() {
 }
 
 if (alone) posters();
+
+/** Fetches the parts of the page that it may want later, so that they are of this version whatever the host has by then. */
+export function foresee() {
+  if (alone) return;
+  for (const name of document.body.dataset.later?.split(" ") ?? []) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: new URL(name, scope) }));
+  }
+}

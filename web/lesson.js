@@ -118,6 +118,7 @@ function hear(answer) {
   show(last);
   tell("facts", last);
   if (first) tell("ready");
+  if (first) setTimeout(files.foresee, 3000); // when the first is over
   if (first && !address.opened) steps.go(steps.at, true, true);
   // A run that is being retraced is not looked at: it need not wait for the screen.
   if (last.state === "loading") setTimeout(() => trainer?.pull(), 16);
@@ -231,7 +232,7 @@ function reopen(text) {
 async function start() {
   const kind = hasSIMD() ? "simd." : "";
   try {
-    program ??= await load(`trainer.${kind}wasm`, Number(document.body.dataset[kind ? "trainerSimd" : "trainer"]), (p) => progress(t("Loading the trainer"), p));
+    program ??= await load(`trainer.${kind}wasm`, (p) => progress(t("Loading the trainer"), p));
   } catch (e) {
     return failed(e.message);
   }
@@ -244,7 +245,7 @@ async function startPicture() {
   if (!hasWebGL2()) return notice(t("The picture needs WebGL2; everything else works."));
   const kind = hasSIMD() ? "simd." : "";
   try {
-    stage.mount(await loadForStage(`stage.${kind}wasm`, Number(document.body.dataset[kind ? "stageSimd" : "stage"]), (p) => {
+    stage.mount(await loadForStage(`stage.${kind}wasm`, (p) => {
       $("#stage").style.setProperty("--loaded", `${100 * p}%`);
     }));
   } catch (e) {

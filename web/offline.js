@@ -20,7 +20,7 @@ async function hire() {
   }
 }
 
-const programs = () => (typeof WebAssembly === "undefined" ? [] : ["trainer", "stage"].map((name) => `${name}.${hasSIMD() ? "simd." : ""}wasm`));
+const programs = () => (typeof WebAssembly === "undefined" ? [] : ["trainer", "stage"].map((name) => files.called(`${name}.${hasSIMD() ? "simd." : ""}wasm`)));
 
 const megabytes = (n) => `${(n / 1e6).toFixed(1)} MB`;
 

@@ -7,19 +7,20 @@ const simdModule = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1
 
 export const hasSIMD = () => WebAssembly.validate(new Uint8Array(simdModule));
 
-/** Gets and compiles a program. size is in bytes, unpacked; tell hears how much is there, from 0 to 1. */
-export async function load(name, size, tell) {
-  return WebAssembly.compileStreaming(await counted(name, size, tell));
+/** Gets and compiles a program. tell hears how much is there, from 0 to 1. */
+export async function load(name, tell) {
+  return WebAssembly.compileStreaming(await counted(name, tell));
 }
 
 /** Gets a program for the stage: compiled, or as it is where a strict sandbox lets no compiled one into another frame. */
-export async function loadForStage(name, size, tell) {
-  const answer = await counted(name, size, tell);
+export async function loadForStage(name, tell) {
+  const answer = await counted(name, tell);
   return files.alone ? answer.blob() : WebAssembly.compileStreaming(answer);
 }
 
 /** A program as it comes. The response is one of our own, so it has the right type, whatever the server said. */
-async function counted(name, size, tell) {
+async function counted(name, tell) {
+  const size = files.sizeOf(name);
   let got = 0;
   const body = (await files.program(name)).pipeThrough(new TransformStream({
     transform(chunk, out) {

@@ -24,6 +24,17 @@ func atRoot(t *testing.T) {
 	t.Chdir("../..")
 }
 
+// inSite is what a file of the sources is called in a site, with the hash of its bytes.
+func inSite(t *testing.T, out, source string) string {
+	t.Helper()
+	ext := filepath.Ext(source)
+	found, err := filepath.Glob(filepath.Join(out, strings.TrimSuffix(source, ext)+"-????????"+ext))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%s is called %q in %s: %v; make dist builds it", source, found, out, err)
+	}
+	return filepath.Base(found[0])
+}
+
 // The colours of the page are those of the picture.
 func TestColoursAreTints(t *testing.T) {
 	css, err := os.ReadFile("../site.css")
@@ -139,7 +150,7 @@ func TestFormulasAreLearntOnce(t *testing.T) {
 func TestOpenCommand(t *testing.T) {
 	for _, l := range lessons.All {
 		w := &Words{Steps: make([]StepWords, len(l.Steps))}
-		p := newPage(l, w, nil, nil)
+		p := newPage(l, w, nil)
 		b, err := base64.StdEncoding.DecodeString(p.Open)
 		if err != nil {
 			t.Fatal(err)
@@ -196,11 +207,13 @@ func TestServe(t *testing.T) {
 	}
 	t.Chdir(words)
 	s := &site{out: filepath.Join(words, "dist"), reader: newReader()}
-	if err := os.Mkdir(s.out, 0o755); err != nil {
-		t.Fatal(err)
+	for _, folder := range []string{s.out, programFolder} {
+		if err := os.Mkdir(folder, 0o755); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, p := range programs {
-		if err := os.WriteFile(filepath.Join(s.out, p), []byte("\x00asm\x01\x00\x00\x00"), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(programFolder, p), []byte("\x00asm\x01\x00\x00\x00"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -217,8 +230,8 @@ func TestServe(t *testing.T) {
 	if w := get("/hourglass/"); w.Code != 200 || !strings.Contains(w.Body.String(), "Forty-nine pixels") {
 		t.Fatalf("the lesson: %d %.200s", w.Code, w.Body)
 	}
-	for path, want := range map[string]string{"/trainer.wasm": "application/wasm", "/lesson.js": "text/javascript; charset=utf-8",
-		"/site.css": "text/css; charset=utf-8", "/": "text/html; charset=utf-8"} {
+	for path, want := range map[string]string{"/" + s.assets.name("trainer.wasm"): "application/wasm", "/" + s.assets.name("lesson.js"): "text/javascript; charset=utf-8",
+		"/" + s.assets.name("site.css"): "text/css; charset=utf-8", "/": "text/html; charset=utf-8"} {
 		if w := get(path); w.Code != 200 || w.Header().Get("Content-Type") != want || w.Header().Get("Cache-Control") != "no-store" {
 			t.Errorf("%s: %d %v", path, w.Code, w.Header())
 		}
@@ -273,11 +286,11 @@ func TestPageOfATwin(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &site{out: t.TempDir()}
-	tmpl, err := templates(false)
+	tmpl, err := s.templates()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.page(tmpl, "lesson.tmpl", "tiny.html", newPage(&l, w, &Next{"flat", "Straight or bent?"}, nil)); err != nil {
+	if err := s.page(tmpl, "lesson.tmpl", "tiny.html", newPage(&l, w, &Next{"flat", "Straight or bent?"})); err != nil {
 		t.Fatal(err)
 	}
 	b, err := os.ReadFile(filepath.Join(s.out, "tiny.html"))

@@ -15,8 +15,9 @@ import (
 var keeperKinds = map[string]bool{".html": false, ".js": false, ".css": false, ".svg": false, ".json": false, ".wasm": true}
 
 const (
-	keeperScript = "sw.js"
-	keeperList   = "const files = {};"
+	keeperScript  = "sw.js"
+	keeperList    = "const files = {};"
+	keeperVersion = `const version = "";`
 )
 
 // keeper writes the service worker with the list of the site's files, after all of them have been made. The list holds each file's hash, so the
@@ -56,10 +57,13 @@ func (s *site) keeper() error {
 	if err != nil {
 		return err
 	}
-	if !strings.Contains(string(source), keeperList) {
-		return fmt.Errorf("web/%s has no line %q for the list of files", keeperScript, keeperList)
+	text := string(source)
+	sum := sha256.Sum256(list)
+	for old, line := range map[string]string{keeperList: "const files = " + string(list) + ";", keeperVersion: fmt.Sprintf("const version = \"%x\";", sum[:8])} {
+		if text, err = once(text, old, line); err != nil {
+			return fmt.Errorf("web/%s: %w", keeperScript, err)
+		}
 	}
-	text := strings.Replace(string(source), keeperList, "const files = "+string(list)+";", 1)
 	return put(filepath.Join(s.out, keeperScript), []byte(text))
 }
 

@@ -275,11 +275,7 @@ func spokenIn(code string) map[string]bool {
 }
 
 func (s *site) speak(lang *Language, english map[string]*Words) error {
-	tmpl, err := templates(s.public)
-	if err != nil {
-		return err
-	}
-	sizes, err := s.sizes()
+	tmpl, err := s.templates()
 	if err != nil {
 		return err
 	}
@@ -308,7 +304,7 @@ func (s *site) speak(lang *Language, english map[string]*Words) error {
 		if !has[l.ID] {
 			continue
 		}
-		p := newPage(l, words[l.ID], next(lessons.All[i+1:], words), sizes)
+		p := newPage(l, words[l.ID], next(lessons.All[i+1:], words))
 		p.Other = &Another{"en", "English", "../../" + l.ID + "/index.html"}
 		if err := s.translated(lang, l.ID, there, func(b *bytes.Buffer) error { return tmpl.ExecuteTemplate(b, "lesson.tmpl", p) }); err != nil {
 			return err

@@ -187,7 +187,7 @@ func wordless(l *lessons.Lesson) *Words {
 // Everything on a page of another language but the lesson's own words has its entry, and so have the titles of the course.
 func TestLanguageOfPages(t *testing.T) {
 	all := spokenLanguages(t)
-	tmpl, err := templates(false)
+	tmpl, err := (&site{}).templates()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +201,7 @@ func TestLanguageOfPages(t *testing.T) {
 		}
 		for _, l := range lessons.All {
 			if has[l.ID] {
-				p := newPage(l, wordless(l), nil, map[string]int64{})
+				p := newPage(l, wordless(l), nil)
 				pages[l.ID] = func(b *bytes.Buffer) error { return tmpl.ExecuteTemplate(b, "lesson.tmpl", p) }
 			}
 		}

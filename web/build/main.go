@@ -6,7 +6,7 @@
 //	go run ./web/build serve    writes dist and shows it on http://localhost:8080 ($PORT)
 //	go run ./web/build package  writes dist/packages, for course platforms, from the dist that is there; with names, packages of those lessons alone
 //
-// All are run from the root of the repository, after the programs (*.wasm) were put into dist: see the Makefile.
+// All are run from the root of the repository, after the programs (*.wasm) were put into bin: see the Makefile.
 package main
 
 import (

@@ -74,7 +74,9 @@ func (s *site) oneLesson(id string) error {
 	o := s.newOneFile(id)
 	text := o.relink(string(page), func(string) string { return "" })
 	text = o.inline(o.posters(text, func(name string) string { return name }))
-	text = moduleTag.ReplaceAllStringFunc(text, func(tag string) string { return o.bundle(path.Base(moduleTag.FindStringSubmatch(tag)[1])) })
+	text = moduleTag.ReplaceAllStringFunc(text, func(tag string) string {
+		return o.bundle(o.site.assets.of(path.Base(moduleTag.FindStringSubmatch(tag)[1])))
+	})
 	text = strings.Replace(text, "</body>", o.data()+"</body>", 1)
 	return o.write(id+".html", text)
 }
@@ -164,6 +166,9 @@ func (o *oneFile) read(name string) []byte {
 	return b
 }
 
+// asset is a file of the site, named as the sources name it.
+func (o *oneFile) asset(source string) []byte { return o.read(o.site.assets.name(source)) }
+
 // inline puts styles, classic scripts and the icon into the page, and leaves other links of the head out.
 func (o *oneFile) inline(page string) string {
 	page = linkTag.ReplaceAllStringFunc(page, func(tag string) string {
@@ -203,6 +208,7 @@ func (o *oneFile) bundle(entry string) string {
 	r := api.Build(api.BuildOptions{
 		EntryPoints: []string{filepath.Join("web", entry)}, Bundle: true, Format: api.FormatESModule, Charset: api.CharsetUTF8, Target: api.ES2022,
 		MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true, Outfile: "bundle.js",
+		Plugins: []api.Plugin{o.site.assets.table()},
 	})
 	if len(r.Errors) > 0 {
 		o.fail(esbuildError(r.Errors))
@@ -212,11 +218,11 @@ func (o *oneFile) bundle(entry string) string {
 }
 
 func (o *oneFile) minified(text string, loader api.Loader) string {
-	r := api.Transform(text, api.TransformOptions{Loader: loader, Charset: api.CharsetUTF8, MinifyWhitespace: true, MinifySyntax: loader == api.LoaderJS})
-	if len(r.Errors) > 0 {
-		o.fail(esbuildError(r.Errors))
+	small, err := minified(text, loader)
+	if err != nil {
+		o.fail(err)
 	}
-	return strings.TrimSpace(string(r.Code))
+	return small
 }
 
 func esbuildError(all []api.Message) error {
@@ -294,11 +300,11 @@ func (o *oneFile) holdPacked(name string, packed []byte) {
 // data holds the programs, the worker's script and the stage's document too, and returns all blocks.
 func (o *oneFile) data() string {
 	o.folder = ""
-	glue := string(o.read("wasm_exec.js"))
-	o.hold("worker.js", []byte(glue+"\n"+string(o.read("worker.js"))))
+	glue := string(o.asset("wasm_exec.js"))
+	o.hold("worker.js", []byte(glue+"\n"+string(o.asset("worker.js"))))
 	o.hold("stage.html", []byte(o.stage(glue)))
 	for _, name := range []string{"trainer.simd.wasm", "stage.simd.wasm"} {
-		packed, err := o.site.packed(name)
+		packed, err := o.site.packed(o.site.assets.name(name))
 		if err != nil {
 			o.fail(err)
 		}
@@ -315,11 +321,11 @@ func (o *oneFile) data() string {
 
 // stage is the stage's document with its scripts inside. It stands in a frame that inherits the policy of the page.
 func (o *oneFile) stage(glue string) string {
-	page := string(o.read("stage.html"))
+	page := string(o.asset("stage.html"))
 	page = policy.ReplaceAllString(page, "")
 	return scriptTag.ReplaceAllStringFunc(page, func(tag string) string {
 		text := glue
-		if name := scriptTag.FindStringSubmatch(tag)[1]; name != "wasm_exec.js" {
+		if name := scriptTag.FindStringSubmatch(tag)[1]; name != o.site.assets.name("wasm_exec.js") {
 			text = string(o.read(name))
 		}
 		return "<script>" + o.hashed("script-src", text) + "</script>"

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
-	"html/template"
 	"math/rand/v2"
 	"net/http/httptest"
 	"os"
@@ -153,6 +152,7 @@ func keys(m map[string][]byte) []string {
 
 // While the course is being written nothing is kept by a browser: pages name no keeper, and the one that an earlier build left is sent away.
 func TestServeKeepsNothing(t *testing.T) {
+	atRoot(t)
 	s := &site{out: t.TempDir()}
 	if err := os.WriteFile(filepath.Join(s.out, keeperScript), []byte("const files = {left: 1};"), 0o644); err != nil {
 		t.Fatal(err)
@@ -163,7 +163,7 @@ func TestServeKeepsNothing(t *testing.T) {
 		t.Errorf("sw.js is served as %q %q", w.Header(), body)
 	}
 	for _, public := range []bool{false, true} {
-		tmpl, err := template.New("").Funcs(template.FuncMap{"public": func() bool { return public }, "join": strings.Join}).ParseFiles("../index.tmpl", "../parts.tmpl")
+		tmpl, err := (&site{public: public}).templates()
 		if err != nil {
 			t.Fatal(err)
 		}

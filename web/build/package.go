@@ -126,10 +126,8 @@ func (s *site) pack(name string, std standard, u unit, squeezed map[string]*entr
 		at := slices.Index(p.files, page)
 		p.files = slices.Insert(slices.Delete(p.files, at, at+1), 0, page)
 	}
-	for _, file := range append(slices.Clone(programs), "end.html") {
-		if err := k.take(file); err != nil {
-			return err
-		}
+	if err := k.take("end.html"); err != nil {
+		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(k.files)) {
 		if !slices.ContainsFunc(u.lessons, func(p part) bool { return slices.Contains(p.files, name) }) {
@@ -194,9 +192,9 @@ var (
 	onlyAnchor = regexp.MustCompile(`<p[^>]*>\s*<a\b[^>]*\shref="[a-z0-9./-]+"[^>]*>[^<]*</a>\s*</p>\s*`)
 	anchor     = regexp.MustCompile(`(?s)<a\b([^>]*?)\s+href="([^"]*)"([^>]*)>(.*?)</a>`)
 	linked     = regexp.MustCompile(`<link\b[^>]*>\n?`)
-	used       = regexp.MustCompile(`rel="(?:stylesheet|icon)"`)
+	used       = regexp.MustCompile(`rel="(?:stylesheet|icon|modulepreload)"`)
 	named      = regexp.MustCompile(`\s(?:src|href)="([^"#?]+)[^"]*"`)
-	imported   = regexp.MustCompile("[\"'`](?:\\./)?([a-z0-9_-]+\\.(?:js|html|css|svg))[\"'`]")
+	imported   = regexp.MustCompile("[\"'`](?:\\./)?([A-Za-z0-9_.-]+\\.(?:js|html|css|svg|wasm))[\"'`]")
 	styled     = regexp.MustCompile(`url\("?([^"):]+)"?\)`)
 	siteOnly   = regexp.MustCompile(` data-next(?:-title)?="[^"]*"| data-keeper`) // the next lesson; the keeper for use offline
 )
@@ -276,7 +274,7 @@ func (k *kit) named(name string, b []byte) []string {
 
 // foreign reports whether a file is the script of another platform.
 func (k *kit) foreign(name string) bool {
-	return slices.ContainsFunc(standards, func(s standard) bool { return s.platform != k.std.platform && name == s.platform+".js" })
+	return slices.ContainsFunc(standards, func(s standard) bool { return s.platform != k.std.platform && strings.HasPrefix(name, s.platform+"-") })
 }
 
 func (s *site) has(name string) bool {

@@ -11,6 +11,7 @@ import (
 	"encoding/base64"
 	"encoding/xml"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path"
@@ -101,7 +102,7 @@ func TestPackages(t *testing.T) {
 // isWhole reports what pages, styles and scripts of a package name and it does not hold.
 func isWhole(t *testing.T, name string, files map[string][]byte) {
 	t.Helper()
-	refs := map[string]*regexp.Regexp{".html": regexp.MustCompile(`\s(?:src|href)="([^"#?]+)`), ".css": regexp.MustCompile(`url\("?([^"):]+)"?\)`), ".js": regexp.MustCompile(`(?:from|import\() ?"(\.[^"]+)"`)}
+	refs := map[string]*regexp.Regexp{".html": regexp.MustCompile(`\s(?:src|href)="([^"#?]+)`), ".css": regexp.MustCompile(`url\("?([^"):]+)"?\)`), ".js": regexp.MustCompile(`(?:from|import|import\() ?"(\.[^"]+)"`)}
 	for file, b := range files {
 		re := refs[path.Ext(file)]
 		if re == nil {
@@ -112,8 +113,8 @@ func isWhole(t *testing.T, name string, files map[string][]byte) {
 			if strings.HasPrefix(string(m[1]), "https://") || files[to] != nil {
 				continue
 			}
-			// record.js knows all platforms, and each package has the script of its own.
-			if file == "record.js" && slices.ContainsFunc(standards, func(s standard) bool { return to == s.platform+".js" }) {
+			// The page knows all platforms, and each package has the script of its own.
+			if slices.ContainsFunc(standards, func(s standard) bool { return strings.HasPrefix(to, s.platform+"-") }) {
 				continue
 			}
 			t.Errorf("%s: %s leads to %s, which is not there", name, file, to)
@@ -125,7 +126,8 @@ func isWhole(t *testing.T, name string, files map[string][]byte) {
 func isLean(t *testing.T, name, id string, std standard, files map[string][]byte) {
 	t.Helper()
 	for _, other := range standards {
-		if _, there := files[other.platform+".js"]; there != (other.name == std.name) {
+		there := slices.ContainsFunc(slices.Collect(maps.Keys(files)), func(f string) bool { return strings.HasPrefix(f, other.platform+"-") })
+		if there != (other.name == std.name) {
 			t.Errorf("%s: the script of %s: %v", name, other.name, there)
 		}
 	}
@@ -145,7 +147,7 @@ func isLean(t *testing.T, name, id string, std standard, files map[string][]byte
 		}
 	}
 	for _, p := range programs {
-		if len(files[p]) < 100_000 {
+		if len(files[inSite(t, "dist", p)]) < 100_000 {
 			t.Errorf("%s has no %s", name, p)
 		}
 	}

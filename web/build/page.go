@@ -38,7 +38,6 @@ type Page struct {
 	Tells         []TellView
 	Quote         string // the tells that the question's answer quotes, with spaces between
 	GoalTell      int    // the tell that says how the goal's measure stands, or -1
-	Sizes         map[string]int64
 	Posters       []PosterView
 	Drawings      bool   // its data may be a class's drawings
 	After         string // how many steps the poster's run has behind it
@@ -115,12 +114,12 @@ var figureLabels = map[lessons.Figure]string{
 }
 
 // newPage joins a lesson and its words.
-func newPage(l *lessons.Lesson, w *Words, next *Next, sizes map[string]int64) *Page {
+func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Apart: l.Apart(), Watches: l.Watches()})
 	p := &Page{
 		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speedsOf(l), Speed: number64(l.Speed), Unseen: train.TrainRows, Goal: l.Goal, Ask: l.Question.Steps,
 		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open),
-		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Twin), Names: names(l), GoalTell: -1, Sizes: sizes,
+		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Twin), Names: names(l), GoalTell: -1,
 		After: commas(l.Poster), Drawings: slices.ContainsFunc(l.Dials, func(d lessons.Dial) bool { return slices.Contains(d.Only, data.Drawn.String()) }),
 	}
 	p.Fastest = len(p.Speeds) - 1

@@ -71,7 +71,7 @@ func TestOneFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got, err := io.ReadAll(r); err != nil || !bytes.Equal(got, readDist(t, program)) {
+			if got, err := io.ReadAll(r); err != nil || !bytes.Equal(got, readDist(t, inSite(t, dist, program))) {
 				t.Errorf("%s holds another %s: %v", name, program, err)
 			}
 		}
@@ -137,7 +137,10 @@ func TestKeeperList(t *testing.T) {
 			t.Errorf("sw.js lists %s as %v", name, entry)
 		}
 	}
-	wanted := append([]string{"worker.js", "stage.html", "stage.js", "wasm_exec.js"}, programs...)
+	var wanted []string
+	for _, name := range append([]string{"worker.js", "stage.html", "stage.js", "wasm_exec.js", "talk.js", "plain.js"}, programs...) {
+		wanted = append(wanted, inSite(t, dist, name))
+	}
 	for _, p := range pages() {
 		wanted = append(wanted, loads(t, p)...)
 	}

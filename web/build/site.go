@@ -2,10 +2,8 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"html/template"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 
@@ -17,22 +15,18 @@ type site struct {
 	out    string
 	reader *reader
 	public bool // made to be published: with a service worker, pages that are one file, and compressed twins
+	assets *assets
 }
 
-// programs are the WebAssembly files that the Makefile puts beside the pages.
+// programs are the WebAssembly files that the Makefile puts into programFolder.
 var programs = []string{"trainer.wasm", "trainer.simd.wasm", "stage.wasm", "stage.simd.wasm"}
+
+// plainFiles are those that others name, so that they keep their names.
+var plainFiles = []string{"embed.js", "end.html", "icon.svg"}
 
 // build makes everything but the programs, which must be there.
 func (s *site) build() error {
 	if err := os.MkdirAll(s.out, 0o755); err != nil {
-		return err
-	}
-	goroot, err := exec.Command("go", "env", "GOROOT").Output()
-	if err != nil {
-		return fmt.Errorf("go env GOROOT: %w", err)
-	}
-	glue := filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js")
-	if err := copyFile(filepath.Join(s.out, "wasm_exec.js"), glue); err != nil {
 		return err
 	}
 	if err := posters(s.out); err != nil {
@@ -43,22 +37,20 @@ func (s *site) build() error {
 
 // pages makes what can change while the site is served: HTML, CSS and JavaScript.
 func (s *site) pages() error {
-	for _, pattern := range []string{"web/*.js", "web/*.css", "web/*.html", "web/*.svg"} {
-		files, err := filepath.Glob(pattern)
+	var err error
+	if s.assets, err = s.assemble(); err != nil {
+		return err
+	}
+	for _, name := range plainFiles {
+		b, err := os.ReadFile(filepath.Join("web", name))
 		if err != nil {
 			return err
 		}
-		for _, f := range files {
-			if err := copyFile(filepath.Join(s.out, filepath.Base(f)), f); err != nil {
-				return err
-			}
+		if err := put(filepath.Join(s.out, name), []byte(s.assets.lead(string(b)))); err != nil {
+			return err
 		}
 	}
-	tmpl, err := templates(s.public)
-	if err != nil {
-		return err
-	}
-	sizes, err := s.sizes()
+	tmpl, err := s.templates()
 	if err != nil {
 		return err
 	}
@@ -77,7 +69,7 @@ func (s *site) pages() error {
 		return err
 	}
 	for i, l := range lessons.All {
-		p := newPage(l, words[l.ID], next(lessons.All[i+1:], words), sizes)
+		p := newPage(l, words[l.ID], next(lessons.All[i+1:], words))
 		p.OEmbed = oEmbedLink(address, l.ID)
 		p.Other = other(l.ID)
 		if err := s.page(tmpl, "lesson.tmpl", filepath.Join(l.ID, "index.html"), p); err != nil {
@@ -98,11 +90,18 @@ func (s *site) pages() error {
 	return s.translations(words)
 }
 
-// templates are those of the pages; join makes one word of two names, public says whether they are to be published.
-func templates(public bool) (*template.Template, error) {
-	join := func(n [2]string) string { return n[0] + "|" + n[1] }
-	published := func() bool { return public }
-	return template.New("").Funcs(template.FuncMap{"join": join, "upper": strings.ToUpper, "public": published}).ParseGlob("web/*.tmpl")
+// templates are those of the pages. In them join makes one word of two names, public says whether they are to be published, file is what a file of
+// the sources is called in the site, parts are the files that a module imports at once,
+// and later those that it imports when they are wanted.
+func (s *site) templates() (*template.Template, error) {
+	return template.New("").Funcs(template.FuncMap{
+		"join":   func(n [2]string) string { return n[0] + "|" + n[1] },
+		"upper":  strings.ToUpper,
+		"public": func() bool { return s.public },
+		"file":   func(name string) string { return s.assets.name(name) },
+		"parts":  func(module string) []string { return s.assets.parts(module) },
+		"later":  func(module string) string { return strings.Join(s.assets.wanted(module), " ") },
+	}).ParseGlob("web/*.tmpl")
 }
 
 // next leads to the first of the lessons that are left, or nowhere.
@@ -111,19 +110,6 @@ func next(left []*lessons.Lesson, words map[string]*Words) *Next {
 		return nil
 	}
 	return &Next{left[0].ID, plain(words[left[0].ID].Title)}
-}
-
-// sizes are the bytes of the programs, for the progress bar.
-func (s *site) sizes() (map[string]int64, error) {
-	m := map[string]int64{}
-	for _, name := range programs {
-		info, err := os.Stat(filepath.Join(s.out, name))
-		if err != nil {
-			return nil, fmt.Errorf("%w: make dist builds it first", err)
-		}
-		m[name] = info.Size()
-	}
-	return m, nil
 }
 
 func (s *site) page(t *template.Template, name, path string, data any) error {
@@ -136,14 +122,6 @@ func (s *site) page(t *template.Template, name, path string, data any) error {
 		return err
 	}
 	return put(path, b.Bytes())
-}
-
-func copyFile(to, from string) error {
-	b, err := os.ReadFile(from)
-	if err != nil {
-		return err
-	}
-	return put(to, b)
 }
 
 // publish makes the site with all that only a published one needs.

@@ -185,7 +185,7 @@ func TestGuidePages(t *testing.T) {
 	atRoot(t)
 	out := t.TempDir()
 	s := &site{out: out, reader: newReader()}
-	tmpl, err := templates(false)
+	tmpl, err := s.templates()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,6 +50,7 @@ func run(m *testing.M) int {
 		return 1
 	}
 	mux := http.NewServeMux()
+	mux.Handle(base+"/source/", http.StripPrefix(base+"/source", http.FileServer(http.Dir("..")))) // modules one by one, for tests of one
 	mux.Handle(base+"/", http.StripPrefix(base, http.FileServer(http.Dir(dist))))
 	site = httptest.NewServer(mux)
 	defer site.Close()

@@ -353,9 +353,9 @@ func TestOffline(t *testing.T) {
 	c := &course{}
 	at := site.URL + host("away", c.serve)
 	b := newTab(t, laptop).at(at + "/hourglass/#step=20").live()
-	b.waitKept("trainer.simd.wasm", 1)
-	b.waitKept("stage.simd.wasm", 1)
-	if n := b.keptOf("trainer.wasm"); n != 0 {
+	b.waitKept("trainer.simd-", 1)
+	b.waitKept("stage.simd-", 1)
+	if n := b.keptOf("trainer-"); n != 0 {
 		t.Error("the scalar trainer is kept, which this browser has not used")
 	}
 	b.excuse("ERR_EMPTY_RESPONSE", "ERR_CONNECTION", "ERR_FAILED", "service worker")
@@ -391,7 +391,7 @@ func TestKeepForOfflineUse(t *testing.T) {
 	b.shot("keep-before")
 	b.press("#keep button")
 	b.wait(`document.querySelector("#keep [role=status]").textContent.includes("works without a network")`, 60*time.Second)
-	if n := b.keptOf(".simd.wasm"); n != 2 || !eval[bool](b, `document.querySelector("#keep button").disabled`) {
+	if n := b.keptOf(".simd-"); n != 2 || !eval[bool](b, `document.querySelector("#keep button").disabled`) {
 		t.Errorf("%d programs are kept", n)
 	}
 	b.at(at + "/es/")
@@ -441,7 +441,7 @@ func TestVersionsDoNotMix(t *testing.T) {
 	b.at(at + "/hourglass/")
 	b.arrives(`["ready", "paused"].includes(document.documentElement.dataset.state)`, 40*time.Second)
 	b.learns()
-	b.waitKept("trainer.simd.wasm", 1)
+	b.waitKept("trainer.simd-", 1)
 	if got := eval[float64](b, `fetch("../trainer.simd.wasm").then(r => r.arrayBuffer()).then(a => a.byteLength)`); int(got) != len((*c.changed.Load())["trainer.simd.wasm"]) {
 		t.Errorf("after the reload the trainer has %v bytes", got)
 	}

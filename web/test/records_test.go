@@ -122,7 +122,7 @@ func TestDamagedRecord(t *testing.T) {
 		strings.Repeat("[", 30_000): "", `{"v":1,"answer":{"picked":0},"link":"a b"}`: "",
 	} {
 		quoted, _ := json.Marshal(text)
-		got = append(got, eval[string](b, `import("../record.js").then(m => JSON.stringify(m.read(`+string(quoted)+`, {steps: ["squeeze"], options: 3})))`))
+		got = append(got, eval[string](b, `import("../source/record.js").then(m => JSON.stringify(m.read(`+string(quoted)+`, {steps: ["squeeze"], options: 3})))`))
 	}
 	for _, g := range got {
 		if g != `{"v":1,"done":[],"answer":null,"goal":-1,"at":"","link":""}` {
@@ -130,7 +130,7 @@ func TestDamagedRecord(t *testing.T) {
 		}
 	}
 	half := `{"v":1,"done":["squeeze","gone"],"answer":{"picked":9,"happened":0},"goal":7,"at":"gone","link":"seed=7&log=1.rate.1e-05_2.batch.64&step=9"}`
-	if got := eval[string](b, `import("../record.js").then(m => JSON.stringify(m.read('`+half+`', {steps: ["squeeze"], options: 3})))`); got != `{"v":1,"done":["squeeze"],"answer":null,"goal":7,"at":"","link":"seed=7&log=1.rate.1e-05_2.batch.64&step=9"}` {
+	if got := eval[string](b, `import("../source/record.js").then(m => JSON.stringify(m.read('`+half+`', {steps: ["squeeze"], options: 3})))`); got != `{"v":1,"done":["squeeze"],"answer":null,"goal":7,"at":"","link":"seed=7&log=1.rate.1e-05_2.batch.64&step=9"}` {
 		t.Errorf("half a record is read as %s", got)
 	}
 	for _, text := range []string{"{", `{"v":1,"done":[4,{}],"answer":7,"link":"step=9999999999&neck=banana"}`, `{"v":99,"done":["squeeze"]}`} {
@@ -200,7 +200,7 @@ type platform struct {
 }
 
 // teller lets a test tell the page's parts what a learner would have to draw or drag for.
-const teller = `import {tell} from "./events.js"; window.tell = tell; addEventListener("message", e => e.data.ask && e.source.postMessage({ask: e.data.ask,
+const teller = `window.tell = (type, detail = {}) => document.dispatchEvent(new CustomEvent("hourglass:" + type, {detail})); addEventListener("message", e => e.data.ask && e.source.postMessage({ask: e.data.ask,
 	is: ((s) => e.data.click ? document.querySelector(s).click() : [document.querySelector(s)?.textContent, document.documentElement.dataset.state])(e.data.ask)}, "*"));`
 
 func newPlatform(t *testing.T, player string) *platform {
