@@ -28,6 +28,9 @@ func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
 			b.figure(p, r.figure, r.box, look)
 		}
 	}
+	if h < lowStage {
+		p.thin(0)
+	}
 	b.card(p, look)
 }
 
@@ -38,6 +41,9 @@ type placed struct {
 
 // wideEnough is the stage width from which all figures are shown at once when nobody asks for one.
 const wideEnough = 640
+
+// lowStage is the height below which a picture is a strip over the words of a phone: labels give way to each other there.
+const lowStage = 200
 
 // maxFigures is the most figures a lesson shows at once.
 const maxFigures = 6

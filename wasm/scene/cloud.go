@@ -79,6 +79,10 @@ func (f *cloud) draw(b *Builder, p *pen, box Box, look *Look) {
 	if wide := 640 * p.size; in.W > wide {
 		in.X, in.W = in.X+(in.W-wide)/2, wide
 	}
+	if in.H < 116*p.size { // a strip: one row, and no words under it
+		f.boxes(p, in, 1, min(in.H-24*p.size, 34*p.size))
+		return
+	}
 	room := max(int((in.H-92*p.size)/(24*p.size)), 1) // rows of boxes that fit with all words
 	n := min(b.snap.Setup.Neck, mostBoxes, room)
 	lane := (in.H-152*p.size)/float32(n) - 34*p.size

@@ -34,8 +34,8 @@ func (f *dictionary) study(b *Builder, j int) {
 	}
 }
 
-// title is a unit's name and how often it wakes, in words.
-func (f *dictionary) title(b *Builder, p *pen, x, y float32, j int) {
+// title is a unit's name and how often it wakes, in words, as far as there is room.
+func (f *dictionary) title(b *Builder, p *pen, x, y, room float32, j int) {
 	p.begin(x, y, Start, tint.Ink)
 	p.str("Unit ")
 	p.count(j + 1)
@@ -53,13 +53,13 @@ func (f *dictionary) title(b *Builder, p *pen, x, y float32, j int) {
 		p.str(" of ")
 		p.count(b.set.Valid)
 	}
-	p.end().Size = 12 * p.size
+	p.fits(12*p.size, room-after)
 }
 
 // page is the side of a wide figure: all about one unit.
 func (f *dictionary) page(b *Builder, p *pen, box Box, j int) {
 	f.study(b, j)
-	f.title(b, p, box.X, box.Y+12*p.size, j)
+	f.title(b, p, box.X, box.Y+12*p.size, box.W+8*p.size, j)
 	small := func(y float32, long, short string) {
 		p.first(box.X, y, Start, tint.Dim, 12*p.size, box.W+8*p.size, long, short)
 	}
@@ -163,7 +163,7 @@ func (f *dictionary) histogram(b *Builder, p *pen, box Box, j int) {
 func (f *dictionary) strip(b *Builder, p *pen, box Box, j int) {
 	f.study(b, j)
 	p.line(box.X, box.Y-4*p.size, box.X+box.W, box.Y-4*p.size, 1, tint.Line, 1)
-	f.title(b, p, box.X, box.Y+14*p.size, j)
+	f.title(b, p, box.X, box.Y+14*p.size, box.W, j)
 	side := box.H - 46*p.size
 	at := Box{box.X, box.Y + 26*p.size, side, side}
 	p.rect(at.inset(-1), 2, tint.Panel, 0, 1)

@@ -125,14 +125,7 @@ func orWord(s, other string) string {
 }
 
 func (f *mend) caption(p *pen, box Box) {
-	switch {
-	case box.W > 560*p.size:
-		p.caption(box, "Never trained on, torn, and mended. Bars and numbers: the error that is left")
-	case box.W > 330*p.size:
-		p.caption(box, "Unseen, torn, mended. Bars: the error left")
-	default:
-		p.caption(box, "Bars: the error left")
-	}
+	p.heading(box, "Never trained on, torn, and mended. Bars and numbers: the error that is left", "Unseen, torn, mended. Bars: the error left", "Bars: the error left")
 	if box.W > 720*p.size {
 		p.begin(box.X+box.W-15*p.size, box.Y+22*p.size, End, tint.Dim)
 		p.str("torn by ")
@@ -147,11 +140,11 @@ func (f *mend) caption(p *pen, box Box) {
 // torn example itself.
 func (f *mend) columns(b *Builder, p *pen, box Box, rows []mendRow) {
 	gap, bar, foot := 10*p.size, 4*p.size, 9*p.size
-	widest := 0
+	widest := float32(0)
 	for _, r := range rows {
-		widest = max(widest, len(r.name))
+		widest = max(widest, p.letters(r.name))
 	}
-	left := box.X + (30+max(0.56*12*float32(widest), 38))*p.size
+	left := box.X + (30+max(0.56*12*widest, 38))*p.size
 	top := box.Y + 36*p.size
 	room, tall := box.X+box.W-left-8*p.size, (box.Y+box.H-14*p.size-top)/float32(len(rows))-foot-bar
 	least, wide := float32(6), float32(1)

@@ -289,7 +289,7 @@ func lightness(u nn.Unit, v float32) float32 {
 }
 
 func (b *Builder) networkLabels(p *pen, box Box, cols []column, neck int) {
-	last := len(cols) - 1
+	last, words := len(cols)-1, len(p.Labels)
 	in, out, code := &cols[0], &cols[last], &cols[neck]
 	under := in.cy + in.h/2 + 27*p.size
 	small := box.W < narrowNet
@@ -336,7 +336,7 @@ func (b *Builder) networkLabels(p *pen, box Box, cols []column, neck int) {
 	l.Size = 14.5 * p.size
 	b.halves(p, box, in, out, code, l)
 	b.codeNumbers(p, code, cols[neck+1].x-cols[neck+1].r)
-	b.phaseLabel(p, box)
+	b.phaseLabel(p, box, words)
 }
 
 // halves names encoder and decoder above them, where that leaves the code's own label alone.
@@ -384,31 +384,45 @@ func (b *Builder) wipe(p *pen, box Box, x, under float32) {
 	p.hit(Hit{Target: Wipe, X: x - 26*p.size, Y: y - 17*p.size, X2: x + 26*p.size, Y2: y + 8*p.size})
 }
 
-// phaseLabel says what slow motion is doing.
-func (b *Builder) phaseLabel(p *pen, box Box) {
-	s, pictures := "", b.form() == data.Pictures
+// phase is what slow motion, or a held ring, is doing: in a sentence, and in as few words as a phone has room for. Both are empty at other times.
+func (b *Builder) phase() (sentence, few string) {
+	pictures := b.form() == data.Pictures
 	switch {
 	case b.snap.Phase == train.Forward && pictures:
-		s = "1 Forward: pictures run left to right"
+		return "1 Forward: pictures run left to right", "1 Forward: left to right"
 	case b.snap.Phase == train.Forward:
-		s = "1 Forward: numbers run left to right"
+		return "1 Forward: numbers run left to right", "1 Forward: left to right"
 	case b.snap.Phase == train.Measured && pictures && b.side() <= coarse:
-		s = "2 Loss: a rose frame shows how far off a pixel is"
+		return "2 Loss: a rose frame shows how far off a pixel is", "2 Loss: rose shows the error"
 	case b.snap.Phase == train.Measured:
-		s = "2 Loss: rose shows how far off the copy is"
+		return "2 Loss: rose shows how far off the copy is", "2 Loss: rose shows the error"
 	case b.snap.Phase == train.Backward:
-		s = "3 Backward: lines show the gradient of each weight"
+		return "3 Backward: lines show the gradient of each weight", "3 Backward: gradients"
 	case b.moved:
-		s = "4 Update: every weight moves a little"
+		return "4 Update: every weight moves a little", "4 Update"
 	case b.snap.View.Held && pictures:
-		s = "The decoder paints from the ring"
+		return "The decoder paints from the ring", "Painted from the ring"
 	case b.snap.View.Held:
-		s = "The decoder starts from the place you hold"
-	default:
+		return "The decoder starts from the place you hold", "Starts from the ring"
+	}
+	return "", ""
+}
+
+// phaseLabel writes it at the foot of the network, as long as there is room; on a phone the network's other words, from the first-th label on, give way to it.
+func (b *Builder) phaseLabel(p *pen, box Box, first int) {
+	sentence, few := b.phase()
+	if sentence == "" {
 		return
 	}
-	l := p.text(box.X+box.W/2, box.Y+box.H-12*p.size, Middle, tint.Sand, s)
-	l.Size, l.Bold = 15*p.size, true
+	n := len(p.Labels)
+	p.first(box.X+box.W/2, box.Y+box.H-12*p.size, Middle, tint.Sand, 15*p.size, 0.88*box.W, sentence, few) // bold letters are wider than others
+	if len(p.Labels) == n {
+		return
+	}
+	p.Labels[n].Bold = true
+	if box.W < wideEnough { // the sizes of the layers come back with the next step
+		p.thin(first)
+	}
 }
 
 // abs is an instruction in a browser too, where min and max are calls of some ten nanoseconds: what runs for every code, number, weight or

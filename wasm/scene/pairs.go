@@ -65,7 +65,7 @@ func (b *Builder) rowNames() [4]string {
 func (b *Builder) nameRoom(p *pen, names []string) float32 {
 	w := float32(62)
 	for _, s := range names {
-		w = max(w, 20+0.56*12*float32(len(s)))
+		w = max(w, 20+0.56*12*p.letters(s))
 	}
 	return w * p.size
 }

@@ -125,7 +125,7 @@ func (l *legend) item(words string, draw func(p *pen, x, y float32)) {
 
 // width is the room that an item takes.
 func (l *legend) width(words string) float32 {
-	return (25 + 14 + 0.56*legendSize*float32(len(words))) * l.p.size
+	return (25 + 14 + 0.56*legendSize*l.p.letters(words)) * l.p.size
 }
 
 func ramp(kind Kind, x, y, x2, y2, w, v, a float32) Mark {

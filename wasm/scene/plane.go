@@ -134,9 +134,8 @@ func (f *plane) caption(b *Builder, p *pen, box Box) {
 	default:
 		p.caption(box, "Points: press in the plane")
 	}
-	if box.W > 520*p.size {
-		p.text(box.X+box.W-15*p.size, box.Y+22*p.size, End, tint.Dim, "colour: place along the curve").Size = 13 * p.size
-	}
+	room := box.W - 45*p.size - p.width(&p.Labels[len(p.Labels)-1])
+	p.first(box.X+box.W-15*p.size, box.Y+22*p.size, End, tint.Dim, 13*p.size, room, "colour: place along the curve")
 }
 
 // points are those that the network learns from, each tied to its copy.

@@ -1,6 +1,10 @@
 package scene
 
-import "hourglass/wasm/tint"
+import (
+	"unicode/utf8"
+
+	"hourglass/wasm/tint"
+)
 
 // What several panels need to set their words and scales: labels that give way to shorter ones, axes that do not breathe.
 
@@ -13,6 +17,14 @@ func (p *pen) width(l *Label) float32 {
 		}
 	}
 	return 0.56 * l.Size * float32(n)
+}
+
+// letters is how many characters s has in the language of the page.
+func (p *pen) letters(s string) float32 {
+	if said, ok := p.words[s]; ok {
+		s = said
+	}
+	return float32(utf8.RuneCountInString(s))
 }
 
 // fits ends a label of that size, and takes it back where it is wider than room, so that a shorter wording can be tried.
@@ -36,6 +48,41 @@ func (p *pen) first(x, y float32, at Anchor, role tint.Role, size, room float32,
 			return
 		}
 	}
+}
+
+// thin takes back every label from the n-th on that is cut by the edge of the stage, or lies over a bold one or over an earlier one.
+func (p *pen) thin(n int) {
+	kept := n
+	for _, bold := range [2]bool{true, false} {
+		for i := kept; i < len(p.Labels); i++ {
+			if l := p.Labels[i]; l.Bold == bold && p.clear(&l, n, kept) {
+				copy(p.Labels[kept+1:i+1], p.Labels[kept:i])
+				p.Labels[kept] = l
+				kept++
+			}
+		}
+	}
+	p.Labels = p.Labels[:kept]
+}
+
+// clear tells whether a label stands on the stage and off the labels n to m.
+func (p *pen) clear(l *Label, n, m int) bool {
+	at := p.area(l)
+	if at.X < 0 || at.Y < 0 || at.X+at.W > p.W || at.Y+at.H > p.H {
+		return false
+	}
+	for i := n; i < m; i++ {
+		if o := p.area(&p.Labels[i]); at.X < o.X+o.W && o.X < at.X+at.W && at.Y < o.Y+o.H && o.Y < at.Y+at.H {
+			return false
+		}
+	}
+	return true
+}
+
+// area is the room that a label takes.
+func (p *pen) area(l *Label) Box {
+	w := p.width(l)
+	return Box{l.X - w*float32(l.Anchor)/2, l.Y - 0.74*l.Size, w, 0.9 * l.Size}
 }
 
 // heading is a caption in the longest of its wordings that its figure holds.

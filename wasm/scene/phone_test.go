@@ -1,0 +1,86 @@
+package scene
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hourglass/core/train"
+	"hourglass/lessons"
+)
+
+// phones are stages of phones, upright and on their side, one figure each: whole, and as the strip that is left while the words are read.
+var phones = [][2]float32{{320, 224}, {360, 260}, {390, 296}, {390, 464}, {506, 256}, {639, 420}, {320, 90}, {390, 118}, {639, 118}}
+
+// tongues are the words of every language by its code; English needs none.
+func tongues(t *testing.T) map[string]map[string]string {
+	t.Helper()
+	all := map[string]map[string]string{"en": nil}
+	files, err := filepath.Glob("../../web/words/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no words of another language: %v", err)
+	}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := map[string]string{}
+		if err := json.Unmarshal(text, &words); err != nil {
+			t.Fatal(err)
+		}
+		all[strings.TrimSuffix(filepath.Base(f), ".json")] = words
+	}
+	return all
+}
+
+// Every lesson's figures can be read on a phone in every language: before a run, in each phase of slow motion, after one, and with the ring held. What
+// slow motion does is said at every size but the strip's.
+func TestPhonesInEveryLanguage(t *testing.T) {
+	for code, words := range tongues(t) {
+		for _, l := range lessons.All {
+			lesson := *l
+			b, session := run(t, &lesson, 60)
+			b.Words = words
+			states := []struct {
+				name string
+				set  func()
+			}{
+				{"rest", func() {}},
+				{"forward", func() { b.snap.Phase = train.Forward }},
+				{"loss", func() { b.snap.Phase = train.Measured }},
+				{"backward", func() { b.snap.Phase = train.Backward }},
+				{"update", func() { b.snap.Phase, b.moved = train.Rest, true }},
+				{"held", func() {
+					b.moved = false
+					session.Hold(make([]float32, session.Setup.Neck))
+					show(t, b, session)
+				}},
+			}
+			for _, state := range states {
+				state.set()
+				for _, size := range phones {
+					for _, figure := range figures(l) {
+						t.Run(fmt.Sprintf("%s/%s/%s/%vx%v/%s", code, l.ID, state.name, size[0], size[1], figure), func(t *testing.T) {
+							var s Scene
+							b.Build(&s, size[0], size[1], &Look{Figure: figure})
+							if len(s.Labels) > 0 || size[1] > 150 { // a strip need not have any
+								legible(t, &s, size[0], size[1])
+								sound(t, &s, 12)
+							}
+							if sentence, few := b.phase(); figure == "network" && sentence != "" && size[1] > 150 {
+								in := func(w string) bool { return words[w] != "" && says(&s, words[w]) || says(&s, w) }
+								if !in(sentence) && !in(few) {
+									t.Errorf("nothing says %q", few)
+								}
+							}
+						})
+					}
+				}
+			}
+		}
+	}
+}
