@@ -132,11 +132,12 @@ addEventListener("fetch", (e) => {
   else if (/\.(js|css|wasm|html)$/.test(path)) e.respondWith(older(e.request, path));
 });
 
-// The page asks: {keep: paths} for what it has used, {state: paths} and {all: paths} for the button; answers go to its port.
+// The page asks: {version} for that, {keep: paths} for what it has used, {state: paths} and {all: paths} for the button; answers go to its port.
 addEventListener("message", (e) => {
-  const {keep: used, state, all} = e.data ?? {};
+  const {version: asked, keep: used, state, all} = e.data ?? {};
   const known = (paths) => (Array.isArray(paths) ? paths.filter(listed) : []);
   const whole = (paths) => [...Object.keys(files).filter((p) => !files[p][3]), ...known(paths)];
+  if (asked) e.ports[0].postMessage({version});
   if (used) e.waitUntil(keep(known(used)).catch(() => {}).then(tidy));
   if (state) e.waitUntil(missing(whole(state)).then((m) => e.ports[0].postMessage(m)));
   if (all) {

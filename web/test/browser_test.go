@@ -127,7 +127,7 @@ var (
 // fails on any complaint in the console and on any request to another origin.
 func newTab(t *testing.T, s size, setup ...act) *tab {
 	t.Helper()
-	b := tabIn(t, browser, 100*time.Second, (*tab).judge)
+	b := tabIn(t, browser, 200*time.Second, (*tab).judge)
 	b.do(call(log.Enable, cdp.Empty{}), screen(s, 1), call(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: s.w < 500}))
 	b.do(setup...)
 	return b

@@ -3,10 +3,7 @@
 package test
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -312,11 +309,11 @@ func TestShortOfMemory(t *testing.T) {
 	}
 }
 
-// A course is what a host serves of dist, with files changed, and gone when it is down.
+// A course is what a host serves: dist, or another version, and nothing when it is down.
 type course struct {
-	down    atomic.Bool
-	changed atomic.Pointer[map[string][]byte]
-	asked   atomic.Int64
+	down  atomic.Bool
+	has   atomic.Pointer[map[string][]byte] // the files of another version, which are all that there is
+	asked atomic.Int64
 }
 
 func (c *course) serve(w http.ResponseWriter, r *http.Request, file string) {
@@ -325,12 +322,18 @@ func (c *course) serve(w http.ResponseWriter, r *http.Request, file string) {
 	}
 	c.asked.Add(1)
 	w.Header().Set("Cache-Control", "max-age=600") // as GitHub Pages does
-	if all := c.changed.Load(); all != nil && (*all)[file] != nil {
-		w.Header().Set("Content-Type", types[path.Ext(file)])
-		w.Write((*all)[file])
+	all := c.has.Load()
+	if all == nil {
+		send(w, file, types[path.Ext(file)])
 		return
 	}
-	send(w, file, types[path.Ext(file)])
+	b, there := (*all)[file]
+	if !there {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", types[path.Ext(file)])
+	w.Write(b)
 }
 
 // keptOf counts the files that the browser keeps, by a part of their name.
@@ -396,55 +399,6 @@ func TestKeepForOfflineUse(t *testing.T) {
 	}
 	b.at(at + "/es/")
 	b.wait(`document.querySelector("#keep [role=status]").textContent.includes("Funciona sin red")`, 20*time.Second)
-}
-
-// deploy makes the next version of a file, and of the list in the service worker.
-func (c *course) deploy(t *testing.T, file string, change func([]byte) []byte) {
-	t.Helper()
-	old, err := os.ReadFile(filepath.Join(distFolder, file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	worker, err := os.ReadFile(filepath.Join(distFolder, "sw.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	hash := func(b []byte) []byte {
-		sum := sha256.Sum256(b)
-		return []byte(base64.StdEncoding.EncodeToString(sum[:]))
-	}
-	renewed := change(old)
-	if !bytes.Contains(worker, hash(old)) || bytes.Equal(old, renewed) {
-		t.Fatalf("sw.js does not list %s as it is", file)
-	}
-	c.changed.Store(&map[string][]byte{file: renewed, "sw.js": bytes.ReplaceAll(worker, hash(old), hash(renewed))})
-}
-
-// A tab of the old version stays with it when the site is renewed; what it has not kept it is told to get by a reload. A reload of the only tab takes the new version.
-func TestVersionsDoNotMix(t *testing.T) {
-	c := &course{}
-	at := site.URL + host("renewed", c.serve)
-	b := newTab(t, laptop).at(at + "/")
-	b.wait(`!document.querySelector("#keep").hidden`, 60*time.Second)
-	b.at(at + "/") // from now on the keeper answers
-	b.wait(`navigator.serviceWorker.controller`, 10*time.Second)
-	c.deploy(t, "trainer.simd.wasm", func(old []byte) []byte { return append(slices.Clone(old), 0, 2, 1, 'x') }) // a section that nobody reads
-	b.excuse("integrity", "409", "digest")
-	b.at(at + "/hourglass/")
-	b.wait(`document.querySelector("#card p")?.textContent.includes("renewed")`, 40*time.Second)
-	b.do(script(`navigator.serviceWorker.getRegistration().then(r => r.update())`))
-	for end := time.Now().Add(40 * time.Second); !eval[bool](b, `navigator.serviceWorker.getRegistration().then(r => Boolean(r.waiting))`); time.Sleep(100 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatal("the new version never waits for its turn")
-		}
-	}
-	b.at(at + "/hourglass/")
-	b.arrives(`["ready", "paused"].includes(document.documentElement.dataset.state)`, 40*time.Second)
-	b.learns()
-	b.waitKept("trainer.simd-", 1)
-	if got := eval[float64](b, `fetch("../trainer.simd.wasm").then(r => r.arrayBuffer()).then(a => a.byteLength)`); int(got) != len((*c.changed.Load())["trainer.simd.wasm"]) {
-		t.Errorf("after the reload the trainer has %v bytes", got)
-	}
 }
 
 // fingerprint is the page's own of the weights.
