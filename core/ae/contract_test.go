@@ -108,7 +108,7 @@ func TestContractiveGradient(t *testing.T) {
 	for i, c := range []struct {
 		hidden []int
 		u, on  nn.Unit
-	}{{nil, nn.Tanh, nn.Sigmoid}, {[]int{6}, nn.Tanh, nn.Linear}, {[]int{7, 5}, nn.Softplus, nn.Tanh}, {[]int{4, 6}, nn.Sigmoid, nn.Linear}} {
+	}{{nil, nn.Linear, nn.Sigmoid}, {[]int{6}, nn.Tanh, nn.Linear}, {[]int{7, 5}, nn.Softplus, nn.Tanh}, {[]int{4, 6}, nn.Sigmoid, nn.Linear}} {
 		const rows, in, code = 3, 5, 2
 		m := model(t, Recipe{Input: nn.Flat(in), Hidden: c.hidden, Code: code, Unit: c.u, CodeUnit: c.on, Contract: 0.7})
 		w, x := make([]float32, m.Params()), make([]float32, rows*in)

@@ -33,20 +33,30 @@ func anyRecipe(t *rapid.T) ae.Recipe {
 	r := ae.Recipe{Input: nn.Shape{Channels: size("channels"), Height: size("height"), Width: size("width")}, Code: size("code"),
 		Unit: nn.Unit(kind("unit")), CodeUnit: nn.Unit(kind("code unit") / 4), Loss: nn.Loss(kind("loss") / 3), Init: nn.Init(kind("init") / 4),
 		Linear: some("linear"), Tied: some("tied"), Norm: some("norm"), Masked: some("masked")}
+	if r.Loss == nn.BCE && !rare("straight logits") {
+		r.Linear = false
+	}
 	for range rapid.IntRange(0, 2).Draw(t, "layers") {
 		r.Hidden = append(r.Hidden, size("hidden"))
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "convolutions") {
-		r.Conv = append(r.Conv, ae.Conv{Channels: size("filters"), Kernel: size("kernel"), Stride: size("stride")})
+		c := ae.Conv{Channels: size("filters"), Kernel: size("kernel"), Stride: size("stride")}
+		if !rare("long stride") {
+			c.Stride = min(c.Stride, c.Kernel)
+		}
+		r.Conv = append(r.Conv, c)
 	}
 	if some("sequence") {
 		r.Sequence = ae.Sequence{Cell: nn.Cell(kind("cell") / 4), Hidden: size("state"), Writes: some("writes"), Forced: some("forced")}
 	}
 	if some("noise") {
-		r.Noise = ae.Noise{Kind: ae.NoiseKind(kind("noise kind") / 2), Amount: dial("amount")}
+		r.Noise = ae.Noise{Kind: ae.NoiseKind(1 + kind("noise kind")/2), Amount: dial("amount")}
 	}
 	if some("sparse") {
 		r.Sparse = ae.Sparse{Kind: ae.SparseKind(kind("pressure") / 2), Weight: dial("weight"), Rate: dial("rate"), Keep: size("keep")}
+		if !rare("unread numbers") {
+			r.Sparse = read(r.Sparse)
+		}
 	}
 	if some("cloud") {
 		r.Cloud = ae.Cloud{On: true, Beta: dial("beta"), FreeBits: dial("free")}
@@ -63,7 +73,25 @@ func anyRecipe(t *rapid.T) ae.Recipe {
 	if some("dropout") {
 		r.Dropout = dial("dropout")
 	}
+	if len(r.Conv)+len(r.Hidden) == 0 && !rare("nothing to bend") {
+		r.Unit, r.Norm, r.Dropout = nn.Linear, false, 0
+	}
 	return r
+}
+
+// read is s without the numbers that its kind does not read.
+func read(s ae.Sparse) ae.Sparse {
+	switch s.Kind {
+	case ae.SparseL1:
+		return ae.Sparse{Kind: s.Kind, Weight: s.Weight}
+	case ae.SparseKL:
+		s.Keep = 0
+	case ae.KSparse, ae.TopK:
+		return ae.Sparse{Kind: s.Kind, Keep: s.Keep}
+	case ae.Dense:
+		return ae.Sparse{}
+	}
+	return s
 }
 
 // A recipe either plans and then runs, forwards and backwards, or is refused in one sentence. Nothing panics.

@@ -271,29 +271,111 @@ func (m *Model) Players() []Player {
 	return p
 }
 
-// Encode writes the codes (rows, Code) of pictures x to mem and returns them: the means, of a variational code.
+// Encode writes the codes (rows, Code) of pictures x (rows, Input) to mem, a memory of m.Net, and returns them: the means, of a
+// variational code. Here as below w is the whole arena (Params). A wrong length panics; so does a masked recipe, of which EncodeMasked
+// is the way in, so that an entry that nobody observed cannot slip into what is measured.
 func (m *Model) Encode(mem *nn.Memory, w, x []float32, rows int) []float32 {
-	return m.Net.ForwardRange(mem, w, x, rows, 0, m.Neck+1)
+	m.whole("EncodeMasked")
+	return m.run(mem, w, x, m.Input.Size(), rows, 0, m.Neck+1)
 }
 
-// Decode returns the pictures (rows, pixels) that G paints from codes z, as grey values also when the loss takes logits.
+// EncodeMasked is Encode for a masked recipe. Mask (rows, Input) is 1 where an entry was observed and 0 where not: what x holds there,
+// be it NaN, is never read. A nil mask says that everything was observed.
+func (m *Model) EncodeMasked(mem *nn.Memory, w, x, mask []float32, rows int) []float32 {
+	return m.run(mem, w, m.hidden(mem, x, mask), m.Input.Size(), rows, 0, m.Neck+1)
+}
+
+// Decode returns the pictures (rows, Input) that G paints from codes z (rows, Code), as grey values also when the loss takes logits.
 // The result lives in mem.
 func (m *Model) Decode(mem *nn.Memory, w, z []float32, rows int) []float32 {
-	return m.grey(m.Net.ForwardRange(mem, w, z, rows, m.Neck+1, len(m.Net.Layers)))
+	return m.grey(m.run(mem, w, z, m.Code, rows, m.Neck+1, len(m.Net.Layers)))
 }
 
-// Rebuild returns G(F(x)) as grey values; the result lives in mem, beside the activations of every layer.
+// Rebuild returns G(F(x)) (rows, Input) as grey values; the result lives in mem, beside the activations of every layer. It panics
+// where Encode does; a masked recipe has RebuildMasked.
 func (m *Model) Rebuild(mem *nn.Memory, w, x []float32, rows int) []float32 {
-	return m.grey(m.Net.Forward(mem, w, x, rows))
+	m.whole("RebuildMasked")
+	return m.grey(m.run(mem, w, x, m.Input.Size(), rows, 0, len(m.Net.Layers)))
 }
 
-// Classify returns the probabilities (rows, Classes) that the classifier gives to codes z (rows, Code). The result lives in head, a
-// memory of m.Head.
+// RebuildMasked is Rebuild for a masked recipe: what it believes of all entries, from those that were observed. See EncodeMasked.
+func (m *Model) RebuildMasked(mem *nn.Memory, w, x, mask []float32, rows int) []float32 {
+	return m.grey(m.run(mem, w, m.hidden(mem, x, mask), m.Input.Size(), rows, 0, len(m.Net.Layers)))
+}
+
+// Classify returns the probabilities (rows, Classes) that the classifier gives to codes z (rows, Code); each row adds up to 1. The
+// result lives in head, a memory of m.Head. It panics on a model without a classifier and on wrong lengths.
 func (m *Model) Classify(head *nn.Memory, w, z []float32, rows int) []float32 {
+	if m.Head == nil {
+		panic("ae: Classify of a model without a classifier: Recipe.Label.Classes is 0")
+	}
+	if head == nil {
+		panic("ae: Classify wants a memory: m.Head.NewMemory(rows, false)")
+	}
+	m.fit(w, z, m.Code, rows)
 	net, end, _ := m.ends()
 	y := m.Head.Forward(head, w[net:end], z, rows)
 	nn.Softmax{Size: m.Label.Classes}.Forward(y, nil, y, nil, nil, rows)
 	return y
+}
+
+// run takes x (rows, size) through layers from to to-1.
+func (m *Model) run(mem *nn.Memory, w, x []float32, size, rows, from, to int) []float32 {
+	m.fit(w, x, size, rows)
+	return m.Net.ForwardRange(mem, w, x, rows, from, to)
+}
+
+// fit panics unless the lengths are right: a number too many would be dropped, and an arena cut short would be found far from here.
+func (m *Model) fit(w, x []float32, size, rows int) {
+	if n := m.Params(); len(w) != n {
+		panic("ae: " + strconv.Itoa(len(w)) + " parameters, the model has " + strconv.Itoa(n))
+	}
+	if rows < 0 || len(x) != rows*size {
+		panic("ae: " + strconv.Itoa(len(x)) + " numbers are not " + strconv.Itoa(rows) + " rows of " + strconv.Itoa(size))
+	}
+}
+
+// whole panics where a mask is missing.
+func (m *Model) whole(masked string) {
+	if m.Masked {
+		panic("ae: a masked recipe is looked at through a mask: " + masked + ", where nil says that everything was observed")
+	}
+}
+
+// hidden returns x without what mask hides. The copy lies where the output will: the last layer writes there after the first has read.
+func (m *Model) hidden(mem *nn.Memory, x, mask []float32) []float32 {
+	m.checkMask(len(x), mask)
+	if mask == nil {
+		return x
+	}
+	in := mem.Out(len(m.Net.Layers) - 1)
+	if len(x) > len(in) {
+		panic("ae: " + strconv.Itoa(len(x)) + " numbers, memory for " + strconv.Itoa(len(in)))
+	}
+	in = in[:len(x)]
+	copy(in, x)
+	hide(in, mask)
+	return in
+}
+
+// checkMask panics on a mask for a recipe without, and on one of another length than the n numbers that it lies over.
+func (m *Model) checkMask(n int, mask []float32) {
+	switch {
+	case mask == nil:
+	case !m.Masked:
+		panic("ae: a mask for a recipe that is not Masked")
+	case len(mask) != n:
+		panic("ae: a mask of " + strconv.Itoa(len(mask)) + " for " + strconv.Itoa(n) + " numbers")
+	}
+}
+
+// hide sets what was not observed to 0: not by a product, which would let what is no number through.
+func hide(x, mask []float32) {
+	for i, seen := range mask {
+		if seen == 0 {
+			x[i] = 0
+		}
+	}
 }
 
 func (m *Model) grey(y []float32) []float32 {

@@ -1,6 +1,8 @@
 package ae
 
 import (
+	"strconv"
+
 	"hourglass/core/nn"
 	"hourglass/core/rng"
 	"hourglass/core/vec"
@@ -9,8 +11,8 @@ import (
 // A Batch is what a pass is given: Rows examples.
 type Batch struct {
 	X      []float32 // (Rows, Input)
-	Mask   []float32 // (Rows, Input), 1 where an entry was observed and 0 where not, whatever X holds there; nil when everything was
-	Labels []int32   // (Rows), negative where no label is known; nil when none is
+	Mask   []float32 // (Rows, Input), 1 where an entry was observed and 0 where not, whatever X holds there; nil when everything was, and unless Masked
+	Labels []int32   // (Rows), negative where no label is known; nil when none is, and without a classifier
 	Rows   int
 }
 
@@ -101,9 +103,10 @@ func (m *Model) NewPass(rows int, back bool) *Pass {
 }
 
 // Forward runs the batch through the model with parameters w (Params) and returns the output (Rows, Input): logits under BCE. The
-// batch must stay as it is until Backward is done.
+// batch must stay as it is until Backward is done. Lengths that do not meet panic, as do a mask or labels that the recipe has no use for.
 func (p *Pass) Forward(w []float32, b Batch, dice Dice) []float32 {
 	m, last := p.m, len(p.m.Net.Layers)
+	p.check(w, b)
 	p.batch = b
 	p.x = p.look(b, dice.Noise)
 	all := p.roll(b, dice.Code)
@@ -138,14 +141,21 @@ func (p *Pass) look(b Batch, dice *rng.Stream) []float32 {
 	} else {
 		copy(in, b.X)
 	}
-	if b.Mask != nil {
-		for i, seen := range b.Mask[:len(in)] {
-			if seen == 0 { // not a product, which would let what is no number through
-				in[i] = 0
-			}
-		}
-	}
+	hide(in, b.Mask)
 	return in
+}
+
+// check panics on a batch whose lengths do not meet, or with masks and labels that the recipe does not have.
+func (p *Pass) check(w []float32, b Batch) {
+	m := p.m
+	if b.Rows < 1 {
+		panic("ae: a batch of " + strconv.Itoa(b.Rows) + " rows")
+	}
+	m.fit(w, b.X, m.Input.Size(), b.Rows)
+	m.checkMask(len(b.X), b.Mask)
+	if b.Labels != nil && (m.Head == nil || len(b.Labels) != b.Rows) {
+		panic("ae: " + strconv.Itoa(len(b.Labels)) + " labels for " + strconv.Itoa(b.Rows) + " rows and " + strconv.Itoa(m.Label.Classes) + " classes")
+	}
 }
 
 // roll throws the dice of all layers, or takes them away, and returns how many rows the decoder will paint.

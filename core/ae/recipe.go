@@ -17,32 +17,33 @@ import (
 //
 // Fields marked "dial" are read at every pass: they may be turned while a model trains. The others decide its shape.
 //
-// Unit, Init, Norm and Dropout speak of whatever hidden layers there are, also of none. The numbers of a Noise, Sparse, Cloud, Label
-// or Critic that is left out wait until it is there. Any other field that nothing would read is refused.
+// A field that nothing would read is refused, so that a switch that was forgotten is found at once: a Beta without Cloud.On, a noise's
+// amount without its kind, a Unit without a hidden layer to bend.
 type Recipe struct {
 	Input    nn.Shape  // one example: a picture, a sequence (nn.Seq) or a plain vector (nn.Flat)
-	Conv     []Conv    // convolutions next to the input, from outside inwards
+	Conv     []Conv    // convolutions next to the input, from outside inwards; of a picture, or of a signal one row high
 	Sequence Sequence  // recurrent layers instead of Conv and Hidden
 	Hidden   []int     // widths of dense layers, from the input inwards
 	Code     int       // numbers in the neck
 	Unit     nn.Unit   // of the hidden layers and convolutions; the cells of a sequence have units of their own
 	CodeUnit nn.Unit   // of the code; linear, so that nothing bounds it, unless said otherwise; never of a cloud
 	Loss     nn.Loss   // MSE or L1 on a sigmoid output, or BCE on its logits
-	Linear   bool      // no sigmoid on the output: with linear units this is the network that PCA solves
+	Linear   bool      // no sigmoid on the output, for data beyond 0 to 1: with linear units this is the network that PCA solves
 	Init     nn.Init   // how weights begin
-	Tied     bool      // each dense layer of the decoder takes the transpose of its twin's weights
+	Tied     bool      // each dense layer of the decoder takes the transpose of its twin's weights; dense recipes only
 	Norm     bool      // layer norm before each hidden unit; not in a sequence
 	Dropout  float32   // share of hidden units silenced in each training pass; not in a sequence
 	Noise    Noise     // what is done to the input that the encoder sees; the target stays clean
 	Sparse   Sparse    // pressure on the code to be mostly silent
 	Contract float32   // dial: weight of the contractive penalty, see [Pass]
 	Cloud    Cloud     // a variational code
-	Masked   bool      // only observed entries count, see Batch.Mask
+	Masked   bool      // only observed entries are read and scored, see Batch.Mask
 	Label    Label     // a classifier on the code
 	Critic   Adversary // a second player, who learns to tell copies from originals: the discriminator of the GAN literature
 }
 
-// Conv is a convolution with a square kernel, padded by half of it. Transposed convolutions mirror it in the decoder.
+// Conv is a convolution with a square kernel, padded by half of it; the stride is at most the kernel, so that no pixel is passed over.
+// Transposed convolutions mirror it in the decoder.
 type Conv struct{ Channels, Kernel, Stride int }
 
 // Sequence asks for recurrent layers: one that reads the input into its last state, from which the code is made, and one that writes
@@ -57,7 +58,7 @@ type Sequence struct {
 // Sparse is a pressure on the code.
 type Sparse struct {
 	Kind   SparseKind
-	Weight float32 // dial: of the penalty
+	Weight float32 // dial: of the penalty, of SparseL1 and SparseKL
 	Rate   float32 // dial: the share of time a unit ought to be awake, of SparseKL
 	Keep   int     // how many units speak, of KSparse and TopK
 }
@@ -123,22 +124,31 @@ func (r *Recipe) checkWidths() error {
 	if n := max(len(r.Conv)+len(r.Hidden), len(r.Critic.Hidden)); n > MaxLayers {
 		return errors.New("ae: " + strconv.Itoa(n) + " layers are more than " + strconv.Itoa(MaxLayers))
 	}
-	widths := []int{r.Input.Channels, r.Input.Height, r.Input.Width, r.Code}
-	widths = append(append(widths, r.Hidden...), r.Critic.Hidden...)
-	for _, c := range r.Conv {
-		widths = append(widths, c.Channels)
+	if err := checkWidth("side of the input", r.Input.Channels, r.Input.Height, r.Input.Width); err != nil {
+		return err
 	}
-	for _, w := range widths {
-		if err := checkWidth(w); err != nil {
+	if err := checkWidth("size of the input", r.Input.Size()); err != nil {
+		return err
+	}
+	for _, c := range r.Conv {
+		if err := checkWidth("channels of a convolution", c.Channels); err != nil {
 			return err
 		}
 	}
-	return checkWidth(r.Input.Size())
+	if err := checkWidth("hidden layer", r.Hidden...); err != nil {
+		return err
+	}
+	if err := checkWidth("layer of the critic", r.Critic.Hidden...); err != nil {
+		return err
+	}
+	return checkWidth("code", r.Code)
 }
 
-func checkWidth(w int) error {
-	if w < 1 || w > MaxWidth {
-		return errors.New("ae: width " + strconv.Itoa(w) + " must lie between 1 and " + strconv.Itoa(MaxWidth))
+func checkWidth(what string, widths ...int) error {
+	for _, w := range widths {
+		if w < 1 || w > MaxWidth {
+			return errors.New("ae: " + what + ": width " + strconv.Itoa(w) + " must lie between 1 and " + strconv.Itoa(MaxWidth))
+		}
 	}
 	return nil
 }
@@ -188,7 +198,7 @@ func (r *Recipe) checkSparse() error {
 	case s.Kind == SparseKL && !(s.Rate > 0 && s.Rate < 1):
 		return errors.New("ae: the rate of KL pressure must lie between 0 and 1")
 	case (s.Kind == KSparse || s.Kind == TopK) && (s.Keep < 1 || s.Keep > r.Code):
-		return errors.New("ae: " + strconv.Itoa(s.Keep) + " kept units of a code of " + strconv.Itoa(r.Code))
+		return errors.New("ae: " + strconv.Itoa(s.Keep) + " kept units must lie between 1 and the code's " + strconv.Itoa(r.Code))
 	case (s.Kind == KSparse || s.Kind == TopK) && r.CodeUnit != nn.Linear:
 		return errors.New("ae: a code that keeps its largest units is linear")
 	}
@@ -204,28 +214,36 @@ func (r *Recipe) checkBody() error {
 	case seq && (len(r.Conv) > 0 || len(r.Hidden) > 0):
 		return errors.New("ae: a sequence recipe has neither convolutions nor dense hidden layers")
 	case seq && r.Input.Channels != 1:
-		return errors.New("ae: a sequence has one channel, not " + strconv.Itoa(r.Input.Channels))
+		return errors.New("ae: a sequence is nn.Seq(steps, features), of one channel, not " + r.Input.String())
+	case len(r.Conv) > 0 && r.Input.Height == 1 && r.Input.Width == 1:
+		return errors.New("ae: a convolution wants a picture, and the input is a flat list of " + strconv.Itoa(r.Input.Channels) + " numbers: say its Channels, Height and Width")
 	case r.Sequence.Forced && !r.Sequence.Writes:
 		return errors.New("ae: teacher forcing needs a decoder that is fed its own output")
 	case seq && r.Sequence.Writes && r.Loss == nn.BCE:
 		return errors.New("ae: a decoder that is fed its own output needs MSE or L1: logits are no output")
-	case r.Tied && (seq || r.Cloud.On):
+	case r.Tied && (seq || r.Cloud.On || len(r.Conv) > 0):
 		return errors.New("ae: only dense layers with a plain code can be tied")
 	case r.Contract > 0 && (seq || len(r.Conv) > 0 || r.Norm || r.Dropout > 0 || r.Cloud.On || r.Sparse.Kind > SparseKL):
 		return errors.New("ae: the contractive penalty is worked out for plain dense encoders")
 	case r.Label.Classes < 0 || r.Label.Classes == 1 || r.Label.Classes > MaxWidth:
-		return errors.New("ae: " + strconv.Itoa(r.Label.Classes) + " classes to tell apart")
+		return errors.New("ae: " + strconv.Itoa(r.Label.Classes) + " classes must lie between 2 and " + strconv.Itoa(MaxWidth) + ", or be 0 for no classifier")
 	case len(r.Critic.Hidden) > 0 && (seq || r.Masked || r.Linear):
 		return errors.New("ae: a critic judges whole pictures with grey values")
 	case r.Masked && r.Sequence.Forced:
 		return errors.New("ae: teacher forcing shows the whole target, of which a masked recipe knows only a part")
+	}
+	for _, c := range r.Conv {
+		if c.Kernel < 1 || c.Stride < 1 || c.Stride > c.Kernel {
+			return errors.New("ae: a stride of " + strconv.Itoa(c.Stride) + " must lie between 1 and its kernel, of " + strconv.Itoa(c.Kernel) + ": a larger one passes over pixels")
+		}
 	}
 	return nil
 }
 
 // checkUnread refuses what would be asked for and never be there.
 func (r *Recipe) checkUnread() error {
-	seq := r.Sequence.Hidden != 0
+	seq, hidden := r.Sequence.Hidden != 0, len(r.Conv)+len(r.Hidden) > 0
+	sparse := r.Sparse.Kind
 	switch {
 	case !seq && r.Sequence != Sequence{}:
 		return errors.New("ae: a sequence without recurrent units is none: their number is missing")
@@ -235,6 +253,23 @@ func (r *Recipe) checkUnread() error {
 		return errors.New("ae: recurrent layers have neither layer norm nor dropout")
 	case r.Cloud.On && r.CodeUnit != nn.Linear:
 		return errors.New("ae: a variational code is linear: a unit would bound the clouds")
+	case !seq && !hidden && (r.Unit != nn.Linear || r.Norm || r.Dropout > 0):
+		return errors.New("ae: a unit, norm or dropout of hidden layers, and there is no hidden layer; CodeUnit is that of the code")
+	case r.Loss == nn.BCE && r.Linear:
+		return errors.New("ae: BCE takes logits and gives grey values: it has no linear output")
+	case !r.Cloud.On && r.Cloud != Cloud{}:
+		return errors.New("ae: beta and free bits are of a variational code: Cloud.On is missing")
+	case r.Noise.Kind == Clean && r.Noise.Amount != 0:
+		return errors.New("ae: an amount of noise, and Noise.Kind is missing")
+	case r.Label.Classes == 0 && r.Label.Weight != 0:
+		return errors.New("ae: a weight of labels, and Label.Classes, their number, is missing")
+	case len(r.Critic.Hidden) == 0 && r.Critic.Weight != 0:
+		return errors.New("ae: a weight of a critic, and Critic.Hidden, its layers, is missing")
+	case sparse == Dense && r.Sparse != Sparse{}:
+		return errors.New("ae: numbers of a sparse pressure, and Sparse.Kind is missing")
+	case sparse != SparseL1 && sparse != SparseKL && r.Sparse.Weight != 0, sparse != SparseKL && r.Sparse.Rate != 0,
+		sparse != KSparse && sparse != TopK && r.Sparse.Keep != 0:
+		return errors.New("ae: sparse " + SparseNames[sparse] + " is given a number that it does not read: Weight is of L1 and KL, Rate of KL, Keep of k-sparse and TopK")
 	}
 	return nil
 }

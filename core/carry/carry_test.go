@@ -56,7 +56,7 @@ func sequence(s ae.Sequence, features int) ae.Recipe {
 }
 
 func cloud(r ae.Recipe) ae.Recipe {
-	r.Cloud, r.Loss = ae.Cloud{On: true, Beta: 1}, nn.BCE
+	r.Cloud, r.Loss, r.Linear = ae.Cloud{On: true, Beta: 1}, nn.BCE, false
 	return r
 }
 

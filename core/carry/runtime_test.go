@@ -89,8 +89,8 @@ func lay(t *testing.T, folder, name string, k kind) map[string][]float32 {
 		}
 	}
 	mem := m.Net.NewMemory(rows, false)
-	z := slices.Clone(m.Encode(mem, w, x, rows))
-	y := m.Rebuild(mem, w, x, rows)
+	z := slices.Clone(m.EncodeMasked(mem, w, x, nil, rows))
+	y := m.RebuildMasked(mem, w, x, nil, rows)
 	if k.picture() {
 		y = channels(y, m.Input)
 	}

@@ -74,8 +74,8 @@ type Spec struct {
 	Kind         Kind
 	Train, Valid int
 	Seed         uint64
-	Scatter      float32 // of points: standard deviation of the normal noise round their curve
-	Class        string  // of drawings: their codes with full stops between (see ParseClass), or "" for a few that come with the course
+	Scatter      float32 // of points, 0 to 1: standard deviation of the normal noise round their curve; 0 for all other kinds
+	Class        string  // of drawings: their codes with full stops between (see ParseClass), or "" for a few that come with the course; "" for all other kinds
 }
 
 // A Set holds examples and the factors that they were drawn from. Those for training come first. Read only.
@@ -86,19 +86,26 @@ type Set struct {
 	Names   []string  // of the factors, as a learner would say them
 }
 
-// Make draws the set. It fails on an unknown kind, on sizes outside 1 to 100,000, and on drawings that are none.
+// Make draws the set. It fails on an unknown kind, on sizes outside 1 to 100,000, on drawings that are none, and on a scatter or drawings
+// that the kind does not have.
 func Make(s Spec) (*Set, error) {
 	if s.Kind >= kindCount {
 		return nil, errors.New("data: kind " + strconv.Itoa(int(s.Kind)) + " is not known")
 	}
 	const most = 100_000
 	if s.Train < 1 || s.Valid < 1 || s.Train > most || s.Valid > most {
-		return nil, errors.New("data: sizes " + strconv.Itoa(s.Train) + " and " + strconv.Itoa(s.Valid) + " must lie between 1 and 100000")
+		return nil, errors.New("data: " + strconv.Itoa(s.Train) + " examples to train and " + strconv.Itoa(s.Valid) + " to validate: each must lie between 1 and 100000")
 	}
 	if !(s.Scatter >= 0 && s.Scatter <= 1) {
 		return nil, errors.New("data: scatter must lie between 0 and 1")
 	}
 	draw := drawers[s.Kind]
+	switch {
+	case s.Scatter != 0 && draw.form != Points:
+		return nil, errors.New("data: " + s.Kind.String() + " do not scatter: points do")
+	case s.Class != "" && s.Kind != Drawn:
+		return nil, errors.New("data: a class's drawings are of kind Drawn, not " + s.Kind.String())
+	}
 	rows, dim, n := s.Train+s.Valid, s.Kind.Dim(), len(draw.names)
 	set := &Set{Spec: s, Names: draw.names, X: make([]float32, rows*dim), Factors: make([]float32, rows*n)}
 	if s.Kind == Drawn {

@@ -10,22 +10,27 @@ import (
 // A Method is how to step: all that a learner may turn. Its zero value but for the rate is plain SGD.
 type Method struct {
 	Kind     Kind
-	Rate     float32  // the learning rate, at least 0, before the schedule's factor
-	Momentum float32  // how much velocity a step keeps, in [0, 1); momentum and Nesterov only
+	Rate     float32  // the learning rate, above 0, before the schedule's factor
+	Momentum float32  // how much velocity a step keeps, in [0, 1), often 0.9; of the kinds Momentum and Nesterov, 0 for all others
 	Decay    float32  // of all numbers of the arena, at least 0: as L2, added to the gradient, but decoupled in AdamW
 	Clip     float32  // the longest gradient, as one vector over the arena, that is taken as it is; 0 takes any
 	Schedule Schedule // of the rate, and with it of AdamW's decay
 }
 
-// Check says what is out of range, or nothing. A number that is not finite is out of every range.
+// Check says what is out of range, or given and not read, or nothing. A number that is not finite is out of every range. A rate of 0 is
+// taken for one that was forgotten; [Optimiser.Step] takes it, and stands still.
 func (m Method) Check() error {
 	switch {
 	case m.Kind >= kindCount:
 		return errors.New("opt: unknown optimiser")
+	case m.Rate == 0:
+		return errors.New("opt: a rate of 0 moves nothing: give Method.Rate, such as 0.003 under Adam")
 	case !atLeast0(m.Rate):
 		return errors.New("opt: the rate must be finite and not negative")
 	case !(m.Momentum >= 0 && m.Momentum < 1):
 		return errors.New("opt: momentum must be at least 0 and below 1")
+	case m.Momentum != 0 && !m.Kind.Keeps():
+		return errors.New("opt: " + m.Kind.String() + " keeps no momentum: the kinds Momentum and Nesterov do")
 	case !atLeast0(m.Decay):
 		return errors.New("opt: decay must be finite and not negative")
 	case !atLeast0(m.Clip):

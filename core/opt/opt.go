@@ -33,6 +33,9 @@ var KindNames = [...]string{"SGD", "momentum", "Adam", "Nesterov", "RMSprop", "A
 
 func (k Kind) String() string { return KindNames[k] }
 
+// Keeps reports whether the optimiser reads Method.Momentum: Momentum and Nesterov alone do.
+func (k Kind) Keeps() bool { return k == Momentum || k == Nesterov }
+
 const (
 	alpha = 0.99 // how much of RMSprop's mean square a step keeps
 	beta1 = 0.9

@@ -3,6 +3,7 @@ package opt
 import (
 	"errors"
 	"math"
+	"strconv"
 )
 
 // A Course is how a schedule goes on after its warm-up.
@@ -28,8 +29,8 @@ func (c Course) String() string { return CourseNames[c] }
 type Schedule struct {
 	Kind  Course
 	Warm  int     // steps of warm-up, at least 0
-	Over  int     // steps from 1 to Floor, or of one halving; at least 1, except under Constant, which does not use it
-	Floor float32 // in [0, 1]; Constant does not use it
+	Over  int     // steps from 1 to Floor, or of one halving, at least 1; 0 under Constant
+	Floor float32 // in [0, 1]; 0 under Constant
 }
 
 // Check says what is out of range, or nothing.
@@ -38,11 +39,13 @@ func (s Schedule) Check() error {
 	case s.Kind >= courseCount:
 		return errors.New("opt: unknown schedule")
 	case s.Warm < 0:
-		return errors.New("opt: a warm-up of less than no steps")
+		return errors.New("opt: a warm-up of " + strconv.Itoa(s.Warm) + " steps: the least is 0, for none")
 	case s.Over < 0 || s.Over == 0 && s.Kind != Constant:
-		return errors.New("opt: a schedule over less than one step")
+		return errors.New("opt: " + s.Kind.String() + " over " + strconv.Itoa(s.Over) + " steps: Schedule.Over must be at least 1")
 	case !(s.Floor >= 0 && s.Floor <= 1):
 		return errors.New("opt: the schedule's floor must lie in [0, 1]")
+	case s.Kind == Constant && (s.Over != 0 || s.Floor != 0):
+		return errors.New("opt: a constant schedule goes nowhere: Over and Floor are of Linear, Cosine and Halving")
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package opt
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -28,6 +29,37 @@ func TestStopper(t *testing.T) {
 			t.Errorf("the best is %v", v)
 		}
 		s.Reset()
+	}
+}
+
+// A stopper that would stop at once, or for no number, says so.
+func TestStopperCheck(t *testing.T) {
+	for _, c := range []struct {
+		s    Stopper
+		want string
+	}{
+		{Stopper{Patience: 1}, ""},
+		{Stopper{}, "opt: a stopper of patience 0 stops at once: the least is 1"},
+		{Stopper{Patience: -2}, "opt: a stopper of patience -2"},
+		{Stopper{Patience: 1, Least: -1}, "opt: what a stopper takes for better"},
+		{Stopper{Patience: 1, Least: math.NaN()}, "opt: what a stopper takes for better"},
+		{Stopper{Patience: 1, Least: math.Inf(1)}, "opt: what a stopper takes for better"},
+	} {
+		err := c.s.Check()
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.HasPrefix(err.Error(), c.want)) {
+			t.Errorf("%+v: %v, want %q", c.s, err, c.want)
+		}
+		if c.want == "" {
+			continue
+		}
+		func() {
+			defer func() {
+				if got, _ := recover().(string); !strings.HasPrefix(got, c.want) {
+					t.Errorf("%+v observes, or panics with %q, want %q", c.s, got, c.want)
+				}
+			}()
+			c.s.Observe(1)
+		}()
 	}
 }
 

@@ -1,7 +1,10 @@
 package train
 
 import (
+	"strconv"
+
 	"hourglass/core/ae"
+	"hourglass/core/nn"
 	"hourglass/core/rng"
 )
 
@@ -13,11 +16,15 @@ type Looker struct {
 	seed  uint64
 	room  int
 	noise rng.Stream
-	kl    []float64 // (Code), of the last Measure; nil without a cloud
+	kl    []float64  // (Code), of the last Measure; nil without a cloud
+	head  *nn.Memory // of the classifier, once it is asked
 }
 
-// NewLooker makes room to look at up to room examples at once.
+// NewLooker makes room to look at up to room examples at once, at least 1.
 func NewLooker(m *ae.Model, seed uint64, room int) *Looker {
+	if room < 1 {
+		panic("train: a looker with room for " + strconv.Itoa(room) + " examples, the least is 1")
+	}
 	l := &Looker{model: m, pass: m.NewPass(room, false), seed: seed, room: room}
 	if m.Cloud.On {
 		l.kl = make([]float64, m.Code)
@@ -33,8 +40,12 @@ func (t *Trainer) Looker(room int) *Looker { return NewLooker(t.Model, t.seed, r
 // examples whose label is known, the others over all examples. Two prices are no means and stay those of blocks, averaged: that of
 // SparseKL, on how often a unit wakes in a block, and the part of Total that free bits leave, since each block has its own.
 //
-// It allocates nothing, but for the room that the first look after a contractive penalty was turned up from 0 takes.
+// It allocates nothing, but for the room that the first look after a contractive penalty was turned up from 0 takes. It panics on data
+// that do not fit the recipe, as in a [Task]; their values it takes as they are.
 func (l *Looker) Measure(w []float32, d Data) ae.Terms {
+	if _, err := d.fit(&l.model.Recipe); err != nil {
+		panic(err.Error())
+	}
 	l.noise = rng.New(l.seed, "look")
 	clear(l.kl)
 	size := l.model.Input.Size()
@@ -99,17 +110,56 @@ func labelled(b ae.Batch) int {
 // KL returns the nats of each code dimension in the last Measure, a mean over its examples, or nil without a cloud.
 func (l *Looker) KL() []float64 { return l.kl }
 
-// Encode returns the codes (rows, Code) of x, at most room examples; they are good until the next look.
+// Encode returns the codes (rows, Code) of x (rows, Input), at most room examples; they are good until the next look. Here as below w is
+// the whole arena (Params), and what does not fit panics: a wrong length, more examples than room, and a masked recipe, whose own way in
+// is EncodeMasked, so that a true value that nobody observed cannot slip into an evaluation.
 func (l *Looker) Encode(w, x []float32) []float32 {
-	return l.model.Encode(l.pass.Mem, w, x, len(x)/l.model.Input.Size())
+	return l.model.Encode(l.pass.Mem, w, x, l.rows(x, l.model.Input.Size()))
 }
 
-// Decode returns the outputs (rows, Input) for codes z, as grey values also under BCE; they are good until the next look.
+// EncodeMasked is Encode for a masked recipe. Mask (rows, Input) is 1 where an entry of x was observed and 0 where not; what x holds
+// there, be it NaN, is never read. A nil mask says that everything was observed.
+func (l *Looker) EncodeMasked(w, x, mask []float32) []float32 {
+	return l.model.EncodeMasked(l.pass.Mem, w, x, mask, l.rows(x, l.model.Input.Size()))
+}
+
+// Decode returns the outputs (rows, Input) for codes z (rows, Code), as grey values also under BCE; they are good until the next look.
 func (l *Looker) Decode(w, z []float32) []float32 {
-	return l.model.Decode(l.pass.Mem, w, z, len(z)/l.model.Code)
+	return l.model.Decode(l.pass.Mem, w, z, l.rows(z, l.model.Code))
 }
 
-// Rebuild returns what the model makes of x, at most room examples, as grey values also under BCE; good until the next look.
+// Rebuild returns what the model makes of x (rows, Input), at most room examples, as grey values also under BCE; good until the next
+// look. It panics where Encode does; a masked recipe has RebuildMasked.
 func (l *Looker) Rebuild(w, x []float32) []float32 {
-	return l.model.Rebuild(l.pass.Mem, w, x, len(x)/l.model.Input.Size())
+	return l.model.Rebuild(l.pass.Mem, w, x, l.rows(x, l.model.Input.Size()))
+}
+
+// RebuildMasked is Rebuild for a masked recipe: what it believes of every entry, from those alone that were observed. See EncodeMasked.
+func (l *Looker) RebuildMasked(w, x, mask []float32) []float32 {
+	return l.model.RebuildMasked(l.pass.Mem, w, x, mask, l.rows(x, l.model.Input.Size()))
+}
+
+// Classify returns the probabilities (rows, Classes) of the classes, for each example of x (rows, Input): each row adds up to 1. They
+// are good until the next look. It panics where Encode does, and on a recipe without Label.Classes; a masked one has ClassifyMasked.
+func (l *Looker) Classify(w, x []float32) []float32 { return l.classes(w, l.Encode(w, x)) }
+
+// ClassifyMasked is Classify for a masked recipe. See EncodeMasked.
+func (l *Looker) ClassifyMasked(w, x, mask []float32) []float32 {
+	return l.classes(w, l.EncodeMasked(w, x, mask))
+}
+
+func (l *Looker) classes(w, z []float32) []float32 {
+	if l.head == nil && l.model.Head != nil {
+		l.head = l.model.Head.NewMemory(l.room, false)
+	}
+	return l.model.Classify(l.head, w, z, len(z)/l.model.Code)
+}
+
+// rows is how many examples of size numbers x holds; the model refuses what is left over.
+func (l *Looker) rows(x []float32, size int) int {
+	rows := len(x) / size
+	if rows < 1 || rows > l.room {
+		panic("train: a look at " + strconv.Itoa(len(x)) + " numbers, in rows of " + strconv.Itoa(size) + "; there is room for 1 to " + strconv.Itoa(l.room) + " rows")
+	}
+	return rows
 }

@@ -127,7 +127,8 @@ func (t *Session) curve0() float32 {
 // build plans model, data and memory for s and keeps the parameters where their number allows.
 func (t *Session) build(s Setup) error {
 	set := t.set
-	if set == nil || set.Spec != s.Spec() {
+	// A knob that waits makes no other set, but a set of its own, dealt anew: links hold runs in which it was turned.
+	if set == nil || set.Spec != s.Spec() || s.Scatter != t.Setup.Scatter || s.Class != t.Setup.Class {
 		var err error
 		if set, err = data.Make(s.Spec()); err != nil {
 			return err
@@ -135,7 +136,7 @@ func (t *Session) build(s Setup) error {
 	}
 	d := Data{X: set.TrainX()}
 	if t.run == nil {
-		run, err := NewTrainer(Task{Recipe: s.Recipe(), Data: d, Method: s.Method(), Batch: s.Batch, Room: TrainRows, Seed: uint64(s.Seed)})
+		run, err := newTrainer(Task{Recipe: s.Recipe(), Data: d, Method: s.Method(), Batch: s.Batch, Room: TrainRows, Seed: uint64(s.Seed)})
 		if err != nil {
 			return err
 		}

@@ -61,21 +61,29 @@ func Default() Setup {
 		Amount: 0.3, Pressure: 0.01, Awake: 0.1, Keep: 2, Beta: 1}
 }
 
-// Recipe is the network that the setup asks for. A sparse pressure brings the unit that it needs on the code: a sigmoid for KL, a ReLU
-// for L1, whose units then can be truly silent.
+// Recipe is the network that the setup asks for. A knob whose subject is off waits: a recipe holds no number that nothing reads. A sparse
+// pressure brings the unit that it needs on the code: a sigmoid for KL, a ReLU for L1, whose units then can be truly silent.
 func (s Setup) Recipe() ae.Recipe {
 	r := ae.Recipe{
-		Input: nn.Shape{Channels: 1, Height: s.Data.Height(), Width: s.Data.Width()}, Code: s.Neck, Unit: s.Unit, Loss: s.Loss,
-		Init: s.Init, Tied: s.Tied, Linear: s.Straight, Dropout: s.Dropout, Contract: s.Contract,
-		Noise:  ae.Noise{Kind: s.Noise, Amount: s.Amount},
-		Sparse: ae.Sparse{Kind: s.Sparse, Weight: s.Pressure, Rate: s.Awake, Keep: min(s.Keep, s.Neck)},
-		Cloud:  ae.Cloud{On: s.Cloud, Beta: s.Beta, FreeBits: s.FreeBits},
+		Input: nn.Shape{Channels: 1, Height: s.Data.Height(), Width: s.Data.Width()}, Code: s.Neck, Loss: s.Loss,
+		Init: s.Init, Tied: s.Tied, Linear: s.Straight && s.Loss != nn.BCE, Contract: s.Contract,
+	}
+	if s.Noise != ae.Clean {
+		r.Noise = ae.Noise{Kind: s.Noise, Amount: s.Amount}
+	}
+	if s.Cloud {
+		r.Cloud = ae.Cloud{On: true, Beta: s.Beta, FreeBits: s.FreeBits}
 	}
 	switch s.Sparse {
 	case ae.SparseL1:
-		r.CodeUnit = nn.ReLU
+		r.CodeUnit, r.Sparse = nn.ReLU, ae.Sparse{Kind: s.Sparse, Weight: s.Pressure}
 	case ae.SparseKL:
-		r.CodeUnit = nn.Sigmoid
+		r.CodeUnit, r.Sparse = nn.Sigmoid, ae.Sparse{Kind: s.Sparse, Weight: s.Pressure, Rate: s.Awake}
+	case ae.KSparse, ae.TopK:
+		r.Sparse = ae.Sparse{Kind: s.Sparse, Keep: min(s.Keep, s.Neck)}
+	}
+	if s.Depth > 0 {
+		r.Unit, r.Dropout = s.Unit, s.Dropout
 	}
 	for i := range s.Depth {
 		r.Hidden = append(r.Hidden, max(s.Width>>i, 1))
@@ -102,12 +110,23 @@ func (s Setup) check() error {
 	return nil
 }
 
-// Method is how a gradient becomes a step under the setup.
+// Method is how a gradient becomes a step under the setup. Momentum waits while the optimiser has none.
 func (s Setup) Method() opt.Method {
-	return opt.Method{Kind: s.Optimiser, Rate: s.Rate, Momentum: s.Momentum, Decay: s.Decay, Clip: s.Clip}
+	m := opt.Method{Kind: s.Optimiser, Rate: s.Rate, Decay: s.Decay, Clip: s.Clip}
+	if s.Optimiser.Keeps() {
+		m.Momentum = s.Momentum
+	}
+	return m
 }
 
-// Spec is the data set that the setup asks for.
+// Spec is the data set that the setup asks for. Scatter waits where there are no points, and drawings where another set is shown.
 func (s Setup) Spec() data.Spec {
-	return data.Spec{Kind: s.Data, Train: TrainRows, Valid: ValidRows, Seed: uint64(s.Seed), Scatter: s.Scatter, Class: s.Class}
+	d := data.Spec{Kind: s.Data, Train: TrainRows, Valid: ValidRows, Seed: uint64(s.Seed)}
+	if s.Data.Form() == data.Points {
+		d.Scatter = s.Scatter
+	}
+	if s.Data == data.Drawn {
+		d.Class = s.Class
+	}
+	return d
 }

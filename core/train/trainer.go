@@ -13,24 +13,41 @@ import (
 	"hourglass/core/vec"
 )
 
-// Data is what is learnt from: examples side by side, and what is known of each.
+// Data is what is learnt from: examples side by side, and what is known of each. A mask goes with a masked recipe and labels with a
+// classifier: one without the other is refused, as either would be ignored in silence.
 type Data struct {
-	X      []float32 // (rows, Input), finite; from 0 to 1 under BCE; where a masked recipe has not observed it, anything
-	Mask   []float32 // (rows, Input), 1 where an entry was observed and 0 where not; nil when everything was
-	Labels []int32   // (rows), negative where no label is known; nil when none is
+	X      []float32 // (rows, Input), finite; from 0 to 1 unless the recipe is Linear; where a mask hides an entry, anything
+	Mask   []float32 // (rows, Input), 1 where an entry was observed and 0 where not; for a masked recipe, and nil for any other
+	Labels []int32   // (rows), negative where no label is known; for a recipe with Label.Classes, and nil for any other
 }
 
-// check finds the number of examples that r can learn from, or says what does not fit.
-func (d Data) check(r *ae.Recipe) (rows int, err error) {
+// fit finds the number of examples, or says which list is missing, is of the wrong length, or would be read by nobody.
+func (d Data) fit(r *ae.Recipe) (rows int, err error) {
 	size := r.Input.Size()
 	rows = len(d.X) / size
 	switch {
 	case rows == 0 || len(d.X) != rows*size:
 		return 0, errors.New("train: " + strconv.Itoa(len(d.X)) + " numbers of data are no examples of " + strconv.Itoa(size))
+	case r.Masked && d.Mask == nil:
+		return 0, errors.New("train: the recipe is Masked, and Data.Mask is missing: 1 where an entry was observed")
+	case !r.Masked && d.Mask != nil:
+		return 0, errors.New("train: the recipe is not Masked and would score what Data.Mask hides")
 	case d.Mask != nil && len(d.Mask) != len(d.X):
 		return 0, errors.New("train: a mask of " + strconv.Itoa(len(d.Mask)) + " for " + strconv.Itoa(len(d.X)) + " numbers of data")
+	case r.Label.Classes > 0 && d.Labels == nil:
+		return 0, errors.New("train: the recipe has a classifier, and Data.Labels is missing: -1 where no label is known")
+	case r.Label.Classes == 0 && d.Labels != nil:
+		return 0, errors.New("train: labels, and Recipe.Label.Classes, the number of classes, is 0")
 	case d.Labels != nil && len(d.Labels) != rows:
 		return 0, errors.New("train: " + strconv.Itoa(len(d.Labels)) + " labels for " + strconv.Itoa(rows) + " examples")
+	}
+	return rows, nil
+}
+
+// check finds the number of examples, or says what does not fit r or which value cannot be.
+func (d Data) check(r *ae.Recipe) (rows int, err error) {
+	if rows, err = d.fit(r); err != nil {
+		return 0, err
 	}
 	for i, v := range d.Mask {
 		if v != 0 && v != 1 {
@@ -43,26 +60,40 @@ func (d Data) check(r *ae.Recipe) (rows int, err error) {
 	return rows, checkLabels(d.Labels, r.Label.Classes)
 }
 
-// checkNumbers refuses what is not finite and, as targets of BCE, what is no probability.
+// checkKnown refuses data to learn from of which nothing is known.
+func (d Data) checkKnown() error {
+	if d.Mask != nil && !slices.Contains(d.Mask, 1) {
+		return errors.New("train: the mask is 0 throughout: nothing was observed")
+	}
+	if d.Labels != nil && slices.Max(d.Labels) < 0 {
+		return errors.New("train: no label is known: all are negative")
+	}
+	return nil
+}
+
+// checkNumbers refuses what is not finite, and what the output cannot reach: without Linear it is a sigmoid's, or BCE's probability.
 func (d Data) checkNumbers(r *ae.Recipe) error {
 	for i, v := range d.X {
 		switch {
-		case r.Masked && d.Mask != nil && d.Mask[i] == 0:
+		case r.Masked && d.Mask[i] == 0:
 		case !finite(float64(v)):
 			return errors.New("train: number " + strconv.Itoa(i) + " of the data is not finite")
-		case r.Loss == nn.BCE && !(v >= 0 && v <= 1):
-			return errors.New("train: number " + strconv.Itoa(i) + " of the data is " + strconv.FormatFloat(float64(v), 'g', -1, 32) +
-				", and BCE scores numbers from 0 to 1")
+		case !r.Linear && !(v >= 0 && v <= 1):
+			what := ", and a sigmoid output reaches from 0 to 1: scale the data, or make the recipe Linear"
+			if r.Loss == nn.BCE {
+				what = ", and BCE scores numbers from 0 to 1"
+			}
+			return errors.New("train: number " + strconv.Itoa(i) + " of the data is " + strconv.FormatFloat(float64(v), 'g', -1, 32) + what)
 		}
 	}
 	return nil
 }
 
-// checkLabels refuses labels beyond the classes. With no classes nobody reads them.
+// checkLabels refuses labels beyond the classes, which are counted from 0.
 func checkLabels(labels []int32, classes int) error {
 	for i, l := range labels {
-		if classes > 0 && int(l) >= classes {
-			return errors.New("train: label " + strconv.Itoa(int(l)) + " of example " + strconv.Itoa(i) + " is beyond the " + strconv.Itoa(classes) + " classes")
+		if int(l) >= classes {
+			return errors.New("train: label " + strconv.Itoa(int(l)) + " of example " + strconv.Itoa(i) + " is beyond the " + strconv.Itoa(classes) + " classes, which are counted from 0")
 		}
 	}
 	return nil
@@ -85,7 +116,7 @@ type Task struct {
 	Recipe ae.Recipe
 	Data   Data
 	Method opt.Method // how a gradient becomes a step
-	Batch  int        // examples a step
+	Batch  int        // examples a step, at least 1; of more than there are, some come twice
 	Room   int        // the most that Batch may be turned up to; 0 for Batch
 	Seed   uint64
 }
@@ -126,8 +157,39 @@ type player struct {
 	opt *opt.Optimiser
 }
 
-// NewTrainer begins a task. It fails on a recipe, data or method that cannot be, and says what.
+// NewTrainer begins a task. It fails on a recipe, data or method that cannot be, and says what: also on a weight of 0, be it beta, an
+// amount of noise or momentum, which is taken for one that was forgotten. Who wants to begin at 0, to warm up a divergence, say, turns
+// the dial of Model to 0 afterwards.
 func NewTrainer(k Task) (*Trainer, error) {
+	if err := k.forgotten(); err != nil {
+		return nil, err
+	}
+	return newTrainer(k)
+}
+
+// forgotten refuses what was asked for at no price at all.
+func (k *Task) forgotten() error {
+	r := &k.Recipe
+	for _, f := range []struct {
+		forgot bool
+		what   string
+	}{
+		{r.Noise.Kind != ae.Clean && r.Noise.Amount == 0, "Recipe.Noise.Amount"},
+		{(r.Sparse.Kind == ae.SparseL1 || r.Sparse.Kind == ae.SparseKL) && r.Sparse.Weight == 0, "Recipe.Sparse.Weight"},
+		{r.Cloud.On && r.Cloud.Beta == 0, "Recipe.Cloud.Beta"},
+		{r.Label.Classes > 0 && r.Label.Weight == 0, "Recipe.Label.Weight"},
+		{len(r.Critic.Hidden) > 0 && r.Critic.Weight == 0, "Recipe.Critic.Weight"},
+		{k.Method.Kind.Keeps() && k.Method.Momentum == 0, "Method.Momentum"},
+	} {
+		if f.forgot {
+			return errors.New("train: " + f.what + " is 0, as if it were not there; to begin at 0, turn it to 0 after NewTrainer")
+		}
+	}
+	return nil
+}
+
+// newTrainer is NewTrainer for those whose dials may stand at 0.
+func newTrainer(k Task) (*Trainer, error) {
 	if k.Room == 0 {
 		k.Room = k.Batch
 	}
@@ -154,6 +216,9 @@ func (t *Trainer) Rework(r ae.Recipe, d Data, room int) error {
 		return err
 	}
 	rows, err := d.check(&r)
+	if err == nil {
+		err = d.checkKnown()
+	}
 	if err != nil {
 		return err
 	}
@@ -183,8 +248,13 @@ func (t *Trainer) Rework(r ae.Recipe, d Data, room int) error {
 // checkBatch refuses a batch for which there is no room, and room for none or for more than anybody needs.
 func checkBatch(batch, room int) error {
 	const most = 1 << 16
-	if batch < 1 || batch > room || room > most {
-		return errors.New("train: a batch of " + strconv.Itoa(batch) + " must lie between 1 and " + strconv.Itoa(min(max(room, 1), most)))
+	switch {
+	case batch < 1:
+		return errors.New("train: a batch of " + strconv.Itoa(batch) + " examples: Batch must be at least 1")
+	case batch > room:
+		return errors.New("train: a batch of " + strconv.Itoa(batch) + " examples is more than there is room for, " + strconv.Itoa(room))
+	case room > most:
+		return errors.New("train: room for " + strconv.Itoa(room) + " examples a step, the most is " + strconv.Itoa(most))
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -83,6 +84,9 @@ func TestTrainerAllocatesNothing(t *testing.T) {
 		job := task(k)
 		job.Method = opt.Method{Kind: opt.Kind(i % len(opt.KindNames)), Rate: 0.001, Momentum: 0.9, Decay: 1e-4, Clip: 1,
 			Schedule: opt.Schedule{Kind: opt.Cosine, Warm: 5, Over: 50}}
+		if !job.Method.Kind.Keeps() {
+			job.Method.Momentum = 0
+		}
 		r := trainer(t, job)
 		l := r.Looker(zoo.Rows)
 		r.Step()
@@ -199,7 +203,7 @@ func TestRework(t *testing.T) {
 	r := trainer(t, task(k))
 	r.Step()
 	before := r.Hash()
-	if err := r.Rework(k.Recipe, r.Data, r.Batch-1); err == nil || !strings.Contains(err.Error(), "a batch of 20 must lie between 1 and 19") {
+	if err := r.Rework(k.Recipe, r.Data, r.Batch-1); err == nil || !strings.Contains(err.Error(), "a batch of 20 examples is more than there is room for, 19") {
 		t.Errorf("room for fewer than a batch: %v", err)
 	}
 	if err := r.Rework(k.Recipe, r.Data, 1<<17); err == nil {
@@ -215,9 +219,10 @@ func TestRework(t *testing.T) {
 	// A larger classifier and a smaller critic, or the other way round: as many parameters in all, of other players.
 	first, second := k.Recipe, k.Recipe
 	first.Input, second.Input, first.Hidden, second.Hidden, first.Code, second.Code = nn.Flat(2), nn.Flat(2), nil, nil, 2, 2
+	first.Unit, second.Unit = nn.Linear, nn.Linear
 	first.Label, first.Critic = ae.Label{Classes: 6}, ae.Adversary{Hidden: []int{1}}
 	second.Label, second.Critic = ae.Label{Classes: 2}, ae.Adversary{Hidden: []int{4}}
-	x, sizes := Data{X: make([]float32, 40)}, []int{}
+	x, sizes := Data{X: make([]float32, 40), Labels: make([]int32, 20)}, []int{}
 	for _, recipe := range []ae.Recipe{first, second} {
 		m, err := ae.New(recipe)
 		if err != nil {
@@ -268,7 +273,7 @@ func TestDialsBeyond(t *testing.T) {
 	r.Step()
 }
 
-// Of a masked recipe what was not observed may be anything; labels that nobody reads may be too.
+// Of a masked recipe what was not observed may be anything.
 func TestUnreadData(t *testing.T) {
 	for _, k := range zoo.All(t) {
 		want := trainer(t, task(k))
@@ -279,10 +284,6 @@ func TestUnreadData(t *testing.T) {
 					k.X[i] = []float32{float32(math.NaN()), -3, float32(math.Inf(1))}[i%3]
 				}
 			}
-		}
-		if k.Recipe.Label.Classes == 0 {
-			k.Labels = make([]int32, zoo.Rows)
-			k.Labels[5] = 77
 		}
 		got := trainer(t, task(k))
 		for range 5 {
@@ -357,7 +358,7 @@ func TestFitRefuses(t *testing.T) {
 	r := trainer(t, task(zoo.All(t)[0]))
 	few := trainer(t, func() Task {
 		k := task(zoo.All(t)[0])
-		k.Recipe.Label, k.Recipe.Loss = ae.Label{Classes: 3, Weight: 1}, nn.BCE
+		k.Recipe.Label, k.Recipe.Loss, k.Data.Labels = ae.Label{Classes: 3, Weight: 1}, nn.BCE, make([]int32, zoo.Rows)
 		return k
 	}())
 	x := r.Data.X
@@ -368,10 +369,11 @@ func TestFitRefuses(t *testing.T) {
 	}{
 		{r, Data{}, "0 numbers of data are no examples of 49"},
 		{r, Data{X: x[:50]}, "50 numbers of data are no examples of 49"},
-		{r, Data{X: x, Mask: x[:5]}, "a mask of 5"},
+		{r, Data{X: x, Mask: x[:5]}, "the recipe is not Masked"},
+		{few, Data{X: x}, "the recipe has a classifier, and Data.Labels is missing"},
 		{few, Data{X: x[:98], Labels: []int32{0, 3}}, "label 3 of example 1"},
 		{few, Data{X: x[:98], Labels: []int32{0}}, "1 labels for 2 examples"},
-		{few, Data{X: append([]float32{1.25}, x[:48]...)}, "number 0 of the data is 1.25, and BCE scores numbers from 0 to 1"},
+		{few, Data{X: append([]float32{1.25}, x[:48]...), Labels: []int32{-1}}, "number 0 of the data is 1.25, and BCE scores numbers from 0 to 1"},
 	} {
 		before := c.r.Hash()
 		if _, err := c.r.Fit(10, 5, c.held, &opt.Stopper{Patience: 3}); err == nil || !strings.Contains(err.Error(), c.want) || c.r.Hash() != before {
@@ -398,47 +400,110 @@ func TestMemoryFlat(t *testing.T) {
 	}
 }
 
-// What cannot be is refused in one sentence that says where.
+// Every field of a task, given a value that cannot be or that would pass in silence, is refused in one sentence that says where. The
+// tasks that they change are sound.
 func TestTaskRefused(t *testing.T) {
-	good := task(zoo.All(t)[0])
-	for _, c := range []struct {
-		want   string
-		change func(*Task)
-	}{
-		{"width 0", func(k *Task) { k.Recipe.Code = 0 }},
-		{"width -3", func(k *Task) { k.Recipe.Hidden = []int{-3} }},
-		{"no examples of 49", func(k *Task) { k.Data.X = k.Data.X[:50] }},
-		{"no examples of 49", func(k *Task) { k.Data.X = nil }},
-		{"is not finite", func(k *Task) {
+	kinds := map[string]zoo.Kind{}
+	for _, k := range zoo.All(t) {
+		kinds[k.Name] = k
+	}
+	nan := float32(math.NaN())
+	set := func(at int, v float32) func(*Task) {
+		return func(k *Task) {
 			k.Data.X = append([]float32(nil), k.Data.X...)
-			k.Data.X[77] = float32(math.NaN())
-		}},
-		{"a mask of 3", func(k *Task) { k.Data.Mask = make([]float32, 3) }},
-		{"neither 0 nor 1", func(k *Task) { k.Data.Mask = append(make([]float32, len(k.Data.X)-1), 0.5) }},
-		{"2 labels for 96 examples", func(k *Task) { k.Data.Labels = []int32{0, 1} }},
-		{"label 5 of example 95", func(k *Task) {
-			k.Recipe.Label = ae.Label{Classes: 3}
-			k.Data.Labels = append(make([]int32, zoo.Rows-1), 5)
-		}},
-		{"number 50 of the data is -0.5, and BCE", func(k *Task) {
-			k.Recipe.Loss = nn.BCE
-			k.Data.X = append([]float32(nil), k.Data.X...)
-			k.Data.X[50] = -0.5
-		}},
-		{"number 50 of the data is not finite", func(k *Task) { // masked out, but the recipe is not masked and scores it
-			k.Data.X, k.Data.Mask = append([]float32(nil), k.Data.X...), make([]float32, len(k.Data.X))
-			k.Data.X[50] = float32(math.NaN())
-		}},
-		{"batch of 0", func(k *Task) { k.Batch = 0 }},
-		{"batch of 9", func(k *Task) { k.Batch, k.Room = 9, 5 }},
-		{"ate", func(k *Task) { k.Method.Rate = float32(math.NaN()) }},
-		{"amount", func(k *Task) { k.Recipe.Noise = ae.Noise{Kind: ae.Masking, Amount: 1.5} }},
-		{"beta", func(k *Task) { k.Recipe.Cloud = ae.Cloud{On: true, Beta: float32(math.NaN())} }},
-	} {
-		k := good
-		c.change(&k)
-		if _, err := NewTrainer(k); err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%v, want a sentence with %q", err, c.want)
+			k.Data.X[at] = v
 		}
+	}
+	for _, c := range []struct {
+		kind, want string
+		change     func(*Task)
+	}{
+		{"plain", "ae: code: width 0", func(k *Task) { k.Recipe.Code = 0 }},
+		{"plain", "50 numbers of data are no examples of 49", func(k *Task) { k.Data.X = k.Data.X[:50] }},
+		{"plain", "0 numbers of data are no examples of 49", func(k *Task) { k.Data.X = nil }},
+		{"plain", "number 77 of the data is not finite", set(77, nan)},
+		{"linear", "number 77 of the data is not finite", set(77, float32(math.Inf(-1)))},
+		{"plain", "number 7 of the data is 200, and a sigmoid output reaches from 0 to 1: scale the data, or make the recipe Linear", set(7, 200)},
+		{"L1 loss", "number 7 of the data is -0.25, and a sigmoid output", set(7, -0.25)},
+		{"GRU, writing", "number 7 of the data is 1.5, and a sigmoid output", set(7, 1.5)},
+		{"variational", "number 50 of the data is -0.5, and BCE scores numbers from 0 to 1", set(50, -0.5)},
+
+		{"plain", "the recipe is not Masked and would score what Data.Mask hides", func(k *Task) { k.Data.Mask = make([]float32, len(k.Data.X)) }},
+		{"imputing", "the recipe is Masked, and Data.Mask is missing", func(k *Task) { k.Data.Mask = nil }},
+		{"imputing", "a mask of 3 for 4704 numbers", func(k *Task) { k.Data.Mask = make([]float32, 3) }},
+		{"imputing", "entry 4703 of the mask is neither 0 nor 1", func(k *Task) { k.Data.Mask = append(make([]float32, len(k.Data.X)-1), 0.5) }},
+		{"imputing", "the mask is 0 throughout", func(k *Task) { k.Data.Mask = make([]float32, len(k.Data.X)) }},
+
+		{"plain", "labels, and Recipe.Label.Classes, the number of classes, is 0", func(k *Task) { k.Data.Labels = make([]int32, zoo.Rows) }},
+		{"few labels", "the recipe has a classifier, and Data.Labels is missing", func(k *Task) { k.Data.Labels = nil }},
+		{"few labels", "2 labels for 96 examples", func(k *Task) { k.Data.Labels = []int32{0, 1} }},
+		{"few labels", "label 2 of example 95 is beyond the 2 classes, which are counted from 0", func(k *Task) { k.Data.Labels = append(make([]int32, zoo.Rows-1), 2) }},
+		{"few labels", "no label is known", func(k *Task) { k.Data.Labels = slices.Repeat([]int32{-1}, zoo.Rows) }},
+
+		{"plain", "a batch of 0 examples: Batch must be at least 1", func(k *Task) { k.Batch = 0 }},
+		{"plain", "a batch of -1 examples: Batch must be at least 1", func(k *Task) { k.Batch = -1 }},
+		{"plain", "a batch of 9 examples is more than there is room for, 5", func(k *Task) { k.Batch, k.Room = 9, 5 }},
+		{"plain", "a batch of 20 examples is more than there is room for, -5", func(k *Task) { k.Room = -5 }},
+		{"plain", "room for 131072 examples a step, the most is 65536", func(k *Task) { k.Room = 1 << 17 }},
+
+		{"plain", "opt: a rate of 0 moves nothing", func(k *Task) { k.Method.Rate = 0 }},
+		{"plain", "opt: the rate must be finite", func(k *Task) { k.Method.Rate = nan }},
+		{"plain", "opt: Adam keeps no momentum", func(k *Task) { k.Method.Momentum = 0.9 }},
+		{"plain", "Method.Momentum is 0, as if it were not there", func(k *Task) { k.Method.Kind = opt.Nesterov }},
+		{"denoising, masking", "Recipe.Noise.Amount is 0", func(k *Task) { k.Recipe.Noise.Amount = 0 }},
+		{"denoising, masking", "amount of masking noise must lie between 0 and 1", func(k *Task) { k.Recipe.Noise.Amount = 1.5 }},
+		{"sparse, L1", "Recipe.Sparse.Weight is 0", func(k *Task) { k.Recipe.Sparse.Weight = 0 }},
+		{"sparse, KL", "Recipe.Sparse.Weight is 0", func(k *Task) { k.Recipe.Sparse.Weight = 0 }},
+		{"variational", "Recipe.Cloud.Beta is 0", func(k *Task) { k.Recipe.Cloud.Beta = 0 }},
+		{"variational", "beta must lie between", func(k *Task) { k.Recipe.Cloud.Beta = nan }},
+		{"few labels", "Recipe.Label.Weight is 0", func(k *Task) { k.Recipe.Label.Weight = 0 }},
+		{"two players", "Recipe.Critic.Weight is 0", func(k *Task) { k.Recipe.Critic.Weight = 0 }},
+	} {
+		k, ok := kinds[c.kind]
+		if !ok {
+			t.Fatalf("no kind is called %q", c.kind)
+		}
+		job := task(k)
+		trainer(t, job)
+		c.change(&job)
+		if _, err := NewTrainer(job); err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v, want a sentence with %q", c.kind, err, c.want)
+		}
+	}
+}
+
+// Weights that are refused as forgotten may be turned to 0 afterwards, and a step then stands still where the rate is 0.
+func TestDialsToZero(t *testing.T) {
+	for _, k := range zoo.All(t) {
+		r := trainer(t, task(k))
+		r.Model.Noise.Amount, r.Model.Sparse.Weight, r.Model.Cloud.Beta, r.Model.Label.Weight, r.Model.Critic.Weight, r.Method.Rate = 0, 0, 0, 0, 0, 0
+		before := slices.Clone(r.Params())
+		r.Step()
+		if !slices.Equal(r.Params(), before) || !finite(r.Terms.Total) {
+			t.Errorf("%s: a step at a rate of 0 moves, or costs %v", k.Name, r.Terms.Total)
+		}
+	}
+}
+
+// Fit refuses a stopper that is none and numbers of steps that are none, before any step.
+func TestFitNumbers(t *testing.T) {
+	r := trainer(t, task(zoo.All(t)[0]))
+	for _, c := range []struct {
+		steps, every int
+		stop         *opt.Stopper
+		want         string
+	}{
+		{100, 10, nil, "train: a fit without a stopper"},
+		{100, 10, &opt.Stopper{}, "opt: a stopper of patience 0 stops at once: the least is 1"},
+		{0, 10, &opt.Stopper{Patience: 1}, "train: a fit of 0 steps with a look every 10: both must be at least 1"},
+		{100, 0, &opt.Stopper{Patience: 1}, "train: a fit of 100 steps with a look every 0"},
+		{-1, 1, &opt.Stopper{Patience: 1}, "train: a fit of -1 steps"},
+	} {
+		if _, err := r.Fit(c.steps, c.every, r.Data, c.stop); err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%v, want %q", err, c.want)
+		}
+	}
+	if step, _ := r.At(); step != 0 {
+		t.Errorf("refused, and %d steps taken", step)
 	}
 }

@@ -68,11 +68,13 @@ func codes() []Kind {
 			r.Code, r.CodeUnit, r.Sparse = 20, nn.Sigmoid, ae.Sparse{Kind: ae.SparseKL, Weight: 0.003, Rate: 0.1}
 		})},
 		{Name: "k-sparse", Recipe: with(func(r *ae.Recipe) {
-			r.Hidden, r.Code, r.Tied, r.Sparse = nil, 20, true, ae.Sparse{Kind: ae.KSparse, Keep: 4}
+			r.Hidden, r.Unit, r.Code, r.Tied, r.Sparse = nil, nn.Linear, 20, true, ae.Sparse{Kind: ae.KSparse, Keep: 4}
 		})},
 		{Name: "TopK", Recipe: with(func(r *ae.Recipe) { r.Code, r.Sparse = 20, ae.Sparse{Kind: ae.TopK, Keep: 4} })},
 		{Name: "contractive", Recipe: with(func(r *ae.Recipe) { r.Contract = 0.02 })},
-		{Name: "contractive, one layer", Recipe: with(func(r *ae.Recipe) { r.Hidden, r.Code, r.CodeUnit, r.Contract = nil, 8, nn.Sigmoid, 0.1 })},
+		{Name: "contractive, one layer", Recipe: with(func(r *ae.Recipe) {
+			r.Hidden, r.Unit, r.Code, r.CodeUnit, r.Contract = nil, nn.Linear, 8, nn.Sigmoid, 0.1
+		})},
 	}
 }
 
