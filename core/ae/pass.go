@@ -76,9 +76,12 @@ type Pass struct {
 	game     *game
 }
 
-// NewPass makes room for batches of up to rows examples. With back false, Backward cannot be used, and room for the contractive
+// NewPass makes room for batches of up to rows examples, at least 1. With back false, Backward cannot be used, and room for the contractive
 // penalty is made by the first Measure that needs it, if the dial stands at 0 now: the one thing that is allocated later.
 func (m *Model) NewPass(rows int, back bool) *Pass {
+	if rows < 1 {
+		panic("ae: a pass for " + strconv.Itoa(rows) + " examples")
+	}
 	p := &Pass{m: m, calm: true}
 	all := rows
 	if m.Judge != nil && back {

@@ -1,8 +1,8 @@
 // Package carry takes a trained model out of the house, into a notebook: as NumPy arrays ([WriteNPZ]), from which a reader
-// builds the model once more by hand, and as an ONNX graph ([WriteONNX]), which other programs run as it is.
+// builds the model once more by hand, and as an ONNX graph ([WriteONNX]), which other programs run as it is. [ReadNPZ] brings the
+// numbers of an .npz file back; recipe and numbers together are a text (ae.ParseText).
 //
-// Nothing here trains, and nothing is read back: a model comes into the house as a text only (ae.ParseText). No program
-// that a learner waits for may link this package, which needs archive/zip.
+// Nothing here trains. No program that a learner waits for may link this package, which needs archive/zip.
 package carry
 
 import (
@@ -13,15 +13,23 @@ import (
 	"hourglass/core/nn"
 )
 
-var errLayer = errors.New("the layer is of a kind that is not known")
+var (
+	errLayer = errors.New("the layer is of a kind that is not known")
+	errModel = errors.New("carry: there is no model")
+)
 
-// check refuses parameters that are not the model's.
+// check refuses parameters that are not the model's, and those that are no numbers.
 func check(m *ae.Model, params []float32) error {
 	if m == nil || m.Net == nil {
-		return errors.New("carry: there is no model")
+		return errModel
 	}
 	if n := m.Params(); len(params) != n {
 		return fmt.Errorf("carry: %d parameters given, the model has %d", len(params), n)
+	}
+	for i, v := range params {
+		if v-v != 0 {
+			return fmt.Errorf("carry: parameter %d is not finite", i)
+		}
 	}
 	return nil
 }

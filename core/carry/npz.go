@@ -20,7 +20,8 @@ import (
 // out), a transposed convolution's (in, kernel, kernel, out), those of a recurrent layer (in, gates·hidden) and (hidden,
 // gates·hidden). A tied layer has a bias alone.
 //
-// Equal models make equal files. The error is that of a count of parameters that is not the model's, or of w.
+// [ReadNPZ] reads it back. Equal models make equal files. The error is that of a count of parameters that is not the model's, of one that is not
+// finite, or of w.
 func WriteNPZ(w io.Writer, m *ae.Model, params []float32) error {
 	if err := check(m, params); err != nil {
 		return err
@@ -55,13 +56,18 @@ func WriteNPZ(w io.Writer, m *ae.Model, params []float32) error {
 // the header in 2 bytes, a header that reads as a Python dictionary, filled up with spaces so that the numbers begin at a
 // multiple of 64 bytes, and the numbers, lowest byte first, last dimension innermost.
 func appendNPY(b []byte, t tensor) []byte {
-	header := fmt.Sprintf("{'descr': '<f4', 'fortran_order': False, 'shape': %s, }", tuple(t.shape))
+	header := npyHeader(t)
 	const before = 10
 	header += strings.Repeat(" ", 63-(before+len(header))%64) + "\n"
 	b = append(b, "\x93NUMPY\x01\x00"...)
 	b = binary.LittleEndian.AppendUint16(b, uint16(len(header)))
 	b = append(b, header...)
 	return appendFloats(b, t.data)
+}
+
+// npyHeader is the header without what fills it up.
+func npyHeader(t tensor) string {
+	return fmt.Sprintf("{'descr': '<f4', 'fortran_order': False, 'shape': %s, }", tuple(t.shape))
 }
 
 func appendFloats(b []byte, data []float32) []byte {

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -80,6 +81,18 @@ func readme(t *testing.T, file []byte) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+// A model that has blown up is not carried anywhere.
+func TestNotFinite(t *testing.T) {
+	m, w := started(t, kind{"", ae.Recipe{Input: nn.Flat(4), Code: 2}})
+	w[5] = float32(math.Inf(1))
+	var b bytes.Buffer
+	for what, write := range map[string]func(io.Writer, *ae.Model, []float32) error{"npz": WriteNPZ, "ONNX": WriteONNX} {
+		if err := write(&b, m, w); err == nil || err.Error() != "carry: parameter 5 is not finite" || b.Len() > 0 {
+			t.Errorf("%s: %v, and %d bytes", what, err, b.Len())
+		}
+	}
 }
 
 // The names and shapes that the doc comment promises, and numbers that begin at a multiple of 64.

@@ -17,7 +17,8 @@ import (
 // writes is fed what it wrote, and a reconstruction is of grey values also where the loss takes logits. A critic stays at
 // home.
 //
-// Equal models make equal files. The error is that of a count of parameters that is not the model's, or of w.
+// Equal models make equal files. The error is that of a count of parameters that is not the model's, of one that is not
+// finite, or of w.
 func WriteONNX(w io.Writer, m *ae.Model, params []float32) error {
 	if err := check(m, params); err != nil {
 		return err

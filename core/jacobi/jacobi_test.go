@@ -55,7 +55,11 @@ func TestEigen(t *testing.T) {
 // On every data set of ours the variances are gonum's, and so is each picture that any number of axes gives back.
 func TestAsGonum(t *testing.T) {
 	for k := range data.KindNames {
-		s, err := data.Make(data.Spec{Kind: data.Kind(k), Train: 256, Valid: 8, Seed: 3, Scatter: 0.02})
+		spec := data.Spec{Kind: data.Kind(k), Train: 256, Valid: 8, Seed: 3}
+		if spec.Kind.Form() == data.Points {
+			spec.Scatter = 0.02
+		}
+		s, err := data.Make(spec)
 		if err != nil {
 			t.Fatal(err)
 		}

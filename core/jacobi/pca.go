@@ -59,8 +59,16 @@ func (m *PCA) Error(k int) float64 {
 	return sum / float64(len(m.Values))
 }
 
-// Project sets code to the coordinates of the row x (dim) along the first len(code) axes.
+// one panics unless x is one row and code has at most as many numbers.
+func (m *PCA) one(code []float64, x []float32) {
+	if dim := len(m.Mean); len(x) != dim || len(code) > dim {
+		panic("jacobi: a row of " + strconv.Itoa(len(x)) + " numbers and a code of " + strconv.Itoa(len(code)) + ", want " + strconv.Itoa(dim) + " and at most as many")
+	}
+}
+
+// Project sets code, of at most dim numbers, to the coordinates of the row x (dim) along the first len(code) axes. Other lengths panic.
 func (m *PCA) Project(code []float64, x []float32) {
+	m.one(code, x)
 	dim := len(m.Mean)
 	for i := range code {
 		code[i] = 0
@@ -70,8 +78,9 @@ func (m *PCA) Project(code []float64, x []float32) {
 	}
 }
 
-// Rebuild sets x (dim) to the row at code: the mean and that much of each of the first axes.
+// Rebuild sets x (dim) to the row at code, of at most dim numbers: the mean and that much of each of the first axes. Other lengths panic.
 func (m *PCA) Rebuild(x []float32, code []float64) {
+	m.one(code, x)
 	dim := len(m.Mean)
 	for j := range x[:dim] {
 		v := m.Mean[j]

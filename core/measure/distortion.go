@@ -1,5 +1,7 @@
 package measure
 
+import "errors"
+
 // A RatePoint is what a code costs on a grid and what is left of the pictures.
 type RatePoint struct {
 	Bits  float64 // per example, each dimension coded alone: the sum of Entropies
@@ -14,6 +16,9 @@ type RatePoint struct {
 func Distortion(x, code []float32, rows, pixels int, decode func(y, code []float32), grids ...Grid) ([]RatePoint, error) {
 	if err := table("pictures", x, rows, pixels); err != nil {
 		return nil, err
+	}
+	if decode == nil || len(grids) == 0 {
+		return nil, errors.New("measure: distortion wants a decoder and at least one grid")
 	}
 	points := make([]RatePoint, len(grids))
 	rounded, y := make([]float32, len(code)), make([]float32, len(x))

@@ -1,6 +1,10 @@
 package measure
 
-import "hourglass/core/rng"
+import (
+	"errors"
+
+	"hourglass/core/rng"
+)
 
 // Clusters are k groups of rows, each around its mean.
 type Clusters struct {
@@ -18,7 +22,7 @@ type Clusters struct {
 // farthest from its centre in a cluster of two or more.
 //
 // It draws from r alone and wraps its products: the same stream gives the same bits on every machine. It fails
-// unless k lies between 1 and rows.
+// unless k lies between 1 and rows, and without a stream.
 func KMeans(code []float32, rows, dim, k, restarts int, r *rng.Stream) (*Clusters, error) {
 	if err := table("code", code, rows, dim); err != nil {
 		return nil, err
@@ -28,6 +32,9 @@ func KMeans(code []float32, rows, dim, k, restarts int, r *rng.Stream) (*Cluster
 	}
 	if err := within("the number of restarts", restarts, 1, 1_000_000); err != nil {
 		return nil, err
+	}
+	if r == nil {
+		return nil, errors.New("measure: k-means without a stream to draw from")
 	}
 	var best *lloyd
 	for range restarts {

@@ -70,6 +70,9 @@ func (l loop) check(what string) error {
 	return nil
 }
 
+// forgetful is where the biases of i, f, g and o begin.
+var forgetful = []float32{0, 1, 0, 0}
+
 // arrays are the cell's parameters.
 func (l loop) arrays() []Array {
 	a := []Array{
@@ -79,7 +82,7 @@ func (l loop) arrays() []Array {
 	if l.cell == GRU {
 		return append(a, Array{Name: "bias_ih", Shape: []int{l.cols()}}, Array{Name: "bias_hh", Shape: []int{l.cols()}})
 	}
-	return append(a, Array{Name: "bias", Shape: []int{l.cols()}})
+	return append(a, Array{Name: "bias", Shape: []int{l.cols()}, Gates: forgetful})
 }
 
 // loopArrays are a cell's parameters, or the gradients by them.

@@ -7,7 +7,8 @@ import (
 	"hourglass/core/vec"
 )
 
-// An Init says how weights begin. Biases begin at zero and gains at one under each of them.
+// An Init says how weights begin. Biases begin at zero and gains at one under each of them; the biases of LSTM's forget gates begin at one
+// too (see [Recurrent]).
 type Init uint8
 
 // The inits. Glorot draws uniformly from ±sqrt(6/(in+out)) (Glorot and Bengio 2010), which suits bounded units; He draws normally
@@ -35,6 +36,11 @@ func (n *Net) Init(w []float32, k Init, r *rng.Stream) {
 
 func (a Array) begin(w []float32, k Init, r *rng.Stream) {
 	switch {
+	case a.Gates != nil:
+		n := len(w) / len(a.Gates)
+		for g, v := range a.Gates {
+			vec.Fill(w[g*n:(g+1)*n], v)
+		}
 	case a.In == 0:
 		vec.Fill(w, a.Start)
 	case k == He:
@@ -51,8 +57,8 @@ func (a Array) begin(w []float32, k Init, r *rng.Stream) {
 }
 
 // ByFormula sets the arena without dice, so that a test can begin where another program began: number i of the k-th array with
-// fans is sqrt(2/(in+out))·sin((1.7+0.1k)·i + 0.3), counted in PyTorch's order (out, in) when the array is a matrix. It uses the
-// library's sine and is for tests alone.
+// fans is sqrt(2/(in+out))·sin((1.7+0.1k)·i + 0.3), counted in PyTorch's order (out, in) when the array is a matrix. Biases are zero,
+// also those of gates. It uses the library's sine and is for tests alone.
 func (n *Net) ByFormula(w []float32) {
 	k := 0.0
 	for i := range n.Layers {

@@ -40,10 +40,11 @@ type Plan struct {
 
 // An Array is one tensor among a layer's parameters.
 type Array struct {
-	Name    string  // "weight", "bias", ...: PyTorch's word where it has one
-	Shape   []int   // row-major
-	In, Out int     // fans, for the draw of its first values; 0 for an array that begins constant
-	Start   float32 // that constant
+	Name    string    // "weight", "bias", ...: PyTorch's word where it has one
+	Shape   []int     // row-major
+	In, Out int       // fans, for the draw of its first values; 0 for an array that begins constant
+	Start   float32   // that constant
+	Gates   []float32 // the constants of its equal parts in turn, where these differ: the gates of a cell; nil for Start throughout
 }
 
 // Size is how many numbers the array has.

@@ -407,3 +407,32 @@ func TestSequencePlan(t *testing.T) {
 		}
 	}
 }
+
+// Under each init the biases of LSTM's forget gates begin at one and all others at zero; GRU has no forget gate.
+func TestForgetGatesBeginOpen(t *testing.T) {
+	const hidden = 3
+	for _, cell := range []Cell{LSTM, GRU} {
+		for _, l := range []Layer{Recurrent{Cell: cell, Steps: 4, In: 2, Hidden: hidden}, Unroll{Cell: cell, Steps: 4, Code: 8, Hidden: hidden, Features: 2, Out: Linear}} {
+			n, err := NewNet(Flat(8), l)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for k := range Init(len(InitNames)) {
+				w, r := make([]float32, n.Params()), rng.New(1, "init")
+				n.Init(w, k, &r)
+				for _, a := range n.Arrays(0) {
+					for i, v := range w[:a.Size()] {
+						want := float32(0)
+						if cell == LSTM && a.Name == "bias" && i/hidden == 1 {
+							want = 1
+						}
+						if a.In == 0 && v != want {
+							t.Errorf("%v of %v: %s %d begins at %v, want %v", cell, k, a.Name, i, v, want)
+						}
+					}
+					w = w[a.Size():]
+				}
+			}
+		}
+	}
+}

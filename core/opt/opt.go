@@ -4,6 +4,7 @@ package opt
 
 import (
 	"math"
+	"strconv"
 
 	"hourglass/core/vec"
 )
@@ -61,8 +62,11 @@ func New(k Kind, n int) *Optimiser {
 	return o
 }
 
-// Reset forgets everything, also how far the schedule has come, and goes on as kind k.
+// Reset forgets everything, also how far the schedule has come, and goes on as kind k. It panics on a kind that is none.
 func (o *Optimiser) Reset(k Kind) {
+	if k >= kindCount {
+		panic("opt: optimiser " + strconv.Itoa(int(k)) + " is not known")
+	}
 	o.Kind = k
 	o.decay1, o.decay2, o.step = 1, 1, 0
 	vec.Fill(o.mean, 0)
@@ -73,10 +77,14 @@ func (o *Optimiser) Reset(k Kind) {
 func (o *Optimiser) Steps() int { return o.step }
 
 // Step moves w once along the gradient g, which it may use up: first the gradient is clipped, then decay is added, then the
-// method moves. All of m but its kind may change from step to step; the kind changes with [Optimiser.Reset].
+// method moves. All of m but its kind may change from step to step; the kind changes with [Optimiser.Reset]. It panics on another kind,
+// and on lengths that are not those of [New].
 func (o *Optimiser) Step(w, g []float32, m Method) {
 	if m.Kind != o.Kind {
 		panic("opt: a step of " + m.Kind.String() + " by an optimiser that was reset to " + o.Kind.String())
+	}
+	if len(w) != len(o.mean) || len(g) != len(w) {
+		panic("opt: a step of " + strconv.Itoa(len(w)) + " parameters along " + strconv.Itoa(len(g)) + " by an optimiser for " + strconv.Itoa(len(o.mean)))
 	}
 	rate := m.Rate * m.Schedule.At(o.step)
 	o.step++

@@ -254,6 +254,28 @@ func TestOtherKind(t *testing.T) {
 	New(Adam, 1).Step([]float32{1}, []float32{1}, Method{Kind: RMSprop, Rate: 0.1})
 }
 
+// Lengths that do not meet, and a kind that is none, say so.
+func TestStepRefuses(t *testing.T) {
+	for _, c := range []struct {
+		want string
+		call func()
+	}{
+		{"opt: optimiser 9 is not known", func() { New(9, 1) }},
+		{"opt: a step of 1 parameters along 2 by an optimiser for 2", func() { New(SGD, 2).Step([]float32{1}, []float32{1, 2}, Method{Rate: 0.1}) }},
+		{"opt: a step of 2 parameters along 3 by an optimiser for 2", func() { New(SGD, 2).Step([]float32{1, 2}, []float32{1, 2, 3}, Method{Rate: 0.1}) }},
+		{"opt: a step of 3 parameters along 3 by an optimiser for 2", func() { New(SGD, 2).Step(make([]float32, 3), make([]float32, 3), Method{Rate: 0.1}) }},
+	} {
+		func() {
+			defer func() {
+				if got := recover(); got != c.want {
+					t.Errorf("panics with %v, want %q", got, c.want)
+				}
+			}()
+			c.call()
+		}()
+	}
+}
+
 // Adam's corrections hold for a run of any length: under a steady gradient the millionth step is as long as the first.
 func TestAdamLong(t *testing.T) {
 	o, w, g := New(Adam, 1), []float32{0}, []float32{1}

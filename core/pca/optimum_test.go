@@ -361,8 +361,8 @@ func TestOptimaRefuse(t *testing.T) {
 		err  error
 		want string
 	}{
-		{elbo(3, 1), "3 components of 2"}, {elbo(-1, 1), "-1 components"}, {elbo(1, 0), "above 0"}, {elbo(1, nan), "above 0"}, {elbo(1, inf), "finite"},
-		{denoise(3, 1), "3 components of 2"}, {denoise(-1, 1), "-1 components"}, {denoise(1, -1), "not below 0"}, {denoise(1, nan), "not below 0"}, {denoise(1, inf), "finite"},
+		{elbo(3, 1), "3 components must lie between 0 and 2"}, {elbo(-1, 1), "-1 components"}, {elbo(1, 0), "above 0"}, {elbo(1, nan), "above 0"}, {elbo(1, inf), "finite"},
+		{denoise(3, 1), "3 components must lie between 0 and 2"}, {denoise(-1, 1), "-1 components"}, {denoise(1, -1), "not below 0"}, {denoise(1, nan), "not below 0"}, {denoise(1, inf), "finite"},
 		{mask(-0.1), "between 0 and 1"}, {mask(1.1), "between 0 and 1"}, {zero(nan), "between 0 and 1"},
 	} {
 		if c.err == nil || !strings.HasPrefix(c.err.Error(), "pca: ") || !strings.Contains(c.err.Error(), c.want) {

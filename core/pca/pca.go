@@ -68,8 +68,11 @@ func covariance(x []float32, mean []float64, rows int) *mat.SymDense {
 }
 
 // Error is the least mean squared error per pixel that k numbers a picture allow any linear method: the sum of the discarded
-// eigenvalues over Dim. With k = 0 it is the error of the mean picture.
+// eigenvalues over Dim. With k = 0 it is the error of the mean picture. It panics on a k outside 0 to Dim.
 func (m *Model) Error(k int) float64 {
+	if err := m.rank(k); err != nil {
+		panic(err.Error())
+	}
 	sum := 0.0
 	for i := m.Dim - 1; i >= k; i-- {
 		sum += m.Values[i]
@@ -77,8 +80,10 @@ func (m *Model) Error(k int) float64 {
 	return sum / float64(m.Dim)
 }
 
-// Project sets code to the coordinates of picture x (Dim) along the first len(code) components.
+// Project sets code, of at most Dim numbers, to the coordinates of picture x (Dim) along the first len(code) components. Other lengths
+// panic.
 func (m *Model) Project(code []float64, x []float32) {
+	m.one(code, x)
 	for i := range code {
 		code[i] = 0
 		for j, c := range m.Components[i*m.Dim : (i+1)*m.Dim] {
@@ -87,13 +92,22 @@ func (m *Model) Project(code []float64, x []float32) {
 	}
 }
 
-// Rebuild sets x (Dim) to the picture at code: the mean plus that much of each of the first components.
+// Rebuild sets x (Dim) to the picture at code, of at most Dim numbers: the mean plus that much of each of the first components. Other
+// lengths panic.
 func (m *Model) Rebuild(x []float32, code []float64) {
+	m.one(code, x)
 	for j := range m.Dim {
 		v := m.Mean[j]
 		for i, z := range code {
 			v += z * m.Components[i*m.Dim+j]
 		}
 		x[j] = float32(v)
+	}
+}
+
+// one panics unless x is one picture and code has at most as many numbers.
+func (m *Model) one(code []float64, x []float32) {
+	if len(x) != m.Dim || len(code) > m.Dim {
+		panic("pca: a picture of " + strconv.Itoa(len(x)) + " numbers and a code of " + strconv.Itoa(len(code)) + ", want " + strconv.Itoa(m.Dim) + " and at most as many")
 	}
 }

@@ -47,7 +47,7 @@ func (m *Model) ELBO(q int, s2 float64) (Bound, error) {
 // rank refuses a number of components outside 0 to Dim.
 func (m *Model) rank(k int) error {
 	if k < 0 || k > m.Dim {
-		return errors.New("pca: " + strconv.Itoa(k) + " components of " + strconv.Itoa(m.Dim))
+		return errors.New("pca: " + strconv.Itoa(k) + " components must lie between 0 and " + strconv.Itoa(m.Dim))
 	}
 	return nil
 }
