@@ -14,7 +14,9 @@
 //	train    a Task becomes a Trainer, which steps; a Setup becomes a Session: a trainer with knobs, a log and a curve
 //	measure  what codes and copies are worth: ROC, clusters, bits, explained variance
 //	pca      the linear rivals, worked out exactly in float64
-//	carry    a trained model as .npz and as ONNX
+//	carry    a trained model as .npz, to a file and back, and as ONNX
+//
+// To begin with, see the examples: a Recipe and a Task, Step in a loop, then a Looker.
 //
 // A package imports only what stands above it in this list; a test of package house holds that.
 //

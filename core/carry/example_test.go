@@ -42,8 +42,7 @@ func ExampleReadNPZ() {
 		fmt.Println(err)
 		return
 	}
-	memory := model.Net.NewMemory(128, false)
-	copies := model.Rebuild(memory, params, set.TrainX(), 128)
+	copies := train.NewLooker(model, 1, 128).Rebuild(params, set.TrainX())
 	same := slices.Equal(copies, run.Looker(128).Rebuild(run.Params(), set.TrainX()))
 	fmt.Printf("%d parameters, copies %.3f off, the same to the bit: %v\n", len(params), nn.MSE.Value(copies, set.TrainX()), same)
 	// Output: 1715 parameters, copies 0.009 off, the same to the bit: true

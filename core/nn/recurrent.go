@@ -14,7 +14,8 @@ import (
 //
 // Its parameters are weight_ih (In, G·Hidden) and weight_hh (Hidden, G·Hidden), the transposes of PyTorch's, where G counts
 // the gates in the order of the cell; then bias (4·Hidden) of LSTM, which is the sum of PyTorch's two, or bias_ih and
-// bias_hh (3·Hidden each) of GRU. They begin at zero.
+// bias_hh (3·Hidden each) of GRU. They begin at zero, but for those of LSTM's forget gates, which begin at one: a gate that begins half shut
+// forgets over a hundred steps whatever it was shown (Gers et al. 2000, Jozefowicz et al. 2015; docs/rationale.md has our own figures).
 //
 // The first states are zero unless somebody puts others into keep: it begins with the hidden state ahead of each step
 // (rows, Steps, Hidden), the first of which is h0, and in LSTM the cell state (rows, Steps+1, Hidden), the first of which

@@ -20,7 +20,7 @@ type Looker struct {
 	head  *nn.Memory // of the classifier, once it is asked
 }
 
-// NewLooker makes room to look at up to room examples at once, at least 1.
+// NewLooker makes room to look at up to room examples at once, at least 1. Seed decides how inputs are torn when a noise is measured.
 func NewLooker(m *ae.Model, seed uint64, room int) *Looker {
 	if room < 1 {
 		panic("train: a looker with room for " + strconv.Itoa(room) + " examples, the least is 1")

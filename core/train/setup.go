@@ -1,5 +1,10 @@
-// Package train runs an autoencoder: a Setup becomes a Session, which steps, takes commands and gives snapshots.
+// Package train runs an autoencoder, in one of two ways.
 //
+// Who brings recipe and data of their own begins with a [Task]: [NewTrainer] makes it a [Trainer], whose Step learns from a batch and whose
+// Fit stops early. A [Looker] is how to use what was learnt: Encode, Decode, Rebuild, Classify, Measure. A model from a file has one by
+// [NewLooker].
+//
+// The course begins with a [Setup], whose numbers are knobs: [New] makes it a [Session], a trainer that takes commands and gives snapshots.
 // A session is its log. Setup, the commands with the steps at which they came, and a number of steps say everything: the same
 // three give the same bits on every machine. Share link, replay, rewind and bug report are that one mechanism.
 //

@@ -14,7 +14,8 @@ import (
 )
 
 // Data is what is learnt from: examples side by side, and what is known of each. A mask goes with a masked recipe and labels with a
-// classifier: one without the other is refused, as either would be ignored in silence.
+// classifier: one without the other is refused, as either would be ignored in silence. A trainer keeps the lists that it is given: they
+// must stay as they are.
 type Data struct {
 	X      []float32 // (rows, Input), finite; from 0 to 1 unless the recipe is Linear; where a mask hides an entry, anything
 	Mask   []float32 // (rows, Input), 1 where an entry was observed and 0 where not; for a masked recipe, and nil for any other
