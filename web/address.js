@@ -1,19 +1,16 @@
 // The address bar: the hash holds the whole run, as the trainer's link says it, and after part= the step of the lesson.
+import { split } from "./link.js";
 import { options } from "./options.js";
 
 const gaps = { training: 1000, resting: 300 }; // least milliseconds between two writes: browsers refuse more
 
-/** The two halves of the hash: the step, and the run for the trainer, as it stands. */
-const split = () => {
-  const parts = location.hash.slice(1).split("&").filter(Boolean);
-  const part = parts.find((p) => p.startsWith("part="))?.slice(5) ?? "";
-  return { part, text: parts.filter((p) => !p.startsWith("part=")).join("&") };
-};
+/** The step and the run that the hash means. */
+const read = () => split(location.hash);
 
 export class Address {
   /** open(text) is called for a new run in the address, go(part) for a new step. */
   constructor(open, go) {
-    const now = split();
+    const now = read();
     this.text = now.text; // the run that is open
     this.opened = now.text !== ""; // whether the address named a run
     this.first = now.part;
@@ -27,7 +24,7 @@ export class Address {
 
   /** The run and the step that the address names now. */
   static now() {
-    const { part, text } = split();
+    const { part, text } = read();
     return { part, run: text };
   }
 
@@ -42,14 +39,14 @@ export class Address {
   back(state) {
     if (!state) return; // somebody has typed an address: see changed
     this.stepping = true;
-    this.name = split().part;
+    this.name = read().part;
     this.go(this.name);
     this.put();
   }
 
   changed() {
     if (this.stepping) return (this.stepping = false);
-    const now = split();
+    const now = read();
     if (now.part && now.part !== this.name) this.go(now.part);
     if (now.text === this.text) return;
     if (!now.text && this.ready) return this.put(); // it names no run: the one that is open goes on

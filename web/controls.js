@@ -1,4 +1,6 @@
 // Knobs: a control's value to a Turn or a Speed, and the run's setup back to the controls.
+import { limits, plain } from "./number.js";
+import { isNumberField, numberField, put, value } from "./spin.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
 
@@ -8,8 +10,7 @@ const all = (s, from = document) => [...from.querySelectorAll(s)];
 export const speedText = (v) => (v === Infinity ? "max" : String(v));
 const speedValue = (t) => (t === "max" ? Infinity : Number(t));
 const hold = 300; // milliseconds for which a control in use is left to its hand
-const holdTyping = 2000; // and one that is being typed into
-const plain = (v) => (Math.abs(v) < 1e-6 || Math.abs(v) >= 1e7 ? String(v) : v.toFixed(9).replace(/\.?0+$/, ""));
+const holdTyping = 2000; // and one whose number has just been written
 
 /** One of each unit, by the word for several, which the build has put into the page's language. */
 const singles = {
@@ -38,8 +39,8 @@ export class Controls {
     this.knobs = all("[data-knob]");
     for (const c of this.knobs) {
       const slider = $(`[data-slides="${c.dataset.knob}"]`);
-      c.addEventListener("input", () => (c.type === "number" ? this.typed(c, send) : this.use(c, send)));
-      c.addEventListener("change", () => this.use(c, send));
+      if (isNumberField(c)) this.write(c, send);
+      else for (const type of ["input", "change"]) c.addEventListener(type, () => this.use(c, send));
       slider?.addEventListener("input", () => {
         c.value = this.fromSlider(c, slider);
         this.use(c, send);
@@ -66,11 +67,14 @@ export class Controls {
     }
   }
 
-  /** Waits with a number that is being typed, and leaves alone what is no value yet. */
-  typed(c, send) {
-    this.touch(c);
-    clearTimeout(this.typing);
-    if (c.validity.valid) this.typing = setTimeout(() => this.use(c, send), 300);
+  /** A knob with a field of numbers. */
+  write(c, send) {
+    numberField(c, {
+      label: () => this.label(c),
+      now: () => (this.facts ? plain(this.facts.setup[c.dataset.index]) : c.dataset.default),
+      use: (v) => this.use(c, send, v),
+    });
+    c.addEventListener("input", () => this.touch(c));
   }
 
   /** Notes that a control is in use, and which pull tells what came of it. */
@@ -84,15 +88,12 @@ export class Controls {
   }
 
   /** Sends what a control says. A value that cannot be is put back by the next facts. */
-  use(c, send) {
-    clearTimeout(this.typing);
-    this.touch(c);
-    this.paint(c);
-    if (c.value === "") return this.settle(hold);
+  use(c, send, v = Number(c.value)) {
     this.touch(c, this.pulls() + 1);
+    this.paint(c, v);
     if (c.dataset.knob === "speed") return send(wire.speed(speedValue(c.value)));
-    this.turned(Number(c.dataset.index), Number(c.value));
-    send(wire.turn(Number(c.dataset.index), Number(c.value)));
+    this.turned(Number(c.dataset.index), v);
+    send(wire.turn(Number(c.dataset.index), v));
   }
 
   /** Steps a second that the control says. */
@@ -125,17 +126,23 @@ export class Controls {
     this.rule(facts.setup);
     for (const c of this.knobs) {
       const v = c.dataset.knob === "speed" ? speedText(facts.speed) : plain(facts.setup[c.dataset.index]);
-      if (c.value === v) continue;
+      if (c.value === v || (!must && this.written(c, v))) continue;
       const { at, pull } = this.touched.get(c) ?? { at: -holdTyping, pull: 0 };
-      const left = at + (c.type === "number" && c === document.activeElement ? holdTyping : hold) - now;
+      const left = at + (isNumberField(c) && c === document.activeElement ? holdTyping : hold) - now;
       if (!must && (left > 0 || facts.pull < pull)) { // facts of before what it asked for
         wait = Math.max(wait, left);
         continue;
       }
-      c.value = v;
+      if (isNumberField(c)) put(c, v);
+      else c.value = v;
       this.paint(c);
     }
     this.settle(wait);
+  }
+
+  /** Whether somebody is writing a number into c, or has written this one in a way of his own: that is not taken away under his hands. */
+  written(c, v) {
+    return isNumberField(c) && c === document.activeElement && ("open" in c.dataset || value(c) === Number(v));
   }
 
   /** Shows the facts once more when hands have let go: at rest no others come. */
@@ -145,27 +152,30 @@ export class Controls {
   }
 
   /** Brings what hangs on a control, its slider and its text, in line with it. */
-  paint(c) {
+  paint(c, v = c.value) {
     const slider = $(`[data-slides="${c.dataset.knob}"]`) ?? (c.type === "range" ? c : null);
     if (slider && slider !== c) {
-      slider.value = this.toSlider(c, slider);
-      slider.setAttribute("aria-valuetext", c.selectedOptions?.[0]?.text ?? c.value); // its own number is a place on the scale
+      slider.value = this.toSlider(c, slider, v);
+      slider.setAttribute("aria-valuetext", c.selectedOptions?.[0]?.text ?? String(v)); // its own number is a place on the scale
     }
+    if (isNumberField(c)) c.setAttribute("aria-valuenow", v);
     const out = $(`output[for="${c.id}"]`);
     const { unit } = c.dataset;
     if (out) out.value = (c.value === "1" && singles[unit]) || `${c.value} ${unit}`.trim();
     slider?.style.setProperty("--fill", `${(100 * (slider.value - slider.min)) / (slider.max - slider.min)}%`);
   }
 
-  toSlider(c, slider) {
+  toSlider(c, slider, v = c.value) {
     if (c.matches("select")) return c.selectedIndex;
-    return (slider.max * Math.log(c.value / c.min)) / Math.log(c.max / c.min);
+    const { min, max } = limits(c);
+    return (slider.max * Math.log(v / min)) / Math.log(max / min);
   }
 
   /** What a slider asks for, in two digits. An arrow key moves it less far than that: then it asks for the next number on its way. */
   fromSlider(c, slider) {
     if (c.matches("select")) return c.options[slider.value].value;
-    const at = (place) => plain(Number((c.min * (c.max / c.min) ** (place / slider.max)).toPrecision(2)));
+    const { min, max } = limits(c);
+    const at = (place) => plain(Number((min * (max / min) ** (place / slider.max)).toPrecision(2)));
     const way = Math.sign(slider.value - this.toSlider(c, slider));
     let place = Number(slider.value);
     while (way && at(place) === c.value && place > slider.min && place < slider.max) place += way;

@@ -1,5 +1,6 @@
 // The shown example as controls, one kind for each form of data: a picture as a grid of cells, a point as two numbers, a signal as a
 // list of sliders. Each has a sentence on how to change it, an element, and show(values).
+import { numberField, put } from "./spin.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
 
@@ -101,24 +102,26 @@ class Place {
   }
 
   row(name, i, send) {
-    const number = make("input", { type: "number", min: -reach, max: reach, step: 0.01, autocomplete: "off" });
+    // No inputmode: a telephone's keys for decimals have no minus.
+    const number = make("input", { type: "text", autocomplete: "off" });
+    for (const [name, v] of [["role", "spinbutton"], ["aria-valuemin", -reach], ["aria-valuemax", reach], ["data-by", 0.01]]) number.setAttribute(name, v);
     const slider = make("input", { type: "range", min: -reach, max: reach, step: 0.01, autocomplete: "off" });
     slider.setAttribute("aria-label", t("{0}, as a slider", name));
-    for (const c of [number, slider]) {
-      c.addEventListener("input", () => {
-        if (c.value === "" || !c.validity.valid) return;
-        this.used = performance.now();
-        send(wire.paint(i, Number(c.value)));
-      });
-    }
+    const use = (v) => {
+      this.used = performance.now();
+      send(wire.paint(i, v));
+    };
+    slider.addEventListener("input", () => use(Number(slider.value)));
+    numberField(number, { label: () => name, now: () => this.values[i].toFixed(2), use, soon: 0 });
     return { number, slider, element: make("div", {}, make("label", {}, `${name} `, number), slider) };
   }
 
   show(values) {
+    this.values = values;
     values.forEach((v, i) => {
       const { number, slider } = this.rows[i];
       const mine = performance.now() - (this.used ?? -1e9) < 1500;
-      if (!(mine && document.activeElement === number)) number.value = v.toFixed(2);
+      if (!((mine || "open" in number.dataset) && document.activeElement === number)) put(number, v.toFixed(2));
       if (!(mine && document.activeElement === slider)) slider.value = v;
       fill(slider);
     });

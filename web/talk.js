@@ -3,6 +3,8 @@
 // A message is {hourglass: 1, type, ...}. Commands count only when they come from the parent window and from the origin that the address names
 // (?origin=). That origin alone hears of the run and of what the learner does; everybody who frames the lesson hears when it is ready and how high it is.
 import { on } from "./events.js";
+import { split } from "./link.js";
+import { limits } from "./number.js";
 import { options } from "./options.js";
 
 const version = 1;
@@ -194,15 +196,15 @@ const commands = {
   },
   open({ run }) {
     need(typeof run === "string" && run.length <= longest, "open: the run must be a text, such as seed=7&step=500.");
-    const said = run.replace(/^#/, "").split("&").filter(Boolean);
-    const part = said.find((p) => p.startsWith("part="))?.slice(5) ?? "";
+    const { part, text } = split(run);
     need(!part || this.hooks.steps.includes(part), "open: this lesson has no such step.");
-    this.opening = this.hooks.open(said.filter((p) => !p.startsWith("part=")).join("&"), part);
+    this.opening = this.hooks.open(text, part);
   },
 };
 
 /** Whether a knob's control could be set to a value. */
 function fits(c, value) {
   if (c.matches("select")) return [...c.options].some((o) => !o.disabled && Number(o.value) === value);
-  return value >= Number(c.min) && value <= Number(c.max) && (c.step !== "1" || Number.isInteger(value));
+  const { min, max, whole } = limits(c);
+  return value >= min && value <= max && (!whole || Number.isInteger(value));
 }

@@ -43,11 +43,12 @@ func Code(x []float32) string {
 	return string(b[:4]) + "-" + string(b[4:8]) + "-" + string(b[8:])
 }
 
-// ParseClass reads codes as people write them: in any case, with or without hyphens, O for zero, I and L for one, apart by spaces, lines,
-// commas, semicolons or full stops. It returns them as links hold them, each once, in the order given. It fails on what is no code, naming it, on no
+// ParseClass reads codes as people write them: in any case, with or without hyphens (or what a word processor makes of them), O for zero, I and L
+// for one, apart by spaces, lines, commas, semicolons or full stops, in quotes or brackets, as a list with bullets or numbers. It returns them as links hold them, each once, in the order given. It fails on what is no code, naming it, on no
 // code at all, and on more than MostDrawings.
 func ParseClass(text string) (string, error) {
 	var codes []string
+	text = strings.Map(written, text)
 	for len(text) > 0 {
 		end := strings.IndexAny(text, " \t\r\n,;.+")
 		if end < 0 {
@@ -55,7 +56,7 @@ func ParseClass(text string) (string, error) {
 		}
 		word := text[:end]
 		text = text[min(end+1, len(text)):]
-		if word == "" {
+		if word == "" || len(word) <= 2 && strings.Trim(word, "0123456789") == "" { // the number of a line of a list
 			continue
 		}
 		code := canonical(word)
@@ -73,6 +74,24 @@ func ParseClass(text string) (string, error) {
 		return "", errors.New("A class has at most " + strconv.Itoa(MostDrawings) + " drawings.")
 	}
 	return strings.Join(codes, "."), nil
+}
+
+// written is a sign as the keyboard of a plain machine has it: full-width forms narrow, hyphens and spaces of every kind plain, marks around a code a
+// space; -1 for what cannot be seen.
+func written(r rune) rune {
+	if r >= 0xff01 && r <= 0xff5e {
+		r -= 0xfee0
+	}
+	switch {
+	case r == 0xad, r >= 0x200b && r <= 0x200f, r == 0x2060, r == 0xfeff:
+		return -1
+	case r >= 0x2010 && r <= 0x2015, r == 0x2212:
+		return '-'
+	case r == 0xa0, r >= 0x2000 && r <= 0x200a, r == 0x2028, r == 0x2029, r == 0x202f, r == 0x205f, r == 0x3000, r >= 0x2018 && r <= 0x2023, r == 0xab, r == 0xbb, r == 0xb7,
+		r < 0x80 && strings.IndexByte("\"'()<>[]{}*|", byte(r)) >= 0:
+		return ' '
+	}
+	return r
 }
 
 // canonical is a code as links hold it: capitals, no hyphens, digits for the letters that look like them.

@@ -21,7 +21,9 @@ func TestCodesComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x := drawn(t)
 		code := Code(x)
-		written := rapid.SampledFrom([]string{code, strings.ToLower(code), strings.ReplaceAll(code, "-", ""), strings.NewReplacer("0", "o", "1", "l").Replace(code)}).Draw(t, "written")
+		written := rapid.SampledFrom([]string{code, strings.ToLower(code), strings.ReplaceAll(code, "-", ""), strings.NewReplacer("0", "o", "1", "l").Replace(code),
+			strings.ReplaceAll(code, "-", "\u2011"), strings.ReplaceAll(code, "-", "\u2013"), "\u201c" + code + "\u201d", "<" + code + ">", "1. " + code, "12) " + code, "\u2022\u00a0" + code, "* " + code,
+			code[:6] + "\u00ad\u200b" + code[6:], strings.Map(func(r rune) rune { return r + 0xfee0 }, code)}).Draw(t, "written")
 		class, err := ParseClass("  " + written + ",\n")
 		if err != nil {
 			t.Fatal(err)

@@ -196,11 +196,33 @@ func (k *Knob) Parse(s string) (float64, error) {
 		}
 		return 0, errors.New(k.Label + " must be one of " + strings.Join(k.Choices, ", ") + ".")
 	}
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil {
+	v, ok := people(s, k.Form == Whole || k.Form == Seed)
+	if !ok {
 		return 0, errors.New(k.Label + " must be a number.")
 	}
 	return v, k.Check(v)
+}
+
+// people reads a number as people write them: no 0x1p-3, no 1_0, no Inf. A comma parts the thousands of a whole number, and stands before the
+// decimals of any other.
+func people(s string, whole bool) (float64, bool) {
+	for i := range len(s) {
+		if strings.IndexByte("0123456789.,+-eE", s[i]) < 0 {
+			return 0, false
+		}
+	}
+	if head, rest, cut := strings.Cut(s, ","); cut && whole {
+		for part := range strings.SplitSeq(rest, ",") {
+			if head == "" || len(part) != 3 {
+				return 0, false
+			}
+		}
+		s = strings.ReplaceAll(s, ",", "")
+	} else if cut {
+		s = head + "." + rest // two of either are no number
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	return v, err == nil
 }
 
 func token(s string) string { return strings.ReplaceAll(strings.ToLower(s), " ", "-") }

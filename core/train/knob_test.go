@@ -89,8 +89,10 @@ func TestKnobRefuses(t *testing.T) {
 		{"neck", "2.5", "Neck must be a whole number."},
 		{"neck", "two", "Neck must be a number."},
 		{"neck", "", "Neck must be a number."},
-		{"rate", "NaN", "Learning rate must lie between 0.00001 and 10."},
-		{"rate", "-Inf", "Learning rate must lie between 0.00001 and 10."},
+		{"rate", "NaN", "Learning rate must be a number."},
+		{"rate", "-Inf", "Learning rate must be a number."},
+		{"rate", "-1e999", "Learning rate must be a number."},
+		{"rate", "50", "Learning rate must lie between 0.00001 and 10."},
 		{"loss", "MAE", "Loss must be one of MSE, BCE, L1."},
 	} {
 		if _, err := Knobs[KnobIndex(c.name)].Parse(c.text); err == nil || err.Error() != c.want {

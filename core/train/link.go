@@ -92,6 +92,9 @@ func ParseLink(text string, base Setup, skip ...string) (Link, error) {
 
 func (l *Link) parseStep(text string) error {
 	n, err := strconv.Atoi(text)
+	if v, ok := people(text, true); err != nil && ok && v == float64(int(v)) && strings.Contains(text, ",") {
+		n, err = int(v), nil
+	}
 	if err != nil || n < 0 || n > MaxLinkStep {
 		return errors.New("The step must be a whole number from 0 to " + strconv.Itoa(MaxLinkStep) + ".")
 	}

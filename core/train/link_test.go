@@ -113,6 +113,15 @@ func TestParseLinkFails(t *testing.T) {
 		{"seed=7&step=10&log=5.rate.99", "Learning rate must lie between 0.00001 and 10."},
 		{"seed=7&step=10&log=0.rate.1", "The link's list of turned knobs cannot be read."},
 		{"seed=7&neck", "Neck must be a number."},
+		{"seed=7&rate=0x1p-3", "Learning rate must be a number."},
+		{"seed=7&batch=0x10", "Batch must be a number."},
+		{"seed=7&neck=1_0", "Neck must be a number."},
+		{"seed=7&rate=Inf", "Learning rate must be a number."},
+		{"seed=7&rate=NaN", "Learning rate must be a number."},
+		{"seed=7&rate=infinity", "Learning rate must be a number."},
+		{"seed=7&rate=1,000,5", "Learning rate must be a number."},
+		{"seed=7&batch=1,00", "Batch must be a number."},
+		{"seed=7&step=1,00", "The step must be a whole number from 0 to 200000."},
 	} {
 		l, err := ParseLink(c.text, Default())
 		if err == nil || err.Error() != c.want {
@@ -123,6 +132,9 @@ func TestParseLinkFails(t *testing.T) {
 		if l.Setup != want || len(l.Log) != 0 {
 			t.Errorf("%s is read as %+v", c.text, l)
 		}
+	}
+	if l, err := ParseLink("seed=1,234&rate=0,05&step=2,000&log=1000.rate.0,5", Default()); err != nil || l.Setup.Seed != 1234 || l.Setup.Rate != 0.05 || l.Step != 2000 {
+		t.Errorf("commas: %+v, %v", l, err)
 	}
 	if l, err := ParseLink("seed=7&theme=light&step=3", Default(), "theme"); err != nil || l.Setup.Seed != 7 || l.Step != 3 {
 		t.Errorf("a key of somebody else's: %+v, %v", l, err)

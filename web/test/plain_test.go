@@ -85,12 +85,12 @@ func TestPlainPictures(t *testing.T) {
 // A point is two numbers, which a field and a slider set.
 func TestPlainPoints(t *testing.T) {
 	b := plain(t, laptop, "step=20&data=spiral&output=straight&neck=1")
-	b.tabTo(`.field input[type="number"]`)
-	b.do(script(`(n => { n.value = "-0.75"; n.dispatchEvent(new Event("input")); })(document.activeElement)`), pause(300))
+	b.tabTo(`.field input[role="spinbutton"]`)
+	b.do(script(`(n => { n.value = "-0.75"; n.dispatchEvent(new Event("input")); n.dispatchEvent(new Event("change")); })(document.activeElement)`), pause(300))
 	b.tabTo(`.sliders > div:last-child input[type="range"]`)
 	b.key("Home")
 	b.do(pause(400))
-	if got := eval[[]float64](b, `[...document.querySelectorAll('.field input[type="number"]')].map(n => Number(n.value))`); got[0] != -0.75 || got[1] != -1.5 {
+	if got := eval[[]float64](b, `[...document.querySelectorAll('.field input[role="spinbutton"]')].map(n => Number(n.value))`); got[0] != -0.75 || got[1] != -1.5 {
 		t.Errorf("the point lies at %v", got)
 	}
 	if words := b.text(".reading"); !contains(words, "Your own point") {

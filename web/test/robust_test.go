@@ -219,6 +219,8 @@ func (b *tab) key(name string) {
 		p.Text, p.WindowsVirtualKeyCode = "\r", 13
 	case "Tab":
 		p.WindowsVirtualKeyCode = 9
+	case "Delete":
+		p.WindowsVirtualKeyCode = 46
 	case "ArrowRight":
 		p.WindowsVirtualKeyCode = 39
 	case "ArrowDown":

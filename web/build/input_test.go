@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html"
+	"math/rand/v2"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"hourglass/core/data"
+	"hourglass/core/train"
+)
+
+// inNode calls a function of one of the page's modules with each list of arguments, and returns what it gave as JSON.
+func inNode(t *testing.T, module, function string, calls [][]any) []json.RawMessage {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range []string{"number.js", "link.js"} {
+		b, err := os.ReadFile("../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	script := fmt.Sprintf(`import { %[2]s } from "./%[1]s"; import fs from "node:fs";
+console.log(JSON.stringify(JSON.parse(fs.readFileSync(0, "utf8")).map((c) => %[2]s(...c))));`, module, function)
+	for name, text := range map[string]string{"package.json": `{"type": "module"}`, "run.mjs": script} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	in, err := json.Marshal(calls)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("node", filepath.Join(dir, "run.mjs"))
+	cmd.Stdin = bytes.NewReader(in)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var got []json.RawMessage
+	if err := json.Unmarshal(out, &got); err != nil || len(got) != len(calls) {
+		t.Fatalf("%d calls gave %v\n%.300s", len(calls), err, out)
+	}
+	return got
+}
+
+// A number means what its writer meant, in a field of decimals and in one of whole numbers; what could mean two things means none.
+func TestNumbersAsWritten(t *testing.T) {
+	const none = "null"
+	table := []struct{ text, decimal, whole string }{
+		{"0.05", "0.05", "0.05"}, {"0,05", "0.05", "0.05"}, {",5", "0.5", "0.5"}, {"5.", "5", "5"}, {" 7 ", "7", "7"}, {"+3", "3", "3"},
+		{"\u22121,5", "-1.5", "-1.5"}, {"\u20130.25", "-0.25", "-0.25"}, {"- 2", "-2", "-2"}, {"1e-3", "0.001", "0.001"}, {"1E\u22123", "0.001", "0.001"}, {"2,5e-2", "0.025", "0.025"},
+		{"\uff10\uff0c\uff10\uff15", "0.05", "0.05"}, {"0\u00ad.05\u200b", "0.05", "0.05"},
+		{"1,000", "1", "1000"}, {"1.000", "1", "1000"}, {"0,500", "0.5", "0.5"}, {"12,345", "12.345", "12345"}, {"1234,567", "1234.567", "1234.567"},
+		{"1,000,000", "1000000", "1000000"}, {"1.000.000", "1000000", "1000000"}, {"1,000.5", "1000.5", "1000.5"}, {"1.000,5", "1000.5", "1000.5"},
+		{"1 000", "1000", "1000"}, {"1\u00a0000\u00a0000", "1000000", "1000000"}, {"1\u202f000,25", "1000.25", "1000.25"}, {"1\u2009000", "1000", "1000"}, {"1'000", "1000", "1000"}, {"1\u2019000", "1000", "1000"},
+		{"", none, none}, {"-", none, none}, {"0 05", none, none}, {"1 2", none, none}, {"1.2.3", none, none}, {"1,00,000", none, none}, {"1,000,00", none, none}, {"1.5,000", none, none},
+		{"0x1p-3", none, none}, {"0x10", none, none}, {"1_0", none, none}, {"Infinity", none, none}, {"Inf", none, none}, {"NaN", none, none}, {"abc", none, none}, {"5\u00b2", none, none},
+		{"5%", none, none}, {"1e", none, none}, {"1e1,5", none, none}, {"--1", none, none}, {"1/2", none, none}, {"\u0663", none, none},
+	}
+	var calls [][]any
+	for _, c := range table {
+		calls = append(calls, []any{c.text, false}, []any{c.text, true})
+	}
+	got := inNode(t, "number.js", "read", calls)
+	for i, c := range table {
+		if d, w := string(got[2*i]), string(got[2*i+1]); d != c.decimal || w != c.whole {
+			t.Errorf("%q is read as %s, and as a whole number as %s; want %s and %s", c.text, d, w, c.decimal, c.whole)
+		}
+	}
+}
+
+// mangle changes a link as people and programs on its way do.
+func mangle(r *rand.Rand, link string) string {
+	insert := func(s string, what ...string) string {
+		for range 1 + r.IntN(3) {
+			at := r.IntN(len(s) + 1)
+			for at < len(s) && !utf8.RuneStart(s[at]) {
+				at++
+			}
+			s = s[:at] + what[r.IntN(len(what))] + s[at:]
+		}
+		return s
+	}
+	all := func(s string) string {
+		var b strings.Builder
+		for i := range len(s) {
+			fmt.Fprintf(&b, "%%%02X", s[i])
+		}
+		return b.String()
+	}
+	pick := func(of ...string) string { return of[r.IntN(len(of))] }
+	s := link
+	if r.IntN(3) == 0 {
+		s = strings.ToUpper(s)
+	}
+	if r.IntN(3) == 0 {
+		s += pick("&utm_source=newsletter&utm_medium=email", "&fbclid=IwAR0_x-Y", "?utm_source=chat", "&gclid=a.b&mc_cid=5", "&UTM_Campaign=Spring%20Term", "&_ga=2.1")
+	}
+	if r.IntN(3) == 0 {
+		s = insert(s, "\n", "\r\n", "\r\n> ", " ", "\u00ad", "\u200b", "\ufeff", "\u2060", "\t", "\n>> ")
+	}
+	if r.IntN(3) == 0 {
+		s += pick(".", ",", ")", ").", "]", "\"", "'", ">", ">,", "\u201d", "\u00bb.", "!", "?", ";", "&gt;", "&quot;.", "%22", "...", "\u2026", "**", ":~:text=loss,goes%20down")
+	}
+	for range r.IntN(3) {
+		switch r.IntN(4) {
+		case 0:
+			s = html.EscapeString(s)
+		case 1:
+			s = strings.ReplaceAll(s, "&", "&amp;")
+		case 2:
+			s = url.PathEscape(s)
+		case 3:
+			s = all(s)
+		}
+	}
+	return pick("", "#", "%23", "<", "(", "\u201c", "#", "https://example.org/hourglass/#") + s
+}
+
+// However a link was changed on its way, it opens what it meant; one that nobody has changed stays as it is to the letter.
+func TestLinksAsChanged(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	base := train.Default()
+	var clean []string
+	for range 3000 {
+		l := train.Link{Setup: base, Step: r.IntN(train.MaxLinkStep)}
+		for range r.IntN(6) {
+			k := &train.Knobs[r.IntN(len(train.Knobs))]
+			lo, hi := k.Range()
+			v := lo + r.Float64()*(hi-lo)
+			if k.Form != train.Log && k.Form != train.Even {
+				v = float64(int(v))
+			}
+			if err := k.Set(&l.Setup, v); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if r.IntN(3) == 0 {
+			x := make([]float32, data.Dim)
+			for range 9 {
+				x[r.IntN(len(x))] = 1
+			}
+			l.Setup.Class = strings.ReplaceAll(data.Code(x), "-", "")
+		}
+		if l.Step > 10 && r.IntN(3) == 0 {
+			rate := train.KnobIndex("rate")
+			l.Log = []train.Entry{{Step: 1 + r.IntN(l.Step), Knob: rate, Value: 0.001}}
+		}
+		text := l.Text(base)
+		if r.IntN(2) == 0 {
+			text += "&part=two-ways"
+		}
+		clean = append(clean, strings.TrimPrefix(text, "&"))
+	}
+	var calls [][]any
+	for _, c := range clean {
+		calls = append(calls, []any{c}, []any{mangle(r, c)})
+	}
+	got := inNode(t, "link.js", "repair", calls)
+	for i, c := range clean {
+		var same, mended string
+		if json.Unmarshal(got[2*i], &same) != nil || json.Unmarshal(got[2*i+1], &mended) != nil {
+			t.Fatalf("%s, %s", got[2*i], got[2*i+1])
+		}
+		if same != c {
+			t.Fatalf("a clean link %q became %q", c, same)
+		}
+		want, err := train.ParseLink(c, base, "part")
+		if err != nil {
+			t.Fatal(err)
+		}
+		link, err := train.ParseLink(mended, base, "part")
+		if err != nil || !reflect.DeepEqual(link, want) || strings.Contains(c, "part=") != strings.Contains(mended, "part=two-ways") {
+			t.Fatalf("%q was changed to %q and read as %q: %v", c, calls[2*i+1][0], mended, err)
+		}
+	}
+}
+
+// What a link says wrongly is still there to be told: repair takes away what trackers add, and nothing else.
+func TestRepairKeepsFaults(t *testing.T) {
+	table := []struct{ text, want string }{
+		{"#colour=red&seed=7", "colour=red&seed=7"}, {"#rate=0x1p-3", "rate=0x1p-3"}, {"#seed=", "seed="}, {"", ""}, {"#", ""}, {"#%", "%"}, {"#%ff%23", ""},
+		{"#rate=0,05", "rate=0,05"}, {"#seed=\u22121", "seed=-1"}, {"#unit=LEAKY\u2011RELU", "unit=leaky-relu"}, {"#amount=0.1&amp=1", "amount=0.1&=1"},
+		{"#seed=7&fbclid=x&part=Paint", "seed=7&part=paint"}, {"#seed%253D7", "seed=7"},
+	}
+	var calls [][]any
+	for _, c := range table {
+		calls = append(calls, []any{c.text})
+	}
+	for i, got := range inNode(t, "link.js", "repair", calls) {
+		var s string
+		if err := json.Unmarshal(got, &s); err != nil || s != table[i].want {
+			t.Errorf("%q becomes %q, want %q", table[i].text, s, table[i].want)
+		}
+	}
+}
