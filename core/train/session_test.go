@@ -465,3 +465,39 @@ func TestOtherSizes(t *testing.T) {
 		}
 	}
 }
+
+// A knob whose subject is off waits in the setup and is in no recipe, method or set; a link in which it was turned retraces the run that it
+// always did. The hashes are of the time when recipes still held such numbers.
+func TestWaitingKnobs(t *testing.T) {
+	for _, c := range []struct {
+		turns []Change
+		hash  uint64
+	}{
+		{[]Change{{KnobIndex("scatter"), 0.2}}, 0xf64beea8bed9b96a},
+		{[]Change{{KnobIndex("scatter"), 0.2}, {KnobIndex("data"), 1}}, 0xe4bdac623104fa8f},
+		{[]Change{{KnobIndex("momentum"), 0.2}, {KnobIndex("optimiser"), 1}}, 0x7014a52185c9d277},
+		{[]Change{{KnobIndex("amount"), 0.2}, {KnobIndex("noise"), 1}}, 0x9d15ed6121a2f1ef},
+		{[]Change{{KnobIndex("beta"), 0.2}, {KnobIndex("pressure"), 0.2}}, 0x6cd8ff17fb6b2bd1},
+		{[]Change{{KnobIndex("keep"), 1}, {KnobIndex("sparse"), 4}}, 0x11b5563a6db11d61},
+		{[]Change{{KnobIndex("output"), 1}, {KnobIndex("loss"), 1}}, 0xf4ee212c3ea37e},
+	} {
+		s, err := New(Default())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, turn := range c.turns {
+			for range 40 {
+				s.Step()
+			}
+			if err := s.Turn(turn.Knob, turn.Value); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for range 40 {
+			s.Step()
+		}
+		if got := s.Hash(); got != c.hash {
+			t.Errorf("turned %v the run hashes to %#x, want %#x", c.turns, got, c.hash)
+		}
+	}
+}
