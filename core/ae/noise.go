@@ -43,8 +43,11 @@ func (n Noise) Check() error {
 	return nil
 }
 
-// Tear sets dst to a corrupted x. It throws the same dice for every amount, so that turning the amount up tears the same places more.
+// Tear sets dst to a corrupted x, of the same length. It throws the same dice for every amount, so that turning the amount up tears the same places more.
 func (n Noise) Tear(dst, x []float32, r *rng.Stream) {
+	if len(dst) != len(x) {
+		panic("ae: " + strconv.Itoa(len(x)) + " numbers torn into " + strconv.Itoa(len(dst)))
+	}
 	switch n.Kind {
 	case Clean:
 		copy(dst, x)

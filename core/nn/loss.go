@@ -2,6 +2,7 @@ package nn
 
 import (
 	"math"
+	"strconv"
 
 	"hourglass/core/vec"
 )
@@ -25,9 +26,19 @@ var LossNames = [...]string{"MSE", "BCE", "L1"}
 
 func (l Loss) String() string { return LossNames[l] }
 
-// Value returns the loss of predictions y against targets t. It sums in float64, four sums in a fixed order, so that the
+// Value returns the loss of predictions y against targets t, of one length, above 0; here as below others panic. It sums in float64, four sums in a fixed order, so that the
 // value of thousands of numbers is right to the last digit shown and has the same bits everywhere.
-func (l Loss) Value(y, t []float32) float64 { return l.sum(y, t, nil) / float64(len(y)) }
+func (l Loss) Value(y, t []float32) float64 {
+	meet(y, t)
+	return l.sum(y, t, nil) / float64(len(y))
+}
+
+// meet panics unless predictions and targets are as many, and some: a number too many would be dropped.
+func meet(y, t []float32) {
+	if len(y) != len(t) || len(y) == 0 {
+		panic("nn: a loss of " + strconv.Itoa(len(y)) + " predictions against " + strconv.Itoa(len(t)) + " targets")
+	}
+}
 
 // Gradient sets dy to the gradient of Value by y: 2(y-t)/n for MSE, (sigmoid(y)-t)/n for BCE, the sign of y-t over n for L1,
 // where the sign of 0 is 0 as in PyTorch.
@@ -37,6 +48,8 @@ func (l Loss) Gradient(dy, y, t []float32) { l.slope(dy, y, t, float32(len(dy)))
 // hold: ratings that nobody gave are no ratings of 0 (AutoRec, Sedhain et al. 2015). It sets dy, unless that is nil, to its
 // gradient, which is 0 where nothing is observed. With no entry observed the loss is 0.
 func Masked(l Loss, dy, y, t, mask []float32) float64 {
+	meet(y, t)
+	meet(y, mask)
 	n := 0
 	for _, m := range mask[:len(y)] {
 		if m != 0 {

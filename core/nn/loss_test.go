@@ -155,3 +155,22 @@ func TestLossNoAllocations(t *testing.T) {
 		t.Errorf("losses and penalties allocate %v times", n)
 	}
 }
+
+// Lists that do not meet say so.
+func TestLossLengths(t *testing.T) {
+	for want, call := range map[string]func(){
+		"nn: a loss of 2 predictions against 3 targets": func() { MSE.Value(make([]float32, 2), make([]float32, 3)) },
+		"nn: a loss of 3 predictions against 2 targets": func() { L1.Value(make([]float32, 3), make([]float32, 2)) },
+		"nn: a loss of 0 predictions against 0 targets": func() { BCE.Value(nil, nil) },
+		"nn: a loss of 2 predictions against 4 targets": func() { Masked(MSE, nil, make([]float32, 2), make([]float32, 2), make([]float32, 4)) },
+	} {
+		func() {
+			defer func() {
+				if got := recover(); got != want {
+					t.Errorf("panics with %v, want %q", got, want)
+				}
+			}()
+			call()
+		}()
+	}
+}

@@ -127,7 +127,9 @@ func count(which int) func(*Session, string) (float64, bool) {
 // MeanSquare is the mean of the squared differences of two lists of one length: what is off in a copy, per number. It adds up in order, in one
 // sum, where nn.MSE adds up in four, so the two may differ in their last bits.
 func MeanSquare(a, b []float32) float64 {
-	b = b[:len(a)]
+	if len(a) != len(b) {
+		panic("train: the mean square of " + strconv.Itoa(len(a)) + " numbers against " + strconv.Itoa(len(b)))
+	}
 	sum := 0.0
 	for i, v := range a {
 		d := float64(v) - float64(b[i])
