@@ -23,7 +23,7 @@ func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
 	}
 	b.pen = pen{dst, size, b.Words}
 	p := &b.pen
-	for _, r := range b.layout(p, w, h, look.Figure) {
+	for _, r := range b.layout(p, w, h, look.Figure, look.Point) {
 		if r.box.W > 0 {
 			b.figure(p, r.figure, r.box, look)
 		}
@@ -39,7 +39,10 @@ type placed struct {
 	box    Box
 }
 
-// wideEnough is the stage width from which all figures are shown at once when nobody asks for one.
+// allShown is the stage width from which all figures are shown at once when nobody asks for one. Below it is the first that the lesson speaks of.
+const allShown = 540
+
+// wideEnough is the width of a stage that is not narrow.
 const wideEnough = 640
 
 // lowStage is the height below which a picture is a strip over the words of a phone: labels give way to each other there.
@@ -50,11 +53,17 @@ const maxFigures = 6
 
 // layout gives each figure its box: the first ones above, the others in a row below. The boxes depend on the size of the stage alone, so
 // they never jump during a run.
-func (b *Builder) layout(p *pen, w, h float32, only string) [maxFigures]placed {
+func (b *Builder) layout(p *pen, w, h float32, only, point string) [maxFigures]placed {
 	var all [maxFigures]placed
 	figures := b.lesson.Figures
-	if only == "" && (w < wideEnough || h < 420) {
+	if only == "" && (w < allShown || h < 420) {
 		only = lessons.FigureNames[figures[0]]
+		for _, f := range figures {
+			if speaksOf(point, lessons.FigureNames[f]) {
+				only = lessons.FigureNames[f]
+				break
+			}
+		}
 	}
 	if only != "" {
 		for i, f := range figures {
@@ -112,8 +121,9 @@ func share(p *pen, dst []placed, figures []lessons.Figure, row Box) {
 	}
 }
 
-// figure draws one figure, and lets it step back behind a veil when the lesson speaks of another.
+// figure draws one figure, and lets it step back when the lesson speaks of another.
 func (b *Builder) figure(p *pen, f lessons.Figure, box Box, look *Look) {
+	marks, labels := len(p.Marks), len(p.Labels)
 	switch f {
 	case lessons.Network:
 		b.network(p, box, look)
@@ -133,12 +143,31 @@ func (b *Builder) figure(p *pen, f lessons.Figure, box Box, look *Look) {
 	case speaksOf(look.Point, lessons.FigureNames[f]):
 		p.line(box.X+15*p.size, box.Y+1, box.X+box.W-15*p.size, box.Y+1, 2, tint.Sand, 0.9)
 	default:
-		p.rect(box.inset(1), 0, tint.Ground, 0, veil)
+		stepBack(p.Marks[marks:], p.Labels[labels:])
 	}
 }
 
-// veil is how much of the ground lies over what the lesson does not speak of: enough to say so, not so much that it cannot be read.
-const veil = 0.2
+// stepBack makes lines, curves and words of a figure quieter. Greys are left as they are, since they are values: a veil over a picture would turn
+// its black into a grey that no network made. So is what covers something.
+func stepBack(marks []Mark, labels []Label) {
+	for i := range marks {
+		switch m := &marks[i]; m.Role {
+		case tint.Ramp, tint.Ground, tint.Panel:
+		default:
+			if m.Kind != Tile {
+				m.A *= 1 - veil
+			}
+		}
+	}
+	for i := range labels {
+		if l := &labels[i]; l.Role == tint.Ink {
+			l.Role = tint.Dim
+		}
+	}
+}
+
+// veil is how much less a mark is seen of what the lesson does not speak of: enough to say so, not so much that it cannot be read.
+const veil = 0.3
 
 func speaksOfFigure(point string) bool {
 	for _, n := range lessons.FigureNames {

@@ -126,10 +126,13 @@ func (p *pen) point(b *Builder, box Box) {
 
 // cell is the box of column c of 4 and row r of the table in in.
 func (p *pen) cell(in Box, y float32, c, r int, high float32) Box {
-	gap := min(26*p.size, 0.06*in.W)
+	gap := cellGap(p, in)
 	w := (in.W - 3*gap) / 4
 	return Box{in.X + float32(c)*(w+gap), y + float32(r)*high, w, high - 6*p.size}
 }
+
+// cellGap is the room between two columns, for a sign.
+func cellGap(p *pen, in Box) float32 { return min(26*p.size, 0.07*in.W) }
 
 // boxes is the table: a column for mean, spread, dice and code, a row for each number. It returns where it ends.
 func (f *cloud) boxes(p *pen, in Box, n int, high float32) float32 {
@@ -138,7 +141,7 @@ func (f *cloud) boxes(p *pen, in Box, n int, high float32) float32 {
 		at := p.cell(in, y, c, 0, high)
 		p.first(at.X+at.W/2, in.Y+15*p.size, Middle, f.role(c), 13*p.size, at.W+8*p.size, names[0], names[1])
 	}
-	size := min(14*p.size, 0.5*high, p.cell(in, y, 0, 0, high).W/3.1) // five characters fit
+	size := min(14*p.size, 0.5*high, p.cell(in, y, 0, 0, high).W/3.6, cellGap(p, in)/1.1) // five characters fit, and a sign between two boxes, in wide scripts too
 	for r := range n {
 		at := p.cell(in, y, 0, r, high)
 		base := at.Y + at.H/2 + 0.36*size
