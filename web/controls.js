@@ -17,6 +17,9 @@ const singles = {
   [t("numbers")]: t("1 number"), [t("units")]: t("1 unit"), [t("hidden layers")]: t("1 hidden layer"), [t("examples")]: t("1 example"), [t("nats")]: t("1 nat"),
 };
 
+/** Whether two boxes lie over each other. */
+const over = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+
 /** "3:1 12:0.5" as a list of pairs of numbers. */
 const pairs = (list = "") => list.split(" ").filter(Boolean).map((p) => p.split(":").map(Number));
 
@@ -202,7 +205,8 @@ export class Controls {
     const knobs = [...front.children];
     const tight = () => { // in either direction of writing
       const [read, room, pad] = [$(".read").getBoundingClientRect(), bar.getBoundingClientRect(), parseFloat(getComputedStyle(bar).paddingRight)];
-      return read.right > room.right - pad + 1 || read.left < room.left + pad - 1;
+      if (read.right > room.right - pad + 1 || read.left < room.left + pad - 1) return true;
+      return all("label, select, input, output", front).some((e) => over(e.getBoundingClientRect(), $("#more").getBoundingClientRect()));
     };
     const place = () => {
       const focus = document.activeElement;
@@ -222,6 +226,7 @@ export class Controls {
       drawer.hidden = !on;
       $("#more").setAttribute("aria-expanded", on);
     };
+    $(".pager").addEventListener("click", () => open(false)); // what the next step speaks of has all the room
     $("#more").addEventListener("click", () => open(drawer.hidden));
     addEventListener("keydown", (e) => {
       if (e.key !== "Escape" || drawer.hidden) return;

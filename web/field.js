@@ -132,7 +132,7 @@ class Row {
   constructor(width, _h, send) {
     this.how = t("The signal, value by value. Up and Down go from value to value, Left and Right change it.");
     this.sliders = Array.from({ length: width }, (_, i) => {
-      const s = make("input", { type: "range", min: 0, max: 1, step: 0.05, autocomplete: "off" });
+      const s = make("input", { type: "range", min: 0, max: 1, step: 0.05, autocomplete: "off", ariaLabel: String(i + 1) });
       s.addEventListener("input", () => {
         this.used = performance.now();
         send(wire.paint(i, Number(s.value)));
@@ -157,7 +157,7 @@ class Row {
       const s = this.sliders[i];
       if (!(s === document.activeElement && performance.now() - (this.used ?? -1e9) < 300)) s.value = v;
       const text = v.toFixed(2);
-      if (s.nextSibling.textContent !== text) s.nextSibling.textContent = text;
+      if (s.nextSibling.textContent !== text) s.nextSibling.textContent = s.ariaValueText = text;
       fill(s);
     });
   }

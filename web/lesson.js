@@ -260,7 +260,8 @@ function showFigure(name) {
 }
 
 function look() {
-  const light = root.dataset.theme ? root.dataset.theme === "light" : matchMedia("(prefers-color-scheme: light)").matches;
+  const own = root.dataset.theme && !matchMedia("(forced-colors: active)").matches; // a reader's system has the last word
+  const light = own ? root.dataset.theme === "light" : matchMedia("(prefers-color-scheme: light)").matches;
   stage.show({
     theme: light ? "light" : "dark",
     motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -304,7 +305,7 @@ addEventListener("click", (e) => {
 });
 $("#share").addEventListener("click", share);
 addEventListener("themechange", look);
-for (const q of [matchMedia("(prefers-color-scheme: light)"), matchMedia("(prefers-reduced-motion: reduce)"), phone]) q.addEventListener("change", look);
+for (const q of [matchMedia("(prefers-color-scheme: light)"), matchMedia("(forced-colors: active)"), matchMedia("(prefers-reduced-motion: reduce)"), phone]) q.addEventListener("change", look);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && trainer?.pull());
 
 new Record(steps, {

@@ -7,7 +7,7 @@ import { t } from "./words.js";
 const few = 8; // sliders of the code that are shown at first
 const number = (v) => v.toFixed(3).replace("-", "−");
 const neck = (layers) => (layers >> 1) - 1;
-const short = (v) => v.toFixed(2).replace("-", "−");
+const short = (v) => v.toFixed(2).replace(/^-(?=0\.0+$)/, "").replace("-", "−");
 
 /** What is said of examples of each form: one of them, its numbers, and the tables of them. */
 const says = {
@@ -155,8 +155,13 @@ export class Plain {
       s.min = -reach;
       s.value = v;
       s.style.setProperty("--fill", `${(50 * (v + reach)) / reach}%`);
-      s.previousElementSibling.textContent = short(v);
+      this.says(s, v);
     });
+  }
+
+  /** Says beside a slider, and to who hears it, what its number is: its own value keeps to its steps. */
+  says(s, v) {
+    s.previousElementSibling.textContent = s.ariaValueText = short(v);
   }
 
   /** Shows every slider of a long code, or the first few. */
@@ -213,10 +218,11 @@ export class Plain {
   slider(i) {
     const label = document.createElement("label");
     const s = Object.assign(document.createElement("input"), { type: "range", min: -4, max: 4, step: 0.05 });
-    label.append(`z${[...String(i + 1)].map((d) => String.fromCharCode(0x2080 + Number(d))).join("")} `, document.createElement("span"), s);
+    s.ariaLabel = `z${[...String(i + 1)].map((d) => String.fromCharCode(0x2080 + Number(d))).join("")}`; // the name alone: the number is the value
+    label.append(`${s.ariaLabel} `, document.createElement("span"), s);
     s.addEventListener("input", () => {
       this.held = performance.now();
-      s.previousElementSibling.textContent = short(Number(s.value));
+      this.says(s, Number(s.value));
       this.send(wire.hold(this.sliders.map((t) => Number(t.value))));
     });
     return s;

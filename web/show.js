@@ -1,11 +1,13 @@
 // Puts things on the screen that any part of the page may want to say: numbers, notices, cards, and words for screen readers.
+import { t } from "./words.js";
 
 const $ = (s) => document.querySelector(s);
 const dash = "–";
-const thousands = new Intl.NumberFormat("en"); // made once: toLocaleString makes one for every number
+const apart = t("12,345").slice(2, -3); // what stands between thousands
+const least = apart === "," ? 1e3 : 1e4; // other languages leave four digits together
 
-/** A whole number with its thousands apart. */
-export const amount = (n) => thousands.format(n);
+/** A whole number with its thousands apart, as the page's language writes it. */
+export const amount = (n) => (n < least ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, apart));
 
 /** Shows a number of the run; one that is no number is a dash without a value. */
 export function fact(name, value, text) {

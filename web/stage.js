@@ -23,6 +23,7 @@ sheet.replaceSync(`
   .drawn canvas { opacity: 1; }
   .labels { position: absolute; inset: 0; overflow: hidden; pointer-events: none; contain: strict;
     font-family: system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; font-variant-numeric: tabular-nums; }
+  .labels { forced-color-adjust: none; } /* they stand on the picture, whose colours are its own */
   .labels span { position: absolute; left: 0; top: 0; height: 0; line-height: 0; white-space: pre; text-shadow: 0 0 2px var(--ground), 0 0 3px var(--ground); }
   .labels .bold { font-weight: 600; }
   .stats { position: absolute; right: 8px; top: 8px; margin: 0; padding: 4px 8px; pointer-events: none; white-space: pre;

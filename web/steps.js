@@ -61,6 +61,7 @@ export class Steps {
     const over = i === this.all.length - 1;
     const title = Object.assign(document.createElement("span"), { textContent: over ? this.after.title : "" }); // a phone has no room for it
     $("#next").replaceChildren(over ? this.after.words : t("Next"), title);
+    $("#next").title = over ? this.after.title.replace(": ", "") : "";
     $("#next").disabled = over && !this.after.page;
     $(".pager").toggleAttribute("data-last", over);
     if (!opening) this.scroll(step, turn);

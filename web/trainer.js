@@ -41,7 +41,7 @@ export class Trainer {
     this.hear = hear;
     this.worker = worker;
     this.worker.onmessage = (e) => e.data?.failed && this.fail(e.data.failed);
-    this.worker.onerror = (e) => this.fail(e.message || "The worker could not start.");
+    this.worker.onerror = (e) => this.fail(e.message || "The trainer could not start.");
     this.worker.postMessage({ module });
     this.port = this.connect();
     this.port.onmessage = (e) => this.take(e.data);

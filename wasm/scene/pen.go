@@ -76,15 +76,28 @@ func (p *pen) num(v float32, decimals int) {
 	p.Bytes = strconv.AppendFloat(p.Bytes, float64(v), 'f', decimals, 32)
 }
 
-// count writes a whole number with thousands apart: 12,000.
+// count writes a whole number with thousands apart: 12,000. Other languages say by an example what stands there, and leave four digits together.
 func (p *pen) count(n int) {
-	if n >= 1000 {
-		p.count(n / 1000)
-		r := n % 1000
-		p.Bytes = append(p.Bytes, ',', byte('0'+r/100), byte('0'+r/10%10), byte('0'+r%10))
+	said, other := p.words["12,345"]
+	switch {
+	case !other:
+		p.thousands(n, ",")
+	case n < 10000:
+		p.Bytes = strconv.AppendInt(p.Bytes, int64(n), 10)
+	default:
+		p.thousands(n, said[2:len(said)-3])
+	}
+}
+
+func (p *pen) thousands(n int, apart string) {
+	if n < 1000 {
+		p.Bytes = strconv.AppendInt(p.Bytes, int64(n), 10)
 		return
 	}
-	p.Bytes = strconv.AppendInt(p.Bytes, int64(n), 10)
+	p.thousands(n/1000, apart)
+	p.Bytes = append(p.Bytes, apart...)
+	r := n % 1000
+	p.Bytes = append(p.Bytes, byte('0'+r/100), byte('0'+r/10%10), byte('0'+r%10))
 }
 
 func (p *pen) end() *Label {

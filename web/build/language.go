@@ -124,8 +124,26 @@ func (p *pattern) fill(text string, words map[string]string) (string, bool) {
 		if said, ok := words[value]; ok {
 			return said
 		}
-		return value
+		return amount(value, words)
 	}), true
+}
+
+// thousands is a whole number as an English page writes it.
+var thousands = regexp.MustCompile(`^\d{1,3}(,\d{3})+$`)
+
+// sample is the entry that says by an example what stands between thousands.
+const sample = "12,345"
+
+// amount is such a number as the language writes it: other languages leave four digits together.
+func amount(v string, words map[string]string) string {
+	said, ok := words[sample]
+	switch {
+	case !ok || !thousands.MatchString(v):
+		return v
+	case len(v) == len("1,000"):
+		return strings.ReplaceAll(v, ",", "")
+	}
+	return strings.ReplaceAll(v, ",", said[2:len(said)-3])
 }
 
 // spoken are the attributes that people read or hear.

@@ -277,3 +277,14 @@ func ids(source []byte) (all string) {
 	}
 	return all
 }
+
+// A number in a text is written as the language writes it: four digits together, more with what the table's example has between thousands.
+func TestLanguageOfNumbers(t *testing.T) {
+	for _, l := range spokenLanguages(t) {
+		for english, want := range map[string]string{"500 / s": "500 / s", "2,000 / s": "2000 / s", "12,000 / s": "12\u202f000 / s", "1,200,000 / s": "1\u202f200\u202f000 / s"} {
+			if got, _ := l.T(english); l.Code == "es" && got != want {
+				t.Errorf("%s: %q becomes %q", l.Code, english, got)
+			}
+		}
+	}
+}
