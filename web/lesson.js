@@ -3,6 +3,7 @@ import { Controls } from "./controls.js";
 import { Stage, hasWebGL2 } from "./mount.js";
 import { tell } from "./events.js";
 import * as files from "./files.js";
+import { unfold } from "./fold.js";
 import "./offline.js";
 import { complaints, options } from "./options.js";
 import { strangers } from "./parts.js";
@@ -28,6 +29,7 @@ let figure = $("[data-figure]").dataset.figure;
 let trainer = null;
 let program = null; // the trainer's module
 let last = null; // the newest facts
+let easel = null; // the input for fingers, once it was asked for
 let sharing = null; // the dialog, once it was asked for
 const doubts = []; // what was wrong with the address that the page was opened with
 const milestone = { state: "", phase: 0, loss: Infinity, notice: "" };
@@ -45,6 +47,7 @@ const stage = new Stage($("#stage"), document.body.dataset.lesson, {
     pictureGone(reason);
   },
   figure: (name) => showFigure(name),
+  easel: () => paint(),
 });
 const controls = new Controls(send, (knob, value) => steps.turned(knob, value), () => trainer?.pulls ?? 0);
 let plain = null; // the panel without the canvas, once it was opened
@@ -68,6 +71,7 @@ const steps = new Steps({
     const names = step.dataset.point.split(" ");
     controls.point(names);
     stage.show({ point: step.dataset.point });
+    unfold(false);
     const shown = names.find((n) => document.querySelector(`[data-figure="${n}"]`));
     if (shown) showFigure(shown); // a phone shows one figure: the one that the step speaks of
     address.part = step.previousElementSibling?.matches(".step") ? step.dataset.step : "";
@@ -143,6 +147,7 @@ function show(f) {
   past.show(f);
   drawings.show(f);
   plain?.show(f);
+  easel?.show(f);
   milestones(f);
   if (f.state !== "loading") address.write(f.link, f.state === "training", f.state !== milestone.state);
   milestone.state = f.state;
@@ -272,6 +277,13 @@ function look() {
   });
 }
 
+/** Opens the input that a finger can paint on. */
+async function paint() {
+  const { Easel } = await import("./easel.js");
+  easel ??= new Easel(send);
+  if (last) easel.open(last);
+}
+
 /** Opens the dialog that makes links and snippets, and loads it first. */
 async function share() {
   if (last && last.state !== "loading") address.write(last.link, false, true);
@@ -302,6 +314,7 @@ addEventListener("click", (e) => {
   }
   const shown = e.target.closest?.("[data-figure]");
   if (shown) showFigure(shown.dataset.figure);
+  if (e.target.closest?.(".paint")) paint();
 });
 $("#share").addEventListener("click", share);
 addEventListener("themechange", look);

@@ -3,7 +3,7 @@ import * as files from "./files.js";
 
 const often = 3; // automatic mounts within a minute
 
-/** One page's stage. hooks: connect() makes a port to the trainer; ready(), gone(reason) and figure(name) tell the page. */
+/** One page's stage. hooks: connect() makes a port to the trainer; ready(), gone(reason), figure(name) and easel() tell the page. */
 export class Stage {
   constructor(place, lesson, hooks) {
     Object.assign(this, { place, lesson, hooks, look: {}, mounts: [] });
@@ -54,6 +54,8 @@ export class Stage {
         return this.hooks.gone(String(said.reason));
       case "figure":
         return this.hooks.figure(String(said.name));
+      case "easel":
+        return this.hooks.easel();
     }
   }
 

@@ -142,6 +142,7 @@ globalThis.hourglass = {
     tell({stage: "ready"});
   },
   figure: (name) => tell({stage: "figure", name}),
+  easel: () => tell({stage: "easel"}),
   colours(all) {
     colours = all;
     layer.style.setProperty("--ground", colours[0]); // labels keep clear of the lines beneath them

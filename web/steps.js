@@ -88,6 +88,7 @@ export class Steps {
     if (getComputedStyle(words).overflowY === "auto") words.scrollTop = 0;
     else if (step === this.all[0]) scrollTo(0, 0);
     else step.scrollIntoView();
+    $(".ask label + label", step)?.scrollIntoView({ block: "nearest" }); // a question is in sight, if the words before it have to give way
   }
 
   /** The commands that make ready what a step speaks of: a picture from the set, and a run that has learned long enough; anew if knobs were turned for it. */

@@ -68,7 +68,7 @@ func (p *pen) thin(n int) {
 // clear tells whether a label stands on the stage and off the labels n to m.
 func (p *pen) clear(l *Label, n, m int) bool {
 	at := p.area(l)
-	if at.X < 0 || at.Y < 0 || at.X+at.W > p.W || at.Y+at.H > p.H {
+	if at.X < 0 || at.Y < 2 || at.X+at.W > p.W || at.Y+at.H > p.H {
 		return false
 	}
 	for i := n; i < m; i++ {

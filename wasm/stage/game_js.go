@@ -52,7 +52,7 @@ type game struct {
 func newGame(host js.Value, l *lessons.Lesson, p port.Port) *game {
 	g := &game{host: host, port: p, sight: newSight(l), theme: &tint.Dark, motion: true, begun: time.Now(), labelBytes: js.Global().Get("Uint8Array").New(0)}
 	g.hand = &hand{pic: &g.pic, sight: g.sight, look: &g.look, lesson: l, send: g.send,
-		figure: func(name string) { host.Call("figure", name) }}
+		figure: func(name string) { host.Call("figure", name) }, easel: func() { host.Call("easel") }}
 	return g
 }
 

@@ -14,6 +14,7 @@ type hand struct {
 	look   *scene.Look
 	send   func(*wire.Command)
 	figure func(name string) // asks the page for another figure
+	easel  func()            // asks the page for a larger input to paint on
 	dirty  bool              // the look has changed
 
 	down, touch  bool
@@ -40,6 +41,7 @@ const (
 
 const (
 	tapReach = 9  // CSS pixels that a tap may slip
+	finger   = 24 // CSS pixels that a finger hits
 	swipe    = 44 // CSS pixels that a finger must go to turn to another figure
 )
 
@@ -67,11 +69,19 @@ func (h *hand) press(x, y float32, touch bool) {
 		if h.sight.grey(h.grip.Index) >= 0.5 {
 			h.ink = 0
 		}
-		h.paint(h.grip, y)
+		if !h.fine() {
+			h.paint(h.grip, y)
+		}
 	default:
 		h.lastStep = -2
 		h.slide(x, y)
 	}
+}
+
+// fine tells whether a finger has pressed a number that is too small for it: then a stroke paints, but a tap asks for a larger input.
+func (h *hand) fine() bool {
+	g := h.grip
+	return h.touch && h.single && g.Target == scene.Pixel && min(g.X2-g.X, g.Y2-g.Y) < finger && h.sight.snap.Setup.Data.Form() != data.Points
 }
 
 // slide does what a pressed pointer does at every place of a figure that is dragged over.
@@ -102,6 +112,9 @@ func (h *hand) move(x, y float32, touch bool) {
 	}
 	dx, dy := x-h.x0, y-h.y0
 	h.movedTooMuch = h.movedTooMuch || dx*dx+dy*dy > tapReach*tapReach
+	if h.fine() && !h.movedTooMuch {
+		return // not yet a stroke; when it is one, it begins where the finger came down
+	}
 	switch h.grip.Target {
 	case scene.Pixel:
 		h.drag(x, y)
@@ -134,6 +147,8 @@ func (h *hand) release(x, y float32) {
 	h.down = false
 	dx, dy := x-h.x0, y-h.y0
 	switch {
+	case h.fine() && !h.movedTooMuch:
+		h.easel()
 	case drags(h.grip.Target):
 	case h.touch && h.single && max(dx, -dx) > swipe && max(dx, -dx) > 2*max(dy, -dy):
 		h.turn(dx < 0)

@@ -23,6 +23,7 @@ type rig struct {
 	hand    *hand
 	given   []wire.Command
 	figure  string
+	easels  int // times that a larger input was asked for
 }
 
 func newRig(t *testing.T) *rig { return rigOf(t, &lessons.Hourglass) }
@@ -46,7 +47,7 @@ func rigOf(t *testing.T, l *lessons.Lesson) *rig {
 			d.Place = append([]float32(nil), c.Place...)
 			r.given = append(r.given, d)
 		},
-		figure: func(n string) { r.figure = n }}
+		figure: func(n string) { r.figure = n }, easel: func() { r.easels++ }}
 	r.answer(0)
 	return r
 }
@@ -100,6 +101,34 @@ func TestADragPaintsEachPixelOnceWithOneInk(t *testing.T) {
 	r.hand.press(x, y, false)
 	if c := r.given[7]; c.Value != 0 {
 		t.Fatal("a press on ink does not take it away")
+	}
+}
+
+// A finger's tap on a pixel smaller than a finger paints nothing and asks for a larger input; a stroke paints from where it began. A mouse paints at once.
+func TestAFingerGetsALargerInput(t *testing.T) {
+	r := newRig(t)
+	r.session.Clear()
+	r.answer(0)
+	r.sight.builder.Build(&r.pic, 390, 296, &scene.Look{Figure: "network"})
+	x, y := r.find(scene.Pixel, 21)
+	x2, y2 := r.find(scene.Pixel, 27)
+	r.hand.press(x, y, true)
+	r.hand.move(x+2, y+1, true)
+	r.hand.release(x+2, y+1)
+	if len(r.given) != 0 || r.easels != 1 {
+		t.Fatalf("a tap painted %d pixels and asked %d times for a larger input", len(r.given), r.easels)
+	}
+	r.hand.press(x, y, true)
+	r.hand.move(x2, y2, true)
+	r.hand.release(x2, y2)
+	if len(r.given) != 7 || r.given[0].Index != 21 || r.easels != 1 {
+		t.Fatalf("a stroke across seven pixels gave %d commands, the first for pixel %d", len(r.given), r.given[0].Index)
+	}
+	x, y = r.find(scene.Pixel, 0)
+	r.hand.press(x, y, false)
+	r.hand.release(x, y)
+	if len(r.given) != 8 || r.easels != 1 {
+		t.Fatal("a mouse has to ask for a larger input")
 	}
 }
 

@@ -67,6 +67,7 @@ type StepView struct {
 	Steps  int    // how long the run must have learned
 	Slow   bool
 	Fresh  bool
+	Paints bool   // it asks for a picture of the learner's own
 	Run    string // the turns of its question
 }
 
@@ -140,6 +141,7 @@ func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 	}
 	for i, s := range l.Steps {
 		v := StepView{StepWords: w.Steps[i], Number: i + 1, Point: strings.Join(s.Point, " "), Turns: turns(s.Turns), Slow: s.Slow, Fresh: s.Fresh, Steps: s.Steps}
+		v.Paints = l.Setup.Data.Form() == data.Pictures && slices.ContainsFunc(s.Done.All, func(c train.Condition) bool { return c.What == "painted" })
 		if s.Ask != "" {
 			v.Run = turns(l.Question.Turns)
 		}

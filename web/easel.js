@@ -1,0 +1,68 @@
+// The shown example large enough for a finger: a sheet at the foot of the screen, under the picture. A finger or a mouse strokes over the pixels of a
+// picture; keys do there what they do under "Without the canvas".
+import { field, form } from "./field.js";
+import * as wire from "./wire.js";
+import { t } from "./words.js";
+
+const make = (tag, given, ...children) => {
+  const e = Object.assign(document.createElement(tag), given);
+  e.append(...children);
+  return e;
+};
+
+export class Easel {
+  constructor(send) {
+    this.send = send;
+    this.place = make("div", { className: "place" });
+    const clear = make("button", { type: "button", textContent: t("Clear") });
+    const done = make("button", { type: "button", className: "main", textContent: t("Done") });
+    clear.addEventListener("click", () => send(wire.clear()));
+    done.addEventListener("click", () => this.dialog.close());
+    this.title = make("h2", { id: "easel-title", textContent: t("Your own input") });
+    this.dialog = make("dialog", { className: "easel" }, make("header", {}, this.title, clear, done), this.place);
+    this.dialog.setAttribute("aria-labelledby", "easel-title");
+    document.body.append(this.dialog);
+  }
+
+  open(facts) {
+    if (!this.dialog.open) this.dialog.showModal();
+    this.show(facts);
+    this.place.querySelector('[tabindex="0"], input')?.focus();
+  }
+
+  show(facts) {
+    if (!this.dialog.open) return;
+    const { width, height, input } = facts;
+    if (this.size !== `${width} ${height}`) this.build(width, height);
+    this.field.show(input);
+  }
+
+  build(width, height) {
+    this.size = `${width} ${height}`;
+    this.field = field(width, height, this.send);
+    this.place.replaceChildren(this.field.element);
+    if (form(width, height) === "picture") this.strokes(width);
+  }
+
+  /** One ink for a whole stroke: light, or dark where it begins on light. */
+  strokes(width) {
+    const { element, cells } = this.field;
+    element.style.setProperty("--across", width);
+    let ink = -1, last = -1;
+    const at = (e) => {
+      const i = cells.indexOf(document.elementFromPoint(e.clientX, e.clientY));
+      if (i < 0 || i === last) return;
+      if (ink < 0) ink = this.field.values[i] < 0.5 ? 1 : 0;
+      last = i;
+      this.send(wire.paint(i, ink));
+    };
+    element.addEventListener("pointerdown", (e) => {
+      if (!e.isPrimary || e.button) return;
+      ink = last = -1;
+      element.setPointerCapture(e.pointerId);
+      at(e);
+    });
+    element.addEventListener("pointermove", (e) => e.isPrimary && element.hasPointerCapture(e.pointerId) && at(e));
+    element.addEventListener("click", (e) => e.detail && e.stopPropagation(), true); // the stroke has painted it; a key has no detail
+  }
+}

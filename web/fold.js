@@ -1,0 +1,23 @@
+// A phone's picture: whole when a step opens, a strip while its words are read. It leaves and comes with the scrolling, as any picture in a text
+// does, but its last part stays: there the picture is drawn anew, whole and low. Nothing is mounted anew, and no word moves by it.
+const lab = document.querySelector(".lab");
+const stage = lab.querySelector(".stage");
+const button = lab.querySelector(".fold");
+
+/** Whether what is left of the stage is the strip. Where the style knows no strip, as on a laptop and in a frame, it never is. */
+function look() {
+  const hidden = parseFloat(getComputedStyle(lab).top); // 0, or how far the stage may go off the screen, below zero
+  const slim = hidden < 0 && lab.getBoundingClientRect().top <= hidden + 1;
+  if (slim !== "slim" in lab.dataset) lab.toggleAttribute("data-slim", slim);
+}
+
+/** Shows the whole picture over the words, or the strip again. */
+export function unfold(on) {
+  lab.toggleAttribute("data-whole", on);
+  button.setAttribute("aria-pressed", on);
+  look();
+}
+
+button.addEventListener("click", () => unfold(!("whole" in lab.dataset)));
+addEventListener("scroll", look, { passive: true });
+new ResizeObserver(look).observe(stage);
