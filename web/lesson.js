@@ -159,6 +159,7 @@ const phases = ["4 Update: every weight moves a little", "1 Forward: numbers run
 /** Says what is worth saying: started, halved, paused, blown up; and what the trainer wants said. */
 function milestones(f) {
   if (f.notice && f.notice !== milestone.notice) notice([...doubts.splice(0), told(f.notice)].join(" "));
+  if (!f.notice && milestone.notice && $(".notice p").textContent === told(milestone.notice)) notice(""); // of a run that is no more
   milestone.notice = f.notice;
   if (f.state !== milestone.state) turned(f);
   if (f.phase !== milestone.phase && (f.phase || milestone.phase === phases.length - 1)) say(t(phases[f.phase]), "phase");

@@ -62,6 +62,8 @@ type Session struct {
 	worse  int     // points in a row that stood too high
 	probe  probe
 	field  fieldMemo
+
+	silence silence
 }
 
 // New builds the run of a setup, at step 0, and where knobs are set apart a twin: the same run but for those knobs. It fails on a knob
@@ -115,6 +117,7 @@ func (t *Session) start(s Setup) error {
 // rebase forgives a loss that rose because the question changed: new data, another loss.
 func (t *Session) rebase() {
 	t.base, t.worse = max(t.now.Loss, t.curve0()), 0
+	t.hushed()
 }
 
 func (t *Session) curve0() float32 {
@@ -291,6 +294,7 @@ func (t *Session) Advance() {
 		if t.run.step >= t.due {
 			t.measure()
 			t.judge()
+			t.listen()
 			t.point()
 		}
 	}

@@ -273,5 +273,8 @@ func (m *Mill) appendFacts(dst []byte) []byte {
 	if f.Notice == "" && f.Step > train.MaxLinkStep {
 		f.Notice = noticeLong
 	}
+	if said := s.Silence(); said != "" {
+		f.Notice = said
+	}
 	return wire.AppendFacts(dst, f)
 }
