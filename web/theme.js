@@ -19,9 +19,13 @@
   root.dataset.js = "";
 
   // What mail programs and hands do to a link's options: & as &amp;, capital letters, a full stop or a bracket behind the last. The hash is link.js's.
-  const query = location.search.replace(/&(?:amp;)+/gi, "&").replace(/([?&])(embed|present|theme|hide|lock|step|lang|stats)(?=[=&]|$)(=[\w,-]*)?(?:(?:[.,;:)\]>"']|%(?:22|27|29|3E|5D))+$)?/gi,
+  const query = location.search.replace(/&(?:amp;)+/gi, "&").replace(/([?&])(embed|present|theme|hide|lock|step|lang|lesson|stats)(=[\w,-]*)?(?:(?:[.,;:)\]>"']|%(?:22|27|29|3E|5D))+$|(?=&|$))/gi,
     (_, mark, name, value = "") => mark + name.toLowerCase() + value.toLowerCase());
-  if (query !== location.search) history.replaceState(history.state, "", location.pathname + query + location.hash);
+  try {
+    if (query !== location.search) history.replaceState(history.state, "", location.pathname + query + location.hash);
+  } catch {
+    // A page that is a file may not; its options then are as they came.
+  }
   const given = new URLSearchParams(location.search);
   for (const name of ["embed", "present"]) if (["", "1", "true"].includes(given.get(name))) root.dataset[name] = "";
   if (/^[a-z,-]{1,400}$/.test(given.get("hide") ?? "")) root.dataset.hide = given.get("hide").replaceAll(",", " "); // large parts are left out by site.css, the rest by parts.js
