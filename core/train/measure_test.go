@@ -2,14 +2,11 @@ package train
 
 import (
 	"math"
-	"strings"
 	"testing"
-	"time"
 
 	"hourglass/core/ae"
 	"hourglass/core/data"
 	"hourglass/core/nn"
-	"hourglass/core/opt"
 	"hourglass/core/pca"
 	"hourglass/core/rng"
 )
@@ -410,32 +407,6 @@ func TestProgressOfAnyMeasure(t *testing.T) {
 	}
 	if r.View.Back != live {
 		t.Error("it still looks back")
-	}
-}
-
-// Every measure costs little enough to be asked for ten times a second: see the log. The bound is generous for a busy machine.
-func TestMeasureCosts(t *testing.T) {
-	for _, kind := range []data.Kind{data.Crossed, data.Faces} {
-		s := Default()
-		s.Data, s.Neck, s.Width, s.Optimiser, s.Cloud = kind, 16, 64, opt.Adam, kind == data.Faces
-		r := begin(t, s)
-		r.Measure("pca")
-		line := ""
-		for _, what := range []string{"loss", "over pca", "mend masking 0.33", "awake", "owned", "kl", "fit", "factor 1"} {
-			least := time.Hour
-			for range 3 {
-				r.Step()
-				r.Now()
-				from := time.Now()
-				r.Measure(what)
-				least = min(least, time.Since(from))
-			}
-			if least > 100*time.Millisecond {
-				t.Errorf("%v: %s takes %v", kind, what, least)
-			}
-			line += what + " " + least.Round(10*time.Microsecond).String() + ", "
-		}
-		t.Logf("%v: %s", kind, strings.TrimSuffix(line, ", "))
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -74,8 +75,12 @@ func run(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	defer atEnd()
 	return m.Run()
 }
+
+// atEnd runs after the last test.
+var atEnd = func() {}
 
 // An act is one step of a test in the browser.
 type act = chromedp.Action[chromedp.Void]
@@ -123,11 +128,18 @@ var (
 	projector = size{1920, 1080}
 )
 
+// patience is how long a test waits for what is sure to come. It bounds the waiting of a test that fails, on any machine, and holds no speed:
+// how fast things are is for make budget. A whole test may take lifetime.
+const (
+	patience = 2 * time.Minute
+	lifetime = 8 * time.Minute
+)
+
 // newTab opens an empty tab of its own browser context: nothing stored, nothing cached by another test. When the test ends it
 // fails on any complaint in the console and on any request to another origin.
 func newTab(t *testing.T, s size, setup ...act) *tab {
 	t.Helper()
-	b := tabIn(t, browser, 200*time.Second, (*tab).judge)
+	b := tabIn(t, browser, lifetime, (*tab).judge)
 	b.do(call(log.Enable, cdp.Empty{}), screen(s, 1), call(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: s.w < 500}))
 	b.do(setup...)
 	return b
@@ -244,16 +256,60 @@ func eval[T any](b *tab, expression string) T {
 	return v
 }
 
-// wait waits until a JavaScript expression is true.
+// wait waits until a JavaScript expression is true. Between two pages there is nothing to ask, so that a question without an answer is asked
+// again. A limit below patience counts as patience.
 func (b *tab) wait(expression string, within time.Duration) {
 	b.t.Helper()
-	end := time.Now().Add(within)
-	for !eval[bool](b, "!!("+expression+")") {
-		if time.Now().After(end) {
-			b.t.Fatalf("after %v it is still not so that %s (state %q, step %v)", within, expression, b.state(), b.fact("step"))
+	within = max(within, patience)
+	for end := time.Now().Add(within); ; time.Sleep(30 * time.Millisecond) {
+		there, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
+		if err == nil && there {
+			return
 		}
-		time.Sleep(30 * time.Millisecond)
+		if b.ctx.Err() != nil || time.Now().After(end) {
+			said, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`[location.href, document.documentElement.dataset.state, "step", document.querySelector('[data-fact="step"]')?.value,
+				document.querySelector("#card p")?.textContent].join(" ")`))
+			b.t.Fatalf("after %v it is still not so that %s: %v (%s)", within, expression, err, said)
+		}
 	}
+}
+
+// until is wait with the one limit that there is.
+func (b *tab) until(expression string) {
+	b.t.Helper()
+	b.wait(expression, patience)
+}
+
+// comes fails unless a JavaScript expression becomes what is wanted. Between a learner's hand and what the page shows lie a worker and a frame or
+// two: what was done is looked for until it is there, and never read once after a while.
+func comes[T any](b *tab, what, expression string, want T) {
+	b.t.Helper()
+	var got T
+	var err error
+	for end := time.Now().Add(patience); b.ctx.Err() == nil && time.Now().Before(end); time.Sleep(30 * time.Millisecond) {
+		if got, err = chromedp.Run(b.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise)); err == nil && reflect.DeepEqual(got, want) {
+			return
+		}
+	}
+	b.t.Errorf("%s: %v, not %v (%v)", what, got, want, err)
+}
+
+// quiet waits until the page has come to rest: nothing of its document, its address or the numbers it shows has changed for half a second of its own
+// frames, and in none of its timers' time either. It is for what must not happen, and for what is measured; what must happen is waited for. A page
+// whose run goes on, or that says something to a screen reader, is not at rest.
+func (b *tab) quiet() {
+	b.t.Helper()
+	eval[bool](b, `new Promise((done) => {
+	let still = 0, since = performance.now(), address = location.href;
+	const moved = () => { still = 0; since = performance.now(); };
+	const watch = new MutationObserver(moved);
+	watch.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+	const frame = () => {
+		if (location.href !== address) { address = location.href; moved(); }
+		if (++still > 30 && performance.now() - since > 500) { watch.disconnect(); done(true); } else requestAnimationFrame(frame);
+	};
+	requestAnimationFrame(frame);
+})`)
 }
 
 func (b *tab) state() string { return eval[string](b, `document.documentElement.dataset.state ?? ""`) }
@@ -284,11 +340,11 @@ func (b *tab) turn(knob, value string) {
 // live waits until the trainer is there, and the stage where there is one.
 func (b *tab) live() *tab {
 	b.t.Helper()
-	b.wait(`document.documentElement.dataset.state !== "loading"`, 40*time.Second)
+	b.wait(`document.documentElement.dataset.state !== "loading"`, patience)
 	if b.bare {
 		return b
 	}
-	b.wait(stageDoc+`?.querySelector("canvas") && `+stageWin+`.hourglass?.stats?.frames > 1`, 40*time.Second)
+	b.wait(stageDoc+`?.querySelector("canvas") && `+stageWin+`.hourglass?.stats?.frames > 1`, patience)
 	return b
 }
 

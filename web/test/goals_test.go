@@ -4,6 +4,7 @@ package test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -14,37 +15,40 @@ import (
 // trainsTo waits until the run has come to a step.
 func (b *tab) trainsTo(step int) {
 	b.t.Helper()
-	b.wait(fmt.Sprintf(`Number(document.querySelector('[data-fact="step"]').getAttribute("value")) >= %d`, step), 60*time.Second)
+	b.wait(fmt.Sprintf(`Number(document.querySelector('[data-fact="step"]').getAttribute("value")) >= %d`, step), patience)
 }
 
 // The goal of every lesson is reached in the browser, from the step that sets it, by turning the knobs that the lesson's way names.
 func TestGoals(t *testing.T) {
 	for _, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
-			b := bare(t).open(l.ID + "/").live()
-			b.press(fmt.Sprintf("[data-go=%q]", l.Goal.ID))
-			b.do(pause(300))
-			b.turn("speed", "max")
-			if b.state() != "training" {
-				b.press(`[data-action="play"]`)
-			}
-			begun := time.Now()
-			if l.Goal.After > 0 {
-				b.trainsTo(l.Goal.After)
-			}
-			for _, w := range l.Goal.Way {
-				b.turn(w.Knob, format(w.Value))
-			}
-			b.wait(`document.querySelector("[data-goal][data-reached]")`, 90*time.Second)
-			took := time.Since(begun)
-			t.Logf("%s: reached %.1f s after Play, at step %v", l.ID, took.Seconds(), b.fact("step"))
-			if took > 30*time.Second { // six times what the slowest takes on two cores
-				t.Errorf("%s takes %v", l.ID, took)
-			}
-			b.do(pause(500))
+			b := bare(t)
+			b.open(l.ID + "/").live()
+			b.reachesGoal(l)
+			t.Logf("reached at step %v", b.fact("step"))
 			b.shot("goal-" + l.ID)
 		})
 	}
+}
+
+// reachesGoal goes the lesson's way to its goal at full speed, and returns when Play was pressed.
+func (b *tab) reachesGoal(l *lessons.Lesson) (begun time.Time) {
+	b.t.Helper()
+	b.press(fmt.Sprintf("[data-go=%q]", l.Goal.ID))
+	b.rested(l.Steps[slices.IndexFunc(l.Steps, func(s lessons.Step) bool { return s.ID == l.Goal.ID })].Steps)
+	b.turn("speed", "max")
+	if b.state() != "training" {
+		b.press(`[data-action="play"]`)
+	}
+	begun = time.Now()
+	if l.Goal.After > 0 {
+		b.trainsTo(l.Goal.After)
+	}
+	for _, w := range l.Goal.Way {
+		b.turn(w.Knob, format(w.Value))
+	}
+	b.until(`document.querySelector("[data-goal][data-reached]")`)
+	return begun
 }
 
 // The page scores every question by the run that the lesson describes: what it says has happened is what happens natively.
@@ -61,7 +65,7 @@ func TestQuestions(t *testing.T) {
 			b := bare(t).open(l.ID + "/").live()
 			b.do(script(fmt.Sprintf(`document.querySelector("[data-go='%s']").click();
 				document.querySelector("[data-question] input").click(); document.querySelector("[data-question] button").click()`, asks(l)))) // quicker than any hand
-			b.wait(`document.querySelector('[data-question]').dataset.happened !== undefined`, 60*time.Second)
+			b.wait(`document.querySelector('[data-question]').dataset.happened !== undefined`, patience)
 			if got := eval[string](b, `document.querySelector('[data-question]').dataset.happened`); got != fmt.Sprint(want) {
 				t.Errorf("the page says that option %s happened, natively it is %d", got, want)
 			}

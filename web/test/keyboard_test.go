@@ -92,8 +92,11 @@ func TestKeyboardThrough(t *testing.T) {
 	}
 }
 
-// patient gives a tab more time than a test commonly has.
+// patient gives a tab more time than a test commonly has, if it is more.
 func (b *tab) patient(span time.Duration) {
+	if span <= lifetime {
+		return
+	}
 	ctx, stop := context.WithTimeout(context.WithoutCancel(b.ctx), span)
 	b.t.Cleanup(stop)
 	b.ctx = ctx

@@ -1,0 +1,89 @@
+//go:build browser
+
+package test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+
+	"hourglass/lessons"
+)
+
+// broken is a rule that axe-core found broken, and where.
+type broken struct {
+	ID    string   `json:"id"`
+	Nodes []string `json:"nodes"`
+}
+
+// axed opens a page in a theme, at rest and with axe-core beside it. Of the lessons only the hourglass has its stage then: to axe-core all
+// stages are one labelled canvas.
+func axed(t *testing.T, path, theme string, s size) *tab {
+	t.Helper()
+	axe, err := os.ReadFile(filepath.Join("..", "..", "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	media := call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+	var b *tab
+	if path == "" || strings.HasPrefix(path, "hourglass/") {
+		b = newTab(t, s, media)
+	} else {
+		b = bare(t, media)
+	}
+	b.open(path)
+	if path != "" {
+		b.live()
+	}
+	b.do(script(string(axe)))
+	return b
+}
+
+// axe fails where the page, as it is now, breaks a rule of axe-core.
+func (b *tab) axe(when string) {
+	b.t.Helper()
+	found := eval[[]broken](b, `axe.run(document, {resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+		.then(r => r.violations.map(v => ({id: v.id, nodes: v.nodes.map(n => n.html.slice(0, 200))})))`)
+	for _, f := range found {
+		b.t.Errorf("%s: %s: %q", when, f.ID, f.Nodes)
+	}
+	b.shot("axe-" + strings.ReplaceAll(b.t.Name(), "/", "-") + "-" + when)
+}
+
+// No rule of axe-core is broken: in no lesson, in no theme, at rest, with the question answered, without the canvas, after a run blew up.
+func TestAxe(t *testing.T) {
+	each := func(path, theme, name string, s size, try func(*tab)) {
+		t.Run(fmt.Sprintf("%s/%s/%s", path, theme, name), func(t *testing.T) { try(axed(t, path, theme, s)) })
+	}
+	rest := func(b *tab) { b.axe("rest") }
+	for _, theme := range []string{"dark", "light"} {
+		each("", theme, "laptop", laptop, rest)
+		each("", theme, "phone", phone, rest)
+		each("hourglass/", theme, "phone", phone, rest)
+		each("hourglass/#rate=10&step=300", theme, "laptop", laptop, rest)
+	}
+	for i, l := range lessons.All {
+		themes := []string{"dark", "light"}
+		if i > 1 {
+			themes = themes[i%2 : i%2+1]
+		}
+		for _, theme := range themes {
+			each(l.ID+"/", theme, "laptop", laptop, func(b *tab) {
+				b.axe("rest")
+				b.press(fmt.Sprintf("[data-go=%q]", asks(l)))
+				b.do(clickNth(`[data-question] input[type="radio"]`, 0))
+				b.press("[data-run-it]")
+				b.wait(`document.querySelector(".answer").classList.contains("shown")`, patience)
+				b.axe("answered")
+				b.do(script(`document.querySelector("#plain").open = true`), pause(300))
+				b.inspect(0, 0)
+				b.axe("plain")
+			})
+		}
+	}
+}

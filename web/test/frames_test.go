@@ -1,0 +1,71 @@
+//go:build browser
+
+package test
+
+import (
+	"testing"
+	"time"
+
+	"hourglass/lessons"
+)
+
+// noPixels has the graphics card's part left undone: draw calls are made and counted, and nothing is painted. A software GPU on the same cores
+// would empty the caches between any two frames, draw eight of them in a second, and most of what is measured would be itself.
+const noPixels = `if (globalThis.WebGL2RenderingContext) WebGL2RenderingContext.prototype.drawElements = () => {};`
+
+// Every lesson, while it trains, draws its picture in few calls, and once it is paused draws nothing. The time of a frame is for make budget.
+func TestFrames(t *testing.T) {
+	for _, l := range lessons.All {
+		t.Run(l.ID, func(t *testing.T) {
+			b := newTab(t, laptop, before(noPixels)).open(l.ID + "/").live()
+			b.turn("speed", "max")
+			b.press(`[data-action="play"]`)
+			b.trainsTo(500)
+			b.until(stageWin + `.hourglass.stats.frames > 40 && ` + stageWin + `.hourglass.stats.drawCalls > 0`)
+			b.fewCalls()
+			b.press(`[data-action="play"]`)
+			b.waitState("paused", patience)
+			b.rests()
+		})
+	}
+}
+
+// fewCalls fails where a frame has more than its share of draw calls and vertices.
+func (b *tab) fewCalls() (calls, vertices float64) {
+	b.t.Helper()
+	calls, vertices = eval[float64](b, stageWin+`.hourglass.stats.drawCalls`), eval[float64](b, stageWin+`.hourglass.stats.vertices`)
+	if vertices > 45_000 || vertices < 1000 {
+		b.t.Errorf("%v vertices", vertices)
+	}
+	if calls > 20 || calls < 1 {
+		b.t.Errorf("%v draw calls", calls)
+	}
+	return calls, vertices
+}
+
+// drawn is how many frames the stage draws while the browser offers the page sixty, or more in a second: the browser's frames are counted beside its
+// seconds, so that a slow machine has as many chances to draw as a quick one. The stage tells its count four times a second.
+const drawn = `(async (stage) => {
+	const before = stage.stats.frames, since = performance.now();
+	for (let i = 0; i < 60 || performance.now() - since < 1000; i++) await new Promise((next) => requestAnimationFrame(next));
+	return stage.stats.frames - before;
+})(` + stageWin + `.hourglass)`
+
+// rests fails where a paused stage goes on drawing once its picture has come to rest.
+func (b *tab) rests() {
+	b.t.Helper()
+	for end := time.Now().Add(patience); ; {
+		n := eval[float64](b, drawn)
+		if n == 0 {
+			return
+		}
+		if time.Now().After(end) {
+			b.t.Fatalf("a paused stage draws %v frames of sixty", n)
+		}
+	}
+}
+
+// A page that a link opens rests too: it draws nothing and computes nothing.
+func TestIdle(t *testing.T) {
+	newTab(t, laptop).open("hourglass/#step=300").live().rests()
+}
