@@ -311,6 +311,32 @@ func TestVerticesOfLargeNetworks(t *testing.T) {
 	}
 }
 
+// So do the lessons as they are trained, each with all that its run and its twin have to show.
+func TestVerticesOfLessons(t *testing.T) {
+	for _, l := range lessons.All {
+		session, err := train.New(l.Setup, l.Apart()...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 300 {
+			session.Step()
+		}
+		b := scene.New(l)
+		var snap train.Snapshot
+		session.Snapshot(&snap, 0)
+		if err := b.Update(&snap, snap.Points); err != nil {
+			t.Fatal(err)
+		}
+		var s scene.Scene
+		b.Build(&s, 1010, 838, &scene.Look{Flow: true})
+		var m Mesh
+		m.Build(&s, &tint.Dark, 2)
+		if n := len(m.Vertices); n > 45_000 || n < 5000 {
+			t.Errorf("%s: %d vertices", l.ID, n)
+		}
+	}
+}
+
 // A zigzag is as thick beside its corners as on its way: no vertex of a sharp corner is nearer to the middle than half the stroke, and none
 // sticks out far. Points that coincide do no harm.
 func TestSharpCorners(t *testing.T) {

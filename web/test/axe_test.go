@@ -80,7 +80,7 @@ func TestAxe(t *testing.T) {
 				b.press("[data-run-it]")
 				b.wait(`document.querySelector(".answer").classList.contains("shown")`, patience)
 				b.axe("answered")
-				b.do(script(`document.querySelector("#plain").open = true`), pause(300))
+				b.unfold()
 				b.inspect(0, 0)
 				b.axe("plain")
 			})

@@ -137,7 +137,22 @@ const (
 
 // newTab opens an empty tab of its own browser context: nothing stored, nothing cached by another test. When the test ends it
 // fails on any complaint in the console and on any request to another origin.
+//
+// The stage draws, and its draw calls are counted, but no pixels come of them: a software GPU on the same processors would take most of a test's time for
+// pictures that nobody looks at. With SHOTS set there is somebody; and see painted.
 func newTab(t *testing.T, s size, setup ...act) *tab {
+	t.Helper()
+	if os.Getenv("SHOTS") == "" {
+		setup = append(setup, before(noPixels))
+	}
+	return painted(t, s, setup...)
+}
+
+// noPixels has the graphics card's part left undone.
+const noPixels = `if (globalThis.WebGL2RenderingContext) WebGL2RenderingContext.prototype.drawElements = () => {};`
+
+// painted is newTab with pixels, for a test of the canvas itself.
+func painted(t *testing.T, s size, setup ...act) *tab {
 	t.Helper()
 	b := tabIn(t, browser, lifetime, (*tab).judge)
 	b.do(call(log.Enable, cdp.Empty{}), screen(s, 1), call(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: s.w < 500}))
@@ -148,6 +163,7 @@ func newTab(t *testing.T, s size, setup ...act) *tab {
 // tabIn opens a tab of a browser, with a store of its own. It is closed when the test ends, or has taken longer than its limit, and then judged.
 func tabIn(t *testing.T, in context.Context, limit time.Duration, judge func(*tab)) *tab {
 	t.Helper()
+	alongside(t)
 	ctx, cancel := chromedp.NewContext(in, chromedp.WithNewBrowserContext())
 	b := &tab{t: t, ctx: ctx}
 	if err := chromedp.Listen(ctx, b.hear); err != nil {
@@ -160,8 +176,20 @@ func tabIn(t *testing.T, in context.Context, limit time.Duration, judge func(*ta
 		stop()
 		cancel()
 	})
-	b.do(call(network.Enable, network.EnableParams{}), call(runtime.Enable, cdp.Empty{}), call(page.Enable, page.EnableParams{}))
+	b.do(call(network.Enable, network.EnableParams{}), call(runtime.Enable, cdp.Empty{}), call(page.Enable, page.EnableParams{}),
+		call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})) // each tab has the focus, as if it were alone
 	return b
+}
+
+// beside holds the tests that run beside others.
+var beside sync.Map
+
+// alongside has a test that opens a tab run beside others that do, as many as there are processors: a tab waits often, and shares nothing with
+// another but the browser. Where time is measured, each has the machine to itself.
+func alongside(t *testing.T) {
+	if _, again := beside.LoadOrStore(t, true); !again && !measuring {
+		t.Parallel()
+	}
 }
 
 // bare opens a tab that can draw nothing, and so spares a software GPU what a test of page and trainer does not look at. With SHOTS set there
@@ -294,30 +322,87 @@ func comes[T any](b *tab, what, expression string, want T) {
 	b.t.Errorf("%s: %v, not %v (%v)", what, got, want, err)
 }
 
-// quiet waits until the page has come to rest: nothing of its document, its address or the numbers it shows has changed for half a second of its own
-// frames, and in none of its timers' time either. It is for what must not happen, and for what is measured; what must happen is waited for. A page
-// whose run goes on, or that says something to a screen reader, is not at rest.
+// quiet waits until the page has come to rest: for half a second, and for thirty of its own frames, nothing of its document or its address has changed
+// and nothing moves to its place. It is for what must not happen, and for what is measured; what must happen is waited for. A page whose run goes on
+// is not at rest.
 func (b *tab) quiet() {
 	b.t.Helper()
-	eval[bool](b, `new Promise((done) => {
-	let still = 0, since = performance.now(), address = location.href;
-	const moved = () => { still = 0; since = performance.now(); };
-	const watch = new MutationObserver(moved);
+	b.still(500)
+}
+
+// still is quiet for a time of the page's own, in milliseconds. Two announcements to a screen reader are two seconds apart.
+func (b *tab) still(ms int) {
+	b.t.Helper()
+	if moved := eval[string](b, resting(ms)); moved != "" {
+		b.t.Fatalf("the page never comes to rest: %s", moved)
+	}
+}
+
+// resting is an expression that comes true, as no words, once the page that it is asked of rests.
+func resting(ms int) string {
+	return fmt.Sprintf(`new Promise((done) => {
+	const begun = performance.now();
+	let frames = 0, since = begun, address = location.href, last = "it has no frames";
+	const moved = (what) => { frames = 0; since = performance.now(); last = what; };
+	const name = (n) => n.nodeName + "#" + (n.id ?? n.parentElement?.id) + "." + (n.className ?? n.parentElement?.className);
+	const watch = new MutationObserver((seen) => moved(name(seen.at(-1).target)));
 	watch.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 	const frame = () => {
-		if (location.href !== address) { address = location.href; moved(); }
-		if (++still > 30 && performance.now() - since > 500) { watch.disconnect(); done(true); } else requestAnimationFrame(frame);
+		if (location.href !== address) moved(address = location.href);
+		if (document.getAnimations().some((a) => a.playState === "running" && a.effect.getComputedTiming().endTime !== Infinity)) moved("an animation");
+		const over = performance.now() - begun > %d;
+		if (!over && (++frames < 30 || performance.now() - since < %d)) return requestAnimationFrame(frame);
+		watch.disconnect();
+		done(over ? last : "");
 	};
 	requestAnimationFrame(frame);
+})`, patience.Milliseconds(), ms)
+}
+
+// due lets those timers of the page run that are due within so many milliseconds: a page's timers keep their order on the slowest machine.
+func (b *tab) due(ms int) {
+	b.t.Helper()
+	eval[bool](b, fmt.Sprintf(`new Promise((done) => setTimeout(done, %d, true))`, ms))
+}
+
+// shown lets the page lay out and paint what was done.
+func (b *tab) shown() {
+	b.t.Helper()
+	eval[bool](b, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`)
+}
+
+// when waits in the page until a condition holds and does something in the very frame in which it does: between a test and the page lies a way that
+// a run may be over on.
+func when[T any](b *tab, condition, act string) T {
+	b.t.Helper()
+	return eval[T](b, `new Promise((done, fail) => {
+	const end = performance.now() + `+fmt.Sprint(patience.Milliseconds())+`;
+	const look = () => {
+		if (`+condition+`) return done((() => { `+act+` })());
+		if (performance.now() > end) return fail(new Error("it never was so"));
+		requestAnimationFrame(look);
+	};
+	look();
 })`)
+}
+
+// unfold opens the panel that says and does what the canvas does, and waits for what it holds.
+func (b *tab) unfold() {
+	b.t.Helper()
+	b.do(script(`document.querySelector("#plain").open = true`))
+	b.until(`document.querySelector("#plain .field").childElementCount`)
 }
 
 func (b *tab) state() string { return eval[string](b, `document.documentElement.dataset.state ?? ""`) }
 
-// fact is the number that the page shows under a name; NaN where it shows none.
+// fact is the number that the page shows under a name; -1 where it shows none.
 func (b *tab) fact(name string) float64 {
 	b.t.Helper()
-	return eval[float64](b, `(v => v === null || v === undefined || v === "" ? -1 : Number(v))(document.querySelector('[data-fact="`+name+`"]')?.getAttribute("value"))`)
+	return eval[float64](b, factOf(name))
+}
+
+func factOf(name string) string {
+	return `(v => v === null || v === undefined || v === "" ? -1 : Number(v))(document.querySelector('[data-fact="` + name + `"]')?.getAttribute("value"))`
 }
 
 func (b *tab) waitState(state string, within time.Duration) {
@@ -334,7 +419,11 @@ func (b *tab) press(selector string) {
 // turn sets a knob as its contract says: value, then the events of a learner.
 func (b *tab) turn(knob, value string) {
 	b.t.Helper()
-	b.do(script(fmt.Sprintf(`(e => { e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true})); })(document.querySelector('[data-knob=%q]'))`, value, knob)))
+	b.do(script(turning(knob, value)))
+}
+
+func turning(knob, value string) string {
+	return fmt.Sprintf(`(e => { e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true})); })(document.querySelector('[data-knob=%q]'))`, value, knob)
 }
 
 // live waits until the trainer is there, and the stage where there is one.

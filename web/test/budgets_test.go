@@ -21,6 +21,9 @@ import (
 	"hourglass/lessons"
 )
 
+// measuring says that tests have the machine to themselves.
+const measuring = true
+
 // A figure is one line of the table that make budget prints.
 type figure struct {
 	what           string
@@ -44,10 +47,17 @@ func init() {
 		w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(w, "what\tmeasured\tat most\t\t")
 		for _, f := range figures {
-			fmt.Fprintf(w, "%s\t%.4g\t%.4g\t%s\t%s\n", f.what, f.measured, f.most, f.unit, map[bool]string{true: "", false: "BROKEN"}[f.measured <= f.most])
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", f.what, shortly(f.measured), shortly(f.most), f.unit, map[bool]string{true: "", false: "BROKEN"}[f.measured <= f.most])
 		}
 		w.Flush()
 	}
+}
+
+func shortly(v float64) string {
+	if v >= 100 {
+		return fmt.Sprintf("%.0f", v)
+	}
+	return fmt.Sprintf("%.3g", v)
 }
 
 // frameTime is the stage's own share of a frame while a run goes at full speed, in milliseconds: Update and Draw, and all that the engine does with them,
@@ -68,11 +78,12 @@ const (
 // 180: a millisecond and a half that no other lesson has.
 var owing = map[string]float64{"sampling": 1.5}
 
-// Every lesson, training at full speed, keeps the frame budget, and keeps nobody's hand waiting.
+// Every lesson, training at full speed, keeps the frame budget, and keeps nobody's hand waiting. Its pixels are left out: a software GPU on the same
+// cores would empty the caches between any two frames, draw eight of them in a second, and most of what is measured would be itself.
 func TestBudgetFrames(t *testing.T) {
 	for _, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
-			b := newTab(t, laptop, before(noPixels)).open(l.ID + "/?stats").live()
+			b := newTab(t, laptop).open(l.ID + "/?stats").live()
 			b.turn("speed", "max")
 			b.press(`[data-action="play"]`)
 			b.trainsTo(500)
@@ -119,7 +130,7 @@ func (b *tab) frameCost(most float64) (p95, longest float64) {
 
 // A paused lesson takes under a hundredth of one processor, page, trainer and stage together.
 func TestBudgetIdle(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/#step=300").live()
+	b := painted(t, laptop).open("hourglass/#step=300").live()
 	b.rests()
 	b.quiet()
 	const span = 10 * time.Second
@@ -146,7 +157,7 @@ func (b *tab) processorTime() (seconds float64) {
 // A lesson that trains at full speed for a minute holds no more than a page may, and in the second half no more than in the first. make soak holds the
 // same for a lesson under a hand that means no good, for as long as one likes.
 func TestBudgetHeap(t *testing.T) {
-	b := newTab(t, laptop, before(noPixels), before(strings.Replace(meters, "HOME", site.URL+base+"/", 1))).open("hourglass/").live()
+	b := newTab(t, laptop, before(strings.Replace(meters, "HOME", site.URL+base+"/", 1))).open("hourglass/").live()
 	b.turn("speed", "max")
 	b.press(`[data-action="play"]`)
 	time.Sleep(30 * time.Second)
@@ -174,7 +185,7 @@ func TestBudgetGoals(t *testing.T) {
 
 // A screen of another scale has a sharp picture again soon.
 func TestBudgetSharp(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/#step=100").live()
+	b := painted(t, laptop).open("hourglass/#step=100").live()
 	begun := time.Now()
 	b.zoomed()
 	holds(t, "sharp again after a zoom to 200 %", time.Since(begun).Seconds(), 10, "s")
@@ -190,6 +201,7 @@ func TestBudgetMeasures(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.Measure("pca")
+		slowest, most := "", time.Duration(0)
 		for _, what := range []string{"loss", "over pca", "mend masking 0.33", "awake", "owned", "kl", "fit", "factor 1"} {
 			least := time.Hour
 			for range 3 {
@@ -199,7 +211,10 @@ func TestBudgetMeasures(t *testing.T) {
 				r.Measure(what)
 				least = min(least, time.Since(from))
 			}
-			holds(t, fmt.Sprintf("measure %q of %v", what, kind), least.Seconds()*1000, 100, "ms")
+			if least > most {
+				slowest, most = what, least
+			}
 		}
+		holds(t, fmt.Sprintf("slowest measure of %v: %s", kind, slowest), most.Seconds()*1000, 100, "ms")
 	}
 }

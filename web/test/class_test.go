@@ -13,7 +13,9 @@ import (
 // A learner paints and reads off a code; a class pastes its codes and trains on them; a wrong one is named and changes nothing; the link holds the class.
 func TestClassDrawings(t *testing.T) {
 	b := bare(t).open("hourglass/").live()
-	b.do(script(`document.querySelector("#plain").open = document.querySelector("#class").open = true`), pause(400))
+	b.unfold()
+	b.do(script(`document.querySelector("#class").open = true`))
+	b.quiet()
 	if got := eval[bool](b, `document.querySelector("#class [data-copy]").disabled`); !got {
 		t.Error("there is a code to copy before anything is painted")
 	}
@@ -21,7 +23,10 @@ func TestClassDrawings(t *testing.T) {
 	x := make([]float32, data.Dim)
 	for _, i := range []int{3, 10, 17, 24, 31} {
 		x[i] = 1
-		b.do(clickNth(`[role="gridcell"]`, i), pause(120), clickNth(`[role="gridcell"]`, i), pause(120)) // half, then full
+		for _, grey := range []string{"0.5", "1"} { // half, then full
+			b.do(clickNth(`[role="gridcell"]`, i))
+			b.until(fmt.Sprintf(`Number(document.querySelectorAll('[role="gridcell"]')[%d].textContent) === %s`, i, grey))
+		}
 	}
 	b.wait(fmt.Sprintf(`document.querySelector("#class .own").value === %q`, data.Code(x)), 5*time.Second)
 	y := make([]float32, data.Dim)

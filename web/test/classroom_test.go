@@ -131,6 +131,7 @@ func TestPresentKeys(t *testing.T) {
 		before := b.here()
 		b.do(script(fmt.Sprintf(`document.querySelector(%q).focus()`, c.focus)))
 		b.hears(c.key)
+		b.quiet()
 		if n, s := b.here(), b.state(); n != before || s == "training" {
 			t.Errorf("with the focus on %s, %q leads to step %d, %s", c.focus, c.key, n+1, s)
 		}
@@ -146,6 +147,7 @@ func TestPresentKeys(t *testing.T) {
 	}
 	b.hears("b")
 	b.press(`[data-action="play"]`)
+	b.quiet()
 	if eval[bool](b, black) || b.state() == "training" {
 		t.Error("a click does more than bring the picture back")
 	}
@@ -203,7 +205,7 @@ const standing = `[...document.querySelectorAll("[data-knob]")].map(k => k.value
 func TestResetAll(t *testing.T) {
 	for _, lesson := range []string{"hourglass", "sampling"} {
 		b := bare(t).open(lesson + "/").live()
-		time.Sleep(400 * time.Millisecond)
+		b.quiet()
 		fresh := eval[string](b, standing)
 		b.press(fmt.Sprintf("[data-go=%q]", asks(lessons.Find(lesson))))
 		b.do(clickNth(`[data-question] input[type="radio"]`, 1))
@@ -212,9 +214,8 @@ func TestResetAll(t *testing.T) {
 		b.turn("rate", "0.004")
 		b.turn("speed", "20")
 		b.press("#next")
-		time.Sleep(700 * time.Millisecond)
-		b.wait(`document.documentElement.dataset.state !== "training"`, 60*time.Second)
-		time.Sleep(400 * time.Millisecond)
+		b.quiet()
+		b.until(`document.documentElement.dataset.state !== "training"`)
 		done := eval[string](b, standing)
 		if done == fresh {
 			t.Fatal("nothing was done")
@@ -222,23 +223,16 @@ func TestResetAll(t *testing.T) {
 		b.press("#more")
 		b.press("#reset-all")
 		b.wait(`document.querySelector("#reset-all").textContent === "Undo the reset"`, 5*time.Second)
-		time.Sleep(800 * time.Millisecond)
-		if now := eval[string](b, standing); now != fresh {
-			t.Errorf("%s: after the reset\n%s\nwhen it opened\n%s", lesson, now, fresh)
-		}
+		comes(b, lesson+": after the reset", standing, fresh)
+		b.quiet()
 		kept := fmt.Sprintf(`localStorage.getItem("hourglass.lesson.%s")`, lesson)
 		if eval[bool](b, kept+` !== null`) {
 			t.Errorf("%s: after the reset the device still keeps %s", lesson, eval[string](b, kept))
 		}
 		b.press("#reset-all")
 		b.wait(`document.querySelector("#reset-all").textContent === "Reset all" && document.documentElement.dataset.state !== "loading"`, 30*time.Second)
-		time.Sleep(800 * time.Millisecond)
-		if now := eval[string](b, standing); now != done {
-			t.Errorf("%s: undone\n%s\nbefore\n%s", lesson, now, done)
-		}
-		if !eval[bool](b, kept+`?.includes('"answer":{')`) {
-			t.Errorf("%s: undone, the device keeps %s", lesson, eval[string](b, `String(`+kept+`)`))
-		}
+		comes(b, lesson+": undone", standing, done)
+		comes(b, lesson+": undone, the device keeps the answer", kept+`?.includes('"answer":{')`, true)
 		if lesson != "hourglass" {
 			continue
 		}

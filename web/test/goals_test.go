@@ -72,7 +72,6 @@ func TestQuestions(t *testing.T) {
 			if got := eval[string](b, `document.querySelector('[data-fact="hash"]').textContent`); got != fmt.Sprintf("%016x", s.Hash()) {
 				t.Errorf("the fingerprint is %s, natively %016x", got, s.Hash())
 			}
-			b.do(pause(500))
 			b.shot("question-" + l.ID)
 		})
 	}

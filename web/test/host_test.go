@@ -73,7 +73,7 @@ func (b *tab) learns() {
 // arrives waits until an expression is true of the page that is being gone to; between two pages there is nothing to ask.
 func (b *tab) arrives(expression string, within time.Duration) {
 	b.t.Helper()
-	for end := time.Now().Add(within); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(max(within, patience)); ; time.Sleep(50 * time.Millisecond) {
 		there, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
 		if err == nil && there {
 			return
@@ -126,9 +126,9 @@ func TestNoStorage(t *testing.T) {
 	Object.defineProperty(on, name, {get() { throw new DOMException("storage is forbidden", "SecurityError"); }});
 }`))
 	b.open("hourglass/").learns()
-	b.do(pause(4500)) // by then the page has looked for a keeper
+	b.due(4500) // by then the page has looked for a keeper
 	b.open("index.html")
-	b.do(pause(1000))
+	b.quiet()
 	if !eval[bool](b, `document.querySelector("#keep").hidden`) {
 		t.Error("the button to keep the course is there where nothing can be kept")
 	}
@@ -209,7 +209,7 @@ func TestOneFileOfTheCourse(t *testing.T) {
 	b.press(`.chapters li:nth-child(2) a`)
 	b.arrives(`document.body?.dataset.lesson === "hourglass"`, 20*time.Second)
 	b.learns()
-	b.do(script(`document.querySelector(".dots button:last-child").click()`), pause(200))
+	b.do(script(`document.querySelector(".dots button:last-child").click()`))
 	b.press("#next")
 	b.arrives(`document.body?.dataset.lesson === "flat" && document.title.includes("bent")`, 20*time.Second)
 	b.at(address + "?lesson=nosuch")
@@ -344,7 +344,7 @@ func (b *tab) keptOf(part string) int {
 
 func (b *tab) waitKept(part string, n int) {
 	b.t.Helper()
-	for end := time.Now().Add(60 * time.Second); b.keptOf(part) != n; time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(patience); b.keptOf(part) != n; time.Sleep(100 * time.Millisecond) {
 		if time.Now().After(end) {
 			b.t.Fatalf("%d files of %q are kept, wanted %d", b.keptOf(part), part, n)
 		}
@@ -355,7 +355,7 @@ func (b *tab) waitKept(part string, n int) {
 func TestOffline(t *testing.T) {
 	c := &course{}
 	at := site.URL + host("away", c.serve)
-	b := newTab(t, laptop).at(at + "/hourglass/#step=20").live()
+	b := painted(t, laptop).at(at + "/hourglass/#step=20").live()
 	b.waitKept("trainer.simd-", 1)
 	b.waitKept("stage.simd-", 1)
 	if n := b.keptOf("trainer-"); n != 0 {
@@ -414,7 +414,8 @@ func TestFrozenAndBack(t *testing.T) {
 	b.press(`[data-action="play"]`)
 	b.wait(atStep+" > 150", 20*time.Second)
 	b.do(call(cdppage.SetWebLifecycleState, cdppage.SetWebLifecycleStateParams{State: "frozen"}), pause(1500),
-		call(cdppage.SetWebLifecycleState, cdppage.SetWebLifecycleStateParams{State: "active"}), call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}), pause(300))
+		call(cdppage.SetWebLifecycleState, cdppage.SetWebLifecycleStateParams{State: "active"}), call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
+	b.until(`log.includes("resume")`)
 	b.waitState("training", 5*time.Second)
 	n := b.fact("step")
 	if seen := eval[[]string](b, `log`); !slices.Contains(seen, "freeze") || !slices.Contains(seen, "resume") {
@@ -423,7 +424,7 @@ func TestFrozenAndBack(t *testing.T) {
 	b.wait(fmt.Sprintf(atStep+" > %v", n+50), 20*time.Second)
 	b.same("freezing")
 	b.do(script(`addEventListener("pageshow", (e) => e.persisted && (document.title = "from the cache"))`))
-	b.do(chromedp.Navigate(site.URL+base+"/index.html"), pause(500), script(`history.back()`))
+	b.do(chromedp.Navigate(site.URL+base+"/index.html"), script(`history.back()`))
 	b.arrives(`document.title === "from the cache"`, 30*time.Second)
 	frames := eval[float64](b, stageWin+`.hourglass.stats.frames`)
 	before := b.fact("step")
@@ -440,7 +441,7 @@ func (b *tab) same(after string) {
 		b.press(`[data-action="play"]`)
 		b.waitState("paused", 5*time.Second)
 	}
-	b.do(pause(400)) // the address follows
+	b.quiet() // the address follows
 	link := strings.TrimPrefix(eval[string](b, `location.hash`), "#")
 	run := native(b.t, link)
 	if want := fmt.Sprintf("%016x", run.Hash()); b.weights() != want || float64(run.Now().Step) != b.fact("step") {

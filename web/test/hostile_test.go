@@ -31,7 +31,7 @@ func TestHostileHashes(t *testing.T) {
 	b.waitState("paused", 60*time.Second)
 	before := eval[string](b, frameRun)
 	r := rand.New(rand.NewPCG(1, 2))
-	for i := range 200 {
+	for i := range 80 {
 		b.do(script(fmt.Sprintf(`location.hash = %q`, hostile(r, i))), pause(160)) // browsers allow 200 in half a minute
 		if text := eval[string](b, `document.querySelector(".notice p").textContent`); len(text) > 300 || strings.Contains(text, "<") {
 			t.Fatalf("the page says %.400q", text)
@@ -58,7 +58,7 @@ func (b *tab) fingerprint() string {
 
 // A context that is lost five times costs nothing but the picture's time: the page mounts it anew, at last when it is asked to, and the weights stay.
 func TestContextLostOften(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/#seed=3&step=400")
+	b := painted(t, laptop).open("hourglass/#seed=3&step=400")
 	b.patient(4 * time.Minute)
 	b.live()
 	b.excuse("CONTEXT_LOST", "context lost", "Context Lost")

@@ -117,7 +117,7 @@ func (b *tab) rested(steps int) {
 	b.t.Helper()
 	if steps > 0 {
 		b.trainsTo(steps)
-		b.do(pause(400))
+		b.until(fmt.Sprintf(`document.documentElement.dataset.state !== "training" || %s > %d`, atStep, steps))
 	}
 }
 
@@ -235,7 +235,9 @@ func set(knob, value string) move {
 		if got := eval[string](b, is); got != value {
 			b.t.Fatalf("keys brought %s to %q, not to %q", knob, got, value)
 		}
-		b.do(pause(400)) // the trainer has heard of it
+		if b.state() != "training" {
+			b.quiet() // the trainer has heard of it
+		}
 		if hidden {
 			b.stroke("Escape")
 			b.wait(`document.activeElement.matches("#more")`, 2*time.Second)
@@ -285,7 +287,8 @@ func TestFocusIsSeen(t *testing.T) {
 		t.Run(l.ID, func(t *testing.T) {
 			b := bare(t).open(l.ID + "/#step=20").live()
 			b.patient(3 * time.Minute)
-			b.do(script(unfolded), pause(500))
+			b.do(script(unfolded))
+			b.quiet()
 			reach := eval[int](b, `(globalThis.stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter((e) =>
 				!e.disabled && e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true }) && !e.closest("[inert], fieldset:disabled") && !(e.type === "radio" && e !== document.getElementsByName(e.name)[0]))).length`)
 			for _, way := range []int64{0, 8} { // 8 is Shift

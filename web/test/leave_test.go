@@ -34,6 +34,8 @@ func (b *tab) value(selector string) string {
 	return eval[string](b, `document.querySelector('`+selector+`').value`)
 }
 
+const speedShown = `document.querySelector('[data-knob="speed"]').value`
+
 const atStep = `Number(document.querySelector('[data-fact="step"]').getAttribute("value"))`
 
 // A learner who leaves a question while its run is under way gets the run of the step that was opened.
@@ -43,9 +45,10 @@ func TestLeaveTheQuestion(t *testing.T) {
 			b := asking(bare(t), "100") // 400 steps take four seconds: no reason to hurry
 			if name == "under way" {
 				b.press("[data-run-it]")
-				b.wait(atStep+` > 20 && `+atStep+` < 300`, 5*time.Second)
+				when[bool](b, atStep+` > 20`, at+`; return true`)
+			} else {
+				b.do(script(at))
 			}
-			b.do(script(at))
 			b.wait(atStep+` === 2000`, 40*time.Second)
 			b.waitState("paused", 3*time.Second)
 			if neck := b.value(`[data-knob="neck"]`); neck != "2" {
@@ -61,8 +64,7 @@ func TestLeaveTheQuestion(t *testing.T) {
 func TestLeaveTheQuestionForRest(t *testing.T) {
 	b := asking(bare(t), "100")
 	b.press("[data-run-it]")
-	b.wait(atStep+` > 20 && `+atStep+` < 300`, 5*time.Second)
-	b.press(`[data-go="goal"]`)
+	when[bool](b, atStep+` > 20`, `document.querySelector('[data-go="goal"]').click(); return true`)
 	b.wait(`document.documentElement.dataset.state !== "training"`, 3*time.Second)
 	b.unanswered()
 }
@@ -71,18 +73,15 @@ func TestLeaveTheQuestionForRest(t *testing.T) {
 func TestMeddleWithTheQuestion(t *testing.T) {
 	b := asking(newTab(t, laptop), "100")
 	b.press("[data-run-it]")
-	b.wait(atStep+` > 20 && `+atStep+` < 300`, 5*time.Second)
-	b.turn("speed", "200") // is not meddling
-	if !eval[bool](b, `document.querySelector("[data-run-it]").disabled`) {
+	if !when[bool](b, atStep+` > 20`, turning("speed", "200")+`; const still = document.querySelector("[data-run-it]").disabled; `+turning("rate", "0.01")+`; return still`) {
 		t.Error("the speed lets go of the question")
 	}
-	b.turn("rate", "0.01")
-	b.wait(atStep+` === 400`, 10*time.Second)
-	b.do(pause(300))
+	b.until(atStep + ` === 400`)
+	b.quiet()
 	b.unanswered()
 	b.turn("speed", "100")
 	b.press("[data-run-it]")
-	b.wait(atStep+` > 50 && `+atStep+` < 300`, 5*time.Second)
+	when[bool](b, atStep+` > 50`, turning("speed", "5")+`; return true`) // so that there is time for a hand on the canvas
 	hits, at := b.spots("")
 	curve := middle(hits[scene.Past][0], at)
 	b.drag(curve, spot{curve.x + 5, curve.y})
@@ -98,24 +97,16 @@ globalThis.Worker = class extends Worker { constructor(...a) { super(...a); work
 	b.excuse("exit", "panic", "unreachable", "Uncaught", "worker", "died")
 	b.do(script(`document.querySelector("[data-run-it]").click(); document.querySelector('[data-go="step"]').click()`))
 	b.wait(`document.documentElement.dataset.state !== "training"`, 3*time.Second)
-	b.do(pause(400))
-	if speed := b.value(`[data-knob="speed"]`); speed != "0" {
-		t.Errorf("the slow step opens at speed %s", speed)
-	}
+	comes(b, "the speed of a slow step", speedShown, "0")
+	b.quiet()
 	b.unanswered()
 	b.press("#next")
-	b.do(pause(400))
-	if speed := b.value(`[data-knob="speed"]`); speed != "20" {
-		t.Errorf("after slow motion the speed is %s", speed)
-	}
+	comes(b, "the speed after slow motion", speedShown, "20")
 	b.do(script(`document.querySelector("[data-run-it]").click(); workers.at(-1).postMessage({port: 7})`))
 	b.waitState("failed", 10*time.Second)
 	b.do(script(`[...document.querySelectorAll("#card button")].find(e => e.textContent === "Restart").click()`))
 	b.wait(`["ready", "paused"].includes(document.documentElement.dataset.state)`, 30*time.Second)
-	b.do(pause(400))
-	if speed := b.value(`[data-knob="speed"]`); speed != "20" {
-		t.Errorf("after a restart the speed is %s", speed)
-	}
+	comes(b, "the speed after a restart", speedShown, "20")
 }
 
 // A step that opens fresh finds a run at its beginning, or begins it again.
@@ -123,7 +114,7 @@ func TestFreshStep(t *testing.T) {
 	b := bare(t).open("hourglass/#step=300")
 	b.waitState("paused", 40*time.Second)
 	b.press(`[data-go="predict"]`)
-	b.do(pause(300))
+	b.quiet()
 	if b.fact("step") != 300 {
 		t.Errorf("a step that asks for nothing moved the run to %v", b.fact("step"))
 	}

@@ -10,9 +10,11 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // A statement is what a lesson tells a record store.
@@ -212,6 +214,33 @@ func (s *store) said() []string {
 		v = append(v, st.verb())
 	}
 	return v
+}
+
+// hears waits until just these verbs have come, in this order.
+func (s *store) hears(want ...string) {
+	s.t.Helper()
+	for end := time.Now().Add(patience); !slices.Equal(s.said(), want); time.Sleep(30 * time.Millisecond) {
+		if time.Now().After(end) {
+			s.t.Errorf("it says %v, not %v", s.said(), want)
+			return
+		}
+	}
+}
+
+// keeps waits until a state document holds a text.
+func (s *store) keeps(name, part string) {
+	s.t.Helper()
+	state := func() string {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.states[name]
+	}
+	for end := time.Now().Add(patience); !strings.Contains(state(), part); time.Sleep(30 * time.Millisecond) {
+		if time.Now().After(end) {
+			s.t.Errorf("%s is %s, without %s", name, state(), part)
+			return
+		}
+	}
 }
 
 // launch is what a platform adds to the address of a lesson, in an order of its own.

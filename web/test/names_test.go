@@ -28,7 +28,8 @@ func TestNames(t *testing.T) {
 	for _, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
 			b := bare(t).open(l.ID + "/").live()
-			b.do(script(unfolded), pause(800))
+			b.do(script(unfolded))
+			b.quiet()
 			got := b.controls()
 			file := filepath.Join("testdata", "names", l.ID+".txt")
 			if *update {

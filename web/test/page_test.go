@@ -35,7 +35,7 @@ func native(t *testing.T, link string) *train.Session {
 func TestPlayLearns(t *testing.T) {
 	for name, s := range map[string]size{"laptop": laptop, "phone": phone} {
 		t.Run(name, func(t *testing.T) {
-			b := newTab(t, s).open("hourglass/").live()
+			b := painted(t, s).open("hourglass/").live()
 			if state := b.state(); state != "ready" {
 				t.Fatalf("a new page is %q", state)
 			}
@@ -48,7 +48,7 @@ func TestPlayLearns(t *testing.T) {
 			b.wait(`document.querySelector("[data-goal]").hasAttribute("data-reached")`, 30*time.Second)
 			b.press(`[data-action="play"]`)
 			b.waitState("paused", 2*time.Second)
-			time.Sleep(300 * time.Millisecond)
+			b.quiet()
 			b.shot(name + "-after")
 			link := eval[string](b, `location.hash.slice(1)`)
 			want := native(t, link)
@@ -132,15 +132,15 @@ func TestKnobsWhileRunning(t *testing.T) {
 	b.wait(`Number(document.querySelector('[data-fact="step"]').getAttribute("value")) > 100`, 10*time.Second)
 	b.turn("rate", "0.01")
 	b.turn("batch", "64")
-	time.Sleep(300 * time.Millisecond)
+	b.until(`location.hash.includes("rate") && location.hash.includes("batch")`)
 	if state, step := b.state(), b.fact("step"); state != "training" || step < 100 {
 		t.Errorf("turning the rate left %s at step %v", state, step)
 	}
 	b.turn("neck", "5")
-	time.Sleep(300 * time.Millisecond)
+	b.until(`location.hash.includes("neck=5")`)
 	b.press(`[data-action="play"]`)
 	b.waitState("paused", 3*time.Second)
-	time.Sleep(300 * time.Millisecond)
+	b.quiet()
 	hash := eval[string](b, `location.hash.slice(1)`)
 	if !contains(hash, "neck=5") || !contains(hash, "rate=0.01") || !contains(hash, "batch=64") {
 		t.Errorf("the address says %q", hash)
@@ -167,7 +167,7 @@ func TestExplosion(t *testing.T) {
 	b := newTab(t, laptop).open("hourglass/#rate=10").live()
 	b.press(`[data-action="play"]`)
 	b.waitState("diverged", 20*time.Second)
-	time.Sleep(300 * time.Millisecond)
+	b.quiet()
 	b.shot("diverged-laptop")
 	text := eval[string](b, `document.body.innerText`)
 	if !contains(strings.ToLower(text), "learning rate") || contains(text, "NaN") || contains(text, "Infinity") {
@@ -211,7 +211,7 @@ func TestSlowMotion(t *testing.T) {
 	b.turn("speed", "0")
 	for _, want := range []string{"1 Forward", "2 Loss", "3 Backward", "4 Update"} {
 		b.press(`[data-action="step"]`)
-		end := time.Now().Add(3 * time.Second)
+		end := time.Now().Add(patience)
 		for !contains(b.labels(), want) {
 			if time.Now().After(end) {
 				t.Fatalf("nothing says %q: %s", want, b.labels())
@@ -230,15 +230,13 @@ func TestSlowMotion(t *testing.T) {
 func TestWithoutTheCanvas(t *testing.T) {
 	b := bare(t).open("hourglass/#step=300")
 	b.waitState("paused", 30*time.Second)
-	b.do(script(`document.querySelector("#plain").open = true`), pause(300))
-	b.do(script(`(u => { u.value = "0 4"; u.dispatchEvent(new Event("change", {bubbles: true})); })(document.querySelector("#unit"))`), pause(400))
+	b.unfold()
+	b.do(script(`(u => { u.value = "0 4"; u.dispatchEvent(new Event("change", {bubbles: true})); })(document.querySelector("#unit"))`))
 	s := native(t, "step=300")
 	var in train.Inside
 	s.Inside(&in, 0, 4)
 	want := strings.ReplaceAll(strconv.FormatFloat(float64(in.Sum), 'f', 3, 32), "-", "−")
-	if got := eval[string](b, `document.querySelector(".inside").textContent`); !contains(got, "Encoder unit 5") || !contains(got, want) {
-		t.Errorf("unit 5 reads %q, the core's sum is %s", got, want)
-	}
+	b.until(fmt.Sprintf(`(s => s.includes("Encoder unit 5") && s.includes(%q))(document.querySelector(".inside").textContent)`, want))
 	if n := eval[int](b, `document.querySelectorAll(".weights td").length`); n != 49 {
 		t.Errorf("%d weights in the table", n)
 	}
@@ -248,8 +246,7 @@ func TestWithoutTheCanvas(t *testing.T) {
 	for _, key := range []string{"ArrowRight", "ArrowDown", "Enter"} {
 		b.key(key)
 	}
-	b.do(pause(300))
-	if n := changed(before, b.cells()); n != 1 || b.cells()[8] == before[8] {
+	if n := b.repainted(before, 1); n != 1 || b.cells()[8] == before[8] {
 		t.Errorf("one press changed %d pixels", n)
 	}
 }
@@ -264,7 +261,7 @@ func TestBackGoesAStepBack(t *testing.T) {
 	b.wait(`location.hash.includes("part=predict")`, 3*time.Second)
 	b.do(script(`history.back()`))
 	b.wait(`document.querySelector('[data-step="step"]').classList.contains("here")`, 5*time.Second)
-	time.Sleep(500 * time.Millisecond)
+	b.quiet()
 	if b.fact("step") != 120 || b.state() != "paused" {
 		t.Errorf("going back moved the run: %s at %v", b.state(), b.fact("step"))
 	}

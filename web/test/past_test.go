@@ -3,7 +3,7 @@
 package test
 
 import (
-	"math"
+	"fmt"
 	"testing"
 	"time"
 
@@ -36,11 +36,8 @@ func TestLookBack(t *testing.T) {
 				back float64
 			}{{"Home", 0}, {"ArrowRight", 3}, {"PageUp", 60}, {"End", -1}, {"ArrowLeft", 597}} {
 				b.key(c.key)
-				b.do(pause(250))
 				// Steps between two kept ones are shown by the one before, less than a sixtieth of the run earlier.
-				if got := b.fact("back"); math.Abs(got-c.back) > 12 || c.back <= 0 && got != c.back {
-					t.Errorf("%s looks at step %v, not %v", c.key, got, c.back)
-				}
+				b.until(fmt.Sprintf(`Math.abs(%s - %v) <= %d`, factOf("back"), c.back, map[bool]int{true: 12, false: 0}[c.back > 0]))
 			}
 			b.key("Home")
 			b.wait(`document.querySelector('[data-fact="back"]').getAttribute("value") === "0"`, 3*time.Second)
@@ -63,7 +60,9 @@ func TestLookBack(t *testing.T) {
 			if got := b.fact("loss"); got != now {
 				t.Errorf("back in the present the loss is %v, before %v", got, now)
 			}
-			b.do(script(`(s => { s.value = 100; s.dispatchEvent(new Event("input")); })(document.querySelector("#past"))`), pause(300))
+			b.do(script(`(s => { s.value = 100; s.dispatchEvent(new Event("input")); })(document.querySelector("#past"))`))
+			b.until(factOf("back") + ` >= 0`)
+			b.quiet()
 			back := b.fact("back")
 			then := b.fact("loss")
 			b.press(`[data-action="branch"]`)
@@ -76,7 +75,7 @@ func TestLookBack(t *testing.T) {
 			b.wait(`document.querySelector('[data-fact="step"]').getAttribute("value") > 500`, 20*time.Second)
 			b.press(`[data-action="play"]`)
 			b.waitState("paused", 3*time.Second)
-			time.Sleep(400 * time.Millisecond)
+			b.quiet()
 			link := eval[string](b, `location.hash.slice(1)`)
 			if p := native(t, link).Now(); float32(b.fact("loss")) != p.Loss || !contains(link, "rate") {
 				t.Errorf("%s: loss %v, the core says %v", link, b.fact("loss"), p.Loss)
@@ -89,12 +88,11 @@ func TestLookBack(t *testing.T) {
 func TestPlayLeavesThePast(t *testing.T) {
 	b := bare(t).open("hourglass/#step=300")
 	b.waitState("paused", 40*time.Second)
-	b.do(script(`(s => { s.value = 50; s.dispatchEvent(new Event("input")); })(document.querySelector("#past"))`), pause(300))
+	b.do(script(`(s => { s.value = 50; s.dispatchEvent(new Event("input")); })(document.querySelector("#past"))`))
+	b.until(factOf("back") + ` >= 0`)
 	b.press(`[data-action="play"]`)
 	b.wait(`document.querySelector('[data-fact="step"]').getAttribute("value") > 320`, 20*time.Second)
-	if b.fact("back") != -1 {
-		t.Errorf("the run goes on, and the page looks at step %v", b.fact("back"))
-	}
+	comes(b, "the run goes on, and the page looks at step", factOf("back"), -1)
 }
 
 // After a run blew up the card leads back to before that.
@@ -126,7 +124,8 @@ func TestEveryLesson(t *testing.T) {
 			b.press(`[data-action="play"]`)
 			b.wait(`Number(document.querySelector('[data-fact="step"]').getAttribute("value")) > 50`, 20*time.Second)
 			b.press(`[data-action="play"]`)
-			b.do(pause(600))
+			b.waitState("paused", patience)
+			b.quiet()
 			if dashes := eval[[]string](b, `[...document.querySelectorAll(".tells div")].filter(d => !/[0-9]/.test(d.querySelector("dd").textContent)).map(d => d.textContent)`); len(dashes) > 0 {
 				t.Errorf("nothing is told of %q", dashes)
 			}
@@ -154,7 +153,6 @@ func TestEveryLesson(t *testing.T) {
 			if i+1 < len(lessons.All) {
 				next += lessons.All[i+1].ID + "/"
 			}
-			b.do(pause(1500)) // a page that is being left answers nothing
 			b.wait(`location.pathname.replace(/index\.html$/, "") === "`+next+`"`, 10*time.Second)
 		})
 	}

@@ -19,14 +19,15 @@ func plain(t *testing.T, s size, link string) *tab {
 	t.Helper()
 	b := newTab(t, s, before(`HTMLCanvasElement.prototype.getContext = () => null`)).open("hourglass/#" + link)
 	b.waitState("paused", 60*time.Second)
-	b.do(script(`document.querySelector("#plain").open = true`), pause(300))
+	b.unfold()
 	return b
 }
 
 // inspect looks into a unit.
 func (b *tab) inspect(layer, unit int) {
 	b.t.Helper()
-	b.do(script(fmt.Sprintf(`(u => { u.value = "%d %d"; u.dispatchEvent(new Event("change", {bubbles: true})); })(document.querySelector("#unit"))`, layer, unit)), pause(400))
+	b.do(script(fmt.Sprintf(`(u => { u.value = "%d %d"; u.dispatchEvent(new Event("change", {bubbles: true})); })(document.querySelector("#unit"))`, layer, unit)))
+	b.quiet()
 }
 
 func (b *tab) text(selector string) string {
@@ -62,17 +63,15 @@ func TestPlainPictures(t *testing.T) {
 			for _, key := range []string{"End", "ArrowRight", "ArrowDown", "Enter"} {
 				b.key(key)
 			}
-			b.do(pause(300))
-			if n := changed(before, b.cells()); n != 1 || b.cells()[2*side-1] == before[2*side-1] {
+			if n := b.repainted(before, 1); n != 1 || b.cells()[2*side-1] == before[2*side-1] {
 				t.Errorf("one press changed %d pixels, or another one", n)
 			}
 			last := side*side - 1
-			b.do(script(fmt.Sprintf(`document.querySelectorAll('[role="gridcell"]')[%d].scrollIntoView({block: "center"})`, last)), pause(100))
+			b.do(script(fmt.Sprintf(`document.querySelectorAll('[role="gridcell"]')[%d].scrollIntoView({block: "center"})`, last)))
+			b.shown()
 			p := eval[[]float64](b, fmt.Sprintf(`(r => [r.x + r.width / 2, r.y + r.height / 2])(document.querySelectorAll('[role="gridcell"]')[%d].getBoundingClientRect())`, last))
 			b.drag(spot{p[0], p[1]})
-			if got := eval[[]int](b, `[...document.querySelectorAll('[role="gridcell"]')].map((c, i) => c.tabIndex ? -1 : i).filter(i => i >= 0)`); fmt.Sprint(got) != fmt.Sprint([]int{last}) {
-				t.Errorf("after a click on pixel %d the Tab key stops at %v", last, got)
-			}
+			comes(b, "after a click on the last pixel the Tab key stops at", `[...document.querySelectorAll('[role="gridcell"]')].map((c, i) => c.tabIndex ? -1 : i).filter(i => i >= 0)`, []int{last})
 			b.inspect(0, 1)
 			if got := eval[[]int](b, `(t => [t.rows.length, t.rows[0].cells.length])(document.querySelector(".weights"))`); got[0] != side || got[1] != side {
 				t.Errorf("the weights are %v", got)
@@ -86,16 +85,11 @@ func TestPlainPictures(t *testing.T) {
 func TestPlainPoints(t *testing.T) {
 	b := plain(t, laptop, "step=20&data=spiral&output=straight&neck=1")
 	b.tabTo(`.field input[role="spinbutton"]`)
-	b.do(script(`(n => { n.value = "-0.75"; n.dispatchEvent(new Event("input")); n.dispatchEvent(new Event("change")); })(document.activeElement)`), pause(300))
+	b.do(script(`(n => { n.value = "-0.75"; n.dispatchEvent(new Event("input")); n.dispatchEvent(new Event("change")); })(document.activeElement)`))
 	b.tabTo(`.sliders > div:last-child input[type="range"]`)
 	b.key("Home")
-	b.do(pause(400))
-	if got := eval[[]float64](b, `[...document.querySelectorAll('.field input[role="spinbutton"]')].map(n => Number(n.value))`); got[0] != -0.75 || got[1] != -1.5 {
-		t.Errorf("the point lies at %v", got)
-	}
-	if words := b.text(".reading"); !contains(words, "Your own point") {
-		t.Errorf("the panel reads %q", words)
-	}
+	comes(b, "the point lies at", `[...document.querySelectorAll('.field input[role="spinbutton"]')].map(n => Number(n.value))`, []float64{-0.75, -1.5})
+	b.until(`document.querySelector(".reading").textContent.includes("Your own point")`)
 	b.inspect(0, 1)
 	if words := b.text(".weights caption"); !contains(words, "2 coordinates") {
 		t.Errorf("the weights are %q", words)
@@ -110,7 +104,8 @@ func TestPlainSignals(t *testing.T) {
 	for _, key := range []string{"ArrowDown", "ArrowDown", "End"} {
 		b.key(key)
 	}
-	b.do(pause(400))
+	b.until(`document.querySelector(".reading").textContent.includes("Your own signal")`)
+	b.quiet()
 	got := eval[[]float64](b, `[...document.querySelectorAll(".wave input")].map(n => Number(n.value))`)
 	if len(got) != 32 || got[2] != 1 {
 		t.Errorf("the signal is %v", got)

@@ -79,7 +79,7 @@ func TestProgressIsKept(t *testing.T) {
 	b.shot("record-resume")
 	b.press("#resume .main")
 	b.wait(`document.querySelector("[data-step=predict]").classList.contains("here") && `+atStep+` === 400`, 20*time.Second)
-	b.do(pause(300))
+	b.quiet()
 	if eval[bool](b, `!document.querySelector("#resume").hidden || document.documentElement.dataset.state === "training"`) || b.fact("step") != 400 {
 		t.Error("going on does not show the run as it was left")
 	}
@@ -90,7 +90,7 @@ func TestProgressIsKept(t *testing.T) {
 	b.shot("record-forget")
 	b.press("#forget")
 	b.press("[data-go=draw]")
-	b.do(pause(500))
+	b.quiet()
 	if eval[bool](b, kept+` !== null || `+answered+` || !document.querySelector("#kept").hidden`) || eval[string](b, marks) != "00000000" {
 		t.Errorf("forgotten is %s", eval[string](b, `String(`+kept+`)`))
 	}
@@ -375,6 +375,13 @@ func values(d []entry, element string) (v []string) {
 	return v
 }
 
+// committed is true once an element was set to a value and that was committed; finished, once the session was ended.
+func committed(element, value string) string {
+	return fmt.Sprintf(`(at => at >= 0 && diary.slice(at).some(e => e[0] === "LMSCommit"))(diary.findIndex(e => e[0] === "LMSSetValue" && e[1] === %q && e[2] === %q))`, element, value)
+}
+
+const finished = `diary.at(-1)?.[0] === "LMSFinish"`
+
 // tells has the frame's page hear that steps are done for which a learner would have to draw and drag.
 func tells(steps ...string) act {
 	var s string
@@ -393,7 +400,7 @@ func TestScormSession(t *testing.T) {
 		t.Errorf("at first: %v", d)
 	}
 	b.answers(framed)
-	b.do(pause(1300))
+	b.until(committed("cmi.core.score.raw", "13")) // behind all that the answer has changed
 	d := b.diary()
 	if last(d, "cmi.core.score.raw") != "13" || last(d, "cmi.core.lesson_location") != "predict" || last(d, "cmi.core.lesson_status") != "incomplete" {
 		t.Errorf("after the answer: %v", d)
@@ -409,14 +416,15 @@ func TestScormSession(t *testing.T) {
 	if !d[len(d)-1].is("LMSCommit") {
 		t.Errorf("the answer is not committed: %v", d[len(d)-1])
 	}
-	b.do(tells("squeeze", "step", "map", "draw", "one", "widen"), pause(1300))
+	b.do(tells("squeeze", "step", "map", "draw", "one", "widen"))
+	b.until(committed("cmi.core.lesson_status", "completed"))
 	if d = b.diary(); last(d, "cmi.core.lesson_status") != "completed" || last(d, "cmi.core.score.raw") != "88" {
 		t.Errorf("with all steps but the goal's done: status %q, score %q", last(d, "cmi.core.lesson_status"), last(d, "cmi.core.score.raw"))
 	}
 	b.do(script(framed + `.querySelector("[data-go=goal]").click()`))
 	b.do(script(`(e => { e.value = "max"; e.dispatchEvent(new Event("input", {bubbles: true})); e.dispatchEvent(new Event("change", {bubbles: true})); })(` + framed + `.querySelector("[data-knob=speed]")); ` + framed + `.querySelector("[data-action=play]").click()`))
 	b.wait(framed+`.querySelector("[data-goal][data-reached]")`, 60*time.Second)
-	b.do(pause(1300))
+	b.until(committed("cmi.core.lesson_status", "passed"))
 	if d = b.diary(); last(d, "cmi.core.lesson_status") != "passed" || last(d, "cmi.core.score.raw") != "100" {
 		t.Errorf("with the goal reached: status %q, score %q", last(d, "cmi.core.lesson_status"), last(d, "cmi.core.score.raw"))
 	}
@@ -427,7 +435,8 @@ func TestScormSession(t *testing.T) {
 		t.Error("what the platform records is kept on the device too, where the next learner would find it")
 	}
 	b.shot("record-scorm")
-	b.do(script(`document.querySelector("iframe").remove()`), pause(300))
+	b.do(script(`document.querySelector("iframe").remove()`))
+	b.until(finished)
 	d = b.diary()
 	if n := len(values(d, "cmi.core.session_time")); n < 3 || !d[len(d)-1].is("LMSFinish") || !d[len(d)-2].is("LMSCommit") || last(d, "cmi.core.exit") != "suspend" {
 		t.Errorf("the end is %v", d[max(0, len(d)-4):])
@@ -450,7 +459,8 @@ func TestScormSession(t *testing.T) {
 	}
 	b.shot("record-scorm-again")
 	// The last step leads out of the lesson, and the session ends.
-	b.do(script(framed+`.querySelector("[data-go=goal]").click(); `+framed+`.querySelector("#next").click()`), pause(700))
+	b.do(script(framed + `.querySelector("[data-go=goal]").click(); ` + framed + `.querySelector("#next").click()`))
+	b.until(finished + ` && ` + framed + `?.querySelector("h1")?.textContent === "That was the lesson"`)
 	if d := b.diary(); !d[len(d)-1].is("LMSFinish") || eval[string](b, framed+`.querySelector("h1").textContent`) != "That was the lesson" {
 		t.Errorf("the lesson ends with %v", d[len(d)-1])
 	}
@@ -461,7 +471,10 @@ func TestScormReview(t *testing.T) {
 	p := newPlatform(t, `sessionStorage.setItem("mode", "review");`+player)
 	b := bare(t)
 	p.plays(b, "/scorm12/hourglass/index.html")
-	b.do(tells("squeeze", "step"), pause(1300), script(`document.querySelector("iframe").remove()`), pause(300))
+	b.do(tells("squeeze", "step"))
+	b.due(1300)
+	b.do(script(`document.querySelector("iframe").remove()`))
+	b.until(finished)
 	for _, e := range b.diary() {
 		if e.is("LMSSetValue") || e.is("LMSCommit") {
 			t.Errorf("in review: %v", e)
@@ -487,7 +500,8 @@ func TestScormUnrecorded(t *testing.T) {
 				t.Errorf("the page says %q", got)
 			}
 			b.answers(framed)
-			b.do(tells("squeeze", "map"), pause(1300))
+			b.do(tells("squeeze", "map"))
+			b.due(1300)
 			if n := eval[int](b, `said`); n > 0 {
 				t.Errorf("it is said %d times more", n)
 			}
@@ -606,11 +620,9 @@ func TestCmi5Session(t *testing.T) {
 	for _, id := range []string{"squeeze", "step", "map", "draw", "one", "widen"} {
 		b.do(script(fmt.Sprintf(`tell("done", {id: %q, index: 0, count: 8})`, id)))
 	}
-	b.do(script(`tell("goal", {id: "goal", step: 700})`), pause(800))
+	b.do(script(`tell("goal", {id: "goal", step: 700})`))
 	want := []string{"initialized", "progressed", "answered", "progressed", "progressed", "progressed", "progressed", "progressed", "completed", "passed"}
-	if got := s.said(); !slices.Equal(got, want) {
-		t.Errorf("said so far: %v", got)
-	}
+	s.hears(want...)
 	for _, st := range s.statements {
 		if st.verb() == "answered" && (st.Result.Response != "1" || st.Result.Success == nil || st.Object.Definition.InteractionType != "choice" || len(st.Object.Definition.Choices) != 3) {
 			t.Errorf("the answer is %+v about %+v", st.Result, st.Object)
@@ -635,10 +647,7 @@ func TestCmi5Session(t *testing.T) {
 	}
 	b.do(script(`tell("done", {id: "goal", index: 7, count: 8}); location.href = "/course"`))
 	b.wait(`document.documentElement?.dataset.state === "course"`, 10*time.Second)
-	b.do(pause(500))
-	if got := again.said(); !slices.Equal(got, []string{"initialized", "terminated"}) {
-		t.Errorf("the second session says %v", got)
-	}
+	again.hears("initialized", "terminated")
 	again.judge()
 }
 
@@ -652,11 +661,12 @@ func TestCmi5Silence(t *testing.T) {
 			b.excuse("status of 404")
 			b.waitState("ready", 40*time.Second)
 			b.answers("document")
-			b.do(pause(300), script(`location.href = "/course"`))
+			b.quiet()
+			b.do(script(`location.href = "/course"`))
 			b.wait(`document.documentElement?.dataset.state === "course"`, 10*time.Second)
-			b.do(pause(500))
-			if got := s.said(); !slices.Equal(got, []string{"initialized", "terminated"}) || len(s.states) > 0 {
-				t.Errorf("it says %v and keeps %v", got, s.states)
+			s.hears("initialized", "terminated")
+			if len(s.states) > 0 {
+				t.Errorf("it keeps %v", s.states)
 			}
 			s.judge()
 		})
@@ -679,7 +689,8 @@ func TestCmi5Unrecorded(t *testing.T) {
 			b.visit(p.URL+"/cmi5/hourglass/index.html"+query, p.URL, s.URL)
 			b.waitState("ready", 40*time.Second)
 			if name == "later" {
-				b.do(pause(500))
+				s.hears("initialized")
+				b.quiet()
 				s.mu.Lock()
 				s.broken = true
 				s.mu.Unlock()
@@ -693,10 +704,8 @@ func TestCmi5Unrecorded(t *testing.T) {
 			s.broken = false
 			s.mu.Unlock()
 			b.press("[data-go=draw]")
-			b.do(pause(500))
-			if got := s.said(); !slices.Equal(got, []string{"initialized", "progressed", "answered"}) || !contains(s.states["hourglass.progress"], "draw") {
-				t.Errorf("after the silence: %v, %v", got, s.states)
-			}
+			s.hears("initialized", "progressed", "answered")
+			s.keeps("hourglass.progress", "draw")
 		})
 	}
 }

@@ -27,12 +27,12 @@ func before(source string) act {
 
 // A lost context remounts the stage; page and run know nothing of it.
 func TestLostContext(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/#seed=3&step=400").live()
+	b := painted(t, laptop).open("hourglass/#seed=3&step=400").live()
 	b.excuse("CONTEXT_LOST", "context lost", "Context Lost")
 	loss, loads := b.fact("loss"), b.loads
 	for range 2 {
-		b.do(script(stageDoc + `.querySelector("canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext()`))
-		time.Sleep(500 * time.Millisecond)
+		b.do(script(`globalThis.old = document.querySelector("iframe"); ` + stageDoc + `.querySelector("canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext()`))
+		b.until(`document.querySelector("iframe") && document.querySelector("iframe") !== old`)
 		b.live()
 		b.wait(stageDoc+`.querySelector("canvas").getContext("webgl2") && !`+stageDoc+`.querySelector("canvas").getContext("webgl2").isContextLost()`, 20*time.Second)
 	}
@@ -48,11 +48,10 @@ func TestLostContext(t *testing.T) {
 
 // Another scale of the screen remounts the stage sharp.
 func TestScaleChange(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/#step=100").live()
+	b := painted(t, laptop).open("hourglass/#step=100").live()
 	b.do(screen(laptop, 2))
-	time.Sleep(800 * time.Millisecond)
+	b.wait(`(c => c && Math.abs(c.width / c.clientWidth - 2) < 0.02)(`+stageDoc+`?.querySelector("canvas"))`, 20*time.Second)
 	b.live()
-	b.wait(`(c => Math.abs(c.width / c.clientWidth - 2) < 0.02)(`+stageDoc+`.querySelector("canvas"))`, 20*time.Second)
 }
 
 func TestResize(t *testing.T) {
@@ -68,7 +67,6 @@ func TestResize(t *testing.T) {
 			.filter(e => e.getBoundingClientRect().right > innerWidth - 6 && !e.matches(".drawer, .drawer *")).map(e => e.className + e.id + e.textContent.slice(0, 20))`); len(cut) > 0 {
 			t.Errorf("at %dx%d these stand at the edge: %q", s.w, s.h, cut)
 		}
-		time.Sleep(300 * time.Millisecond)
 		b.shot(fmt.Sprintf("resize-%dx%d", s.w, s.h))
 	}
 }
@@ -100,7 +98,6 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return /webg
 // Without script all steps are there to read, with the poster.
 func TestNoScript(t *testing.T) {
 	b := newTab(t, phone, call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})).open("hourglass/")
-	time.Sleep(500 * time.Millisecond)
 	b.shot("no-script")
 	b.do(call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{}))
 	heads := eval[[]string](b, `[...document.querySelectorAll("h2")].filter(h => h.getClientRects().length).map(h => h.textContent)`)
@@ -191,10 +188,8 @@ func TestScrollOverTheCanvas(t *testing.T) {
 	b := newTab(t, phone).open("hourglass/").live()
 	r := eval[[]float64](b, `(r => [r.x + r.width / 2, r.y + 16])(document.querySelector("iframe").getBoundingClientRect())`)
 	before := eval[float64](b, scrolled)
-	b.do(call(input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseWheel, X: r[0], Y: r[1], DeltaX: 0.01, DeltaY: 240}), pause(500))
-	if after := eval[float64](b, scrolled); after <= before {
-		t.Errorf("the wheel over the canvas scrolls from %v to %v", before, after)
-	}
+	b.do(call(input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseWheel, X: r[0], Y: r[1], DeltaX: 0.01, DeltaY: 240}))
+	b.until(scrolled + ` > ` + format(before))
 }
 
 // scrolled is how far anything on the page has been scrolled.
@@ -263,12 +258,11 @@ func TestKeyboardAlone(t *testing.T) {
 	b.wait(`document.querySelector(".happened").textContent && document.activeElement.matches(".answer")`, 20*time.Second)
 	b.tabTo("#plain > summary")
 	b.key("Enter")
-	b.do(pause(400)) // the cells are filled when the panel opens
+	b.until(`document.querySelector("#plain .field").childElementCount`) // the cells are filled when the panel opens
 	before := b.cells()
 	b.tabTo(`[role="gridcell"]`)
 	b.key("Enter")
-	b.do(pause(300))
-	if n := changed(before, b.cells()); n != 1 {
+	if n := b.repainted(before, 1); n != 1 {
 		t.Errorf("Enter on a cell changed %d pixels", n)
 	}
 	b.tabTo(`.ring input`)

@@ -23,7 +23,7 @@ func (b *tab) told() []string { return eval[[]string](b, `told`) }
 func TestNewsAreSaid(t *testing.T) {
 	b := bare(t).open("hourglass/")
 	b.waitState("ready", 40*time.Second)
-	b.do(pause(2500)) // until nothing waits
+	b.still(2500) // until nothing waits
 	b.listen()
 	eval[bool](b, `import("../source/show.js").then(({ say }) => {
 		say("Loss halved: 4", "loss");
@@ -35,7 +35,7 @@ func TestNewsAreSaid(t *testing.T) {
 		return true;
 	})`)
 	b.wait(`told.length >= 4`, 12*time.Second)
-	b.do(pause(2500))
+	b.still(2500)
 	if got, want := b.told(), []string{"Loss halved: 4", "Goal reached.", "Done.", "Paused."}; !slices.Equal(got, want) {
 		t.Errorf("a screen reader is told %q", got)
 	}
@@ -45,7 +45,7 @@ func TestNewsAreSaid(t *testing.T) {
 func TestGoalIsSaid(t *testing.T) {
 	b := bare(t).open("hourglass/")
 	b.waitState("ready", 40*time.Second)
-	b.do(pause(2500))
+	b.still(2500)
 	b.listen()
 	b.turn("speed", "max")
 	b.press(`[data-action="play"]`)
@@ -69,7 +69,7 @@ func TestDoneIsSeenAndSaid(t *testing.T) {
 	}
 	b.wait(`"done" in document.querySelector('[data-go="squeeze"]').dataset`, 3*time.Second)
 	b.press("#next")
-	b.do(pause(300))
+	b.quiet()
 	done, open := dot("squeeze"), dot("goal")
 	if !strings.HasSuffix(done[0], ", done") || done[1] != `"✓"` || done[2] != "rgb(255, 255, 255)" {
 		t.Errorf("the dot of a step that is done is %q", done)
@@ -78,11 +78,10 @@ func TestDoneIsSeenAndSaid(t *testing.T) {
 		t.Errorf("the dot of a step that is not done is %q", open)
 	}
 	b.shot("done-forced")
-	b.do(call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "none"}, {Name: "prefers-color-scheme", Value: "dark"}}}), pause(200))
+	b.do(call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "none"}, {Name: "prefers-color-scheme", Value: "dark"}}}))
 	b.shot("done-dark")
 	b.do(call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}}))
 	b.press(`[data-go="squeeze"]`)
-	b.do(pause(300))
 	b.shot("done-light")
 }
 
@@ -90,12 +89,12 @@ func TestDoneIsSeenAndSaid(t *testing.T) {
 func TestPhasesAreSaid(t *testing.T) {
 	b := bare(t).open("hourglass/").live()
 	b.turn("speed", "0")
-	b.do(pause(2500))
+	b.still(2500)
 	b.listen()
 	for i, want := range []string{"1 Forward", "2 Loss", "3 Backward", "4 Update"} {
 		b.press(`[data-action="step"]`)
 		b.wait(fmt.Sprintf(`told.some(s => s.startsWith(%q))`, want), 6*time.Second)
-		b.do(pause(2200))
+		b.still(2200)
 		if i < 3 && b.fact("step") != 0 || i == 3 && b.fact("step") != 1 {
 			t.Errorf("after %q the run is at step %v", want, b.fact("step"))
 		}
@@ -106,7 +105,7 @@ func TestPhasesAreSaid(t *testing.T) {
 func TestLookBackSpeaksOnce(t *testing.T) {
 	b := bare(t).open("hourglass/#step=600")
 	b.waitState("paused", 40*time.Second)
-	b.do(pause(2500))
+	b.still(2500)
 	b.listen()
 	got := eval[string](b, `(s => { s.focus(); s.value = 100; s.dispatchEvent(new Event("input", {bubbles: true})); s.dispatchEvent(new Event("change", {bubbles: true})); return s.getAttribute("aria-valuetext"); })(document.querySelector("#past"))`)
 	if got != "step 300 of 600" {
@@ -116,10 +115,8 @@ func TestLookBackSpeaksOnce(t *testing.T) {
 		b.key("ArrowRight")
 		b.do(pause(50))
 	}
-	b.do(pause(300))
-	if got := eval[string](b, `document.querySelector("#past").getAttribute("aria-valuetext")`); got != "step 312 of 600" {
-		t.Errorf("four keys later the slider says %q", got)
-	}
+	comes(b, "four keys later the slider says", `document.querySelector("#past").getAttribute("aria-valuetext")`, "step 312 of 600")
+	b.still(2500)
 	if told := b.told(); len(told) > 0 {
 		t.Errorf("beside the slider a screen reader is told %q", told)
 	}

@@ -4,6 +4,7 @@ package test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 
@@ -57,10 +58,10 @@ func mouse(kind input.DispatchMouseEventType, p spot, held bool) act {
 	return call(input.DispatchMouseEvent, m)
 }
 
-// point moves the mouse to a spot and waits for what it brings up.
+// point moves the mouse to a spot.
 func (b *tab) point(p spot) {
 	b.t.Helper()
-	b.do(mouse(input.DispatchMouseEventTypeMouseMoved, p, false), pause(300))
+	b.do(mouse(input.DispatchMouseEventTypeMouseMoved, p, false))
 }
 
 // drag presses at the first spot, moves through the others and lets go at the last.
@@ -101,6 +102,25 @@ func (b *tab) cells() []float64 {
 	return eval[[]float64](b, `[...document.querySelectorAll('[role="gridcell"]')].map(c => Number(c.textContent))`)
 }
 
+// repainted waits until at least so many grey values differ from those before and nothing changes any more, and returns how many do.
+func (b *tab) repainted(before []float64, least int) int {
+	b.t.Helper()
+	for end := time.Now().Add(patience); changed(before, b.cells()) < least && time.Now().Before(end); time.Sleep(30 * time.Millisecond) {
+	}
+	b.quiet()
+	return changed(before, b.cells())
+}
+
+// labelled waits until the words over the canvas hold some, or hold them no more.
+func (b *tab) labelled(words string, there bool, otherwise string) {
+	b.t.Helper()
+	for end := time.Now().Add(patience); contains(b.labels(), words) != there; time.Sleep(30 * time.Millisecond) {
+		if time.Now().After(end) {
+			b.t.Fatalf("%s: %s", otherwise, b.labels())
+		}
+	}
+}
+
 func changed(a, b []float64) int {
 	n := 0
 	for i := range a {
@@ -113,7 +133,7 @@ func changed(a, b []float64) int {
 
 func TestPaintByMouse(t *testing.T) {
 	b := newTab(t, laptop).open("hourglass/").live()
-	b.do(script(`document.querySelector("#plain").open = true`), pause(300))
+	b.unfold()
 	before := b.cells()
 	hits, at := b.spots("")
 	var path []spot
@@ -121,7 +141,7 @@ func TestPaintByMouse(t *testing.T) {
 		path = append(path, middle(hits[scene.Pixel][21+i], at))
 	}
 	b.drag(path...)
-	if n := changed(before, b.cells()); n < 4 {
+	if n := b.repainted(before, 4); n < 4 {
 		t.Errorf("a stroke across seven pixels changed %d", n)
 	}
 	b.shot("painted-laptop")
@@ -129,11 +149,11 @@ func TestPaintByMouse(t *testing.T) {
 
 func TestPaintByFinger(t *testing.T) {
 	b := newTab(t, phone).open("hourglass/").live()
-	b.do(script(`document.querySelector("#plain").open = true`), pause(300))
+	b.unfold()
 	before := b.cells()
 	hits, at := b.spots("network")
 	b.touch(middle(hits[scene.Pixel][28], at), middle(hits[scene.Pixel][30], at), middle(hits[scene.Pixel][32], at), middle(hits[scene.Pixel][34], at))
-	if n := changed(before, b.cells()); n < 3 {
+	if n := b.repainted(before, 3); n < 3 {
 		t.Errorf("a finger across seven pixels changed %d", n)
 	}
 }
@@ -144,14 +164,10 @@ func TestDragTheRing(t *testing.T) {
 	m := hits[scene.Map][0]
 	corner := spot{at.x + float64(m.X) + 8, at.y + float64(m.Y2) - 8}
 	b.drag(middle(m, at), spot{(middle(m, at).x + corner.x) / 2, (middle(m, at).y + corner.y) / 2}, corner)
-	if words := b.labels(); !contains(words, "The decoder paints from the ring") {
-		t.Errorf("nothing says that the ring is held: %s", words)
-	}
+	b.labelled("The decoder paints from the ring", true, "nothing says that the ring is held")
 	first := b.labels()
 	b.drag(corner, middle(m, at))
-	if b.labels() == first {
-		t.Error("moving the ring changed nothing")
-	}
+	b.labelled(first, false, "moving the ring changed nothing")
 	b.shot("ring-laptop")
 	if state := b.state(); state != "paused" || b.fact("step") != 800 {
 		t.Errorf("looking moved the run: %s at %v", state, b.fact("step"))
@@ -163,29 +179,26 @@ func TestCardOfAUnit(t *testing.T) {
 	hits, at := b.spots("")
 	unit := middle(hits[scene.Node][49+4], at) // the fifth of the encoder: output pixels come first
 	b.point(unit)
-	if words := b.labels(); !contains(words, "49 products") || !contains(words, "+ bias") {
-		t.Errorf("no card under the pointer: %s", words)
-	}
+	b.labelled("49 products", true, "no card under the pointer")
+	b.labelled("+ bias", true, "no card under the pointer")
 	b.shot("card-laptop")
 	b.point(spot{at.x + float64(hits[scene.Map][0].X) - 14, 300})
-	if words := b.labels(); contains(words, "49 products") {
-		t.Error("the card stays when the pointer has left")
-	}
+	b.labelled("49 products", false, "the card stays when the pointer has left")
 	b.drag(unit, unit)
+	b.labelled("49 products", true, "a tapped card does not open")
 	b.point(spot{at.x + 5, at.y + 5})
-	if words := b.labels(); !contains(words, "49 products") {
-		t.Errorf("a tapped card does not stay open: %s", words)
-	}
+	b.rests()
+	b.labelled("49 products", true, "a tapped card does not stay open")
 }
 
 func TestTapAPicture(t *testing.T) {
 	b := newTab(t, laptop).open("hourglass/").live()
-	b.do(script(`document.querySelector("#plain").open = true`), pause(300))
+	b.unfold()
 	before := b.cells()
 	hits, at := b.spots("")
 	p := middle(hits[scene.Pair][3], at)
 	b.drag(p, p)
-	if changed(before, b.cells()) == 0 {
+	if b.repainted(before, 1) == 0 {
 		t.Error("tapping a picture did not show it")
 	}
 }

@@ -71,16 +71,18 @@ func TestNarrow(t *testing.T) {
 		t.Run("page-"+p, func(t *testing.T) {
 			b := bare(t, screen(size{320, 568}, 1)).open(p)
 			if p == "" {
-				b.do(pause(300))
+				b.quiet()
 				b.fits("front page")
 				return
 			}
 			b.live()
 			for i := range eval[int](b, `document.querySelectorAll("[data-go]").length`) {
-				b.do(clickNth("[data-go]", i), pause(100))
+				b.do(clickNth("[data-go]", i))
+				b.shown()
 				b.fits(fmt.Sprintf("step %d", i+1))
 			}
-			b.do(script(unfolded), pause(500))
+			b.do(script(unfolded))
+			b.quiet()
 			b.fits("unfolded")
 		})
 	}
@@ -93,7 +95,9 @@ func TestHeadIsOneRow(t *testing.T) {
 	for _, p := range []string{"line/", "flat/", "es/line/", "es/hourglass/"} {
 		b := bare(t).open(p)
 		for _, s := range []size{projector, {1700, 900}, laptop, {1280, 720}, {1024, 768}, phone, {320, 640}} {
-			b.do(screen(s, 1), pause(200))
+			b.do(screen(s, 1))
+			b.until(fmt.Sprintf(`innerWidth === %d`, s.w))
+			b.shown()
 			if n := eval[int](b, rows); n != 1 {
 				t.Errorf("%s: %d rows at %dx%d", p, n, s.w, s.h)
 			}
@@ -111,7 +115,8 @@ func TestTextSpacing(t *testing.T) {
 				if p != "" {
 					b.live()
 				}
-				b.do(script(spaced), script(`dispatchEvent(new Event("resize"))`), pause(400))
+				b.do(script(spaced), script(`dispatchEvent(new Event("resize"))`))
+				b.quiet()
 				b.fits("spaced")
 				if c := eval[[]string](b, cut); len(c) > 0 {
 					t.Errorf("these are cut: %q", c)
@@ -130,12 +135,14 @@ func TestOtherWords(t *testing.T) {
 				b := bare(t, screen(s, 1)).open(l.ID + "/?string=" + kind).live()
 				b.wait(`document.querySelector("h1").textContent.length > 0`, 3*time.Second)
 				for i := range len(l.Steps) {
-					b.do(clickNth("[data-go]", i), pause(150))
+					b.do(clickNth("[data-go]", i))
+					b.shown()
 					if kind != "xss" { // which is four times as long as any word
 						b.fits(fmt.Sprintf("step %d", i+1))
 					}
 				}
-				b.do(script(unfolded), pause(500))
+				b.do(script(unfolded))
+				b.quiet()
 				if eval[bool](b, `Boolean(document.querySelector("[data-taken], img[src=x]")) || document.title === "taken"`) {
 					t.Error("a text was taken for markup")
 				}
@@ -149,7 +156,7 @@ func TestOtherWords(t *testing.T) {
 
 // At 200 % the canvas has as many pixels as the screen.
 func TestZoomIsSharp(t *testing.T) {
-	b := newTab(t, laptop).open("hourglass/#step=100").live()
+	b := painted(t, laptop).open("hourglass/#step=100").live()
 	b.zoomed()
 	b.live()
 	b.fits("200 %")
@@ -164,9 +171,10 @@ func (b *tab) zoomed() {
 
 // For a reader who wants no motion, a run that rests stands still.
 func TestReducedMotion(t *testing.T) {
-	b := newTab(t, laptop, media("prefers-reduced-motion", "reduce")).open("hourglass/#step=300").live()
+	b := painted(t, laptop, media("prefers-reduced-motion", "reduce")).open("hourglass/#step=300").live()
 	b.waitState("paused", 20*time.Second)
-	b.do(pause(2500)) // the words for a screen reader and the last frames are over
+	b.rests()
+	b.still(2500) // the words for a screen reader are over
 	var shots [2][]byte
 	for i := range shots {
 		png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
@@ -174,7 +182,8 @@ func TestReducedMotion(t *testing.T) {
 			t.Fatal(err)
 		}
 		shots[i] = png
-		b.do(pause(3000))
+		b.due(3000)
+		b.shown()
 	}
 	if !bytes.Equal(shots[0], shots[1]) {
 		t.Error("something moves")
@@ -189,7 +198,8 @@ func TestForcedColours(t *testing.T) {
 			if !eval[bool](b, `matchMedia("(forced-colors: active)").matches`) {
 				t.Fatal("the browser forces no colours")
 			}
-			b.do(script(`document.querySelector("#more").click()`), pause(300))
+			b.do(script(`document.querySelector("#more").click()`))
+			b.quiet()
 			if faint := eval[[]string](b, faint); len(faint) > 0 {
 				t.Errorf("these cannot be read: %q", faint)
 			}
