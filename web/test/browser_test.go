@@ -131,28 +131,28 @@ var (
 // patience is how long a test waits for what is sure to come. It bounds the waiting of a test that fails, on any machine, and holds no speed:
 // how fast things are is for make budget. A whole test may take lifetime.
 const (
-	patience = 2 * time.Minute
-	lifetime = 8 * time.Minute
+	patience = 4 * time.Minute
+	lifetime = 15 * time.Minute
 )
 
 // newTab opens an empty tab of its own browser context: nothing stored, nothing cached by another test. When the test ends it
 // fails on any complaint in the console and on any request to another origin.
 //
 // The stage draws, and its draw calls are counted, but no pixels come of them: a software GPU on the same processors would take most of a test's time for
-// pictures that nobody looks at. With SHOTS set there is somebody; and see painted.
+// pictures that nobody looks at. With SHOTS set there is somebody; and see withPixels.
 func newTab(t *testing.T, s size, setup ...act) *tab {
 	t.Helper()
 	if os.Getenv("SHOTS") == "" {
 		setup = append(setup, before(noPixels))
 	}
-	return painted(t, s, setup...)
+	return withPixels(t, s, setup...)
 }
 
 // noPixels has the graphics card's part left undone.
 const noPixels = `if (globalThis.WebGL2RenderingContext) WebGL2RenderingContext.prototype.drawElements = () => {};`
 
-// painted is newTab with pixels, for a test of the canvas itself.
-func painted(t *testing.T, s size, setup ...act) *tab {
+// withPixels is newTab with pixels, for a test of the canvas itself.
+func withPixels(t *testing.T, s size, setup ...act) *tab {
 	t.Helper()
 	b := tabIn(t, browser, lifetime, (*tab).judge)
 	b.do(call(log.Enable, cdp.Empty{}), screen(s, 1), call(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: s.w < 500}))

@@ -130,7 +130,7 @@ func (b *tab) frameCost(most float64) (p95, longest float64) {
 
 // A paused lesson takes under a hundredth of one processor, page, trainer and stage together.
 func TestBudgetIdle(t *testing.T) {
-	b := painted(t, laptop).open("hourglass/#step=300").live()
+	b := withPixels(t, laptop).open("hourglass/#step=300").live()
 	b.rests()
 	b.quiet()
 	const span = 10 * time.Second
@@ -185,7 +185,7 @@ func TestBudgetGoals(t *testing.T) {
 
 // A screen of another scale has a sharp picture again soon.
 func TestBudgetSharp(t *testing.T) {
-	b := painted(t, laptop).open("hourglass/#step=100").live()
+	b := withPixels(t, laptop).open("hourglass/#step=100").live()
 	begun := time.Now()
 	b.zoomed()
 	holds(t, "sharp again after a zoom to 200 %", time.Since(begun).Seconds(), 10, "s")

@@ -5,7 +5,7 @@
 // A test says the same on a slow and busy machine. What must happen is waited for (until, comes, when, live), with the one limit patience; what must
 // not is looked at once the page rests (quiet, still, frameRests) or its timers have run (due): never after a pause of the test's own. What depends on
 // the machine is measured with the tag budget: see make budget. Tests that open a tab run beside each other, and their pictures cost no pixels unless
-// the test is of the canvas itself (painted).
+// the test is of the canvas itself (withPixels).
 //
 // With SHOTS set to a folder, the tests leave screenshots there to be looked at.
 package test

@@ -64,5 +64,5 @@ func (b *tab) rests() {
 
 // A page that a link opens rests too: it draws nothing and computes nothing.
 func TestIdle(t *testing.T) {
-	painted(t, laptop).open("hourglass/#step=300").live().rests()
+	withPixels(t, laptop).open("hourglass/#step=300").live().rests()
 }

@@ -355,7 +355,7 @@ func (b *tab) waitKept(part string, n int) {
 func TestOffline(t *testing.T) {
 	c := &course{}
 	at := site.URL + host("away", c.serve)
-	b := painted(t, laptop).at(at + "/hourglass/#step=20").live()
+	b := withPixels(t, laptop).at(at + "/hourglass/#step=20").live()
 	b.waitKept("trainer.simd-", 1)
 	b.waitKept("stage.simd-", 1)
 	if n := b.keptOf("trainer-"); n != 0 {

@@ -58,7 +58,7 @@ func (b *tab) fingerprint() string {
 
 // A context that is lost five times costs nothing but the picture's time: the page mounts it anew, at last when it is asked to, and the weights stay.
 func TestContextLostOften(t *testing.T) {
-	b := painted(t, laptop).open("hourglass/#seed=3&step=400")
+	b := withPixels(t, laptop).open("hourglass/#seed=3&step=400")
 	b.patient(4 * time.Minute)
 	b.live()
 	b.excuse("CONTEXT_LOST", "context lost", "Context Lost")

@@ -35,7 +35,7 @@ func native(t *testing.T, link string) *train.Session {
 func TestPlayLearns(t *testing.T) {
 	for name, s := range map[string]size{"laptop": laptop, "phone": phone} {
 		t.Run(name, func(t *testing.T) {
-			b := painted(t, s).open("hourglass/").live()
+			b := withPixels(t, s).open("hourglass/").live()
 			if state := b.state(); state != "ready" {
 				t.Fatalf("a new page is %q", state)
 			}

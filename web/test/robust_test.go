@@ -27,7 +27,7 @@ func before(source string) act {
 
 // A lost context remounts the stage; page and run know nothing of it.
 func TestLostContext(t *testing.T) {
-	b := painted(t, laptop).open("hourglass/#seed=3&step=400").live()
+	b := withPixels(t, laptop).open("hourglass/#seed=3&step=400").live()
 	b.excuse("CONTEXT_LOST", "context lost", "Context Lost")
 	loss, loads := b.fact("loss"), b.loads
 	for range 2 {
@@ -48,7 +48,7 @@ func TestLostContext(t *testing.T) {
 
 // Another scale of the screen remounts the stage sharp.
 func TestScaleChange(t *testing.T) {
-	b := painted(t, laptop).open("hourglass/#step=100").live()
+	b := withPixels(t, laptop).open("hourglass/#step=100").live()
 	b.do(screen(laptop, 2))
 	b.wait(`(c => c && Math.abs(c.width / c.clientWidth - 2) < 0.02)(`+stageDoc+`?.querySelector("canvas"))`, 20*time.Second)
 	b.live()

@@ -56,7 +56,7 @@ const meters = `(() => {
 // soak lets a hand fuzz a lesson for a while, and at least for so many acts, and looks whether the page has complained or forgotten how to train. Where
 // it is told to, it looks whether the page has grown.
 func soak(t *testing.T, lesson string, seed, acts int, span time.Duration) {
-	b := painted(t, laptop, before(strings.Replace(meters, "HOME", site.URL+base+"/", 1)))
+	b := withPixels(t, laptop, before(strings.Replace(meters, "HOME", site.URL+base+"/", 1)))
 	b.patient(span + lifetime)
 	b.open(fmt.Sprintf("%s/?fuzz=%d", lesson, seed)).live()
 	half, end := time.Now().Add(span/2), time.Now().Add(span)

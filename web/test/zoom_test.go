@@ -156,7 +156,7 @@ func TestOtherWords(t *testing.T) {
 
 // At 200 % the canvas has as many pixels as the screen.
 func TestZoomIsSharp(t *testing.T) {
-	b := painted(t, laptop).open("hourglass/#step=100").live()
+	b := withPixels(t, laptop).open("hourglass/#step=100").live()
 	b.zoomed()
 	b.live()
 	b.fits("200 %")
@@ -171,7 +171,7 @@ func (b *tab) zoomed() {
 
 // For a reader who wants no motion, a run that rests stands still.
 func TestReducedMotion(t *testing.T) {
-	b := painted(t, laptop, media("prefers-reduced-motion", "reduce")).open("hourglass/#step=300").live()
+	b := withPixels(t, laptop, media("prefers-reduced-motion", "reduce")).open("hourglass/#step=300").live()
 	b.waitState("paused", 20*time.Second)
 	b.rests()
 	b.still(2500) // the words for a screen reader are over
