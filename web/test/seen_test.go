@@ -100,9 +100,9 @@ func (b *tab) sees(when string, in int, selectors ...string) {
 // the focus. Also when the page's own theme is the other one.
 func TestForcedColoursArePainted(t *testing.T) {
 	for _, theme := range []string{"light", "dark"} {
-		for _, own := range []string{"", map[string]string{"light": "dark", "dark": "light"}[theme]} {
+		for _, own := range []string{"", map[string]string{"light": "theme=dark", "dark": "theme=light"}[theme]} {
 			t.Run(theme+"-"+own, func(t *testing.T) {
-				b := bare(t, forced(theme)).open("hourglass/?theme=" + own + "#part=predict").live()
+				b := bare(t, forced(theme)).open("hourglass/?" + own + "#part=predict").live()
 				b.do(script(`document.querySelector("[data-goal] progress").value = 0.5`))
 				b.sees("rest", 6, `[data-action="play"]`)
 				b.sees("rest", 1, `[data-action="step"]`, `[data-slides="speed"]`, `[data-knob="neck"]`, `[data-go="predict"]`, `[data-go="squeeze"]`, "#next", "#back", "#more",
