@@ -1,11 +1,13 @@
 // For the pages of others: <autoencoder-lesson lesson="noise"></autoencoder-lesson> shows a lesson's poster, and the lesson itself in a frame once it
-// comes into view. One plain script, from any origin, without anything else. See docs/embedding.md.
+// comes into view. One plain script, from any origin, without anything else. See docs/embedding.md; embed.d.ts says the same in types.
 (() => {
   "use strict";
   const tag = "autoencoder-lesson";
-  if (!globalThis.customElements || customElements.get(tag)) return;
+  if (!globalThis.customElements || customElements.get(tag)) return; // a server that renders pages; or the script is there twice
 
-  const base = new URL(".", document.currentScript?.src ?? document.querySelector('script[src$="embed.js"]').src);
+  // A script that is a module, or inside another one, does not know its own address: the tag that names it does, or else the attribute course.
+  const own = document.currentScript?.src || [...document.scripts].map((s) => s.src).find((src) => /\/embed\.js([?#]|$)/.test(src));
+  const home = own ? new URL(".", own) : null;
   const most = 4; // live lessons on a page: browsers take the graphics away from the oldest of many
   const calm = 250; // milliseconds in view before a lesson starts by itself, so that scrolling past costs nothing
   const version = 1;
@@ -30,151 +32,244 @@
   const make = (name, fields) => Object.assign(document.createElement(name), fields);
   const seen = new IntersectionObserver((entries) => entries.forEach((e) => e.target.sight(e.isIntersecting)));
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", () => all.forEach((e) => e.light()));
-  addEventListener("message", (e) => e.origin === base.origin && all.forEach((l) => l.frame?.contentWindow === e.source && l.hear(e.data)));
 
-  /** Makes room for one more live lesson: the one longest out of view gives way. While all are in view, only a press can have one stopped. */
-  function room(pressed) {
-    const live = [...all].filter((e) => e.frame);
-    if (live.length < most) return true;
-    const oldest = live.sort((a, b) => a.since - b.since);
-    const victim = oldest.find((e) => !e.inView) ?? (pressed ? oldest[0] : null);
-    victim?.rest();
-    return Boolean(victim);
+  // Frameworks set a property where an element has one of that name, and an attribute where it has not: each of these is both, and nothing else.
+  const attributes = ["lesson", "course", "lang", "label", "step", "hide", "lock", "theme", "run", "start"];
+  const about = ["course", "lesson", "run", "step"]; // those that say which run it is
+
+  /** Runs of elements that have gone from the page, for those that come in their place: a framework makes a new one each time. */
+  class Lost {
+    #lists = new Map(); // by place, in the order in which they went
+
+    put(place, run) {
+      this.#lists.set(place, [...this.#lists.get(place) ?? [], run].slice(-20));
+      if (this.#lists.size > 50) this.#lists.delete(this.#lists.keys().next().value);
+    }
+
+    /** Takes one run away, the first at its place unless it is said which, and returns it. */
+    take(place, run = this.#lists.get(place)?.[0]) {
+      this.#lists.set(place, (this.#lists.get(place) ?? []).filter((r) => r !== run));
+      if (!this.#lists.get(place).length) this.#lists.delete(place);
+      return run;
+    }
   }
+  const lost = new Lost();
+
+  const reflect = (element, name, value) => (value == null || value === false ? element.removeAttribute(name) : element.setAttribute(name, value === true ? "" : value));
 
   class AutoencoderLesson extends HTMLElement {
-    static observedAttributes = ["lesson", "lang", "label", "step", "hide", "lock", "theme", "run"];
+    static observedAttributes = attributes;
+
+    static {
+      dark.addEventListener("change", () => all.forEach((e) => e.#light()));
+      addEventListener("message", (e) => all.forEach((l) => l.#frame && l.#frame.contentWindow === e.source && l.#base?.origin === e.origin && l.#hear(e.data)));
+    }
+
+    /** Makes room for one more live lesson: the one longest out of view gives way. While all are in view, only a press can have one stopped. */
+    static #room(pressed) {
+      const live = [...all].filter((e) => e.#frame);
+      if (live.length < most) return true;
+      const oldest = live.sort((a, b) => a.#since - b.#since);
+      const victim = oldest.find((e) => !e.#inView) ?? (pressed ? oldest[0] : null);
+      victim?.#rest();
+      return Boolean(victim);
+    }
+
+    static #seen = new IntersectionObserver((entries) => entries.forEach((e) => e.target.#sight(e.isIntersecting)));
+
+    // All that the element knows is private: what a framework finds on it is what an author may set or call.
+    #queue = []; // commands that wait for the lesson
+    #since = 0; // when it came into view or went out of it
+    #inView = false;
+    #frame = null;
+    #ready = false; // the frame takes commands
+    #kept = null; // the run of a lesson that has been live, for when it comes back
+    #part; // the step of the lesson
+    #facts = null;
+    #height = 0;
+    #page = ""; // where it was put
+    #gone = null; // what it has left behind, see Lost
+    #changed = null; // names of attributes
+    #image = null; // the poster, while it is shown and the lesson is known
+    #drawn = false;
+    #eager = false; // the frame waits for the poster
+    #silent = null; // a language without words for this lesson
+    #timer;
 
     constructor() {
       super();
       this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
-      this.queue = []; // commands that wait for the lesson
-      this.since = 0; // when it came into view or went out of it
     }
 
     connectedCallback() {
+      for (const name of attributes) if (Object.hasOwn(this, name)) this.#upgrade(name);
       all.add(this);
-      this.kept ??= null; // the run of a lesson that has been live, for when it comes back
-      this.poster();
-      seen.observe(this);
+      this.#page = location.pathname;
+      if (this.#gone) lost.take(this.#place, this.#gone);
+      this.#gone = null;
+      this.#recover();
+      this.#poster();
+      AutoencoderLesson.#seen.observe(this);
     }
 
     disconnectedCallback() {
-      seen.unobserve(this);
-      clearTimeout(this.timer);
-      this.rest();
-      this.inView = false;
+      AutoencoderLesson.#seen.unobserve(this);
+      clearTimeout(this.#timer);
+      this.#rest();
+      this.#inView = false;
       all.delete(this);
+      if (this.#kept !== null) lost.put(this.#place, (this.#gone = [this.#kept, this.#part, this.#height]));
     }
 
+    /** Moved by moveBefore, a frame stays as it is. */
+    connectedMoveCallback() {}
+
     attributeChangedCallback(name, old, now) {
-      if (!this.isConnected || old === now) return;
-      if (!this.changed) queueMicrotask(() => this.renew()); // several may change at once
-      (this.changed ??= []).push(name);
+      if (old === now) return;
+      if (about.includes(name)) this.#kept = this.#part = this.#facts = this.#gone = null;
+      if (!this.isConnected) return;
+      if (!this.#changed) queueMicrotask(() => this.#renew()); // several may change at once
+      (this.#changed ??= []).push(name);
     }
 
     /** Begins anew with other attributes; the run is kept unless they are about it. */
-    renew() {
-      const live = Boolean(this.frame);
-      this.rest();
-      if (this.changed.some((name) => ["lesson", "run", "step"].includes(name))) this.kept = this.part = this.facts = null;
-      if (this.changed.includes("lesson")) this.silent = null;
-      this.changed = null;
-      if (live) this.start();
+    #renew() {
+      const changed = this.#changed;
+      this.#changed = null;
+      if (!this.isConnected) return;
+      if (changed.every((name) => name === "start" || name === "label" && this.#frame)) return this.#wake();
+      const live = Boolean(this.#frame);
+      this.#rest();
+      this.#recover();
+      if (changed.includes("lesson") || changed.includes("course")) this.#silent = null;
+      if (live) this.launch();
+    }
+
+    /** A property that was set before there was this class hides the one that would do something. */
+    #upgrade(name) {
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+
+    /** Takes up the run of the one that it comes for, if it has none of its own. */
+    #recover() {
+      const run = this.#kept === null && lost.take(this.#place);
+      if (run) [this.#kept, this.#part, this.#height] = run;
+    }
+
+    /** Where the course is, or null. */
+    get #base() {
+      const given = this.getAttribute("course");
+      if (!given) return home;
+      try {
+        return new URL(given.replace(/\/?$/, "/"), document.baseURI);
+      } catch {
+        return null;
+      }
+    }
+
+    /** Where it stands, and which run it opens: what comes to the same place with the same run goes on with what was left there. */
+    get #place() {
+      return JSON.stringify([this.#page, this.id, ...about.map((name) => this.getAttribute(name))]);
     }
 
     // What an author may call
 
-    start() {
-      if (this.isConnected && !this.frame && room(true)) this.live();
+    launch() {
+      if (this.isConnected && !this.#frame && AutoencoderLesson.#room(true)) this.#live();
     }
-    play() { this.say("play"); }
-    pause() { this.say("pause"); }
-    step() { this.say("step"); }
-    reset() { this.say("reset"); }
-    turn(knob, value) { this.say("turn", { knob, value }); }
-    speed(value) { this.say("speed", { value }); }
-    goto(step) { this.say("goto", { step }); }
-    open(run) { this.say("open", { run }); }
+    play() { this.#say("play"); }
+    pause() { this.#say("pause"); }
+    stepOnce() { this.#say("step"); }
+    reset() { this.#say("reset"); }
+    turn(knob, value) { this.#say("turn", { knob, value }); }
+    speed(value) { this.#say("speed", { value }); }
+    goto(step) { this.#say("goto", { step }); }
+    open(run) { this.#say("open", { run }); }
 
-    /** The link of the run as it stood last. */
-    get run() { return this.kept ?? this.getAttribute("run")?.replace(/^#/, "") ?? ""; }
+    /** The link of the run as it stood last; set, it opens another. */
+    get run() { return this.#kept ?? this.getAttribute("run")?.replace(/^#/, "") ?? ""; }
+    set run(value) { reflect(this, "run", value); }
 
     /** Sends a command; a lesson that is not there yet is started for it. */
-    say(type, detail = {}) {
+    #say(type, detail = {}) {
       const message = { hourglass: version, type, ...detail };
-      if (this.ready) return this.frame.contentWindow.postMessage(message, base.origin);
-      if (this.queue.length < 50) this.queue.push(message);
-      this.start();
+      if (this.#ready) return this.#frame.contentWindow.postMessage(message, this.#base.origin);
+      if (this.#queue.length < 50) this.#queue.push(message);
+      this.launch();
     }
 
     // Poster and frame
 
     /** Whether the lesson is in view. */
-    sight(on) {
-      if (on === Boolean(this.inView)) return;
-      this.inView = on;
-      this.since = performance.now();
-      clearTimeout(this.timer);
-      if (on) this.timer = setTimeout(() => this.wake(), calm);
-      else all.forEach((e) => e !== this && e.inView && e.wake()); // there may be room now
+    #sight(on) {
+      if (on === this.#inView) return;
+      this.#inView = on;
+      this.#since = performance.now();
+      clearTimeout(this.#timer);
+      if (on) this.#timer = setTimeout(() => this.#wake(), calm);
+      else all.forEach((e) => e !== this && e.#inView && e.#wake()); // there may be room now
     }
 
     /** Starts by itself, if that is wanted and there is room. */
-    wake() {
-      const wanted = this.kept !== null || this.getAttribute("start") !== "click";
-      if (this.eager ? !this.frame && room(true) : !this.frame && this.inView && this.drawn && wanted && room(false)) this.live();
+    #wake() {
+      const wanted = this.#kept !== null || this.getAttribute("start") !== "click";
+      if (this.#eager ? !this.#frame && AutoencoderLesson.#room(true) : !this.#frame && this.#inView && this.#drawn && wanted && AutoencoderLesson.#room(false)) this.#live();
     }
 
-    poster() {
+    #poster() {
       const name = this.getAttribute("lesson") ?? "";
-      const known = /^[a-z]+$/.test(name);
+      const known = this.#base && /^[a-z]+$/.test(name);
       const box = make("div", { className: "poster" });
       const image = make("img", { alt: "", loading: "lazy" });
       const button = make("button", { type: "button", textContent: this.getAttribute("label") ?? "Start the lesson" });
       button.ariaLabel = `${button.textContent} ${name}`;
-      this.drawn = false;
+      this.#drawn = false;
       image.addEventListener("load", () => {
-        this.drawn = true;
-        if (this.eager || performance.now() - this.since >= calm) this.wake();
+        this.#drawn = true;
+        if (this.#eager || performance.now() - this.#since >= calm) this.#wake();
       });
       image.addEventListener("error", () => {
-        if (this.folder) { // the course has no words in that language for this lesson
-          this.silent = this.getAttribute("lang");
-          return this.light();
+        if (this.#folder) { // the course has no words in that language for this lesson
+          this.#silent = this.getAttribute("lang");
+          return this.#light();
         }
-        this.image = null;
-        box.replaceChildren(this.sorry(name));
+        this.#image = null;
+        box.replaceChildren(this.#sorry(name));
       });
-      button.addEventListener("click", () => this.start());
-      box.append(...(known ? [image, button] : [this.sorry(name)]));
-      this.image = known ? image : null;
-      this.light();
+      button.addEventListener("click", () => this.launch());
+      box.append(...(known ? [image, button] : [this.#sorry(name)]));
+      this.#image = known ? image : null;
+      this.#light();
       this.shadowRoot.replaceChildren(box);
     }
 
-    sorry(name) {
-      return make("p", { textContent: name ? `There is no lesson “${name}” at ${base.host}.` : "This element needs the attribute lesson, such as lesson=\"noise\"." });
+    #sorry(name) {
+      const base = this.#base;
+      const words = !name ? 'This element needs the attribute lesson, such as lesson="noise".'
+        : base ? `There is no lesson “${name}” at ${base.host}.`
+        : 'This element needs the attribute course, with the address of the course: its script does not know it, since no script tag names embed.js.';
+      return make("p", { textContent: words });
     }
 
     /** Shows the poster of the theme. */
-    light() {
-      if (!this.image) return;
+    #light() {
+      if (!this.#image || !this.#base) return;
       const theme = this.getAttribute("theme");
       const shade = theme === "light" || theme === "dark" ? theme : dark.matches ? "dark" : "light";
-      const src = new URL(`${this.folder}poster/${this.getAttribute("lesson")}-wide-${shade}.svg`, base).href;
-      if (this.image.src !== src) this.image.src = src;
+      const src = new URL(`${this.#folder}poster/${this.getAttribute("lesson")}-wide-${shade}.svg`, this.#base).href;
+      if (this.#image.src !== src) this.#image.src = src;
     }
 
     /** The folder of the language that is asked for, as far as is known; English has none. */
-    get folder() {
+    get #folder() {
       const lang = this.getAttribute("lang");
-      return /^(?!en)[a-z]{2}$/.test(lang) && lang !== this.silent ? `${lang}/` : "";
+      return /^(?!en)[a-z]{2}$/.test(lang) && lang !== this.#silent ? `${lang}/` : "";
     }
 
-    get address() {
-      const to = new URL(`${this.folder}${this.getAttribute("lesson")}/index.html`, base);
+    get #address() {
+      const to = new URL(`${this.#folder}${this.getAttribute("lesson")}/index.html`, this.#base);
       to.searchParams.set("embed", "1");
       for (const name of ["theme", "step", "hide", "lock"]) if (this.hasAttribute(name)) to.searchParams.set(name, this.getAttribute(name).replaceAll(" ", ""));
       if (location.origin !== "null") to.searchParams.set("origin", location.origin);
@@ -182,53 +277,62 @@
       return to.href;
     }
 
-    live() {
-      if (!this.image) return;
-      this.eager = Boolean(this.folder) && !this.drawn; // the poster will tell whether there are words in that language
-      if (this.eager) {
-        this.image.loading = "eager";
+    #live() {
+      if (!this.#image) return;
+      this.#eager = Boolean(this.#folder) && !this.#drawn; // the poster will tell whether there are words in that language
+      if (this.#eager) {
+        this.#image.loading = "eager";
         return;
       }
-      clearTimeout(this.timer);
-      this.frame = make("iframe", { title: `Lesson on autoencoders: ${this.getAttribute("lesson")}`, allow: "fullscreen; clipboard-write", loading: "lazy" });
-      this.frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads");
-      if (this.height) this.frame.style.height = `${this.height}px`;
-      this.frame.src = this.address;
+      clearTimeout(this.#timer);
+      this.#frame = make("iframe", { title: `Lesson on autoencoders: ${this.getAttribute("lesson")}`, allow: "fullscreen; clipboard-write", loading: "lazy" });
+      this.#frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads");
+      if (this.#height) this.#frame.style.height = `${this.#height}px`;
+      this.#frame.src = this.#address;
       const focused = this.shadowRoot.activeElement;
-      this.shadowRoot.replaceChildren(this.frame);
-      if (focused) this.frame.focus();
+      this.shadowRoot.replaceChildren(this.#frame);
+      if (focused) this.#frame.focus();
     }
 
     /** Gives way to the poster. The run is kept. */
-    rest() {
-      this.ready = false;
-      this.frame?.remove();
-      this.frame = null;
-      if (this.isConnected) this.poster();
+    #rest() {
+      this.#ready = false;
+      this.#frame?.remove();
+      this.#frame = null;
+      if (this.isConnected) this.#poster();
     }
 
-    hear(data) {
+    #hear(data) {
       if (data?.hourglass !== version) return;
       const { hourglass, type, ...detail } = data;
-      if (type === "height") this.grow(detail.height);
-      if (type === "facts") this.facts = detail;
-      if (type === "step") this.part = detail.id;
-      if (this.facts) this.kept = [this.facts.run, this.part && `part=${this.part}`].filter(Boolean).join("&");
-      if (type === "ready") this.begin(detail);
+      if (type === "height") this.#grow(detail.height);
+      if (type === "facts") this.#facts = detail;
+      if (type === "step") this.#part = detail.id;
+      if (this.#facts && this.#facts.state !== "loading") this.#kept = [this.#facts.run, this.#part && `part=${this.#part}`].filter(Boolean).join("&");
+      if (type === "ready") this.#begin(detail);
       if (told.includes(type)) this.dispatchEvent(new CustomEvent(type, { detail }));
     }
 
-    grow(height) {
+    #grow(height) {
       if (!(height > 0 && height < 20_000)) return;
-      this.height = height;
-      this.frame.style.height = `${height}px`;
+      this.#height = height;
+      this.#frame.style.height = `${height}px`;
     }
 
-    begin({ title }) {
-      this.ready = true;
-      this.frame.title = String(title);
-      for (const m of this.queue.splice(0)) this.frame.contentWindow.postMessage(m, base.origin);
+    #begin({ title }) {
+      this.#ready = true;
+      this.#frame.title = String(title);
+      for (const m of this.#queue.splice(0)) this.#frame.contentWindow.postMessage(m, this.#base.origin);
     }
+  }
+
+  for (const name of attributes) {
+    if (name === "run") continue;
+    Object.defineProperty(AutoencoderLesson.prototype, name, {
+      configurable: true, enumerable: true,
+      get() { return this.getAttribute(name) ?? ""; },
+      set(value) { reflect(this, name, value); },
+    });
   }
 
   customElements.define(tag, AutoencoderLesson);

@@ -7,7 +7,7 @@ const invisible = /[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]
 const before = /^[("'<[{\u00ab\u2018-\u201f\u2039]+/;
 const behind = /^[.,;:!?\u2026)\]}>"'\u00bb\u2018-\u201f\u203a*~|\u3001\u3002]$/;
 const entities = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " ", shy: "", equals: "=" };
-const ofTrackers = /^(utm_.*|mtm_.*|pk_.*|hsa_.*|_hs.*|mc_[ce]id|[a-z]{1,3}clid|_g[la]|igshid|si|srsltid|yclid|mkt_tok|ref|ref_src)$/;
+const ofTrackers = /^(utm_.*|mtm_.*|pk_.*|hsa_.*|_hs.*|mc_[ce]id|[a-z]{1,3}clid|_g[la]|igshid|si|srsltid|yclid|mkt_tok|ref|ref_src|secret)$/; // the last is what WordPress puts behind the address of a frame: see options.js
 
 /** Undoes one round of percent signs and of HTML. Percent signs that make no text are left as they are. */
 function unwrap(text) {

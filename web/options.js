@@ -40,4 +40,7 @@ export function read(search) {
   return { options: Object.freeze(options), complaints };
 }
 
+/** What WordPress writes behind the address of a frame, for the frame to sign what it says. */
+export const secret = location.hash.match(/^#\?secret=(\w{1,40})$/)?.[1] ?? "";
+
 export const { options, complaints } = read(location.search);

@@ -13,6 +13,7 @@ const partNames = {
 };
 const columns = [["shown", t("{0}: shown")], ["lock", t("{0}: locked")], ["hide", t("{0}: left out")]];
 const canLock = (name) => !(name in parts) || name === "past" || name === "drawer";
+const frameHeight = 2200; // enough for every step in a column of 640 px and more: see docs/embedding.md, Heights
 const quote = (text) => text.replace(/[&"<]/g, (c) => ({ "&": "&amp;", '"': "&quot;", "<": "&lt;" })[c]);
 
 export class Share {
@@ -100,8 +101,7 @@ export class Share {
   get snippet() {
     const title = $("h1").textContent;
     if ($("#share-as").value === "iframe") {
-      const height = innerWidth < 640 ? 1100 : 900;
-      return `<iframe src="${quote(this.frame())}" title="${quote(title)}" width="100%" height="${height}" loading="lazy" ` +
+      return `<iframe src="${quote(this.frame())}" title="${quote(title)}" width="100%" height="${frameHeight}" loading="lazy" ` +
         `allow="fullscreen; clipboard-write" sandbox="allow-scripts allow-same-origin allow-popups allow-downloads"></iframe>`;
     }
     const { lang } = document.documentElement;

@@ -269,6 +269,13 @@ func TestCourse(t *testing.T) {
 	if slices.Contains(places, 0) || !slices.IsSorted(places) {
 		t.Errorf("the lessons stand at %v of the course", places)
 	}
+	// "Lesson 2 of 6" counts what can be opened; so those come first, without a gap.
+	for i, l := range lessons.All {
+		p := newPage(l, &Words{Steps: make([]StepWords, len(l.Steps))}, nil)
+		if p.Number != i+1 || p.Count != len(lessons.All) {
+			t.Errorf("the page of %s calls it lesson %d of %d, there are %d", l.ID, p.Number, p.Count, len(lessons.All))
+		}
+	}
 }
 
 // A lesson's page says all that its lesson does: the twin, the tells, the lesson's own words for its knobs, the next lesson.

@@ -15,6 +15,10 @@ import (
 
 // An oEmbed is what a site asks for that turns a pasted link into an embedded page: see oembed.com, "rich". One lies beside each lesson, and the
 // lesson's page names it.
+//
+// It shows the lesson that is one file: WordPress puts what it finds in this way into a sandbox without an origin, where the page of many files may fetch
+// neither its modules nor its programs, and starts no worker. WordPress also takes away all attributes but those of kses (src, width, height, title,
+// frameborder among them), and writes #?secret=... behind the address, so there must be no # in it.
 type oEmbed struct {
 	Version  string `json:"version"`
 	Type     string `json:"type"`
@@ -26,12 +30,13 @@ type oEmbed struct {
 	HTML     string `json:"html"`
 }
 
-// The frame that a site gets that does not say how wide its column is: there a lesson stands in one column, this high at most.
-const oEmbedWidth, oEmbedHeight = 800, 1250
+// The frame that a site gets that does not say how wide its column is: there a lesson stands in one column, this high at most. The Share dialog and
+// docs/embedding.md name the same height.
+const oEmbedWidth, oEmbedHeight = 800, 2200
 
 // oEmbedFrame is the frame that is shown.
-var oEmbedFrame = template.Must(template.New("").Parse(`<iframe src="{{.Address}}" title="{{.Title}}" width="{{.Width}}" height="{{.Height}}" ` +
-	`loading="lazy" allow="fullscreen; clipboard-write" sandbox="allow-scripts allow-same-origin allow-popups allow-downloads"></iframe>`))
+var oEmbedFrame = template.Must(template.New("").Parse(`<iframe src="{{.Address}}" title="{{.Title}}" width="{{.Width}}" height="{{.Height}}" frameborder="0" ` +
+	`loading="lazy" allow="fullscreen; clipboard-write" sandbox="allow-scripts allow-popups allow-downloads"></iframe>`))
 
 // siteAddress is where the course will be found, from $SITE: "https://example.org/course/". A static site cannot know; without it addresses are
 // relative to the file that they stand in, which readers of oEmbed need not understand.
@@ -58,9 +63,9 @@ func oEmbedLink(site, id string) string {
 // newOEmbed describes a lesson at the site.
 func newOEmbed(site, id, title string) (*oEmbed, error) {
 	e := &oEmbed{Version: "1.0", Type: "rich", Title: title, Provider: "Hourglass", Home: site, Width: oEmbedWidth, Height: oEmbedHeight}
-	page := site + id + "/index.html?embed"
+	page := site + id + ".html?embed"
 	if site == "" {
-		e.Home, page = "../index.html", "index.html?embed"
+		e.Home, page = "../index.html", "../"+id+".html?embed"
 	}
 	var b bytes.Buffer
 	err := oEmbedFrame.Execute(&b, map[string]any{"Address": page, "Title": title, "Width": e.Width, "Height": e.Height})

@@ -22,7 +22,7 @@ type site struct {
 var programs = []string{"trainer.wasm", "trainer.simd.wasm", "stage.wasm", "stage.simd.wasm"}
 
 // plainFiles are those that others name, so that they keep their names.
-var plainFiles = []string{"embed.js", "end.html", "icon.svg"}
+var plainFiles = []string{"embed.js", "embed.d.ts", "end.html", "icon.svg"}
 
 // build makes everything but the programs, which must be there.
 func (s *site) build() error {

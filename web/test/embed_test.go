@@ -177,7 +177,7 @@ if (f && e.data?.context === "h5p" && e.data.action === "resize") f.style.height
 			if contains(s, "data?.hourglass") {
 				h5p = ""
 			}
-			s = strings.NewReplacer("https://example.org/course", "COURSE", "https://your.site", "HOST", "data-src", "src").Replace(s)
+			s = strings.NewReplacer("https://example.org/course", "COURSE", "https://your.site", "HOST").Replace(s)
 			b := abroad(t, `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">
 <script>const heard = []; addEventListener("message", (e) => heard.push(e.data)); `+h5p+`</script><body>`+s+`</body></html>`)
 			if !contains(s, "iframe") && !contains(s, "autoencoder-lesson") { // a link
@@ -258,13 +258,13 @@ func TestElementLanguages(t *testing.T) {
 	b := abroad(t, `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><script src="COURSE/embed.js" defer></script>
 <autoencoder-lesson id="own" lesson="line" lang="es" start="click"></autoencoder-lesson><autoencoder-lesson id="none" lesson="noise" lang="es" start="click"></autoencoder-lesson>
 <script>const heard = []; for (const l of document.querySelectorAll("autoencoder-lesson")) l.addEventListener("ready", () => heard.push(l.id));
-addEventListener("load", () => none.step());</script></html>`)
+addEventListener("load", () => none.stepOnce());</script></html>`)
 	b.excuse("404")
 	b.wait(`heard.includes("none") && own.shadowRoot.querySelector("img")?.naturalWidth > 0`, 60*time.Second)
 	if src := eval[string](b, `own.shadowRoot.querySelector("img").src`); !contains(src, "/es/poster/line") {
 		t.Errorf("the poster is %s", src)
 	}
-	b.do(script(`own.start()`))
+	b.do(script(`own.launch()`))
 	b.wait(`heard.includes("own")`, 60*time.Second)
 	for id, want := range map[string]string{"own": "/es/line/", "none": base + "/noise/"} {
 		if src := eval[string](b, id+`.shadowRoot.querySelector("iframe").src`); !contains(src, want) {
