@@ -15,8 +15,8 @@ var Hourglass = Lesson{
 	Figures: []Figure{Network, Latent, Pairs, Loss},
 	Tells: []Tell{
 		{What: "valid", Label: "Loss on pictures it never saw", Decimals: 4},
-		{What: "factor 1", Label: "Bars: share of the place that the code tells (below 0: nothing)", Unit: "%", From: "predict"},
-		{What: "factor 2", Label: "Bars: share of the lean", Unit: "%", From: "predict"},
+		{What: "factor 1", Label: "Share of a bar's place that comes back in the copy", Unit: "%", From: "predict", Holds: barred},
+		{What: "factor 2", Label: "Share of a bar's lean", Unit: "%", From: "predict", Holds: barred},
 		{What: "fit", Label: "Error from a picture painted from a random code to the nearest real one", Decimals: 3, From: "widen"},
 	},
 	Steps: []Step{
@@ -34,8 +34,8 @@ var Hourglass = Lesson{
 		Turns: []Turn{{"neck", 1}},
 		Steps: 400,
 		Options: []train.Watch{
-			all(at("step", 400), is("knob neck", 1), below("loss", 0.035)),
-			all(at("step", 400), is("knob neck", 1), at("loss", 0.035), at("factor 1", 0.5), below("factor 2", 0.5)),
+			all(at("step", 400), is("knob neck", 1), at("explained", 0.65)),
+			all(at("step", 400), is("knob neck", 1), is("knob data", bars), at("explained", 0), below("explained", 0.65), at("factor 1", 0.5), below("factor 2", 0.5)),
 			all(is("knob neck", 1), is("exploded", 1)),
 		},
 		Quote: []string{"factor 1", "factor 2"},
@@ -44,6 +44,9 @@ var Hourglass = Lesson{
 	Speed:  500,
 	Poster: 4000,
 }
+
+// barred is where one can speak of the place and the lean of a bar in a copy: of bars, and from when on a copy shows more than the mean of all.
+var barred = []train.Condition{is("knob data", bars), at("explained", 0)}
 
 var reach = all(is("knob neck", 2), is("knob loss", 0), below("loss", 0.010))
 

@@ -4,6 +4,7 @@ package lessons
 
 import (
 	"math"
+	"slices"
 
 	"hourglass/core/train"
 )
@@ -24,7 +25,7 @@ const (
 	Dictionary               // what each unit of the code draws, and how often it wakes
 	Awake                    // how many units wake for a picture
 	Cloud                    // mean, spread, dice and code, as three boxes with today's numbers
-	Nats                     // what each number of the code tells
+	Nats                     // what each number of the code costs, and at most tells
 	Samples                  // what the decoder makes of dice, beside the twin's
 )
 
@@ -40,13 +41,15 @@ type Dial struct {
 	Front    bool     // in the bar above the stage; others are in the drawer
 }
 
-// A Tell is a number of the run that the lesson shows in words beside the picture.
+// A Tell is a number of the run that the lesson shows in words beside the picture. Where its measure is none, or one of Holds does not hold, its
+// words would claim more than the number says, and it is left out: of the panel and of what an answer quotes.
 type Tell struct {
 	What     string // a measure, see train.Condition
 	Label    string
 	Decimals int
-	Unit     string // "%" for a share, of which Decimals count the hundredths' own; or ""
-	From     string // the step that brings it: from then on it is shown, where that step asks, from its answer on; "" for the first
+	Unit     string            // "%" for a share, of which Decimals count the hundredths' own; or ""
+	From     string            // the step that brings it: from then on it is shown, where that step asks, from its answer on; "" for the first
+	Holds    []train.Condition // what its words take for granted: the data that they name, a trained network; nil for nothing
 }
 
 // A Turn sets a knob.
@@ -124,7 +127,8 @@ func (l *Lesson) Watches() []train.Watch {
 		w = append(w, s.Done)
 	}
 	for _, t := range l.Tells {
-		w = append(w, train.Watch{All: []train.Condition{{What: t.What, Op: train.AtLeast, Value: math.Inf(1)}}}) // never reached: only its value counts
+		never := train.Condition{What: t.What, Op: train.AtLeast, Value: math.Inf(1)} // only its value counts
+		w = append(w, train.Watch{All: append(slices.Clone(t.Holds), never)})
 	}
 	return w
 }

@@ -84,7 +84,7 @@ func TestStepsFollowInAnyOrder(t *testing.T) {
 // levers are, for each lesson, dials that bring about each option of its question.
 var levers = map[string][][]Turn{
 	"line":      {{{"width", 32}, {"depth", 2}, {"unit", relu}}, {}, {{"unit", linear}}},
-	"hourglass": {{{"data", blobs}, {"rate", 0.03}}, {}, {{"rate", 10}}},
+	"hourglass": {{{"data", blobs}, {"width", 64}, {"depth", 2}, {"rate", 0.03}}, {}, {{"rate", 10}}},
 	"flat":      {{{"seed", 12}, {"width", 64}, {"depth", 2}, {"rate", 0.003}}, {}, {{"unit", linear}}},
 	"noise":     {{{"data", blobs}}, {}, {{"neck", 2}}},
 	"sparsity":  {{{"pressure", 0.0001}}, {}, {{"pressure", 0.03}}},

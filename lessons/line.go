@@ -22,8 +22,8 @@ var Line = Lesson{
 	Top:     2,
 	Tells: []Tell{
 		{What: "valid", Label: "Loss on points it never saw", Decimals: 4},
-		{What: "tear", Label: "Closed curves: largest jump of the code between neighbours, as a share of its range", Unit: "%", From: "predict"},
-		{What: "pca", Label: "Error of the best straight line (PCA)", Decimals: 4, From: "straight"},
+		{What: "tear", Label: "Largest jump of the code within a 32nd of the circle, as a share of its range", Unit: "%", From: "predict", Holds: []train.Condition{is("knob data", circle)}},
+		{What: "pca", Label: "Error of the best straight line (PCA)", Decimals: 4, From: "straight", Holds: []train.Condition{is("knob neck", 1)}},
 	},
 	Steps: []Step{ // a width that differs from the step before is a new start
 		{ID: "squeeze", Point: []string{"plane", "play"}, Turns: thin, Done: all(at("step", 200), below("loss", 0.003))},
@@ -43,7 +43,7 @@ var Line = Lesson{
 		Steps: 6000,
 		Options: []train.Watch{
 			all(at("step", 6000), below("loss", 0.0005)),
-			all(at("step", 6000), below("loss", 0.08), at("loss", 0.0005), at("tear", 0.02)),
+			all(at("step", 6000), below("loss", 0.08), at("loss", 0.0005), at("tear", 0.2)),
 			all(at("step", 6000), at("loss", 0.08)),
 		},
 	},

@@ -24,8 +24,8 @@ var Sampling = Lesson{
 	Tells: []Tell{
 		{What: "fit", Label: "Error from a sample to the nearest known picture", Decimals: 4},
 		{What: "twin fit", Label: "The same for the twin's samples", Decimals: 4},
-		{What: "kl", Label: "What a code tells (nats: 1 is 1.44 bits)", Decimals: 2, From: "pull"},
-		{What: "silent", Label: "Numbers of the code that tell nothing", From: "silent"},
+		{What: "kl", Label: "Cost of a code (KL, in nats). It tells at most that, of 256 pictures at most 5.5", Decimals: 2, From: "pull"},
+		{What: "silent", Label: "Numbers of the code that tell next to nothing", From: "silent"},
 	},
 	Steps: []Step{
 		{ID: "holes", Point: []string{"samples", "play"}, Turns: open(faces, 8, 1), Done: all(at("step", 1500), below("fit", 0.004))},
@@ -48,7 +48,7 @@ var Sampling = Lesson{
 		},
 		Quote: []string{"kl"},
 	},
-	Goal:   Goal{ID: "goal", Label: "Samples within 0.0030 of a known face, from a code of four numbers or more that tells at least 5.5 nats", Watch: facelike, Way: []Turn{{"neck", 4}, {"beta", 0.4}}},
+	Goal:   Goal{ID: "goal", Label: "Samples within 0.0030 of a known face, from a code of four numbers or more that costs at least 5.5 nats", Watch: facelike, Way: []Turn{{"neck", 4}, {"beta", 0.4}}},
 	Speed:  200,
 	Poster: 3000,
 }

@@ -282,10 +282,10 @@ export class Steps {
 
   /** Writes into the answer what its run came to: the numbers that the question is about, or else the losses. */
   quote(f) {
-    const { quote } = this.question.dataset;
-    if (quote) {
+    const quote = (this.question.dataset.quote ?? "").split(" ").filter((at) => Number.isFinite(f.readings[at]?.value)); // those whose words hold
+    if (quote.length) {
       $(".numbers").textContent = t("After {0} steps:", amount(f.step));
-      $(".quote").replaceChildren(...quote.split(" ").map((at) => {
+      $(".quote").replaceChildren(...quote.map((at) => {
         const tell = $(`[data-tell="${at}"]`);
         const [row, term, value] = ["div", "dt", "dd"].map((tag) => document.createElement(tag));
         term.textContent = $("dt", tell.closest("div")).textContent;

@@ -35,6 +35,8 @@ export class Tells {
       const text = tellText(e, v);
       if (e.textContent !== text) e.textContent = text;
       e.value = Number.isFinite(v) ? v : "";
+      // Without a number its words do not hold of this run: of these data, with this neck, so early.
+      e.closest("div").toggleAttribute("data-off", !Number.isFinite(v) && f.state !== "diverged");
     }
     if (!this.own) return;
     fact("own", f.loss, lossText);

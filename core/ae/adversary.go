@@ -43,7 +43,8 @@ func (g *game) forward(p *Pass, w, y []float32) {
 // logits are the critic's verdicts (3·rows), originals first.
 func (g *game) logits() []float32 { return g.mem.Out(len(g.m.Judge.Layers) - 1)[:3*g.rows] }
 
-// value returns the mean cross-entropies: of the fakes as originals, and of everything as what it is.
+// value returns the mean cross-entropies: of the fakes as originals, and of everything as what it is. There are two fakes for each original,
+// so that a critic which cannot tell them apart does not end at ln 2: see [Adversary].
 func (g *game) value() (fool, judge float64) {
 	for i, l := range g.logits() {
 		if i < g.rows {

@@ -29,12 +29,12 @@ type Dice struct {
 type Terms struct {
 	Total    float64 // what the autoencoder goes down: the sum of the weighted others, without Judge
 	Copy     float64 // the loss of the copy, a mean over its numbers
-	KL       float64 // divergence of the codes from N(0, 1), summed over the dimensions: the bits that the code costs
+	KL       float64 // divergence of the codes from N(0, 1), summed over the dimensions: the nats that the code costs, and at most tells
 	Sparse   float64 // pressure on the code, a sum over its numbers
 	Contract float64 // mean squared norm of the code's Jacobian: a sum over all its entries
 	Label    float64 // cross-entropy of the classifier
 	Fool     float64 // what the decoder pays for being found out
-	Judge    float64 // what the critic (the GAN literature's discriminator) goes down: its mean cross-entropy over originals and fakes
+	Judge    float64 // what the critic (the GAN literature's discriminator) goes down: its mean cross-entropy over originals and twice as many fakes, see [Adversary]
 }
 
 // Add adds share times u to each term: the means over parts of a batch become the mean over the whole. That is exact only where u is a

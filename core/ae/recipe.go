@@ -99,6 +99,10 @@ type Label struct {
 
 // Adversary asks for a critic of pictures (VAE-GAN, Larsen et al. 2016): the discriminator of the GAN literature, which gives the
 // probability that a picture is an original; not the critic of a Wasserstein GAN. Hidden nil leaves it out.
+//
+// For each original it is shown two fakes: its copy, and a picture from a drawn code. All three count alike, so a critic that cannot tell
+// them apart does best to say "original" with probability 1/3, not 1/2. Its loss is then the entropy of 1/3, (ln 3 + 2 ln 3/2)/3 = 0.637
+// nats, where a balanced one would end at ln 2 = 0.693; and the decoder's, for each unit of Weight, is ln 3 = 1.099.
 type Adversary struct {
 	Hidden []int
 	Weight float32 // dial: how much the decoder minds being found out

@@ -11,10 +11,13 @@ import (
 // Bits turns nats into bits.
 func Bits(nats float64) float64 { return nats / math.Ln2 }
 
-// Rate returns for each dimension of a variational code the bits that it carries about an example on average: the
+// Rate returns for each dimension of a variational code the bits that it costs for an example on average: the
 // divergence -1/2 (1 + lv - mu^2 - e^lv) of N(mu, e^lv) from N(0, 1) (Kingma and Welling 2014) over ln 2. Mean and
 // logVar are (rows, dim); the answer is (dim), never below 0, and 0 for a dimension that has collapsed. Its sum is
-// what bits-back coding would pay for the code (Hinton and van Camp 1993). A logVar above 709 overflows to +Inf.
+// what bits-back coding would pay for the code (Hinton and van Camp 1993), and an upper bound on the mutual
+// information of code and example (Hoffman and Johnson 2016): a dimension tells at most what it costs. The bound is
+// loose where nothing pulled the codes towards N(0, 1); no code tells N equally likely examples apart by more than
+// log2 N bits, whatever it costs. A logVar above 709 overflows to +Inf.
 func Rate(mean, logVar []float32, rows, dim int) ([]float64, error) {
 	if err := table("means", mean, rows, dim); err != nil {
 		return nil, err

@@ -9,7 +9,7 @@ import (
 // A Bound is the best that a linear variational autoencoder can reach.
 type Bound struct {
 	ELBO float64 // the evidence lower bound, in nats per example
-	Rate float64 // its divergence term: what the code says about an example, in nats, never below 0
+	Rate float64 // its divergence term: what the code costs for an example, and at most tells of it, in nats, never below 0
 	Live int     // code dimensions that say anything; the rest have collapsed onto the prior
 }
 

@@ -99,7 +99,7 @@ var Knobs = [...]Knob{
 	{Name: "beta", Label: "Beta", Doc: "How strongly clouds are pulled towards the standard one.",
 		Form: Even, Min: 0, Max: 10, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Beta) }, set: func(s *Setup, v float64) { s.Beta = float32(v) }},
-	{Name: "free", Label: "Free nats", Unit: "nats", Doc: "How much each number of a cloud may tell before the pull begins.",
+	{Name: "free", Label: "Free nats", Unit: "nats", Doc: "How much each number of a cloud may cost before the pull begins.",
 		Form: Even, Min: 0, Max: 2, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.FreeBits) }, set: func(s *Setup, v float64) { s.FreeBits = float32(v) }},
 	{Name: "contract", Label: "Contraction", Doc: "How much the code is kept from moving when a picture changes a little.",

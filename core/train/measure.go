@@ -16,7 +16,9 @@ import (
 //	painted, held, slowed, rewound
 //	                    what the learner did: pixels painted, moves of the ring, phases taken one by one, looks back
 //	knob NAME           how a knob stands
-//	factor N            how much of true factor N, from 1, the code tells: [Session.Fidelity]
+//	explained           how much of what differs between the validation examples their copies show: 1 is all of it, 0 what the mean training
+//	                    example would, and less is worse than that
+//	factor N            how much of true factor N, from 1, comes back in the copies, from 0 to 1: [Session.Fidelity]
 //	pca                 mean square error per number, over the training examples, of PCA with as many numbers as the neck
 //	over pca            how far a squared error lies above that: 0.02 is two hundredths more
 //	tear                how much of all that a one-number code spans it changes within a 32nd of the curve that points were drawn from,
@@ -29,8 +31,10 @@ import (
 //	                    the farthest of all units and examples
 //	dead                how many units wake for none of them
 //	owned               of crossed bars: how many are told by one unit of their own, see [Session.owned]
-//	kl                  nats that the cloud tells of a validation example, and "kl N" of them by code number N, from 1
-//	silent              code numbers that tell less than a hundredth of a nat
+//	kl                  nats that the cloud costs for a validation example, its divergence from the standard one, and "kl N" of them for code
+//	                    number N, from 1. The code tells at most that much of which example it was, and where beta is small far less: N equally
+//	                    likely examples are told apart by ln N
+//	silent              code numbers that cost less than a hundredth of a nat, and so tell less
 //	field, field S      how far a denoiser of points is from the best there is for normal noise of that standard deviation, or of the run's own
 //	                    amount: [Session.Field]
 //	fit                 mean square distance per number from pictures drawn from the code to the nearest training example, see
@@ -91,6 +95,7 @@ var measures = [...]measure{
 		}
 		return 0, false
 	}},
+	{name: "explained", costly: true, of: func(t *Session, _ string) (float64, bool) { return t.explained() }},
 	{name: "factor", asks: yes, costly: true, of: func(t *Session, n string) (float64, bool) {
 		if f, err := strconv.Atoi(n); err == nil && f >= 1 && f <= len(t.set.Names) {
 			return float64(t.Fidelity(f - 1)), true
@@ -105,7 +110,7 @@ var measures = [...]measure{
 	{name: "awake", costly: true, of: func(t *Session, _ string) (float64, bool) { awake, _ := t.firing(); return awake, true }},
 	{name: "dead", costly: true, of: func(t *Session, _ string) (float64, bool) { _, dead := t.firing(); return dead, true }},
 	{name: "owned", costly: true, of: func(t *Session, _ string) (float64, bool) { return t.owned() }},
-	{name: "kl", asks: maybe, of: func(t *Session, n string) (float64, bool) { return t.told(n) }},
+	{name: "kl", asks: maybe, of: func(t *Session, n string) (float64, bool) { return t.cost(n) }},
 	{name: "silent", of: func(t *Session, _ string) (float64, bool) { return t.silent() }},
 	{name: "field", asks: maybe, costly: true, of: func(t *Session, s string) (float64, bool) {
 		if s == "" && t.Setup.Noise == ae.Gaussian {

@@ -13,6 +13,7 @@ type probe struct {
 	known      []known
 	codes      []float32 // (Valid, Neck), empty when not yet known
 	nats       []float64 // (Neck) of a cloud, empty when not yet known
+	reread     []float32 // (Valid, factors), what the copies show, nil when not yet known
 	begun      []known   // measures as they were at the beginning of the run
 
 	set *data.Set
@@ -37,7 +38,7 @@ func (p *probe) forget(set *data.Set) {
 // fresh begins to learn about another network.
 func (p *probe) fresh(step, back int) {
 	p.step, p.back = step, back
-	p.known, p.codes, p.nats = p.known[:0], p.codes[:0], p.nats[:0]
+	p.known, p.codes, p.nats, p.reread = p.known[:0], p.codes[:0], p.nats[:0], nil
 }
 
 // probed is what is known of the network that is shown now.

@@ -27,28 +27,13 @@ func (t *Session) nearness() (float64, bool) {
 	drawn := t.look.Decode(w, z)
 	products := make([]float32, sampleDraws*t.set.Train)
 	vec.MatMulTB(products, drawn, x, sampleDraws, dim, t.set.Train)
-	sizes := make([]float32, t.set.Train)
-	for i := range sizes {
-		sizes[i] = float32(vec.SumSquares(t.set.Picture(i)))
-	}
+	sizes := t.sizes()
 	sum := 0.0
 	for d := range sampleDraws {
-		i := nearestRow(products[d*t.set.Train:(d+1)*t.set.Train], sizes)
+		i := nearestRows(products[d*t.set.Train:(d+1)*t.set.Train], sizes)[0]
 		sum += MeanSquare(drawn[d*dim:(d+1)*dim], t.set.Picture(i))
 	}
 	return sum / sampleDraws, true
-}
-
-// nearestRow is the place of the row nearest to a point whose products with all rows, of the given squared sizes, are known: the distance
-// squared is the point's size, the same for all, plus the row's, less twice the product.
-func nearestRow(products, sizes []float32) int {
-	best, least := 0, float32(math.MaxFloat32)
-	for i, p := range products {
-		if d := sizes[i] - float32(2*p); d < least {
-			best, least = i, d
-		}
-	}
-	return best
 }
 
 // ScatterAs moves the columns of z, standard normal, to the means and standard deviations of those of codes; both have cols columns.

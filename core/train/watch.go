@@ -1,6 +1,10 @@
 package train
 
-import "hourglass/core/vec"
+import (
+	"math"
+
+	"hourglass/core/vec"
+)
 
 // counters are the learner's doings that a lesson may wait for.
 const (
@@ -29,14 +33,15 @@ type Condition struct {
 }
 
 // A Watch is a list of conditions that must hold together: a goal, the end of a lesson's step, or what an option of a question
-// claims. Cheap conditions come first: the later ones are not looked at until those hold.
+// claims. Cheap conditions come first: the later ones are not looked at until those hold. A number that a lesson tells is a watch too, whose last
+// condition is never reached: those before it say when the words that stand beside the number are true.
 type Watch struct{ All []Condition }
 
 // A Reading is how a watch stands.
 type Reading struct {
 	Reached  bool
 	Progress float32 // 0 to 1, of the last condition
-	Value    float32 // the last measure that was looked at
+	Value    float32 // the measure of the last condition; no number (NaN) where there is none, or where a condition before it does not hold
 }
 
 // Read evaluates a watch. What is reached is reached by the run as it is; value and progress are those of the step that is looked at.
@@ -53,10 +58,12 @@ func (t *Session) Read(w Watch) Reading {
 }
 
 func (t *Session) read(w Watch) Reading {
-	r := Reading{Reached: len(w.All) > 0}
-	for _, c := range w.All {
+	r := Reading{Reached: len(w.All) > 0, Value: float32(math.NaN())}
+	for i, c := range w.All {
 		v, ok := t.Measure(c.What)
-		r.Value = float32(v)
+		if ok && i == len(w.All)-1 {
+			r.Value = float32(v)
+		}
 		if !ok || !c.holds(v) {
 			r.Reached = false
 			r.Progress = t.progress(c, v)

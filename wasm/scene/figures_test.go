@@ -3,6 +3,8 @@ package scene
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
 	"hourglass/core/pca"
@@ -10,6 +12,7 @@ import (
 	"hourglass/core/train"
 	"hourglass/core/vec"
 	"hourglass/lessons"
+	"hourglass/wasm/tint"
 )
 
 // cases are setups for which the panels of this file are meant, and some for which they are not: they must hold all the same.
@@ -220,6 +223,48 @@ func TestNats(t *testing.T) {
 	for k, v := range f.kl {
 		if want, ok := session.Measure(fmt.Sprintf("kl %d", k+1)); !ok || math.Abs(v-want) > 1e-4*max(want, 0.01) {
 			t.Errorf("number %d tells %v nats, the session says %v", k+1, v, want)
+		}
+	}
+}
+
+// A number of a code costs what its bar says and tells at most that: what lies beyond the nats that tell all examples apart is pale, behind a
+// mark; and the figure says so in words, never that the number tells its cost.
+func TestNatsBeyondAllThereIs(t *testing.T) {
+	for _, c := range []struct {
+		turns  string
+		beyond bool
+	}{{"data=1 neck=2 code=1 beta=0 rate=0.01", true}, {"data=1 neck=2 code=1 beta=1", false}} {
+		b, _ := figured(t, 1500, 1, []lessons.Figure{lessons.Nats}, nil, turnsOf(t, c.turns)...)
+		f := b.panels[lessons.Nats].(*nats)
+		all := math.Log(float64(b.set.Train))
+		if got := slices.Max(f.kl) > all; got != c.beyond {
+			t.Fatalf("%s: numbers cost %v nats, %v tell all apart", c.turns, f.kl, all)
+		}
+		var s Scene
+		b.Build(&s, 1010, 838, &Look{})
+		marked, pale := 0, 0
+		for _, m := range s.Marks {
+			if m.Kind == Line && m.Dash > 0 {
+				marked++
+			}
+			if m.Kind == Rect && m.Role == tint.Faint && m.A == 0.5 {
+				pale++
+			}
+		}
+		if (marked == 1) != c.beyond || (pale > 0) != c.beyond {
+			t.Errorf("%s: %d marks and %d pale bars for costs of %v", c.turns, marked, pale, f.kl)
+		}
+		words := ""
+		for _, l := range s.Labels {
+			words += string(s.Bytes[l.First:l.Last]) + "\n"
+		}
+		for _, want := range []string{"What each code number costs", "at most", "5.5 nats tell 256 examples apart"} {
+			if !strings.Contains(words, want) {
+				t.Errorf("%s: the figure does not say %q: %s", c.turns, want, words)
+			}
+		}
+		if strings.Contains(words, "number tells:") || strings.Contains(words, "numbers tell") {
+			t.Errorf("%s: the figure says %s", c.turns, words)
 		}
 	}
 }

@@ -5,18 +5,23 @@ import (
 
 	"hourglass/core/nn"
 	"hourglass/core/train"
+	"hourglass/core/vec"
 	"hourglass/wasm/tint"
 )
 
-// nats draws what each number of a variational code tells: the divergence of its clouds from N(0, 1), as a bar, mean over the
-// validation pictures (see nn.GaussKL).
+// nats draws what each number of a variational code costs: the divergence of its clouds from N(0, 1), as a bar, mean over the
+// validation pictures (see nn.GaussKL). It tells at most that much; and since no code can tell more of N equally likely examples than which
+// one it was, what lies beyond ln N is drawn pale.
 type nats struct {
 	kl   []float64 // (Neck), nats
 	sum  float64
+	all  float32 // the nats that tell the training examples apart
 	most float32 // the end of the axis
 }
 
-func (f *nats) plan(b *Builder) { *f = nats{kl: make([]float64, b.snap.Setup.Neck)} }
+func (f *nats) plan(b *Builder) {
+	*f = nats{kl: make([]float64, b.snap.Setup.Neck), all: vec.Log1(float32(b.set.Train))}
+}
 
 func (f *nats) update(b *Builder) {
 	if !b.snap.Setup.Cloud {
@@ -34,7 +39,7 @@ func (f *nats) update(b *Builder) {
 
 func (f *nats) draw(b *Builder, p *pen, box Box, look *Look) {
 	if !b.snap.Setup.Cloud {
-		p.heading(box, "What each number tells", "Nats")
+		p.heading(box, "What each number costs", "Nats")
 		p.note(box, "The code is a point:", "only clouds are counted in nats.")
 		return
 	}
@@ -65,9 +70,10 @@ func (f *nats) draw(b *Builder, p *pen, box Box, look *Look) {
 		p.num(float32(rest), 2)
 		p.end().Size = 12 * p.size
 	}
-	under := plot.Y + plot.H + 50*p.size
-	if box.Y+box.H-under > 24*p.size {
-		p.first(box.X+15*p.size, under, Start, tint.Faint, 12*p.size, box.W-26*p.size, "Silent: under 0.01 nats. One nat is 1.44 bits.", "Silent: under 0.01 nats.")
+	f.words(b, p, box, plot.Y+plot.H+50*p.size)
+	if f.all < f.most {
+		x := plot.X + plot.W*f.all/f.most
+		p.add(Mark{Kind: Line, Role: tint.Dim, X: x, Y: plot.Y - 2, X2: x, Y2: plot.Y + plot.H, W: 1.5, A: 0.9, Dash: 4})
 	}
 	if b.snap.Setup.FreeBits > 0 && b.snap.Setup.FreeBits < f.most {
 		x := plot.X + plot.W*b.snap.Setup.FreeBits/f.most
@@ -76,9 +82,25 @@ func (f *nats) draw(b *Builder, p *pen, box Box, look *Look) {
 	}
 }
 
-// total is the caption: how much all numbers tell together.
+// words say under the axis what a cost is worth.
+func (f *nats) words(b *Builder, p *pen, box Box, y float32) {
+	x, room, size := box.X+15*p.size, box.W-26*p.size, 12*p.size
+	if box.Y+box.H-y > 24*p.size {
+		p.first(x, y, Start, tint.Faint, size, room, "A number tells at most what it costs. Silent: under 0.01 nats.", "It tells at most what it costs.", "Tells at most that.")
+	}
+	if y += 18 * p.size; box.Y+box.H-y > 10*p.size {
+		p.begin(x, y, Start, tint.Faint)
+		p.num(f.all, 1)
+		p.str(" nats tell ")
+		p.count(b.set.Train)
+		p.str(" examples apart")
+		p.fits(size, room)
+	}
+}
+
+// total is the caption: how much all numbers cost together.
 func (f *nats) total(p *pen, box Box) {
-	for _, words := range [...][3]string{{"What each code number tells: ", " nats in all", " bits)"}, {"All numbers tell ", " nats", ""}, {"", " nats", ""}} {
+	for _, words := range [...][3]string{{"What each code number costs: ", " nats in all", " bits)"}, {"All numbers cost ", " nats", ""}, {"", " nats", ""}} {
 		p.beginHeading(box)
 		p.str(words[0])
 		p.num(float32(f.sum), 2)
@@ -107,7 +129,11 @@ func (f *nats) bar(p *pen, plot Box, step float32, k int, v float64) {
 	p.letter(k)
 	p.end().Size = size
 	p.rect(Box{plot.X, y - thick/2, plot.W, thick}, 2, tint.Line, 0, 0.35)
-	p.rect(Box{plot.X, y - thick/2, max(long, 1.5), thick}, min(2, long/2), role, 0, 0.9)
+	sure := min(long, plot.W*f.all/f.most)
+	if sure < long {
+		p.rect(Box{plot.X + sure, y - thick/2, long - sure, thick}, 2, tint.Faint, 0, 0.5)
+	}
+	p.rect(Box{plot.X, y - thick/2, max(sure, 1.5), thick}, min(2, sure/2), role, 0, 0.9)
 	x, ink := plot.X+long+7*p.size, tint.Ink
 	if v < train.SilentBelow {
 		ink = tint.Dim

@@ -111,7 +111,7 @@ var figureLabels = map[lessons.Figure]string{
 	lessons.Network: "Network", lessons.Latent: "Latent map", lessons.Pairs: "Originals and copies", lessons.Loss: "Loss",
 	lessons.Plane: "Plane and number line", lessons.Rivals: "Maps of the rivals", lessons.Sizes: "Error by code size",
 	lessons.Mend: "Clean, torn and mended", lessons.Dictionary: "Dictionary of units", lessons.Awake: "Units awake",
-	lessons.Cloud: "Mean, spread, dice and code", lessons.Nats: "What each number tells", lessons.Samples: "Samples",
+	lessons.Cloud: "Mean, spread, dice and code", lessons.Nats: "What each number costs", lessons.Samples: "Samples",
 }
 
 // newPage joins a lesson and its words.

@@ -221,7 +221,7 @@ func (p *listing) code(seen string) {
 // penalties writes what is added to the loss.
 func (p *listing) penalties(seen string) {
 	if p.r.Cloud.On {
-		p.line("    nats = (mean**2 + logvar.exp() - 1 - logvar).mean(0) / 2  # of each number: (%d,)", p.r.Code)
+		p.line("    nats = (mean**2 + logvar.exp() - 1 - logvar).mean(0) / 2  # that each number costs, and at most tells: (%d,)", p.r.Code)
 		charged := "nats"
 		if f := p.r.Cloud.FreeBits; f > 0 {
 			charged = fmt.Sprintf("nats.clamp(min=%s)", num(f))
