@@ -23,8 +23,8 @@ var Flat = Lesson{
 		{What: "pca", Label: "PCA's error, the least of any straight method", Decimals: 4},
 		{What: "twin over pca", Label: "Straight: error above PCA's", Decimals: 2, Unit: "%"},
 		{What: "over pca", Label: "Bent: error above PCA's (below 0: better)", Unit: "%"},
-		{What: "valid", Label: "Bent: loss on pictures it never saw", Decimals: 4, From: "predict"},
-		{What: "twin valid", Label: "Straight: loss on pictures it never saw", Decimals: 4, From: "predict"},
+		{What: "valid", Label: "Bent: loss on pictures set aside", Decimals: 4, From: "predict"},
+		{What: "twin valid", Label: "Straight: loss on pictures set aside", Decimals: 4, From: "predict"},
 	},
 	Steps: []Step{
 		{ID: "least", Point: []string{"rivals", "play"}, Turns: []Turn{{"neck", 2}}, Done: all(at("step", 200), below("twin over pca", 0.1))},

@@ -14,7 +14,7 @@ var Hourglass = Lesson{
 	},
 	Figures: []Figure{Network, Latent, Pairs, Loss},
 	Tells: []Tell{
-		{What: "valid", Label: "Loss on pictures it never saw", Decimals: 4},
+		{What: "valid", Label: "Loss on pictures set aside", Decimals: 4},
 		{What: "factor 1", Label: "Share of a bar's place that comes back in the copy", Unit: "%", From: "predict", Holds: barred},
 		{What: "factor 2", Label: "Share of a bar's lean", Unit: "%", From: "predict", Holds: barred},
 		{What: "fit", Label: "Error from a picture painted from a random code to the nearest real one", Decimals: 3, From: "widen"},

@@ -27,7 +27,7 @@ var Noise = Lesson{
 		{What: "raw mend masking 0.33", Label: "A third of the numbers gone: error before mending", Decimals: 4},
 		{What: "mend masking 0.33", Label: "After the denoising network", Decimals: 4},
 		{What: "twin mend masking 0.33", Label: "After the plain one", Decimals: 4, From: "predict"},
-		{What: "mend masking 0", Label: "Whole examples it never saw: error of the denoising copies", Decimals: 4, From: "predict"},
+		{What: "mend masking 0", Label: "Whole examples set aside: error of the denoising copies", Decimals: 4, From: "predict"},
 		{What: "twin mend masking 0", Label: "Error of the plain copies", Decimals: 4, From: "predict"},
 		{What: "field", Label: "Distance of the arrows from the best there are, for points", Decimals: 1, Unit: "%", From: "arrows"},
 		{What: "mend gaussian 0.3", Label: "Gaussian noise of 0.3: after the denoising network", Decimals: 4, From: "other"},

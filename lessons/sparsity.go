@@ -25,7 +25,7 @@ var Sparsity = Lesson{
 	Tells: []Tell{
 		{What: "owned", Label: "Bars with a unit of their own (of 14)"},
 		{What: "twin owned", Label: "In the dense twin (of 14)"},
-		{What: "mend masking 0", Label: "Copies of unseen pictures: error without the price", Decimals: 4},
+		{What: "mend masking 0", Label: "Copies of pictures set aside: error without the price", Decimals: 4},
 		{What: "twin mend masking 0", Label: "In the dense twin", Decimals: 4},
 		{What: "awake", Label: "Units awake for a picture, on average (of all code units)", Decimals: 1, From: "predict"},
 		{What: "twin awake", Label: "In the dense twin", Decimals: 1, From: "predict"},

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,6 +119,62 @@ func TestTellsSpeakOfTheirData(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What is set aside for validation is drawn like the rest, and where there are few pictures to draw, as of crossed bars, half of it is among
+// the rest by chance. No number is then said to be of what the network never saw.
+func TestSetAsideIsNotUnseen(t *testing.T) {
+	unseen := regexp.MustCompile(`(?i)never saw|unseen`)
+	for _, l := range All {
+		shared := data.Kind(0)
+		most := 0
+		for _, kind := range choices(t, l) {
+			for _, seed := range seeds {
+				spec := l.Setup
+				spec.Data, spec.Seed = kind, seed
+				set, err := data.Make(spec.Spec())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if n := alike(set); n > most {
+					shared, most = kind, n
+				}
+			}
+		}
+		for _, tell := range l.Tells {
+			if most > 0 && unseen.MatchString(tell.Label) {
+				t.Errorf("%s: %q, but of %v %d of the validation pictures are among those trained on", l.ID, tell.Label, shared, most)
+			}
+		}
+	}
+}
+
+// alike counts the validation examples that are training examples too.
+func alike(set *data.Set) (n int) {
+	for i := range set.Valid {
+		for k := range set.Train {
+			if slices.Equal(set.Picture(set.Train+i), set.Picture(k)) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// On crossed bars that is about half of them.
+func TestCrossedBarsAreDrawnTwice(t *testing.T) {
+	for _, seed := range seeds {
+		s := Sparsity.Setup
+		s.Seed = seed
+		set, err := data.Make(s.Spec())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := alike(set); n < train.ValidRows*2/5 || n > train.ValidRows*3/5 {
+			t.Errorf("seed %d: %d of %d", seed, n, train.ValidRows)
+		}
 	}
 }
 

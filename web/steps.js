@@ -297,7 +297,7 @@ export class Steps {
     }
     const names = document.body.dataset.names?.split("|");
     $(".numbers").textContent = names
-      ? t("After {0} steps the loss of {1} is {2}, on examples it never saw {3}; that of {4} is {5}.", f.step, names[0], lossText(f.loss), lossText(f.validation), names[1], lossText(f.twin))
-      : t("After {0} steps the loss is {1}, on examples it never saw {2}.", f.step, lossText(f.loss), lossText(f.validation));
+      ? t("After {0} steps the loss of {1} is {2}, on examples set aside {3}; that of {4} is {5}.", f.step, names[0], lossText(f.loss), lossText(f.validation), names[1], lossText(f.twin))
+      : t("After {0} steps the loss is {1}, on examples set aside {2}.", f.step, lossText(f.loss), lossText(f.validation));
   }
 }

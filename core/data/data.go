@@ -79,6 +79,8 @@ type Spec struct {
 }
 
 // A Set holds examples and the factors that they were drawn from. Those for training come first. Read only.
+// Those for validation are drawn like them and not kept apart from them: of crossed bars, of which few are likely, about half are among those
+// for training too; of few drawings all are.
 type Set struct {
 	Spec
 	X       []float32 // (Train+Valid, Dim), in the numbers of the kind's form

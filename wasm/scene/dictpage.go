@@ -73,7 +73,7 @@ func (f *dictionary) page(b *Builder, p *pen, box Box, j int) {
 	f.now(b, p, Box{at.X + side + 18*p.size, at.Y, box.W - side - 18*p.size, side}, j)
 	y = at.Y + side + 30*p.size
 	if f.often[j] == 0 {
-		small(y, "no unseen picture excites it", "nothing excites it")
+		small(y, "no picture set aside excites it", "nothing excites it")
 		return
 	}
 	small(y, "what excites it most: tap one", "what excites it most")
@@ -175,7 +175,7 @@ func (f *dictionary) strip(b *Builder, p *pen, box Box, j int) {
 	gap := 7 * p.size
 	x := at.X + side + 18*p.size
 	if f.often[j] == 0 {
-		p.text(x, at.Y+side/2+4*p.size, Start, tint.Dim, "no unseen picture excites it").Size = size
+		p.text(x, at.Y+side/2+4*p.size, Start, tint.Dim, "no picture set aside excites it").Size = size
 		return
 	}
 	w := min((box.X+box.W-x-3*gap-86*p.size)/4, side)

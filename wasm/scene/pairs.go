@@ -12,7 +12,7 @@ func (b *Builder) pairRow(p *pen, box Box) {
 		b.curvePairs(p, box)
 		return
 	}
-	p.heading(box, "Unseen pictures, and what came back: tap one", "What came back: tap a picture", "Tap a picture")
+	p.heading(box, "Pictures set aside, and what came back: tap one", "What came back: tap a picture", "Tap a picture")
 	names := b.rowNames()
 	rows, gap, head := float32(3), 10*p.size, 36*p.size
 	if b.twin != nil {
@@ -90,7 +90,7 @@ func (b *Builder) missed(p *pen, at Box, in, out []float32) {
 // curvePairs lays what came back over what went in, each pair in a field of its own: signals as curves, points as dots. The twin's copies
 // stand in fields beneath.
 func (b *Builder) curvePairs(p *pen, box Box) {
-	p.heading(box, "Unseen examples (pale), and what came back: tap one", "Pale in, sand back: tap one", "Tap an example")
+	p.heading(box, "Examples set aside (pale), and what came back: tap one", "Pale in, sand back: tap one", "Tap an example")
 	gap, head := 10*p.size, 36*p.size
 	left, stack := box.X+15*p.size, float32(1)
 	if b.twin != nil {

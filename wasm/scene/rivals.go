@@ -162,7 +162,7 @@ func (f *rivals) column(b *Builder, p *pen, box Box, i int) {
 	x := box.X + (box.W-float32(across)*step+4*p.size)/2
 	for k := range blocks {
 		if k == 0 {
-			f.figureWords(p, box.X+box.W/2, y+14*p.size, box.W, tint.Dim, f.sides[i].fresh, "on unseen ones ", "unseen ", "")
+			f.figureWords(p, box.X+box.W/2, y+14*p.size, box.W, tint.Dim, f.sides[i].fresh, "on those set aside ", "set aside ", "")
 			y += 22 * p.size
 		}
 		f.copies(b, p, x, y, step, k*across, across, &f.sides[i])

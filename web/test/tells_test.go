@@ -31,7 +31,7 @@ func TestTellsStandWhereTheyHold(t *testing.T) {
 		b.wait(`document.querySelector('[data-fact="step"]').getAttribute("value") === "`+c.hash[strings.LastIndex(c.hash, "=")+1:]+`"`, patience)
 		b.wait(`(`+toldRows+`).filter(r => r.includes("a bar's")).length === `+string(rune('0'+c.bars)), patience)
 		rows := eval[[]string](b, toldRows)
-		if barsOnly(rows) != c.bars || !slices.Contains(rows, "Loss on pictures it never saw") {
+		if barsOnly(rows) != c.bars || !slices.Contains(rows, "Loss on pictures set aside") {
 			t.Errorf("%s: the page tells %q", c.hash, rows)
 		}
 	}
