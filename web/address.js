@@ -4,8 +4,8 @@ import { options } from "./options.js";
 
 const gaps = { training: 1000, resting: 300 }; // least milliseconds between two writes: browsers refuse more
 
-/** The step and the run that the hash means. */
-const read = () => split(location.hash);
+/** The step and the run that a hash means: the address's, or another. */
+const read = (hash = location.hash) => split(hash);
 
 export class Address {
   /** open(text) is called for a new run in the address, go(part) for a new step. */
@@ -19,7 +19,7 @@ export class Address {
     this.open = open;
     this.go = go;
     addEventListener("popstate", (e) => this.back(e.state));
-    addEventListener("hashchange", () => this.changed());
+    addEventListener("hashchange", (e) => this.changed(new URL(e.newURL).hash)); // the address may have been written again since: a run that trains writes it
   }
 
   /** The run and the step that the address names now. */
@@ -44,9 +44,9 @@ export class Address {
     this.put();
   }
 
-  changed() {
+  changed(hash) {
     if (this.stepping) return (this.stepping = false);
-    const now = read();
+    const now = read(hash);
     if (now.part && now.part !== this.name) this.go(now.part);
     if (now.text === this.text) return;
     if (!now.text && this.ready) return this.put(); // it names no run: the one that is open goes on

@@ -87,6 +87,14 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// A link that is put into the address is opened, though the run that trains writes its own there in the same moment.
+func TestLinkWhileTheRunWrites(t *testing.T) {
+	b := bare(t).open("hourglass/#seed=3&step=120")
+	b.waitState("paused", patience)
+	b.do(script(`{ const was = location.href; location.hash = "seed=7&step=50"; history.replaceState(history.state, "", was); }`))
+	b.until(atStep + ` === 50 && document.documentElement.dataset.state === "paused" && location.hash.includes("seed=7")`)
+}
+
 func TestHostileLinks(t *testing.T) {
 	for _, link := range []string{
 		"rate=1e309", "seed=NaN&step=-4", "%00%ff=<script>alert(1)</script>", "neck=99999999999999999999", "step=1e9", strings.Repeat("a=b&", 5000),
