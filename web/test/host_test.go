@@ -401,6 +401,31 @@ func TestKeepForOfflineUse(t *testing.T) {
 	b.wait(`document.querySelector("#keep [role=status]").textContent.includes("Funciona sin red")`, 20*time.Second)
 }
 
+// The front page asks for the cover of its theme alone.
+func TestOneCover(t *testing.T) {
+	covers := func(b *tab) (n int) {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		for _, r := range b.requests {
+			if strings.Contains(r, "poster/") {
+				n++
+			}
+		}
+		return n
+	}
+	b := newTab(t, laptop).open("")
+	b.wait(`[...document.querySelectorAll(".cover img")].some((i) => i.complete && i.naturalWidth > 0)`, 20*time.Second)
+	b.wait(`!document.querySelector("#keep").hidden`, 60*time.Second) // all that the page does by itself is done
+	if n := covers(b); n != 1 {
+		t.Errorf("%d covers are asked for", n)
+	}
+	b.press("[data-theme-toggle]")
+	b.wait(`[...document.querySelectorAll(".cover img")].every((i) => i.complete && i.naturalWidth > 0)`, 20*time.Second)
+	if n := covers(b); n != 2 {
+		t.Errorf("%d covers are asked for in both themes", n)
+	}
+}
+
 // fingerprint is the page's own of the weights.
 func (b *tab) weights() string {
 	b.t.Helper()

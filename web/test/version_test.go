@@ -286,6 +286,12 @@ func TestOldListNewFiles(t *testing.T) {
 	b.wait(`!document.querySelector("#keep").hidden`, 60*time.Second)
 	b.at(host + "/")
 	b.wait(`navigator.serviceWorker.controller`, 10*time.Second)
+	b.excuse("404")
+	for _, name := range []string{"constructor", "__proto__", "toString/", "valueOf.js"} { // words that a careless list would find in itself
+		if status := eval[float64](b, `fetch("`+name+`").then((r) => r.status)`); status != 404 {
+			t.Errorf("%s, which is no file of the course, is answered with %v", name, status)
+		}
+	}
 	next := a.later("B")
 	late := version(maps.Clone(next))
 	late["sw.js"] = a["sw.js"]
