@@ -73,7 +73,7 @@ func TestLeaveTheQuestionForRest(t *testing.T) {
 func TestMeddleWithTheQuestion(t *testing.T) {
 	b := asking(newTab(t, laptop), "100")
 	b.press("[data-run-it]")
-	if !when[bool](b, atStep+` > 20`, turning("speed", "200")+`; const still = document.querySelector("[data-run-it]").disabled; `+turning("rate", "0.01")+`; return still`) {
+	if !when[bool](b, atStep+` > 20`, turning("speed", "500")+`; const still = document.querySelector("[data-run-it]").disabled; `+turning("rate", "0.01")+`; return still`) {
 		t.Error("the speed lets go of the question")
 	}
 	b.until(atStep + ` === 400`)
@@ -81,7 +81,7 @@ func TestMeddleWithTheQuestion(t *testing.T) {
 	b.unanswered()
 	b.turn("speed", "100")
 	b.press("[data-run-it]")
-	when[bool](b, atStep+` > 50`, turning("speed", "5")+`; return true`) // so that there is time for a hand on the canvas
+	when[bool](b, atStep+` > 50 && `+atStep+` < 400`, turning("speed", "5")+`; return true`) // so that there is time for a hand on the canvas
 	hits, at := b.spots("")
 	curve := middle(hits[scene.Past][0], at)
 	b.drag(curve, spot{curve.x + 5, curve.y})
