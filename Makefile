@@ -20,7 +20,7 @@ wasm := GOOS=js GOARCH=wasm
 cold := go/... net/... text/... encoding/... regexp/... log/... archive/... math/big vendor/... \
 	$(foreach p,core/ae core/data core/jacobi core/opt core/train lessons wasm/wire,hourglass/$(p))
 # The trainer makes no garbage while it steps, so its runtime may be slow too; the stage's may not.
-bin/trainer.wasm bin/trainer.simd.wasm: cold += runtime strconv internal/strconv strings syscall syscall/js time unicode hourglass/wasm/trainer hourglass/wasm/port
+bin/trainer.wasm bin/trainer.simd.wasm: cold += runtime strconv internal/strconv strings syscall syscall/js time unicode hourglass/wasm/trainer hourglass/wasm/port internal/runtime/maps sync internal/sync unicode/utf8 hourglass/core/rng
 build = go build -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
 

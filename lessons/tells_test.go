@@ -282,6 +282,6 @@ func TestNatsAreCosts(t *testing.T) {
 		}
 	}
 	for _, k := range train.Knobs {
-		check(k.Name, k.Doc)
+		check(k.Name, k.Doc())
 	}
 }

@@ -56,12 +56,16 @@ func ParseClass(text string) (string, error) {
 		}
 		word := text[:end]
 		text = text[min(end+1, len(text)):]
-		if word == "" || len(word) <= 2 && strings.Trim(word, "0123456789") == "" { // the number of a line of a list
+		if word == "" || len(word) <= 2 && digits(word) { // the number of a line of a list
 			continue
 		}
 		code := canonical(word)
 		if _, ok := decode(code); !ok {
-			return "", errors.New("“" + strings.ToValidUTF8(word[:min(len(word), 20)], "") + "” is no drawing's code.")
+			end := min(len(word), 20)
+			for end < len(word) && word[end]&0xc0 == 0x80 { // within a letter
+				end--
+			}
+			return "", errors.New("“" + word[:end] + "” is no drawing's code.")
 		}
 		if !slices.Contains(codes, code) {
 			codes = append(codes, code)
@@ -74,6 +78,15 @@ func ParseClass(text string) (string, error) {
 		return "", errors.New("A class has at most " + strconv.Itoa(MostDrawings) + " drawings.")
 	}
 	return strings.Join(codes, "."), nil
+}
+
+func digits(word string) bool {
+	for i := range len(word) {
+		if word[i] < '0' || word[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // written is a sign as the keyboard of a plain machine has it: full-width forms narrow, hyphens and spaces of every kind plain, marks around a code a

@@ -30,7 +30,6 @@ type Knob struct {
 	Name     string // in links, messages and data-knob
 	Label    string // what the learner reads
 	Unit     string // after a number: "numbers", "examples"
-	Doc      string // one line: what it does
 	Form     Form
 	Min, Max float64
 	Choices  []string // of a Choice, in order of value
@@ -42,88 +41,88 @@ type Knob struct {
 
 // Knobs is the table. A knob's place in it is its number in messages: append only.
 var Knobs = [...]Knob{
-	{Name: "seed", Label: "Seed", Doc: "Which start: the same seed gives the same examples, the same first weights and the same run, on every machine.",
+	{Name: "seed", Label: "Seed",
 		Form: Seed, Min: 0, Max: 999_999_999, Restart: true,
 		get: func(s *Setup) float64 { return float64(s.Seed) }, set: func(s *Setup, v float64) { s.Seed = uint32(v) }},
-	{Name: "data", Label: "Data", Doc: "What the network is shown. Each set is drawn from a few true choices.",
+	{Name: "data", Label: "Data",
 		Form: Choice, Choices: data.KindNames[:],
 		get: func(s *Setup) float64 { return float64(s.Data) }, set: func(s *Setup, v float64) { s.Data = data.Kind(v) }},
-	{Name: "neck", Label: "Neck", Unit: "numbers", Doc: "How many numbers may pass from the encoder to the decoder.",
+	{Name: "neck", Label: "Neck", Unit: "numbers",
 		Form: Whole, Min: 1, Max: 64, Restart: true,
 		get: func(s *Setup) float64 { return float64(s.Neck) }, set: func(s *Setup, v float64) { s.Neck = int(v) }},
-	{Name: "width", Label: "Width", Unit: "units", Doc: "Units in the outer hidden layer on each side; a further layer has half as many.",
+	{Name: "width", Label: "Width", Unit: "units",
 		Form: Whole, Min: 2, Max: 64, Restart: true,
 		get: func(s *Setup) float64 { return float64(s.Width) }, set: func(s *Setup, v float64) { s.Width = int(v) }},
-	{Name: "depth", Label: "Depth", Unit: "hidden layers", Doc: "Hidden layers on each side of the neck. With none, the encoder is one matrix.",
+	{Name: "depth", Label: "Depth", Unit: "hidden layers",
 		Form: Whole, Min: 0, Max: 3, Restart: true,
 		get: func(s *Setup) float64 { return float64(s.Depth) }, set: func(s *Setup, v float64) { s.Depth = int(v) }},
-	{Name: "unit", Label: "Unit", Doc: "How a hidden unit bends its sum. Linear units cannot bend at all.",
+	{Name: "unit", Label: "Unit",
 		Form: Choice, Choices: nn.UnitNames[:],
 		get: func(s *Setup) float64 { return float64(s.Unit) }, set: func(s *Setup, v float64) { s.Unit = nn.Unit(v) }},
-	{Name: "loss", Label: "Loss", Doc: "How a copy is scored: mean squared error (MSE), or binary cross-entropy (BCE), whose floor on grey pictures lies above zero.",
+	{Name: "loss", Label: "Loss",
 		Form: Choice, Choices: nn.LossNames[:],
 		get: func(s *Setup) float64 { return float64(s.Loss) }, set: func(s *Setup, v float64) { s.Loss = nn.Loss(v) }},
-	{Name: "optimiser", Label: "Optimiser", Doc: "How a gradient becomes a step: as it is (SGD), with a flywheel (momentum), or scaled for each weight (Adam).",
+	{Name: "optimiser", Label: "Optimiser",
 		Form: Choice, Choices: opt.KindNames[:],
 		get: func(s *Setup) float64 { return float64(s.Optimiser) }, set: func(s *Setup, v float64) { s.Optimiser = opt.Kind(v) }},
-	{Name: "rate", Label: "Learning rate", Doc: "How far each step goes. Too small crawls, too large explodes.",
+	{Name: "rate", Label: "Learning rate",
 		Form: Log, Min: 1e-5, Max: 10, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Rate) }, set: func(s *Setup, v float64) { s.Rate = float32(v) }},
-	{Name: "momentum", Label: "Momentum", Doc: "How much of the last move is kept; used by the momentum optimiser alone.",
+	{Name: "momentum", Label: "Momentum",
 		Form: Even, Min: 0, Max: 0.99, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Momentum) }, set: func(s *Setup, v float64) { s.Momentum = float32(v) }},
-	{Name: "batch", Label: "Batch", Unit: "examples", Doc: "How many examples share one step. Few are noisy and quick, many are smooth and slow.",
+	{Name: "batch", Label: "Batch", Unit: "examples",
 		Form: Whole, Min: 1, Max: TrainRows, dial: true,
 		get: func(s *Setup) float64 { return float64(s.Batch) }, set: func(s *Setup, v float64) { s.Batch = int(v) }},
-	{Name: "noise", Label: "Noise", Doc: "What tears a picture before the encoder sees it; the copy is still scored against the whole one.",
+	{Name: "noise", Label: "Noise",
 		Form: Choice, Choices: ae.NoiseNames[:], dial: true,
 		get: func(s *Setup) float64 { return float64(s.Noise) }, set: func(s *Setup, v float64) { s.Noise = ae.NoiseKind(v) }},
-	{Name: "amount", Label: "Amount", Doc: "How badly: the standard deviation of Gaussian noise, or the share of pixels that the others hit.",
+	{Name: "amount", Label: "Amount",
 		Form: Even, Min: 0, Max: 1, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Amount) }, set: func(s *Setup, v float64) { s.Amount = float32(v) }},
-	{Name: "sparse", Label: "Sparse code", Doc: "What keeps most units of the code silent: a price on what they say (L1), on how often they speak (KL), or only the largest let through.",
+	{Name: "sparse", Label: "Sparse code",
 		Form: Choice, Choices: ae.SparseNames[:],
 		get: func(s *Setup) float64 { return float64(s.Sparse) }, set: func(s *Setup, v float64) { s.Sparse = ae.SparseKind(v) }},
-	{Name: "pressure", Label: "Pressure", Doc: "How much silence is worth against a good copy.",
+	{Name: "pressure", Label: "Pressure",
 		Form: Log, Min: 1e-5, Max: 10, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Pressure) }, set: func(s *Setup, v float64) { s.Pressure = float32(v) }},
-	{Name: "awake", Label: "Awake", Doc: "The share of pictures that KL pressure wants each unit to wake for.",
+	{Name: "awake", Label: "Awake",
 		Form: Even, Min: 0.01, Max: 0.5, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Awake) }, set: func(s *Setup, v float64) { s.Awake = float32(v) }},
-	{Name: "keep", Label: "Kept units", Unit: "units", Doc: "How many units of a k-sparse or TopK code may speak for one picture.",
+	{Name: "keep", Label: "Kept units", Unit: "units",
 		Form: Whole, Min: 1, Max: 64,
 		get: func(s *Setup) float64 { return float64(s.Keep) }, set: func(s *Setup, v float64) { s.Keep = int(v) }},
-	{Name: "code", Label: "Code", Doc: "Whether a picture becomes a point, or a cloud to draw from (a variational autoencoder).",
+	{Name: "code", Label: "Code",
 		Form: Choice, Choices: []string{"point", "cloud"}, Restart: true,
 		get: func(s *Setup) float64 { return number(s.Cloud) }, set: func(s *Setup, v float64) { s.Cloud = v != 0 }},
-	{Name: "beta", Label: "Beta", Doc: "How strongly clouds are pulled towards the standard one.",
+	{Name: "beta", Label: "Beta",
 		Form: Even, Min: 0, Max: 10, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Beta) }, set: func(s *Setup, v float64) { s.Beta = float32(v) }},
-	{Name: "free", Label: "Free nats", Unit: "nats", Doc: "How much each number of a cloud may cost before the pull begins.",
+	{Name: "free", Label: "Free nats", Unit: "nats",
 		Form: Even, Min: 0, Max: 2, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.FreeBits) }, set: func(s *Setup, v float64) { s.FreeBits = float32(v) }},
-	{Name: "contract", Label: "Contraction", Doc: "How much the code is kept from moving when a picture changes a little.",
+	{Name: "contract", Label: "Contraction",
 		Form: Even, Min: 0, Max: 10, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Contract) }, set: func(s *Setup, v float64) { s.Contract = float32(v) }},
-	{Name: "tied", Label: "Tied weights", Doc: "Whether the decoder uses the weights of the encoder, turned round.",
+	{Name: "tied", Label: "Tied weights",
 		Form: Choice, Choices: []string{"no", "yes"}, Restart: true,
 		get: func(s *Setup) float64 { return number(s.Tied) }, set: func(s *Setup, v float64) { s.Tied = v != 0 }},
-	{Name: "output", Label: "Output", Doc: "Whether grey values are squashed between 0 and 1, or left straight.",
+	{Name: "output", Label: "Output",
 		Form: Choice, Choices: []string{"sigmoid", "straight"},
 		get: func(s *Setup) float64 { return number(s.Straight) }, set: func(s *Setup, v float64) { s.Straight = v != 0 }},
-	{Name: "init", Label: "First weights", Doc: "How widely the first weights are drawn: for bounded units (Glorot) or for ReLU (He).",
+	{Name: "init", Label: "First weights",
 		Form: Choice, Choices: nn.InitNames[:], Restart: true,
 		get: func(s *Setup) float64 { return float64(s.Init) }, set: func(s *Setup, v float64) { s.Init = nn.Init(v) }},
-	{Name: "dropout", Label: "Dropout", Doc: "The share of hidden units silenced at random in each step.",
+	{Name: "dropout", Label: "Dropout",
 		Form: Even, Min: 0, Max: 0.9,
 		get: func(s *Setup) float64 { return shortest(s.Dropout) }, set: func(s *Setup, v float64) { s.Dropout = float32(v) }},
-	{Name: "decay", Label: "Weight decay", Doc: "How fast weights shrink when nothing needs them.",
+	{Name: "decay", Label: "Weight decay",
 		Form: Even, Min: 0, Max: 0.1, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Decay) }, set: func(s *Setup, v float64) { s.Decay = float32(v) }},
-	{Name: "clip", Label: "Clipping", Doc: "The longest gradient that a step follows whole; 0 for any.",
+	{Name: "clip", Label: "Clipping",
 		Form: Even, Min: 0, Max: 10, dial: true,
 		get: func(s *Setup) float64 { return shortest(s.Clip) }, set: func(s *Setup, v float64) { s.Clip = float32(v) }},
-	{Name: "scatter", Label: "Scatter", Doc: "How far points lie from the curve that they were drawn on.",
+	{Name: "scatter", Label: "Scatter",
 		Form: Even, Min: 0, Max: 0.3,
 		get: func(s *Setup) float64 { return shortest(s.Scatter) }, set: func(s *Setup, v float64) { s.Scatter = float32(v) }},
 }
@@ -190,7 +189,7 @@ func (k *Knob) Text(v float64) string {
 func (k *Knob) Parse(s string) (float64, error) {
 	if k.Form == Choice {
 		for i, c := range k.Choices {
-			if token(c) == strings.ToLower(s) {
+			if token(c) == token(s) {
 				return float64(i), nil
 			}
 		}
@@ -212,12 +211,13 @@ func people(s string, whole bool) (float64, bool) {
 		}
 	}
 	if head, rest, cut := strings.Cut(s, ","); cut && whole {
+		s = head
 		for part := range strings.SplitSeq(rest, ",") {
 			if head == "" || len(part) != 3 {
 				return 0, false
 			}
+			s += part
 		}
-		s = strings.ReplaceAll(s, ",", "")
 	} else if cut {
 		s = head + "." + rest // two of either are no number
 	}
@@ -225,7 +225,19 @@ func people(s string, whole bool) (float64, bool) {
 	return v, err == nil
 }
 
-func token(s string) string { return strings.ReplaceAll(strings.ToLower(s), " ", "-") }
+// token is a name as links write it. It does without package strings' own lower case, which knows all alphabets and weighs two kilobytes.
+func token(name string) string {
+	b := []byte(name)
+	for i, c := range b {
+		switch {
+		case c == ' ':
+			b[i] = '-'
+		case 'A' <= c && c <= 'Z':
+			b[i] = c - 'A' + 'a'
+		}
+	}
+	return string(b)
+}
 
 func format(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 

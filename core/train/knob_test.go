@@ -54,8 +54,8 @@ func TestKnobWords(t *testing.T) {
 		if KnobIndex(k.Name) != i || strings.ContainsAny(k.Name, " .&=_#") || k.Name == "step" || k.Name == "log" {
 			t.Errorf("knob %d has the name %q", i, k.Name)
 		}
-		if k.Label == "" || !strings.HasSuffix(k.Doc, ".") || k.Form == Choice && len(k.Choices) < 2 {
-			t.Errorf("%s lacks words: %q, %q, %q", k.Name, k.Label, k.Doc, k.Choices)
+		if k.Label == "" || !strings.HasSuffix(k.Doc(), ".") || k.Form == Choice && len(k.Choices) < 2 {
+			t.Errorf("%s lacks words: %q, %q, %q", k.Name, k.Label, k.Doc(), k.Choices)
 		}
 		for _, c := range k.Choices {
 			if strings.ContainsAny(token(c), " .&=_#") {
