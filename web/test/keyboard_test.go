@@ -81,6 +81,7 @@ func TestKeyboardThrough(t *testing.T) {
 					b.key("Enter")
 					b.wait(fmt.Sprintf(`document.activeElement.closest("[data-step]")?.dataset.step === %q`, s.ID), 3*time.Second)
 				}
+				b.heeds(s.Turns)
 				b.rested(s.Steps)
 				for _, m := range steps[i] {
 					m(b)
@@ -89,6 +90,14 @@ func TestKeyboardThrough(t *testing.T) {
 			}
 			b.wait(`document.querySelector("[data-goal][data-reached]")`, 60*time.Second)
 		})
+	}
+}
+
+// heeds waits until the run has what a step turns when it opens; the knobs show what the run says.
+func (b *tab) heeds(turns []lessons.Turn) {
+	b.t.Helper()
+	for _, turn := range turns {
+		b.until(fmt.Sprintf(`((c) => !c?.matches("select, [type=range]") || c.hasAttribute("data-scale") || Number(c.value) === %v)(document.querySelector('[data-knob=%q]'))`, turn.Value, turn.Knob))
 	}
 }
 
@@ -168,8 +177,10 @@ func ring(n int) move {
 	return func(b *tab) {
 		b.t.Helper()
 		b.unfolds()
-		b.tabTo(`.ring input`)
 		for range n {
+			if !eval[bool](b, `document.activeElement.matches(".ring input")`) { // a new code has new sliders
+				b.tabTo(`.ring input`)
+			}
 			b.key("ArrowRight")
 			b.do(pause(200))
 		}
@@ -216,8 +227,8 @@ func set(knob, value string) move {
 		}
 		b.tabTo(selector)
 		is := `(c => c.matches("select") ? c.selectedOptions[0].text : c.value)(document.querySelector('` + selector + `'))`
-		switch kind := eval[string](b, `document.activeElement.type`); kind {
-		case "number":
+		switch kind := eval[string](b, `document.activeElement.role ?? document.activeElement.type`); kind {
+		case "spinbutton":
 			b.chord("a", 2) // Ctrl+A
 			for _, r := range value {
 				b.stroke(string(r))
