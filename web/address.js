@@ -20,6 +20,10 @@ export class Address {
     this.go = go;
     addEventListener("popstate", (e) => this.back(e.state));
     addEventListener("hashchange", (e) => this.changed(new URL(e.newURL).hash)); // the address may have been written again since: a run that trains writes it
+    // Who leaves comes back to where it was: by Back too, and when the browser has closed a hidden page meanwhile.
+    addEventListener("beforeunload", () => this.flush());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.flush());
+    this.carry();
   }
 
   /** The run and the step that the address names now. */
@@ -62,6 +66,23 @@ export class Address {
     const wait = this.written + (training ? gaps.training : gaps.resting) - performance.now();
     if (atOnce || wait <= 0) return this.put();
     this.timer ??= setTimeout(() => this.put(), wait);
+  }
+
+  /** Writes what waits to be written. */
+  flush() {
+    if (this.ready) this.put();
+  }
+
+  /** The link to the same page in another language leads to the same run, at the same step. */
+  carry() {
+    const link = document.querySelector("header a[hreflang]");
+    const bare = link?.href;
+    for (const kind of ["pointerdown", "focus", "click"]) link?.addEventListener(kind, () => {
+      this.flush();
+      const to = new URL(bare);
+      for (const [name, v] of new URLSearchParams(location.search)) if (name !== "lang") to.searchParams.append(name, v);
+      link.href = to.href.replace(/=(?=&|$)/g, "") + location.hash;
+    });
   }
 
   put(how = "replaceState") {

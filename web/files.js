@@ -1,7 +1,9 @@
-// Where the page's big files come from: beside the page, or, when the page is one file, from inside it (web/build/onefile.go put them there). The
-// rest of the page need not know which.
-
+// Where everything comes from that the page loads after its own script: programs, the worker, the stage's document, parts that few pages need. Beside
+// the page, or, when the page is one file, from inside it (web/build/onefile.go put them there); the rest of the page need not know which.
+//
+// What does not come, or comes damaged, is asked for again, past the browser's cache. Then it is a Trouble, which says in plain words what is the matter.
 import { names } from "./names.js";
+import { t } from "./words.js";
 
 const scope = import.meta.url;
 
@@ -10,6 +12,39 @@ export const called = (name) => names[name]?.name ?? name;
 
 /** How many bytes a program has. */
 export const sizeOf = (name) => names[name]?.bytes ?? 0;
+
+const pauses = [300, 1500]; // milliseconds before another try
+const pause = (ms) => new Promise((go) => setTimeout(go, ms));
+const address = (name) => new URL(called(name), scope);
+
+/** What is the matter with a file: kind (see web/theme.js), a message in plain words, and raw, the browser's own words. */
+export class Trouble extends Error {
+  constructor({ kind, words, raw }) {
+    super(words);
+    Object.assign(this, { kind, raw: String(raw ?? "") });
+  }
+}
+
+const trouble = async (url, answer, raw) => new Trouble(await hourglass.why(url, answer, raw));
+
+/** Fetches a file of the site. fresh: past the cache. */
+async function get(name, fresh = false) {
+  const url = address(name);
+  for (const wait of [...pauses, 0]) {
+    const early = hourglass.early?.[called(name)]; // asked for with the page
+    if (early) delete hourglass.early[called(name)];
+    let answer, raw;
+    try {
+      answer = await (early ?? fetch(url, fresh ? { cache: "reload" } : {}));
+      if (answer.ok) return answer;
+    } catch (e) {
+      raw = e;
+    }
+    if (!wait || [409, 410].includes(answer?.status)) throw await trouble(url, answer, raw);
+    fresh = true;
+    await pause(wait);
+  }
+}
 
 /** The block that holds a file, in a page that is one file. */
 const block = (name) => document.querySelector(`script[data-file="${name}"]`);
@@ -39,35 +74,124 @@ function bytes(text, n) {
 /** A file of the page as a stream of its bytes, unpacked. */
 function unpacked(name) {
   const b = block(name);
-  if (!b) throw new Error(`This file holds no ${name}, which this browser would need: use the course on the web, or a newer browser.`);
+  if (!b) throw new Trouble({ kind: "file", words: `This file holds no ${name}, which this browser would need: use the course on the web, or a newer browser.` });
   return new Blob([bytes(b.textContent, Number(b.dataset.bytes))]).stream().pipeThrough(new DecompressionStream("gzip"));
 }
 
-const text = (name) => new Response(unpacked(name)).text();
+const text = async (name) => (alone ? new Response(unpacked(name)) : await get(name)).text();
 
-/** A program as a stream of bytes. */
-export async function program(name) {
-  if (alone) return unpacked(name);
-  asked.add(called(name));
-  const answer = await fetch(new URL(called(name), scope));
-  if (answer.status === 409) throw new Error("The course has been renewed since this page was opened. Reload the page to go on."); // web/sw.js says so
-  if (!answer.ok) throw new Error(`${name} could not be fetched (${answer.status}).`);
-  return answer.body;
+/** Reads a program to its end, telling how far it has come, from 0 to 1, and sees whether it is what it should be, byte for byte. */
+async function checked(name, answer, tell) {
+  const { bytes: size = 0, sha256 } = names[name] ?? {};
+  const parts = [];
+  let got = 0;
+  for (const reader = answer.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    tell(size ? Math.min((got += value.byteLength) / size, 1) : 0);
+  }
+  const bytes = new Blob(parts, { type: "application/wasm" });
+  if (alone || !sha256) return bytes;
+  if (bytes.size !== size) throw new Error(`${name}: ${bytes.size} bytes of ${size}`);
+  if (!crypto.subtle) return bytes; // not over plain http
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await bytes.arrayBuffer()));
+  if (btoa(String.fromCharCode(...hash)) !== sha256) throw new Error(`${name}: another SHA-256 than ${sha256}`);
+  return bytes;
 }
 
-/** Starts the worker. */
+const wasm = { headers: { "Content-Type": "application/wasm" } };
+
+/**
+ * A program, compiled; or, for another frame of a strict sandbox, which takes no compiled one, its bytes as a Blob. It is the answer of the fetch itself that
+ * is compiled, where the server says what it is: then a browser keeps the code for the next visit. Another copy of it is counted and checked.
+ */
+export async function program(name, tell, { elsewhere = false } = {}) {
+  if (!alone) asked.add(called(name));
+  for (const fresh of [false, true]) {
+    const answer = alone ? new Response(unpacked(name), wasm) : await get(name, fresh);
+    const copy = answer.clone();
+    const typed = answer.headers.get("Content-Type") === "application/wasm" ? answer : new Response(answer.body, wasm);
+    const raw = elsewhere && strict;
+    const [bytes, module] = await Promise.allSettled([checked(name, copy, tell), raw ? answer.body.cancel() : WebAssembly.compileStreaming(typed)]);
+    const fault = bytes.reason ?? module.reason; // a program that was cut off does not compile either
+    if (!fault) return raw ? bytes.value : module.value;
+    if (fresh || alone) throw await trouble(address(name), alone ? new Response("") : answer, fault);
+  }
+}
+
+/** Whether the page has no origin of its own, as in a frame with sandbox="allow-scripts", or from a file. */
+const strict = alone || self.origin === "null";
+
+/** Loads a part of the page that few need: load is () => import("./part.js"). Browsers remember a module that did not come, but not under another address. */
+export async function part(load) {
+  let raw;
+  for (const wait of [0, ...pauses]) {
+    if (wait) await pause(wait);
+    const name = wait && /import\(\s*["'`]([^"'`]+)/.exec(load)?.[1];
+    try {
+      return await (name ? import(`${new URL(name, scope)}?again=${Date.now()}`) : load());
+    } catch (e) {
+      raw = e;
+    }
+  }
+  throw await trouble(new URL(/import\(\s*["'`]([^"'`]+)/.exec(load)?.[1] ?? "", scope), null, raw);
+}
+
+/** The script in the page's head did not come: it is asked for once more, and done without if it must be. */
+export const theme = () => new Promise((go) => {
+  const script = document.createElement("script");
+  script.src = `${document.querySelector('head script[src*="theme"]').src}?again`;
+  script.onload = go;
+  script.onerror = () => {
+    const words = t("The network gave out on the way, or something holds the file back. Try again, or in another network.");
+    globalThis.hourglass = { simd: false, why: async (url, answer, raw) => ({ kind: "network", words, raw }) };
+    document.documentElement.dataset.js = "";
+    go();
+  };
+  document.head.append(script);
+});
+
+/** Starts the worker; it is there once it has all of its own script. */
 export async function worker() {
-  if (!alone) return new Worker(new URL(called("worker.js"), scope));
-  const url = URL.createObjectURL(new Blob([await text("worker.js")], { type: "text/javascript" }));
-  const w = new Worker(url);
-  setTimeout(() => URL.revokeObjectURL(url), 60_000); // the worker has read it by then
-  return w;
+  for (const last of [false, true]) {
+    let url = address("worker.js");
+    if (strict) url = URL.createObjectURL(new Blob([alone ? "" : await text("wasm_exec.js"), "\n", await text("worker.js")], { type: "text/javascript" }));
+    else if (last) url.search = "again";
+    try {
+      return await begun(new Worker(url));
+    } catch (e) {
+      if (last) throw await trouble(address(e.file ?? "worker.js"), strict ? plain : null, e.failed ?? e);
+      await pause(pauses[0]);
+    } finally {
+      if (strict) setTimeout(() => URL.revokeObjectURL(url), 60_000); // the worker has read it by then
+    }
+  }
 }
+
+const begun = (w) => new Promise((here, not) => {
+  const fail = (e) => {
+    w.terminate();
+    not(e);
+  };
+  w.onmessage = ({ data }) => (data?.here ? here(w) : fail(data));
+  w.onerror = (e) => {
+    e.preventDefault(); // it will be said
+    fail({ failed: e.message ?? "" });
+  };
+});
+const plain = new Response("", { headers: { "Content-Type": "text/javascript" } }); // of what came without a fault of the network
 
 /** Lets a frame show the document of the stage. */
 export async function stage(frame) {
   if (alone) frame.srcdoc = await text("stage.html");
-  else frame.src = new URL(called("stage.html"), scope);
+  else frame.src = address("stage.html");
+}
+
+/** What keeps the stage's document from beginning; asking has the browser renew what it has kept of it. */
+export async function stageTrouble() {
+  const all = await Promise.all(["stage.html", "stage.js", "wasm_exec.js"].map((name) => trouble(address(name), alone ? plain : null)));
+  return all.find((e) => e.kind !== "damaged") ?? all[0];
 }
 
 /** The address of another lesson's page, or of the list of lessons for "": none where there is no other page. */

@@ -1,6 +1,6 @@
 // The lesson page. It only forwards: controls to commands, facts to text. Every truth about the run is the trainer's.
 import { Controls } from "./controls.js";
-import { Stage, hasWebGL2 } from "./mount.js";
+import { Stage, warm } from "./mount.js";
 import { tell } from "./events.js";
 import * as files from "./files.js";
 import { unfold } from "./fold.js";
@@ -16,7 +16,7 @@ import { amount, say, unsay, fact, progress, notice, card, uncard } from "./show
 import { Address } from "./address.js";
 import { Steps } from "./steps.js";
 import { Tells, lossText } from "./tells.js";
-import { Trainer, hasSIMD, load, loadForStage } from "./trainer.js";
+import { Trainer, hasSIMD } from "./trainer.js";
 import * as wire from "./wire.js";
 import { t, told, words } from "./words.js";
 
@@ -27,12 +27,17 @@ const opening = Uint8Array.from(atob(document.body.dataset.open), (c) => c.charC
 const phone = matchMedia("(max-width: 639px), (max-width: 1139px) and (max-height: 500px)"); // one figure at a time
 let figure = $("[data-figure]").dataset.figure;
 let trainer = null;
-let program = null; // the trainer's module
+let parts = null; // what the trainer is made of: its worker and its module, on their way
 let last = null; // the newest facts
 let easel = null; // the input for fingers, once it was asked for
+let warmth = null; // the worker that woke the graphics card
+let working;
+const works = new Promise((so) => (working = so)); // the controls work
 let sharing = null; // the dialog, once it was asked for
-const doubts = []; // what was wrong with the address that the page was opened with
+const doubts = new Set(); // what was wrong with the address that the page was opened with
 const milestone = { state: "", phase: 0, loss: Infinity, notice: "" };
+
+if (globalThis.hourglass && typeof WebAssembly !== "undefined") fetchTrainer();
 
 const send = (...commands) => {
   if (!trainer) return;
@@ -42,20 +47,21 @@ const send = (...commands) => {
 
 const stage = new Stage($("#stage"), document.body.dataset.lesson, {
   connect: () => trainer?.connect(),
-  ready: () => ($("#stage").dataset.ready = ""),
-  gone: (reason) => {
-    pictureGone(reason);
+  ready: () => {
+    $("#stage").dataset.ready = "";
+    warmth?.done();
   },
+  gone: (fault) => pictureGone(fault),
   figure: (name) => showFigure(name),
   easel: () => paint(),
 });
 const controls = new Controls(send, (knob, value) => steps.turned(knob, value), () => trainer?.pulls ?? 0);
 let plain = null; // the panel without the canvas, once it was opened
-$("#plain").addEventListener("toggle", async () => {
-  const { Plain } = await import("./plain.js");
+const openPlain = lazy(() => import("./plain.js"), ({ Plain }) => {
   plain ??= new Plain($("#plain"), send);
   if (last) plain.show(last);
-}, { once: true });
+}, () => ($("#plain").open = false));
+$("#plain").addEventListener("toggle", () => $("#plain").open && !plain && openPlain());
 const tells = new Tells();
 const drawings = new Drawings(send, say, () => steps.forget());
 const past = new Past(send, say, () => steps.forget());
@@ -80,14 +86,45 @@ const steps = new Steps({
   say,
   unsay,
 });
-const present = async () => new (await import("./present.js")).Present(steps, look); // few pages are projected
+let presenting = null; // few pages are projected
+const present = lazy(() => import("./present.js"), ({ Present }, on) => {
+  const first = !presenting;
+  presenting ??= new Present(steps, look);
+  if (first && on) presenting.turn(true); // from then on it hears its button by itself
+});
 if ("present" in root.dataset) present();
-else $("#present").addEventListener("click", () => present().then((p) => p.turn(true)), { once: true });
+$("#present").addEventListener("click", () => presenting || present(true));
 new Reset({ send, open: (link) => wire.open(opening, link), facts: () => last }, steps, tells, controls);
 prepare();
 
-/** What the page around a frame may ask for: the same as the learner's hands. */
-const talk = parent === window ? null : new (await import("./talk.js")).Talk({
+/**
+ * Loads a part of the page that few need, and has it do what was asked for. If it does not come, one notice says why and offers to try again, and
+ * whatever asked for it works as before.
+ */
+function lazy(load, use, undo = () => {}, words = t("This part of the page did not come.")) {
+  const go = async (...asked) => {
+    try {
+      use(await files.part(load), ...asked);
+    } catch (e) {
+      undo();
+      notice(`${words} ${e.message}`, offer(e, () => go(...asked)));
+    }
+  };
+  return go;
+}
+
+/** The button that helps against a fault of loading: the page anew, where it has been renewed. */
+const offer = (e, again) => (e.kind === "renewed" ? [t("Reload"), () => location.reload()] : [t("Again"), again]);
+
+/** What the page around a frame may ask for: the same as the learner's hands. A lesson is not kept waiting by a part that it can do without. */
+let talk = null;
+if (parent !== window) lazy(() => import("./talk.js"), ({ Talk }) => {
+  talk = new Talk(hands);
+  if (!last) return;
+  talk.changed(last);
+  talk.tell("step", { id: steps.all[steps.at].dataset.step, index: steps.at, count: steps.all.length }); // it was not there to hear
+}, () => {}, t("The page around this lesson cannot speak with it."))();
+const hands = {
   lesson: document.body.dataset.lesson,
   steps: steps.all.map((s) => s.dataset.step),
   knobs: controls.knobs.filter((c) => "index" in c.dataset),
@@ -105,11 +142,16 @@ const talk = parent === window ? null : new (await import("./talk.js")).Talk({
     reopen(text);
     return pull;
   },
-});
+};
 
 /** Takes facts and faults from the trainer, and asks for the next once these are on the screen. */
 function hear(answer) {
-  if (answer.failed) return failed(answer.failed);
+  if (answer.failed) return failed(t("The trainer stopped"), { ...answer, message: answer.failed });
+  if (answer.silent) return silent();
+  if (answer.back) {
+    uncard("failed");
+    return last && show(last);
+  }
   if (answer.fault) {
     notice(told(answer.fault));
     steps.refused();
@@ -123,6 +165,7 @@ function hear(answer) {
   tell("facts", last);
   if (first) tell("ready");
   if (first) setTimeout(files.foresee, 3000); // when the first is over
+  working();
   if (first && !address.opened) steps.go(steps.at, true, true);
   // A run that is being retraced is not looked at: it need not wait for the screen.
   if (last.state === "loading") setTimeout(() => trainer?.pull(), 16);
@@ -158,7 +201,10 @@ const phases = ["4 Update: every weight moves a little", "1 Forward: numbers run
 
 /** Says what is worth saying: started, halved, paused, blown up; and what the trainer wants said. */
 function milestones(f) {
-  if (f.notice && f.notice !== milestone.notice) notice([...doubts.splice(0), told(f.notice)].join(" "));
+  if (f.notice && f.notice !== milestone.notice) {
+    notice([...doubts, told(f.notice)].join(" "));
+    doubts.clear();
+  }
   if (!f.notice && milestone.notice && $(".notice p").textContent === told(milestone.notice)) notice(""); // of a run that is no more
   milestone.notice = f.notice;
   if (f.state !== milestone.state) turned(f);
@@ -195,21 +241,46 @@ function diverged(f) {
   card("diverged", t("Blown up"), text, buttons);
 }
 
-/** The trainer is gone; the page keeps the run's link and can begin again from there. */
-function failed(reason) {
+/** The trainer is gone, or never came, or is silent; the page keeps the run's link and can begin again from there. */
+function failed(title, e, help = [t("Restart"), restart]) {
+  trainer?.close();
   trainer = null;
   steps.lost();
   controls.lost();
+  stop(title, e, help);
+}
+
+function stop(title, { message, raw }, help) {
   root.dataset.state = "failed";
   $("#controls").disabled = true;
-  talk?.fault(reason);
+  talk?.fault(message);
   progress("", 0);
-  card("failed", t("The trainer stopped"), told(reason), [[t("Restart"), restart]]);
+  const kept = last?.step ? t("Your run is kept: it goes on from step {0}.", amount(last.step)) : "";
+  card("failed", title, `${told(message)} ${kept}`.trim(), [help], raw);
+}
+
+/** The trainer does not answer. It may be gone for good, killed for want of memory, or only be kept from working: then it takes this back by itself. */
+function silent() {
+  stop(t("The trainer stopped"), { message: t("It does not answer any more: the browser has stopped it, perhaps for want of memory.") }, [t("Restart"), () => {
+    failed("", { message: "" });
+    restart();
+  }]);
+}
+
+/** The link of the run at the step that was known last: the trainer writes its own link somewhat less often. */
+function atLast() {
+  const { text } = address;
+  if (!last?.step || last.state === "loading") return text;
+  const step = Number(/(?:^|&)step=(\d+)/.exec(text)?.[1] ?? 0);
+  if (step >= last.step || last.step > 200_000) return text;
+  return [...text.split("&").filter((p) => p && !p.startsWith("step=")), `step=${last.step}`].join("&");
 }
 
 async function restart() {
   uncard("failed");
   root.dataset.state = "loading";
+  address.text = atLast();
+  fetchTrainer();
   await start();
   if (trainer) picture();
 }
@@ -217,16 +288,17 @@ async function restart() {
 /** Mounts the picture, loading it first if that never came to an end. */
 const picture = () => (stage.module ? stage.mount() : startPicture());
 
-function pictureGone(reason) {
-  card("picture", t("The picture stopped"), t("{0} Everything else works.", told(reason)), [[t("Show the picture again"), () => (uncard("picture"), picture())]]);
+function pictureGone(e, title = t("The picture stopped")) {
+  const again = () => (uncard("picture"), picture());
+  const help = e.kind === "renewed" ? offer(e) : [t("Show the picture again"), again];
+  card("picture", title, t("{0} Everything else works.", told(e.message)), [help], e.raw);
 }
 
 /** Shows the step that the address names. */
 function goTo(part) {
   const i = part ? steps.find(part) : 0;
   if (i >= 0) return steps.go(i, false);
-  doubts.push(t("The link names a step that this lesson does not have."));
-  notice(doubts.join(" "));
+  doubt(t("The link names a step that this lesson does not have."));
 }
 
 function reopen(text) {
@@ -234,28 +306,50 @@ function reopen(text) {
   send(wire.open(opening, text));
 }
 
-/** Starts the trainer where the address says. */
-async function start() {
-  const kind = hasSIMD() ? "simd." : "";
-  try {
-    program ??= await load(`trainer.${kind}wasm`, (p) => progress(t("Loading the trainer"), p));
-  } catch (e) {
-    return failed(e.message);
-  }
-  progress(t("Starting"), 1);
-  trainer = new Trainer(await files.worker(), program, hear);
-  send(wire.open(opening, address.text), wire.speed(controls.speed));
+/** Says something that was wrong with the address, beside what else was. */
+function doubt(words) {
+  doubts.add(words);
+  notice([...doubts].join(" "));
 }
 
-async function startPicture() {
-  if (!hasWebGL2()) return notice(t("The picture needs WebGL2; everything else works."));
-  const kind = hasSIMD() ? "simd." : "";
+const programOf = (name) => `${name}.${hasSIMD() ? "simd." : ""}wasm`;
+
+/** Asks for all that the trainer is made of at once; what has come stays for another start. */
+function fetchTrainer() {
+  const module = parts?.module ?? files.program(programOf("trainer"), (p) => progress(t("Loading the trainer"), p));
+  parts = { module, worker: files.worker() };
+  for (const p of [parts.module, parts.worker]) p.catch(() => {}); // start says it
+  module.catch(() => parts && (parts.module = null));
+}
+
+/** A fault in plain words; what else may go wrong keeps its own as the raw ones. */
+const plainly = (e, words) => (e instanceof files.Trouble ? e : { message: words, raw: String(e?.message ?? e) });
+
+/** Starts the trainer where the address says. */
+async function start() {
   try {
-    stage.mount(await loadForStage(`stage.${kind}wasm`, (p) => {
-      $("#stage").style.setProperty("--loaded", `${100 * p}%`);
-    }));
+    const [module, worker] = await Promise.all([parts.module, parts.worker]);
+    progress(t("Starting"), 1);
+    trainer = new Trainer(worker, module, hear);
+    send(wire.open(opening, address.text), wire.speed(controls.speed));
   } catch (e) {
-    pictureGone(e.message);
+    parts.worker.then((w) => w.terminate(), () => {});
+    failed(t("The trainer did not come"), plainly(e, "The trainer could not start."), offer(e, restart));
+  }
+}
+
+/** Loads the picture, and wakes the graphics card for it once the controls work. */
+async function startPicture() {
+  if (typeof WebGL2RenderingContext === "undefined") return notice(t("The picture needs WebGL2; everything else works."));
+  try {
+    const module = files.program(programOf("stage"), (p) => $("#stage").style.setProperty("--loaded", `${100 * p}%`), { elsewhere: true });
+    module.catch(() => {}); // said below
+    await works;
+    warmth = warm();
+    await warmth.awake;
+    stage.mount(await module);
+  } catch (e) {
+    pictureGone(plainly(e, "The picture could not start."), t("The picture did not come"));
   }
 }
 
@@ -286,12 +380,11 @@ async function paint() {
 }
 
 /** Opens the dialog that makes links and snippets, and loads it first. */
-async function share() {
+const share = lazy(() => import("./share.js"), ({ Share }) => {
   if (last && last.state !== "loading") address.write(last.link, false, true);
-  const { Share } = await import("./share.js");
   sharing ??= new Share(document.body.dataset.lesson);
   sharing.open();
-}
+});
 
 /** Starts or stops the run; a step that opens right after it must know. */
 function play(on) {
@@ -317,7 +410,7 @@ addEventListener("click", (e) => {
   if (shown) showFigure(shown.dataset.figure);
   if (e.target.closest?.(".paint")) paint();
 });
-$("#share").addEventListener("click", share);
+$("#share").addEventListener("click", () => share());
 addEventListener("themechange", look);
 for (const q of [matchMedia("(prefers-color-scheme: light)"), matchMedia("(forced-colors: active)"), matchMedia("(prefers-reduced-motion: reduce)"), phone]) q.addEventListener("change", look);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && trainer?.pull());
@@ -333,18 +426,22 @@ new Record(steps, {
 });
 
 look();
-if (complaints.length) doubts.push(t("The address asks for what cannot be, and is not followed there: {0}.", complaints.join(", ")));
-if (strangers.length) doubts.push(t("The address hides or locks what this lesson does not have: {0}.", strangers.join(", ")));
-if (doubts.length) notice(doubts.join(" "));
+if (complaints.length) doubt(t("The address asks for what cannot be, and is not followed there: {0}.", complaints.join(", ")));
+if (strangers.length) doubt(t("The address hides or locks what this lesson does not have: {0}.", strangers.join(", ")));
 if (address.first) goTo(address.first);
 else if (options.step) goTo(steps.all[options.step - 1]?.dataset.step ?? "none");
-if (options.fuzz || options.string) import("./fuzz.js"); // tests alone
-if (typeof WebAssembly === "undefined") {
+if (options.fuzz || options.string) files.part(() => import("./fuzz.js")); // tests alone
+if (globalThis.hourglass) begin();
+else files.theme().then(begin);
+
+function begin() {
+  hourglass.awake = true; // from here on faults of the page are said here, and not by theme.js
+  if (typeof WebAssembly !== "undefined") {
+    if (!parts) fetchTrainer();
+    return start().then(() => trainer && startPicture());
+  }
   root.dataset.state = "failed";
   progress("", 0);
   talk?.fault("This browser has no WebAssembly, so nothing can be trained here.");
   notice(t("This browser has no WebAssembly, so nothing can be trained here. The text and the picture are complete."));
-} else {
-  await start();
-  if (trainer) startPicture();
 }

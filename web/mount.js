@@ -2,6 +2,7 @@
 import * as files from "./files.js";
 
 const often = 3; // automatic mounts within a minute
+const grace = 1000; // milliseconds after its document has loaded for the stage to say so
 
 /** One page's stage. hooks: connect() makes a port to the trainer; ready(), gone(reason), figure(name) and easel() tell the page. */
 export class Stage {
@@ -17,8 +18,25 @@ export class Stage {
     this.frame = document.createElement("iframe");
     this.frame.title = "Picture of the network. The panel “Without the canvas” says and does the same in text.";
     this.frame.tabIndex = -1; // nothing in it hears keys: the panel does
-    files.stage(this.frame);
-    this.place.prepend(this.frame);
+    const { frame } = this;
+    frame.addEventListener("load", () => this.loaded(frame));
+    files.stage(frame).then(() => this.frame === frame && this.place.prepend(frame));
+  }
+
+  /** Its document is there, or what the browser shows in its place: then the stage never says hello. */
+  loaded(frame) {
+    setTimeout(async () => {
+      if (this.greeted === frame || this.frame !== frame) return;
+      const why = await files.stageTrouble();
+      if (this.frame !== frame) return;
+      if (!this.twice) {
+        this.twice = true;
+        return this.mount();
+      }
+      this.unmount();
+      this.twice = false;
+      this.hooks.gone(why);
+    }, grace);
   }
 
   unmount() {
@@ -39,6 +57,8 @@ export class Stage {
   hear(said) {
     switch (said?.stage) {
       case "hello": {
+        this.greeted = this.frame;
+        this.twice = false;
         const port = this.hooks.connect();
         if (port) this.post({ boot: { module: this.module, port, lesson: this.lesson, look: this.look } }, [port]);
         return;
@@ -51,7 +71,7 @@ export class Stage {
         return this.mount();
       case "failed":
         this.unmount();
-        return this.hooks.gone(String(said.reason));
+        return this.hooks.gone({ message: String(said.reason), raw: String(said.raw ?? "") });
       case "figure":
         return this.hooks.figure(String(said.name));
       case "easel":
@@ -65,16 +85,32 @@ export class Stage {
     this.mounts = this.mounts.filter((t) => now - t < 60_000);
     if (this.mounts.length >= often) {
       this.unmount();
-      return this.hooks.gone("The browser took the graphics away several times.");
+      return this.hooks.gone({ message: "The browser took the graphics away several times." });
     }
     this.mounts.push(now);
     this.mount();
   }
 }
 
-/** Whether the browser can draw with WebGL2. The context that tells is given back at once. */
-export function hasWebGL2() {
-  const gl = document.createElement("canvas").getContext("webgl2");
-  gl?.getExtension("WEBGL_lose_context")?.loseContext();
-  return Boolean(gl);
+// Runs in a worker of its own.
+const question = `postMessage(Boolean(new OffscreenCanvas(1, 1).getContext("webgl2"))); onmessage = () => close();`;
+
+/**
+ * Wakes the graphics card. On a machine without one that takes seconds, in which whoever asks is blocked: so a worker asks first, and the stage, which shares
+ * the page's thread, soon gets its answer. awake is when that worker knows; the stage has the last word, since browsers differ in what a worker
+ * may draw. Until done() is called the worker keeps its context.
+ */
+export function warm() {
+  let worker = null;
+  const awake = new Promise((so) => {
+    try {
+      const url = URL.createObjectURL(new Blob([question], { type: "text/javascript" }));
+      worker = new Worker(url);
+      worker.onmessage = so;
+      worker.onerror = (e) => so(e.preventDefault());
+    } catch {
+      so(); // then the stage asks first
+    }
+  });
+  return { awake, done: () => worker?.postMessage(0) };
 }

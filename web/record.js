@@ -4,6 +4,7 @@
 // A record is {v, done: [steps], answer: {picked, happened} or null, goal: the step of a run or -1, at: the step that was open last, link: of its run}.
 // A platform (scorm.js, cmi5.js) has kept: the record's text as it came; keep(standing), answer(told), close(); back: where the course is, or "".
 import { on } from "./events.js";
+import * as files from "./files.js";
 import { amount, notice, say } from "./show.js";
 import { t } from "./words.js";
 
@@ -156,7 +157,7 @@ export class Record {
   async join(load) {
     let platform = null;
     try {
-      const { connect } = await load();
+      const { connect } = await files.part(load);
       platform = await connect({ most: longest, refused: () => this.refused() });
     } catch {
       // Said below.

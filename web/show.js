@@ -28,17 +28,27 @@ export function progress(name, part) {
   $("#load").value = part;
 }
 
-/** One sentence for the reader, until it is dismissed. */
-export function notice(text) {
+/** One sentence for the reader, until it is dismissed; with a button [label, act] that helps, if one does. */
+export function notice(text, help) {
   $(".notice p").textContent = text;
+  $(".notice .act")?.remove();
+  if (!help) return;
+  const b = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: help[0] });
+  b.addEventListener("click", () => {
+    notice("");
+    help[1]();
+  });
+  $(".notice p").after(b);
 }
 $(".notice button").addEventListener("click", () => notice(""));
 
 let shown = "";
 
-/** A card over the stage: what happened, and buttons [label, act, action] that help. */
-export function card(kind, title, text, buttons) {
+/** A card over the stage: what happened, buttons [label, act, action] that help, and in raw, folded, what the browser said. */
+export function card(kind, title, text, buttons, raw = "") {
   shown = kind;
+  $("#card details").hidden = !raw;
+  $("#card details p").textContent = raw;
   $("#card h2").textContent = title;
   $("#card p").textContent = text;
   $("#card .row").replaceChildren(...buttons.map(([label, act, action], i) => {

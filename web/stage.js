@@ -5,13 +5,13 @@
 const tell = (message) => parent.postMessage(message, "*");
 let failed = false, running = false, resting = false;
 
-// fail tells the page once, and lets nothing more reach a program that has ended.
-function fail(reason) {
+// fail tells the page once, in a sentence and in the browser's own words, and lets nothing more reach a program that has ended.
+function fail(reason, raw) {
   if (failed) return;
   failed = resting = true;
   running = false;
   hourglass.boot?.port.close();
-  tell({stage: "failed", reason: String(reason)});
+  tell({stage: "failed", reason: String(reason), raw: String(raw && raw.message || raw || "")});
 }
 
 // The engine paints the body black and makes the canvas focusable. Rules that are made here are not inline styles, so the
@@ -218,18 +218,20 @@ new MutationObserver((_, observer) => {
   canvas.tabIndex = -1;
 }).observe(document.body, {childList: true});
 
-function hasWebGL2() {
-  const context = document.createElement("canvas").getContext("webgl2");
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return Boolean(context);
-}
+// The engine asks for the graphics, and nobody before it: on a machine without a graphics card the question takes seconds.
+const context = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+  const got = context.call(this, kind, ...rest);
+  if (!got && kind === "webgl2") fail("The picture needs WebGL2, which this browser does not offer now.");
+  return got;
+};
 
 async function start(boot) {
   hourglass.boot = boot;
   applyLook(boot.look || {});
   measureRise();
   const go = new Go();
-  go.exit = (code) => fail("The picture has stopped (code " + code + ").");
+  go.exit = (code) => fail("The picture has stopped.", "exit code " + code);
   const module = boot.module instanceof Blob ? await WebAssembly.compileStreaming(new Response(boot.module)) : boot.module;
   const instance = await WebAssembly.instantiate(module, go.importObject);
   await go.run(instance);
@@ -238,7 +240,7 @@ async function start(boot) {
 
 addEventListener("message", (e) => {
   if (e.source !== parent || !e.data) return;
-  if (e.data.boot && !hourglass.boot) start(e.data.boot).catch((err) => fail("The picture could not start: " + err.message));
+  if (e.data.boot && !hourglass.boot) start(e.data.boot).catch((err) => fail("The picture could not start.", err));
   if (e.data.look) {
     if (hourglass.boot) hourglass.boot.look = {...hourglass.boot.look, ...e.data.look};
     applyLook(e.data.look);
@@ -246,5 +248,4 @@ addEventListener("message", (e) => {
 });
 
 document.body.append(layer);
-if (hasWebGL2()) tell({stage: "hello"});
-else fail("The picture needs WebGL2, which this browser does not offer.");
+if (globalThis.Go) tell({stage: "hello"}); // else the page finds out why it has not come

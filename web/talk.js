@@ -10,6 +10,7 @@ import { options, secret } from "./options.js";
 const version = 1;
 const often = 250; // least milliseconds between two messages of facts
 const crowd = 50; // commands that are taken within a second
+const polite = 10; // greetings of course platforms that are answered within a second
 const longest = 20_000; // characters of a run's link
 const resting = ["facts", "open", "goto"]; // commands for which a run need not have arrived
 const framed = parent !== window;
@@ -30,6 +31,7 @@ export class Talk {
     this.sent = 0; // when facts were last told
     this.second = 0; // of the commands that were counted
     this.count = 0;
+    this.turns = {}; // of what is taken calmly
     if (!framed) return;
     addEventListener("message", (e) => e.source === parent && this.hear(e));
     on("facts", (f) => this.changed(f));
@@ -87,8 +89,8 @@ export class Talk {
   // Commands
 
   hear({ data, origin }) {
-    if (data === "slide:start" || data === "slide:stop") return this.slide(data === "slide:start", origin);
-    if (data?.context === "h5p") return this.greeted(data);
+    if (data === "slide:start" || data === "slide:stop") return this.calmly("slide", () => this.slide(data === "slide:start", origin));
+    if (data?.context === "h5p") return this.calmly("h5p", () => this.greeted(data));
     if (!options.origin || origin !== options.origin || typeof data !== "object" || data === null || !("hourglass" in data)) return;
     try {
       this.unhurried();
@@ -97,6 +99,17 @@ export class Talk {
       if (!(e instanceof Refusal)) throw e;
       if (e.message) this.fault(e.message);
     }
+  }
+
+  /** Does what whoever frames the lesson may ask for, some times a second at once; of what comes faster, only the last, when the second is over. */
+  calmly(kind, act) {
+    const turn = (this.turns[kind] ??= { count: 0 });
+    if (turn.count++ < polite) act();
+    else turn.last = act;
+    turn.timer ??= setTimeout(() => {
+      delete this.turns[kind];
+      if (turn.last) this.calmly(kind, turn.last);
+    }, 1000);
   }
 
   /** Refuses what comes too fast, once a second in words. */

@@ -47,17 +47,115 @@
     dispatchEvent(new Event("themechange"));
   });
 
-  // The page's own script, or one that it stands on, did not come, or was refused for its type: then nobody else is there to say so.
-  addEventListener("error", (e) => {
-    if (!e.target.matches?.("script[type=module]")) return;
-    const say = () => {
-      const p = document.querySelector(".notice p");
-      p?.nextElementSibling?.remove();
-      if (p) p.textContent = "The page’s script did not come: the server must send files that end in .js as text/javascript. The text and the picture are complete.";
-      root.dataset.state = "failed";
-      delete root.dataset.js; // all steps are shown, and nothing that would need the script
-    };
-    if (document.readyState === "loading") addEventListener("DOMContentLoaded", say);
-    else say();
+  // What may be the matter with a file of the course, and what the reader can do. web/files.js asks here too, so this stands where nothing else need have come.
+  const t = (text, ...values) => {
+    const table = JSON.parse(document.querySelector("#words-table")?.textContent ?? "{}");
+    return (table[text] ?? text).replace(/\{(\d)\}/g, (_, i) => values[i]);
+  };
+  const refused = []; // addresses that a security policy has refused
+  addEventListener("securitypolicyviolation", (e) => refused.push(e.blockedURI.split("?")[0]));
+
+  /** Says why a file did not come, or is not what it should be: {kind, words, raw}. answer is what the server said, where that is known; else it is asked once more. */
+  async function why(url, answer, raw = "") {
+    const cause = (kind, words) => ({ kind, words, raw: raw?.message ?? raw });
+    const byPolicy = () => refused.includes(`${url}`.split("?")[0]) || (/\.wasm$/.test(url) && refused.includes("wasm-eval"));
+    const network = () => cause("network", t("The network gave out on the way, or something holds the file back. Try again, or in another network."));
+    const policy = () => cause("policy", t("A security policy of the site forbids it. Whoever runs the site must allow what the policy in the page itself allows."));
+    if (!answer && location.protocol === "file:") return cause("file", t("A page that is opened from a folder may not load its own files. Open the lesson’s one file instead (hourglass.html), or the course on the web."));
+    try {
+      if (!answer) {
+        answer = await fetch(url, { cache: "reload" });
+        await answer.blob(); // to its end
+      }
+    } catch (e) {
+      raw ||= e;
+      if (byPolicy()) return policy();
+      if (!navigator.onLine) return cause("network", t("There is no network. Try again when it is back."));
+      const there = self.origin === "null" && (await fetch(url, { mode: "no-cors" }).catch(() => null)); // it would come, but not to a page without an origin
+      if (there) return cause("sandbox", t("The frame around this page forbids it to load its own files (sandbox without allow-same-origin). Open the page in a tab of its own; its author can frame the lesson’s one file."));
+      return network();
+    }
+    if (byPolicy()) return policy();
+    if ([404, 409, 410].includes(answer.status)) return cause("renewed", t("The course has been renewed since this page was opened. Reload the page to go on.")); // web/sw.js says 409
+    if (!answer.ok) return cause("server", t("The server does not give it out now (error {0}). Try again in a while.", answer.status));
+    const type = answer.headers.get("Content-Type") ?? "";
+    if (/\.js$/.test(`${url}`.split("?")[0]) && !/(java|ecma)script/.test(type)) {
+      return cause("type", t("It is sent as {0}, which browsers refuse: the server must send files that end in .js as text/javascript.", type || "–"));
+    }
+    if (/\.wasm$/.test(url) && /html/.test(type)) return cause("type", t("Another page came in its place, such as that of a login or a filter. Try again, or in another network."));
+    if (raw instanceof TypeError) return network(); // it was cut off
+    return cause("damaged", t("What came is damaged, or this browser is too old for it. Try again, or in another network."));
+  }
+
+  // The smallest module with a SIMD instruction in it: one function that returns i8x16.splat(0).
+  const simd = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11];
+  const hourglass = (globalThis.hourglass = {
+    why,
+    awake: false, // the page's script has begun: from then on it speaks for itself
+    simd: typeof WebAssembly !== "undefined" && WebAssembly.validate(new Uint8Array(simd)),
+  });
+
+  // The trainer is asked for with the page, not after its last script; web/files.js takes what comes.
+  const here = document.currentScript?.src;
+  if (here && root.dataset.state === "loading" && typeof WebAssembly !== "undefined" && location.protocol !== "file:") {
+    const name = hourglass.simd ? "trainer.simd.wasm" : "trainer.wasm";
+    hourglass.early = { [name]: fetch(new URL(name, here)) };
+    hourglass.early[name].catch(() => {}); // it is asked again
+  }
+
+  const ready = () => document.readyState !== "loading" || new Promise((go) => addEventListener("DOMContentLoaded", go));
+  const pause = (ms) => new Promise((go) => setTimeout(go, ms));
+
+  /** One notice that stays, for when nobody else is there to show one, and a button that loads the page anew. */
+  async function say(words) {
+    await ready();
+    const p = document.querySelector(".notice p");
+    if (!p) return; // not a lesson: it can do without
+    const reload = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: t("Reload") });
+    reload.addEventListener("click", () => location.reload());
+    p.textContent = words;
+    p.parentElement.replaceChildren(p, reload);
+    document.querySelector(".unscripted")?.remove();
+    root.dataset.state = "failed";
+    delete root.dataset.js; // all steps are shown, and nothing that would need the script
+    if (parent !== window && given.get("origin")) parent.postMessage({ hourglass: 1, type: "fault", words }, given.get("origin"));
+  }
+
+  /** The page's own script, or one that it stands on, did not come or could not be read. If all of it can be had now, the page is loaded anew, once. */
+  async function lost(raw = "") {
+    if (hourglass.awake || root.dataset.state !== "loading" || lost.once) return;
+    lost.once = true;
+    await ready();
+    const all = [...document.querySelectorAll("script[type=module][src], link[rel=modulepreload]")].map((e) => e.src || e.href);
+    let cause = null;
+    for (const wait of [0, 700]) {
+      await pause(wait);
+      const found = await Promise.all(all.map((url) => why(url, null, raw)));
+      cause = found.find((c) => c.kind !== "damaged");
+      if (!["network", "server"].includes(cause?.kind)) break;
+    }
+    if (!cause && all.length && !history.state?.again) {
+      try {
+        history.replaceState({ ...history.state, again: true }, "");
+        return location.reload();
+      } catch {
+        // A frame that may not note that it has tried does not try.
+      }
+    }
+    say(`${t("The page’s script did not come.")} ${(cause ?? (await why(all[0] ?? location.href, new Response("", { headers: { "Content-Type": "text/javascript" } })))).words} ${t("The text and the picture are complete.")}`);
+  }
+
+  /** Pictures and styles are asked for once more. */
+  const again = (e, name) => {
+    if (e.dataset.again !== undefined || !e[name].startsWith("http")) return;
+    e.dataset.again = "";
+    e[name] += "?again";
+  };
+  for (const link of document.querySelectorAll("link[rel=stylesheet]")) if (!link.sheet) again(link, "href");
+  addEventListener("error", ({ target, error, filename, message }) => {
+    if (target === window) return filename && lost(error ?? message); // a syntax that this browser does not know, or half a file
+    if (target.matches?.("script[type=module]")) lost();
+    if (target.matches?.("img")) again(target, "src");
+    if (target.matches?.("link[rel=stylesheet]")) again(target, "href");
   }, true);
 })();

@@ -1,38 +1,15 @@
-// Loads WebAssembly programs and owns the worker in which the trainer runs.
-import * as files from "./files.js";
+// The port of the page to the trainer, which runs in a worker.
 import * as wire from "./wire.js";
 
-// The smallest module with a SIMD instruction in it: one function that returns i8x16.splat(0).
-const simdModule = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11];
+/** Whether programs may have SIMD instructions: see web/theme.js. */
+export const hasSIMD = () => Boolean(globalThis.hourglass?.simd);
 
-export const hasSIMD = () => WebAssembly.validate(new Uint8Array(simdModule));
+// A worker can die without a word. So it is asked whether it is there, by its own thread, which no slice of training keeps for longer than
+// milliseconds; and nobody answers for a page that is hidden, throttled or asleep: a time that was too long for us says nothing of the worker.
+const beat = 1500; // milliseconds between two questions
+const patience = 4; // questions in a row without an answer
 
-/** Gets and compiles a program. tell hears how much is there, from 0 to 1. */
-export async function load(name, tell) {
-  return WebAssembly.compileStreaming(await counted(name, tell));
-}
-
-/** Gets a program for the stage: compiled, or as it is where a strict sandbox lets no compiled one into another frame. */
-export async function loadForStage(name, tell) {
-  const answer = await counted(name, tell);
-  return files.alone ? answer.blob() : WebAssembly.compileStreaming(answer);
-}
-
-/** A program as it comes. The response is one of our own, so it has the right type, whatever the server said. */
-async function counted(name, tell) {
-  const size = files.sizeOf(name);
-  let got = 0;
-  const body = (await files.program(name)).pipeThrough(new TransformStream({
-    transform(chunk, out) {
-      got += chunk.byteLength;
-      tell(Math.min(got / size, 1));
-      out.enqueue(chunk);
-    },
-  }));
-  return new Response(body, { headers: { "Content-Type": "application/wasm" } });
-}
-
-/** The trainer in its worker, and the page's port to it. hear gets {facts}, {fault} or {failed}. */
+/** The trainer in its worker, and the page's port to it. hear gets {facts}, {fault}, {failed, raw}, {silent} or, when it speaks again after all, {back}. */
 export class Trainer {
   constructor(worker, module, hear) {
     this.pulls = 0; // how many were sent; facts carry the number of the pull that they answer
@@ -40,11 +17,35 @@ export class Trainer {
     this.anew = false; // commands were sent since the last pull: the next is answered whether or not there is anything new
     this.hear = hear;
     this.worker = worker;
-    this.worker.onmessage = (e) => e.data?.failed && this.fail(e.data.failed);
-    this.worker.onerror = (e) => this.fail(e.message || "The trainer could not start.");
+    this.worker.onmessage = ({ data }) => (data?.failed ? this.fail(data) : data?.alive && this.alive());
+    this.worker.onerror = (e) => this.fail({ failed: "The trainer has stopped.", raw: e.message });
     this.worker.postMessage({ module });
     this.port = this.connect();
     this.port.onmessage = (e) => this.take(e.data);
+    this.unanswered = 0;
+    this.asked = performance.now();
+    this.heart = setInterval(() => this.ask(), beat);
+  }
+
+  /** Asks whether the worker is there, and hears what it makes of the questions before. */
+  ask() {
+    const now = performance.now();
+    const hidden = document.visibilityState === "hidden";
+    if (hidden || now - this.asked > 2 * beat) this.unanswered = 0;
+    this.asked = now;
+    if (hidden) return;
+    if (this.unanswered++ === patience && !this.silent) {
+      this.silent = true;
+      this.hear({ silent: true });
+    }
+    this.worker.postMessage({ ask: true });
+  }
+
+  alive() {
+    this.unanswered = 0;
+    if (!this.silent) return;
+    this.silent = false;
+    this.hear({ back: true });
   }
 
   /** Opens another way to the trainer, for the stage. */
@@ -69,6 +70,7 @@ export class Trainer {
   }
 
   take(buffer) {
+    this.alive();
     const a = wire.answer(buffer);
     if (a.facts) {
       this.waiting = false;
@@ -77,12 +79,13 @@ export class Trainer {
     this.hear(a);
   }
 
-  fail(reason) {
+  fail(told) {
     this.close();
-    this.hear({ failed: reason });
+    this.hear(told);
   }
 
   close() {
+    clearInterval(this.heart);
     this.worker.terminate();
     this.port.close();
   }

@@ -1,13 +1,14 @@
-// The worker: it starts the trainer and hands it its windows. It posts {failed: sentence} when the trainer cannot start or stops.
+// The worker: it starts the trainer and hands it its windows. It posts {here} once it has all of its script, {failed: sentence, raw, file} when the trainer
+// cannot start or stops, and answers {ask} with {alive}.
 "use strict";
 
 const waiting = [];
 let failed = false;
 
-function fail(reason) {
+function fail(sentence, e, file) {
   if (failed) return;
   failed = true;
-  postMessage({failed: String(reason)});
+  postMessage({failed: sentence, raw: String(e && e.message || e || ""), file});
   close();
 }
 
@@ -19,19 +20,31 @@ globalThis.hourglass = {
 };
 
 async function start(module) {
-  if (!globalThis.Go) importScripts("wasm_exec.js"); // a page that is one file has put it before this script
   const go = new Go();
   go.env = { GOGC: "25", GOMEMLIMIT: "44MiB" }; // a step makes no garbage, but a new network leaves the old one's memory; the tab has little
-  go.exit = (code) => fail("The trainer has stopped (code " + code + ").");
+  go.exit = (code) => fail("The trainer has stopped.", "exit code " + code);
   const instance = await WebAssembly.instantiate(module, go.importObject);
   await go.run(instance);
   fail("The trainer has stopped.");
 }
 
 onmessage = ({data}) => {
-  if (data.module) start(data.module).catch((e) => fail("The trainer could not start: " + e.message));
+  if (data.ask) postMessage({alive: true});
+  if (data.module) start(data.module).catch((e) => fail("The trainer could not start.", e));
   if (data.port && hourglass.accept) hourglass.accept(data.port);
   else if (data.port) waiting.push(data.port);
 };
-onerror = (e) => fail("The trainer has stopped: " + (e.message || e));
-onunhandledrejection = (e) => fail("The trainer has stopped: " + (e.reason && e.reason.message || e.reason));
+onerror = (e) => fail("The trainer has stopped.", e);
+onunhandledrejection = (e) => fail("The trainer has stopped.", e.reason);
+
+const glue = "wasm_exec.js";
+try {
+  if (!globalThis.Go) importScripts(glue); // a page that is one file has put it before this script
+} catch {
+  try {
+    importScripts(glue + "?again");
+  } catch (e) {
+    fail("The trainer could not start.", e, glue);
+  }
+}
+if (globalThis.Go) postMessage({here: true});

@@ -157,7 +157,7 @@ func (s *site) assemble() (*assets, error) {
 				return nil, fmt.Errorf("%s: %w", name, err)
 			}
 		}
-		if name == "worker.js" || name == "stage.html" {
+		if name == "worker.js" || strings.HasPrefix(name, "stage.") {
 			err = hold(name, []byte(text))
 		} else {
 			err = s.add(a, name, []byte(text))

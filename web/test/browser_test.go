@@ -199,7 +199,7 @@ func bare(t *testing.T, setup ...act) *tab {
 	if os.Getenv("SHOTS") != "" {
 		return newTab(t, laptop, setup...)
 	}
-	b := newTab(t, laptop, append(setup, before(`HTMLCanvasElement.prototype.getContext = () => null`))...)
+	b := newTab(t, laptop, append(setup, before(`delete globalThis.WebGL2RenderingContext`))...)
 	b.bare = true
 	return b
 }

@@ -279,7 +279,7 @@ const offPaper = `[...document.querySelectorAll("body *")].filter(e => e.checkVi
 // the screen shows.
 func TestHandout(t *testing.T) {
 	for _, l := range lessons.All {
-		b := newTab(t, size{a4, 900}, before(`HTMLCanvasElement.prototype.getContext = () => null`), shownAs("", "dark"))
+		b := newTab(t, size{a4, 900}, before(`delete globalThis.WebGL2RenderingContext`), shownAs("", "dark"))
 		b.bare = true
 		b.open(l.ID + "/?present#part=" + l.Steps[2].ID).live()
 		b.wait(`document.querySelector(".paper img").naturalWidth > 0`, 5*time.Second)

@@ -93,7 +93,7 @@ func TestMeddleWithTheQuestion(t *testing.T) {
 // The speed that the learner chose survives a hurry that slow motion, or the trainer's end, cuts short.
 func TestSpeedAfterAHurry(t *testing.T) {
 	b := asking(bare(t, before(`globalThis.workers = [];
-globalThis.Worker = class extends Worker { constructor(...a) { super(...a); workers.push(this); } }`)), "20")
+globalThis.Worker = class extends Worker { constructor(...a) { super(...a); if (!String(a[0]).startsWith("blob:")) workers.push(this); } }`)), "20")
 	b.excuse("exit", "panic", "unreachable", "Uncaught", "worker", "died")
 	b.do(script(`document.querySelector("[data-run-it]").click(); document.querySelector('[data-go="step"]').click()`))
 	b.wait(`document.documentElement.dataset.state !== "training"`, 3*time.Second)

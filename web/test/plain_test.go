@@ -17,7 +17,7 @@ import (
 // plain opens the panel at a link of the hourglass with other data.
 func plain(t *testing.T, s size, link string) *tab {
 	t.Helper()
-	b := newTab(t, s, before(`HTMLCanvasElement.prototype.getContext = () => null`)).open("hourglass/#" + link)
+	b := newTab(t, s, before(`delete globalThis.WebGL2RenderingContext`)).open("hourglass/#" + link)
 	b.waitState("paused", 60*time.Second)
 	b.unfold()
 	return b
