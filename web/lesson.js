@@ -312,7 +312,9 @@ function doubt(words) {
   notice([...doubts].join(" "));
 }
 
-const programOf = (name) => `${name}.${hasSIMD() ? "simd." : ""}wasm`;
+function programOf(name) {
+  return `${name}.${hasSIMD() ? "simd." : ""}wasm`;
+}
 
 /** Asks for all that the trainer is made of at once; what has come stays for another start. */
 function fetchTrainer() {
