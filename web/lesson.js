@@ -375,11 +375,10 @@ function look() {
 }
 
 /** Opens the input that a finger can paint on. */
-async function paint() {
-  const { Easel } = await import("./easel.js");
+const paint = lazy(() => import("./easel.js"), ({ Easel }) => {
   easel ??= new Easel(send);
   if (last) easel.open(last);
-}
+});
 
 /** Opens the dialog that makes links and snippets, and loads it first. */
 const share = lazy(() => import("./share.js"), ({ Share }) => {
