@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -23,8 +24,6 @@ type trouble struct {
 	left   int
 	header http.Header
 }
-
-var troubled = &trouble{header: http.Header{}}
 
 func (c *trouble) serve(w http.ResponseWriter, r *http.Request, file string) {
 	c.mu.Lock()
@@ -44,15 +43,19 @@ func (c *trouble) serve(w http.ResponseWriter, r *http.Request, file string) {
 	send(w, file, types[path.Ext(file)])
 }
 
-func (c *trouble) set(part string, times int, how func(http.ResponseWriter, string), header http.Header) {
+func (c *trouble) heal() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.part, c.left, c.how, c.header = part, times, how, header
+	c.how, c.left = nil, 0
 }
 
-func (c *trouble) heal() { c.set("", 0, nil, nil) }
+var hosts atomic.Int64 // with trouble, each of a test's own: tests run beside each other
 
-var onceTroubled = sync.OnceValue(func() string { return site.URL + host("troubled", troubled.serve) })
+// strikes is a host with trouble, and its address. With a negative number of times it is in trouble until it is healed.
+func strikes(part string, times int, how func(http.ResponseWriter, string), header http.Header) (*trouble, string) {
+	c := &trouble{part: part, left: times, how: how, header: header}
+	return c, site.URL + host(fmt.Sprintf("troubled-%d", hosts.Add(1)), c.serve)
+}
 
 func answer(status int) func(http.ResponseWriter, string) {
 	return func(w http.ResponseWriter, _ string) { http.Error(w, "trouble", status) }
@@ -139,9 +142,7 @@ func TestFileNeverComes(t *testing.T) {
 		{"present-", "cut", halved, "network gave out", "Again"},
 	} {
 		t.Run(c.part+c.kind, func(t *testing.T) {
-			at := onceTroubled()
-			troubled.set(c.part, -1, c.how, nil)
-			t.Cleanup(troubled.heal)
+			troubled, at := strikes(c.part, -1, c.how, nil)
 			b := bare(t)
 			b.excuse("") // whatever the browser says of it
 			b.at(at + "/hourglass/index.html")
@@ -174,9 +175,7 @@ func TestFileComesTheSecondTime(t *testing.T) {
 		{"trainer.", "byte", wrong}, {"worker-", "503", answer(503)}, {"wasm_exec-", "cut", halved}, {"share-", "503", answer(503)}, {"plain-", "cut", halved},
 	} {
 		t.Run(c.part+c.kind, func(t *testing.T) {
-			at := onceTroubled()
-			troubled.set(c.part, 1, c.how, nil)
-			t.Cleanup(troubled.heal)
+			troubled, at := strikes(c.part, 1, c.how, nil)
 			b := bare(t)
 			b.excuse("")
 			b.at(at + "/hourglass/index.html")
@@ -205,9 +204,7 @@ func TestFileComesTheSecondTime(t *testing.T) {
 func TestPictureNeverComes(t *testing.T) {
 	for part, says := range map[string]string{"stage.": "error 503", "stage-": "error 503"} {
 		t.Run(part, func(t *testing.T) {
-			at := onceTroubled()
-			troubled.set(part, -1, answer(503), nil)
-			t.Cleanup(troubled.heal)
+			troubled, at := strikes(part, -1, answer(503), nil)
 			b := newTab(t, laptop)
 			b.excuse("")
 			b.at(at + "/hourglass/index.html")
@@ -226,9 +223,7 @@ func TestPictureNeverComes(t *testing.T) {
 func TestPolicyOfTheSite(t *testing.T) {
 	for name, policy := range map[string]string{"wasm": "script-src 'self'", "worker": "worker-src 'none'", "connect": "connect-src 'none'"} {
 		t.Run(name, func(t *testing.T) {
-			at := onceTroubled()
-			troubled.set("", 0, nil, http.Header{"Content-Security-Policy": {policy}})
-			t.Cleanup(troubled.heal)
+			_, at := strikes("", 0, nil, http.Header{"Content-Security-Policy": {policy}})
 			b := bare(t)
 			b.excuse("")
 			b.at(at + "/hourglass/index.html")
@@ -256,13 +251,11 @@ func far(t *testing.T, body string, header http.Header) string {
 func TestSandboxed(t *testing.T) {
 	for name, header := range map[string]http.Header{"without CORS": nil, "with CORS": {"Access-Control-Allow-Origin": {"*"}}} {
 		t.Run(name, func(t *testing.T) {
-			at := onceTroubled()
-			troubled.set("", 0, nil, header)
-			t.Cleanup(troubled.heal)
+			_, at := strikes("", 0, nil, header)
 			b := guest(t, browser, "http")
 			b.excuse("")
 			b.at(far(t, `<iframe sandbox="allow-scripts" width="1400" height="860" src="`+at+`/hourglass/index.html#step=20"></iframe>`, nil))
-			f := b.frame("troubled")
+			f := b.frame(path.Base(at) + "/")
 			if header == nil {
 				f.seesOne("sandbox without allow-same-origin")
 				return
@@ -275,14 +268,12 @@ func TestSandboxed(t *testing.T) {
 
 // A framed lesson does without the script that speaks with the page around it; when that comes late, the page hears that the lesson is ready.
 func TestTalkNeverComes(t *testing.T) {
-	at := onceTroubled()
-	troubled.set("talk-", -1, answer(503), nil)
-	t.Cleanup(troubled.heal)
+	troubled, at := strikes("talk-", -1, answer(503), nil)
 	b := guest(t, browser, "http")
 	b.excuse("")
 	page := far(t, `<script>const heard = []; addEventListener("message", (e) => e.data.hourglass && heard.push(e.data.type));</script><iframe width="1400" height="860" src="`+at+`/hourglass/index.html?embed"></iframe>`, nil)
 	b.at(page)
-	f := b.frame("troubled")
+	f := b.frame(path.Base(at) + "/")
 	f.arrives(arrived, 40*time.Second)
 	f.seesOne("cannot speak with it")
 	troubled.heal()

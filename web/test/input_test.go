@@ -28,7 +28,9 @@ const (
 	told      = `document.querySelector(".notice p").textContent`
 )
 
-func fieldSays(selector string) string { return fmt.Sprintf(`document.querySelector(%q).value`, selector) }
+func fieldSays(selector string) string {
+	return fmt.Sprintf(`document.querySelector(%q).value`, selector)
+}
 
 // A number that is typed means what its writer meant: with a decimal comma, thousands, a sign, a power of ten. The run gets it, the field says it plainly.
 func TestNumbersTyped(t *testing.T) {
