@@ -59,6 +59,7 @@ const controls = new Controls(send, (knob, value) => steps.turned(knob, value), 
 let plain = null; // the panel without the canvas, once it was opened
 const openPlain = lazy(() => import("./plain.js"), ({ Plain }) => {
   plain ??= new Plain($("#plain"), send);
+  $("#plain").open = true; // shut where it did not come at first
   if (last) plain.show(last);
 }, () => ($("#plain").open = false));
 $("#plain").addEventListener("toggle", () => $("#plain").open && !plain && openPlain());

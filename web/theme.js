@@ -151,7 +151,14 @@
     e.dataset.again = "";
     e[name] += "?again";
   };
-  for (const link of document.querySelectorAll("link[rel=stylesheet]")) if (!link.sheet) again(link, "href");
+  const empty = (sheet) => { // as one is that did not come, in some browsers
+    try {
+      return !sheet?.cssRules.length;
+    } catch {
+      return self.origin !== "null"; // what did not come may not be read, nor may any in a strict sandbox
+    }
+  };
+  for (const link of document.querySelectorAll("link[rel=stylesheet]")) if (empty(link.sheet)) again(link, "href");
   addEventListener("error", ({ target, error, filename, message }) => {
     if (target === window) return filename && lost(error ?? message); // a syntax that this browser does not know, or half a file
     if (target.matches?.("script[type=module]")) lost();

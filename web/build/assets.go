@@ -243,12 +243,13 @@ func (s *site) bundles(a *assets) error {
 		a.needs[m] = closure(imports, imports[a.name(m)])
 		for _, part := range append(a.needs[m], a.name(m)) {
 			for _, to := range later[part] {
-				if !slices.Contains(rare, a.of(to)) && !slices.Contains(a.later[m], to) {
+				if !slices.Contains(rare, a.of(to)) {
 					a.later[m] = append(a.later[m], to)
 				}
 			}
 		}
-		slices.Sort(a.later[m])
+		a.later[m] = closure(imports, a.later[m]) // parts that only such modules share are wanted with them
+		a.later[m] = slices.DeleteFunc(a.later[m], func(name string) bool { return slices.Contains(a.needs[m], name) })
 	}
 	return nil
 }

@@ -186,7 +186,7 @@ func TestFileComesTheSecondTime(t *testing.T) {
 			}
 			b.arrives(arrived, 40*time.Second)
 			if c.part == "site-" {
-				b.arrives(`[...document.styleSheets].some((s) => s.href?.includes("site-"))`, 20*time.Second)
+				b.arrives(`getComputedStyle(document.querySelector(".unscripted")).display === "none" && [...document.styleSheets].some((s) => s.href?.includes("site-"))`, 20*time.Second)
 			}
 			if all := eval[[]string](b, notices); len(all) > 1 || len(all) == 1 && !strings.Contains(all[0], "WebGL2") {
 				t.Errorf("it is said: %q", all)

@@ -143,7 +143,7 @@ func (b *tab) whole(letter string) {
 func (b *tab) takes(v version) {
 	b.t.Helper()
 	line := string(versLine.Find(v["sw.js"]))
-	for end := time.Now().Add(120 * time.Second); b.worker() != line; time.Sleep(200 * time.Millisecond) {
+	for end := time.Now().Add(patience); b.worker() != line; time.Sleep(200 * time.Millisecond) {
 		b.do(script(`navigator.serviceWorker.getRegistration().then(r => r.installing || r.update()).catch(() => {})`))
 		if time.Now().After(end) {
 			b.t.Fatalf("the new version never works: %q", b.worker())
