@@ -438,8 +438,11 @@ func TestFrozenAndBack(t *testing.T) {
 	b.turn("speed", "500")
 	b.press(`[data-action="play"]`)
 	b.wait(atStep+" > 150", 20*time.Second)
-	b.do(call(cdppage.SetWebLifecycleState, cdppage.SetWebLifecycleStateParams{State: "frozen"}), pause(1500),
-		call(cdppage.SetWebLifecycleState, cdppage.SetWebLifecycleStateParams{State: "active"}), call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
+	focus := func(on bool) act {
+		return call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: on})
+	}
+	b.do(focus(false), call(cdppage.SetWebLifecycleState, cdppage.SetWebLifecycleStateParams{State: "frozen"}), pause(1500), // what has the focus is not frozen
+		call(cdppage.SetWebLifecycleState, cdppage.SetWebLifecycleStateParams{State: "active"}), focus(true))
 	b.until(`log.includes("resume")`)
 	b.waitState("training", 5*time.Second)
 	n := b.fact("step")

@@ -93,11 +93,11 @@ func TestKeyboardThrough(t *testing.T) {
 	}
 }
 
-// heeds waits until the run has what a step turns when it opens; the knobs show what the run says.
+// heeds waits until the run has what a step turns when it opens; the knobs show what the run says, and those of whole numbers exactly.
 func (b *tab) heeds(turns []lessons.Turn) {
 	b.t.Helper()
 	for _, turn := range turns {
-		b.until(fmt.Sprintf(`((c) => !c?.matches("select, [type=range]") || c.hasAttribute("data-scale") || Number(c.value) === %v)(document.querySelector('[data-knob=%q]'))`, turn.Value, turn.Knob))
+		b.until(fmt.Sprintf(`((c) => !c?.matches("select, [type=range][step='1']") || Number(c.value) === %v)(document.querySelector('[data-knob=%q]'))`, turn.Value, turn.Knob))
 	}
 }
 
