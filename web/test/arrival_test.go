@@ -320,7 +320,7 @@ func TestLanguageCarriesTheRun(t *testing.T) {
 	b.wait(atStep+" > 200", 20*time.Second)
 	step := eval[float64](b, `(() => { const at = `+atStep+`; document.querySelector("header a[hreflang]").click(); return at; })()`)
 	b.arrives(`document.documentElement.lang === "es" && `+arrived, 40*time.Second)
-	if at := b.fact("step"); at < step-100 || at < 200 {
+	if at := b.fact("step"); at < step-100 || at <= 100 { // the address is written some times a second
 		t.Errorf("the run was at %v and opens at %v", step, at)
 	}
 	if where := eval[string](b, `location.search + location.hash`); !strings.Contains(where, "part=predict") || !strings.Contains(where, "seed=11") || !strings.Contains(where, "hide=past") {
