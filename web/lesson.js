@@ -121,9 +121,8 @@ const offer = (e, again) => (e.kind === "renewed" ? [t("Reload"), () => location
 let talk = null;
 if (parent !== window) lazy(() => import("./talk.js"), ({ Talk }) => {
   talk = new Talk(hands);
-  if (!last) return;
-  talk.changed(last);
-  talk.tell("step", { id: steps.all[steps.at].dataset.step, index: steps.at, count: steps.all.length }); // it was not there to hear
+  if (last) talk.changed(last);
+  if (last || steps.at > 0) talk.tell("step", { id: steps.all[steps.at].dataset.step, index: steps.at, count: steps.all.length }); // it was not there to hear
 }, () => {}, t("The page around this lesson cannot speak with it."))();
 const hands = {
   lesson: document.body.dataset.lesson,
