@@ -280,7 +280,7 @@ func (s *site) sweep(a *assets) error {
 		if whole, twin := twinOf(name); twin {
 			name = whole
 		}
-		old := hashes.MatchString(name) || slices.Contains([]string{".js", ".css", ".wasm"}, filepath.Ext(name))
+		old := hashes.MatchString(name) || slices.Contains([]string{".js", ".css", ".wasm"}, filepath.Ext(name)) || slices.Contains(classic, name)
 		if old && !a.at[name] && name != keeperScript && !slices.Contains(plainFiles, name) {
 			if err := os.Remove(filepath.Join(s.out, f.Name())); err != nil {
 				return err
