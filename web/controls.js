@@ -38,7 +38,7 @@ function readRule(knob) {
 export class Controls {
   constructor(send, turned, pulls) {
     Object.assign(this, { turned, pulls });
-    this.touched = new Map(); // control -> when it was last used, and the pull that answers it: the run's echo must not tug at a moving hand
+    this.touched = new Map(); // control -> when it was last used, what for, and the pull that answers it: the run's echo must not tug at a moving hand
     this.knobs = all("[data-knob]");
     for (const c of this.knobs) {
       const slider = $(`[data-slides="${c.dataset.knob}"]`);
@@ -55,8 +55,13 @@ export class Controls {
     this.placeFront();
   }
 
-  /** Greys out the knobs that do nothing now, neither to the run nor to its twin, and says what they need. */
-  rule(setup) {
+  /**
+   * Greys out the knobs that do nothing now, neither to the run nor to its twin, and says what they need. What was asked for counts already: a busy run's
+   * echo comes late, and what it greyed would lose the focus of who has gone there meanwhile.
+   */
+  rule({ setup, pull }) {
+    setup = setup.slice();
+    for (const [c, was] of this.touched) if ("index" in c.dataset && was.value !== undefined && pull < was.pull) setup[c.dataset.index] = was.value;
     for (const r of this.rules) {
       const works = r.values.has(setup[r.needs]) || r.values.has(this.apart.get(r.needs));
       if (r.works === works) continue;
@@ -80,9 +85,9 @@ export class Controls {
     c.addEventListener("input", () => this.touch(c));
   }
 
-  /** Notes that a control is in use, and which pull tells what came of it. */
-  touch(c, pull = this.touched.get(c)?.pull ?? 0) {
-    this.touched.set(c, { at: performance.now(), pull });
+  /** Notes that a control is in use; asked is the value that it asked for, and the pull that tells what came of it. */
+  touch(c, asked = this.touched.get(c)) {
+    this.touched.set(c, { pull: 0, ...asked, at: performance.now() });
   }
 
   /** Lets go of what hung on a trainer that is gone; a new one counts its pulls anew. */
@@ -92,8 +97,9 @@ export class Controls {
 
   /** Sends what a control says. A value that cannot be is put back by the next facts. */
   use(c, send, v = Number(c.value)) {
-    this.touch(c, this.pulls() + 1);
+    this.touch(c, { value: v, pull: this.pulls() + 1 });
     this.paint(c, v);
+    if (this.facts) this.rule(this.facts);
     if (c.dataset.knob === "speed") return send(wire.speed(speedValue(c.value)));
     this.turned(Number(c.dataset.index), v);
     send(wire.turn(Number(c.dataset.index), v));
@@ -108,7 +114,7 @@ export class Controls {
   setSpeed(v) {
     const c = $('[data-knob="speed"]');
     c.value = speedText(v);
-    this.touch(c, this.pulls() + 1);
+    this.touch(c, { pull: this.pulls() + 1 });
     this.paint(c);
     return wire.speed(v);
   }
@@ -126,7 +132,7 @@ export class Controls {
     const now = performance.now();
     let wait = 0;
     this.facts = facts;
-    this.rule(facts.setup);
+    this.rule(facts);
     for (const c of this.knobs) {
       const v = c.dataset.knob === "speed" ? speedText(facts.speed) : plain(facts.setup[c.dataset.index]);
       if (c.value === v || (!must && this.written(c, v))) continue;

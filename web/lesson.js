@@ -59,9 +59,11 @@ const controls = new Controls(send, (knob, value) => steps.turned(knob, value), 
 let plain = null; // the panel without the canvas, once it was opened
 const openPlain = lazy(() => import("./plain.js"), ({ Plain }) => {
   plain ??= new Plain($("#plain"), send);
-  $("#plain").open = true; // shut where it did not come at first
   if (last) plain.show(last);
-}, () => ($("#plain").open = false));
+}, () => {
+  $("#plain").open = false;
+  return () => ($("#plain").open = true); // which asks for it by the listener below
+});
 $("#plain").addEventListener("toggle", () => $("#plain").open && !plain && openPlain());
 const tells = new Tells();
 const drawings = new Drawings(send, say, () => steps.forget());
@@ -100,15 +102,15 @@ prepare();
 
 /**
  * Loads a part of the page that few need, and has it do what was asked for. If it does not come, one notice says why and offers to try again, and
- * whatever asked for it works as before.
+ * whatever asked for it works as before; undo sees to that, and may return another way to try again.
  */
 function lazy(load, use, undo = () => {}, words = t("This part of the page did not come.")) {
   const go = async (...asked) => {
     try {
       use(await files.part(load), ...asked);
     } catch (e) {
-      undo();
-      notice(`${words} ${e.message}`, offer(e, () => go(...asked)));
+      const anew = undo() ?? (() => go(...asked));
+      notice(`${words} ${e.message}`, offer(e, anew));
     }
   };
   return go;

@@ -34,6 +34,10 @@ const meters = `(() => {
   };
   if (globalThis.Worker) globalThis.Worker = class extends Worker {
     constructor(url, ...rest) {
+      if (String(url).startsWith("blob:")) { // made by the page for a question to the browser: it holds no program
+        super(url, ...rest);
+        return;
+      }
       const counted = "(" + inside + ")();importScripts(" + JSON.stringify(String(url)) + ")";
       super(URL.createObjectURL(new Blob([counted], { type: "text/javascript" })), ...rest);
       this.addEventListener("message", (e) => { if (e.data?.memory) { globalThis.trainerMemory = e.data.memory; e.stopImmediatePropagation(); } });
