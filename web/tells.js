@@ -25,7 +25,8 @@ export class Tells {
   show(f) {
     const now = performance.now();
     clearTimeout(this.timer);
-    if (now - this.at < rest) {
+    const flows = f.state === "training" || f.state === "loading"; // at rest a number stays, and agrees with the losses beside it
+    if (flows && now - this.at < rest) {
       this.timer = setTimeout(() => this.show(f), this.at + rest - now);
       return;
     }

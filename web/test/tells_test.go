@@ -3,6 +3,7 @@
 package test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -36,4 +37,30 @@ func TestTellsStandWhereTheyHold(t *testing.T) {
 		}
 	}
 	b.shot("tells")
+}
+
+// Once a run rests its numbers agree, from that moment on: when a link has been retraced and when training is paused.
+func TestTellsAgreeAtRest(t *testing.T) {
+	b := bare(t, before(`addEventListener("DOMContentLoaded", () => {
+		globalThis.rests = [];
+		const text = (s) => document.querySelector(s).textContent;
+		new MutationObserver(() => {
+			if (document.documentElement.dataset.state !== "paused") return;
+			rests.push(text('[data-fact="validation"]') + " " + text("[data-tell]"));
+		}).observe(document.documentElement, {attributeFilter: ["data-state"]});
+	})`))
+	b.open("hourglass/#step=1500").live()
+	b.waitState("paused", patience)
+	for n := 2; n < 6; n++ {
+		b.press(`[data-action="play"]`)
+		b.waitState("training", patience)
+		b.do(pause(350))
+		b.press(`[data-action="play"]`)
+		b.until(fmt.Sprintf(`rests.length === %d`, n))
+	}
+	for _, told := range eval[[]string](b, `rests`) {
+		if valid, tell, _ := strings.Cut(told, " "); valid != tell {
+			t.Errorf("at rest the loss on pictures set aside is told as %s beside %s", tell, valid)
+		}
+	}
 }
