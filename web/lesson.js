@@ -201,13 +201,16 @@ function show(f) {
 /** What slow motion does, phase by phase, for who cannot see it; the last of a step leaves it at rest. */
 const phases = ["4 Update: every weight moves a little", "1 Forward: numbers run left to right", "2 Loss: every number of the copy is compared", "3 Backward: every weight gets its share of the blame"];
 
+/** What the trainer wants said, a line each, in the page's language. */
+const noticed = ({ notice }) => notice.split("\n").map(told).join(" ");
+
 /** Says what is worth saying: started, halved, paused, blown up; and what the trainer wants said. */
 function milestones(f) {
   if (f.notice && f.notice !== milestone.notice) {
-    notice([...doubts, told(f.notice)].join(" "));
+    notice([...doubts, noticed(f)].join(" "));
     doubts.clear();
   }
-  if (!f.notice && milestone.notice && $(".notice p").textContent === told(milestone.notice)) notice(""); // of a run that is no more
+  if (!f.notice && milestone.notice && $(".notice p").textContent === noticed(milestone)) notice(""); // of a run that is no more
   milestone.notice = f.notice;
   if (f.state !== milestone.state) turned(f);
   if (f.phase !== milestone.phase && (f.phase || milestone.phase === phases.length - 1)) say(t(phases[f.phase]), "phase");

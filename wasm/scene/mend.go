@@ -125,7 +125,7 @@ func orWord(s, other string) string {
 }
 
 func (f *mend) caption(p *pen, box Box) {
-	p.heading(box, "Never trained on, torn, and mended. Bars and numbers: the error that is left", "Unseen, torn, mended. Bars: the error left", "Bars: the error left")
+	p.heading(box, "Set aside, torn, and mended. Bars and numbers: the error that is left", "Set aside, torn, mended. Bars: the error left", "Bars: the error left")
 	if box.W > 720*p.size {
 		p.begin(box.X+box.W-15*p.size, box.Y+22*p.size, End, tint.Dim)
 		p.str("torn by ")
@@ -181,7 +181,7 @@ func (f *mend) columns(b *Builder, p *pen, box Box, rows []mendRow) {
 // maxMend is the most examples side by side.
 const maxMend = 12
 
-// name writes what a row is, and the mean error of all unseen examples, shown or not.
+// name writes what a row is, and the mean error of all examples set aside, shown or not.
 func (f *mend) name(p *pen, x, y, h float32, r mendRow) {
 	y += h/2 + 4*p.size
 	if r.off == nil {

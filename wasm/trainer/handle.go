@@ -267,14 +267,25 @@ func (m *Mill) appendFacts(dst []byte) []byte {
 		f.Drawing = data.Code(s.View.Input)
 	}
 	f.Readings, f.Link = m.board.readings, m.board.link
-	f.Hash, f.Notice = s.Hash(), m.notice
+	f.Hash = s.Hash()
 	f.Widths = s.Widths(f.Widths[:0])
 	s.Inside(&f.Inside, m.layer, m.unit)
-	if f.Notice == "" && f.Step > train.MaxLinkStep {
-		f.Notice = noticeLong
-	}
-	if said := s.Silence(); said != "" {
-		f.Notice = said
-	}
+	f.Notice = m.notices()
 	return wire.AppendFacts(dst, f)
+}
+
+// notices is what the reader is told of the run, one thing a line: one does not hush another.
+func (m *Mill) notices() string {
+	all := m.notice
+	add := func(said string) {
+		if all != "" && said != "" {
+			all += "\n"
+		}
+		all += said
+	}
+	if step, _ := m.session.At(); step > train.MaxLinkStep {
+		add(noticeLong)
+	}
+	add(m.session.Silence())
+	return all
 }

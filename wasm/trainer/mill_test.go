@@ -371,6 +371,16 @@ func TestABadLinkIsANotice(t *testing.T) {
 	}
 }
 
+// What was wrong with a link and what is wrong with its run are both told, in lines of their own, and so is a run that outgrew its link.
+func TestNoticesStandTogether(t *testing.T) {
+	d := newDesk(t)
+	d.open("neck=99&unit=relu&rate=1&step=400")
+	said := strings.Split(d.settle().Notice, "\n")
+	if len(said) != 2 || said[0] != "The link could not be followed in full: Neck must lie between 1 and 64." || said[1] != d.mill.session.Silence() || said[1] == "" {
+		t.Errorf("the notices are %q", said)
+	}
+}
+
 // Facts that were asked for anew come though nothing has changed.
 func TestAskedAnew(t *testing.T) {
 	d := newDesk(t)
