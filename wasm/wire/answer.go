@@ -51,7 +51,7 @@ type Facts struct {
 	Readings []train.Reading
 	Hash     uint64
 	Link     string // the run as a URL hash
-	Notice   string // one sentence for the reader, or none
+	Notice   string // sentences for the reader, a line each, or none
 	Widths   []int  // units of each seen layer
 	Inside   train.Inside
 }
