@@ -87,8 +87,10 @@ func readNPY(r io.Reader, t tensor) error {
 		return fmt.Errorf("%d bytes of %d: %w", n, len(raw), err)
 	}
 	// To the end, where the archive checks its sum.
-	if n, err := io.Copy(io.Discard, io.LimitReader(r, 1)); err != nil || n > 0 {
-		return fmt.Errorf("%d bytes too many: %w", n, err)
+	if n, err := io.Copy(io.Discard, io.LimitReader(r, 1)); err != nil {
+		return err
+	} else if n > 0 {
+		return fmt.Errorf("more than %d bytes", len(raw))
 	}
 	for i := range t.data {
 		v := math.Float32frombits(binary.LittleEndian.Uint32(raw[4*i:]))

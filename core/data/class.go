@@ -44,8 +44,9 @@ func Code(x []float32) string {
 }
 
 // ParseClass reads codes as people write them: in any case, with or without hyphens (or what a word processor makes of them), O for zero, I and L
-// for one, apart by spaces, lines, commas, semicolons or full stops, in quotes or brackets, as a list with bullets or numbers. It returns them as links hold them, each once, in the order given. It fails on what is no code, naming it, on no
-// code at all, and on more than MostDrawings.
+// for one, apart by spaces, lines, commas, semicolons or full stops, in quotes or brackets, as a list with bullets, hyphens or numbers. It returns
+// them as links hold them, each once, in the order given. It fails on what is no code, naming it, on no code at all, and on more than
+// MostDrawings.
 func ParseClass(text string) (string, error) {
 	var codes []string
 	text = strings.Map(written, text)
@@ -56,7 +57,7 @@ func ParseClass(text string) (string, error) {
 		}
 		word := text[:end]
 		text = text[min(end+1, len(text)):]
-		if word == "" || len(word) <= 2 && digits(word) { // the number of a line of a list
+		if strings.Trim(word, "-") == "" || len(word) <= 2 && digits(word) { // what a line of a list begins with
 			continue
 		}
 		code := canonical(word)

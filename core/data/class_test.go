@@ -72,6 +72,11 @@ func TestParseClass(t *testing.T) {
 	if class, err := ParseClass(one + " " + strings.ToLower(one)); err != nil || strings.Contains(class, ".") || strings.Contains(class, "-") {
 		t.Errorf("the same drawing twice is %q, %v", class, err)
 	}
+	for _, bullet := range []string{"-", "\u2013", "\u2022", "*", "1.", "2)", "--"} {
+		if class, err := ParseClass(bullet + " " + many[0] + "\n" + bullet + " " + one); err != nil || strings.Count(class, ".") != 1 {
+			t.Errorf("a list with %q is %q, %v", bullet, class, err)
+		}
+	}
 	for text, want := range map[string]string{"": "no drawing's code", " ,; ": "no drawing's code", "hello": "“hello” is no", one[:12]: "is no drawing", "00000000000": "is no drawing",
 		strings.Repeat("x", 300): "is no drawing", strings.Join(many, "\n"): "at most 64"} {
 		if _, err := ParseClass(text); err == nil || !strings.Contains(err.Error(), want) || len(err.Error()) > 120 {

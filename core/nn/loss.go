@@ -26,8 +26,8 @@ var LossNames = [...]string{"MSE", "BCE", "L1"}
 
 func (l Loss) String() string { return LossNames[l] }
 
-// Value returns the loss of predictions y against targets t, of one length, above 0; here as below others panic. It sums in float64, four sums in a fixed order, so that the
-// value of thousands of numbers is right to the last digit shown and has the same bits everywhere.
+// Value returns the loss of predictions y against targets t, of one length, above 0; here as below others panic. It sums in float64, four
+// sums in a fixed order, so that the value of thousands of numbers is right to the last digit shown and has the same bits everywhere.
 func (l Loss) Value(y, t []float32) float64 {
 	meet(y, t)
 	return l.sum(y, t, nil) / float64(len(y))
@@ -40,9 +40,20 @@ func meet(y, t []float32) {
 	}
 }
 
+// slopes panics unless a gradient has a place for each prediction, and no more.
+func slopes(dy, y []float32) {
+	if len(dy) != len(y) {
+		panic("nn: " + strconv.Itoa(len(dy)) + " slopes of a loss of " + strconv.Itoa(len(y)) + " predictions")
+	}
+}
+
 // Gradient sets dy to the gradient of Value by y: 2(y-t)/n for MSE, (sigmoid(y)-t)/n for BCE, the sign of y-t over n for L1,
 // where the sign of 0 is 0 as in PyTorch.
-func (l Loss) Gradient(dy, y, t []float32) { l.slope(dy, y, t, float32(len(dy))) }
+func (l Loss) Gradient(dy, y, t []float32) {
+	meet(y, t)
+	slopes(dy, y)
+	l.slope(dy, y, t, float32(len(dy)))
+}
 
 // Masked returns the mean of the loss over the entries whose mask is 1 and leaves those whose mask is 0 out, whatever they
 // hold: ratings that nobody gave are no ratings of 0 (AutoRec, Sedhain et al. 2015). It sets dy, unless that is nil, to its
@@ -50,21 +61,24 @@ func (l Loss) Gradient(dy, y, t []float32) { l.slope(dy, y, t, float32(len(dy)))
 func Masked(l Loss, dy, y, t, mask []float32) float64 {
 	meet(y, t)
 	meet(y, mask)
+	if dy != nil {
+		slopes(dy, y)
+	}
 	n := 0
-	for _, m := range mask[:len(y)] {
+	for _, m := range mask {
 		if m != 0 {
 			n++
 		}
 	}
 	if n == 0 {
 		if dy != nil {
-			vec.Fill(dy[:len(y)], 0)
+			vec.Fill(dy, 0)
 		}
 		return 0
 	}
 	if dy != nil {
-		l.slope(dy[:len(y)], y, t, float32(n))
-		for i, m := range mask[:len(y)] {
+		l.slope(dy, y, t, float32(n))
+		for i, m := range mask {
 			if m == 0 {
 				dy[i] = 0
 			}
@@ -115,7 +129,6 @@ func (l Loss) sum(y, t, mask []float32) float64 {
 
 // slope sets dy to the gradient of the sum by y, over n.
 func (l Loss) slope(dy, y, t []float32, n float32) {
-	y, t = y[:len(dy)], t[:len(dy)]
 	switch l {
 	case MSE:
 		vec.Sub(dy, y, t)

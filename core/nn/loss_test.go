@@ -163,6 +163,9 @@ func TestLossLengths(t *testing.T) {
 		"nn: a loss of 3 predictions against 2 targets": func() { L1.Value(make([]float32, 3), make([]float32, 2)) },
 		"nn: a loss of 0 predictions against 0 targets": func() { BCE.Value(nil, nil) },
 		"nn: a loss of 2 predictions against 4 targets": func() { Masked(MSE, nil, make([]float32, 2), make([]float32, 2), make([]float32, 4)) },
+		"nn: a loss of 4 predictions against 5 targets": func() { MSE.Gradient(make([]float32, 4), make([]float32, 4), make([]float32, 5)) },
+		"nn: 3 slopes of a loss of 4 predictions":       func() { L1.Gradient(make([]float32, 3), make([]float32, 4), make([]float32, 4)) },
+		"nn: 5 slopes of a loss of 4 predictions":       func() { Masked(BCE, make([]float32, 5), make([]float32, 4), make([]float32, 4), make([]float32, 4)) },
 	} {
 		func() {
 			defer func() {

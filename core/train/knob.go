@@ -211,9 +211,12 @@ func people(s string, whole bool) (float64, bool) {
 		}
 	}
 	if head, rest, cut := strings.Cut(s, ","); cut && whole {
+		if head == "" || len(head) > 3 || strings.ContainsAny(s, ".+-eE") {
+			return 0, false
+		}
 		s = head
 		for part := range strings.SplitSeq(rest, ",") {
-			if head == "" || len(part) != 3 {
+			if len(part) != 3 {
 				return 0, false
 			}
 			s += part

@@ -121,6 +121,9 @@ func TestParseLinkFails(t *testing.T) {
 		{"seed=7&rate=infinity", "Learning rate must be a number."},
 		{"seed=7&rate=1,000,5", "Learning rate must be a number."},
 		{"seed=7&batch=1,00", "Batch must be a number."},
+		{"seed=7&neck=1,e01", "Neck must be a number."},
+		{"seed=7&neck=1,.00", "Neck must be a number."},
+		{"seed=7&batch=1234,567", "Batch must be a number."},
 		{"seed=7&step=1,00", "The step must be a whole number from 0 to 200000."},
 	} {
 		l, err := ParseLink(c.text, Default())
