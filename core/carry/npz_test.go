@@ -21,15 +21,12 @@ func TestNPZ(t *testing.T) {
 	for _, k := range kinds(t) {
 		t.Run(k.name, func(t *testing.T) {
 			m, w := started(t, k)
-			var b bytes.Buffer
-			if err := WriteNPZ(&b, m, w); err != nil {
-				t.Fatal(err)
-			}
-			z, err := npz.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+			file := written(t, m, w)
+			z, err := npz.NewReader(bytes.NewReader(file), int64(len(file)))
 			if err != nil {
 				t.Fatal(err)
 			}
-			about := readme(t, b.Bytes())
+			about := string(entries(t, file)[0].data)
 			if strings.Contains(about, errLayer.Error()) {
 				t.Errorf("a layer is not described:\n%s", about)
 			}
@@ -66,21 +63,41 @@ func TestNPZ(t *testing.T) {
 	}
 }
 
-func readme(t *testing.T, file []byte) string {
+// written is the file of a model.
+func written(t testing.TB, m *ae.Model, w []float32) []byte {
 	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	var b bytes.Buffer
+	if err := WriteNPZ(&b, m, w); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// An entry is a file of an archive.
+type entry struct {
+	name string
+	data []byte
+}
+
+// entries are the files of an archive, in its order.
+func entries(t *testing.T, archive []byte) (all []entry) {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := z.Open("README.txt")
-	if err != nil {
-		t.Fatal(err)
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, entry{f.Name, b})
 	}
-	b, err := io.ReadAll(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
+	return all
 }
 
 // A model that has blown up is not carried anywhere.
@@ -101,14 +118,6 @@ func TestNPZNames(t *testing.T) {
 		Input: nn.Shape{Channels: 2, Height: 5, Width: 5}, Conv: []ae.Conv{{Channels: 3, Kernel: 3, Stride: 2}}, Code: 2, Unit: nn.ReLU,
 		Label: ae.Label{Classes: 4, Weight: 1}, Critic: ae.Adversary{Hidden: []int{6}},
 	}})
-	var b bytes.Buffer
-	if err := WriteNPZ(&b, m, w); err != nil {
-		t.Fatal(err)
-	}
-	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
-	if err != nil {
-		t.Fatal(err)
-	}
 	want := []string{
 		"encoder.0.weight (3, 3, 2, 3)", "encoder.0.bias (3,)", "encoder.2.weight (27, 2)", "encoder.2.bias (2,)",
 		"decoder.0.weight (2, 27)", "decoder.0.bias (27,)", "decoder.2.weight (3, 3, 3, 2)", "decoder.2.bias (2,)",
@@ -116,22 +125,15 @@ func TestNPZNames(t *testing.T) {
 		"critic.0.weight (50, 6)", "critic.0.bias (6,)", "critic.2.weight (6, 1)", "critic.2.bias (1,)",
 	}
 	var got []string
-	for _, f := range z.File[1:] {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		all, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, e := range entries(t, written(t, m, w))[1:] {
+		all := e.data
 		head := 10 + int(all[8]) + int(all[9])<<8
 		if head%64 != 0 || all[head-1] != '\n' {
-			t.Errorf("%s: the numbers begin at %d, after %q", f.Name, head, all[head-1])
+			t.Errorf("%s: the numbers begin at %d, after %q", e.name, head, all[head-1])
 		}
 		_, shape, _ := strings.Cut(string(all[:head]), "'shape': ")
 		shape, _, _ = strings.Cut(shape, ", }")
-		got = append(got, strings.TrimSuffix(f.Name, ".npy")+" "+shape)
+		got = append(got, strings.TrimSuffix(e.name, ".npy")+" "+shape)
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)

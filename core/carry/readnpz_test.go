@@ -3,7 +3,6 @@ package carry
 import (
 	"archive/zip"
 	"bytes"
-	"io"
 	"math"
 	"slices"
 	"strings"
@@ -21,11 +20,7 @@ func unpack(b []byte, m *ae.Model) ([]float32, error) {
 func TestReadNPZ(t *testing.T) {
 	for _, k := range kinds(t) {
 		m, w := started(t, k)
-		var b bytes.Buffer
-		if err := WriteNPZ(&b, m, w); err != nil {
-			t.Fatal(err)
-		}
-		got, err := unpack(b.Bytes(), m)
+		got, err := unpack(written(t, m, w), m)
 		if err != nil || !slices.Equal(got, w) {
 			t.Errorf("%s: %d parameters come back of %d, or others: %v", k.name, len(got), len(w), err)
 		}
@@ -33,31 +28,19 @@ func TestReadNPZ(t *testing.T) {
 }
 
 // repack changes the entries of an archive; an entry that becomes nil is left out.
-func repack(t *testing.T, file []byte, change func(name string, b []byte) []byte) []byte {
+func repack(t *testing.T, archive []byte, change func(name string, b []byte) []byte) []byte {
 	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var out bytes.Buffer
 	to := zip.NewWriter(&out)
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if b = change(f.Name, b); b == nil {
+	for _, e := range entries(t, archive) {
+		if e.data = change(e.name, e.data); e.data == nil {
 			continue
 		}
-		w, err := to.Create(f.Name)
+		w, err := to.Create(e.name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := w.Write(b); err != nil {
+		if _, err := w.Write(e.data); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -71,11 +54,7 @@ func repack(t *testing.T, file []byte, change func(name string, b []byte) []byte
 func TestReadNPZRefuses(t *testing.T) {
 	m, w := started(t, kind{"", ae.Recipe{Input: nn.Flat(4), Code: 2}})
 	other, _ := started(t, kind{"", ae.Recipe{Input: nn.Flat(4), Code: 3}})
-	var b bytes.Buffer
-	if err := WriteNPZ(&b, m, w); err != nil {
-		t.Fatal(err)
-	}
-	file := b.Bytes()
+	file := written(t, m, w)
 	at := func(name string, change func(b []byte) []byte) []byte {
 		return repack(t, file, func(n string, b []byte) []byte {
 			if n == name {
@@ -153,12 +132,9 @@ func FuzzReadNPZ(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	var b bytes.Buffer
-	if err := WriteNPZ(&b, m, make([]float32, m.Params())); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(b.Bytes())
-	f.Add(b.Bytes()[:100])
+	file := written(f, m, make([]float32, m.Params()))
+	f.Add(file)
+	f.Add(file[:100])
 	f.Fuzz(func(t *testing.T, file []byte) {
 		w, err := unpack(file, m)
 		if err != nil {
