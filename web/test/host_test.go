@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
@@ -70,21 +69,7 @@ func (b *tab) learns() {
 	}
 }
 
-// arrives waits until an expression is true of the page that is being gone to; between two pages there is nothing to ask.
-func (b *tab) arrives(expression string, within time.Duration) {
-	b.t.Helper()
-	for end := time.Now().Add(max(within, patience)); ; time.Sleep(50 * time.Millisecond) {
-		there, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
-		if err == nil && there {
-			return
-		}
-		if time.Now().After(end) {
-			said, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`[location.href, document.documentElement.dataset.state, document.querySelector("#card p")?.textContent].join(" ")`))
-			b.t.Fatalf("after %v it is still not so that %s: %v (%s)", within, expression, err, said)
-		}
-	}
-}
-
+// at goes to any address.
 func (b *tab) at(address string) *tab {
 	b.t.Helper()
 	b.do(chromedp.Navigate(address))
@@ -156,7 +141,7 @@ func TestHostOfPlainText(t *testing.T) {
 // guest opens a tab whose page may be of any origin. Complaints and requests that ask for anything outside the file fail the test.
 func guest(t *testing.T, in context.Context, allowed ...string) *tab {
 	t.Helper()
-	b := tabIn(t, in, 150*time.Second, func(b *tab) {
+	b := tabIn(t, in, lifetime, func(b *tab) {
 		for _, r := range b.requests {
 			u, err := url.Parse(r)
 			if err != nil || !slices.Contains([]string{"data", "blob", "about"}, u.Scheme) && !slices.ContainsFunc(allowed, func(a string) bool { return strings.HasPrefix(r, a) }) {
@@ -207,23 +192,18 @@ func TestOneFileOfTheCourse(t *testing.T) {
 	b.wait(`[...document.querySelectorAll("img")].some(i => i.getClientRects().length && i.naturalWidth > 0)`, 20*time.Second)
 	b.shot("one-file-course")
 	b.press(`.chapters li:nth-child(2) a`)
-	b.arrives(`document.body?.dataset.lesson === "hourglass"`, 20*time.Second)
+	b.wait(`document.body?.dataset.lesson === "hourglass"`, 20*time.Second)
 	b.learns()
 	b.do(script(`document.querySelector(".dots button:last-child").click()`))
 	b.press("#next")
-	b.arrives(`document.body?.dataset.lesson === "flat" && document.title.includes("bent")`, 20*time.Second)
+	b.wait(`document.body?.dataset.lesson === "flat" && document.title.includes("bent")`, 20*time.Second)
 	b.at(address + "?lesson=nosuch")
 	b.wait(`document.querySelector("main [role=status]")?.textContent.includes("does not have") && document.querySelector(".chapters a")`, 20*time.Second)
 }
 
 // In a frame of another site that allows scripts and nothing else: no storage, no origin, nothing can be fetched.
 func TestOneFileInASandbox(t *testing.T) {
-	far := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/html")
-		fmt.Fprintf(w, `<!doctype html><title>Far</title><link rel="icon" href="data:,"><iframe sandbox="allow-scripts" width="1400" height="860" src="%s%s/hourglass.html#step=20"></iframe>`, site.URL, base)
-	}))
-	defer far.Close()
-	page := strings.Replace(far.URL, "127.0.0.1", "localhost", 1)
+	page := far(t, `<iframe sandbox="allow-scripts" width="1400" height="860" src="COURSE/hourglass.html#step=20"></iframe>`)
 	b := guest(t, browser, page, site.URL+base+"/hourglass.html")
 	b.at(page)
 	f := b.frame("hourglass.html")
@@ -453,7 +433,7 @@ func TestFrozenAndBack(t *testing.T) {
 	b.same("freezing")
 	b.do(script(`addEventListener("pageshow", (e) => e.persisted && (document.title = "from the cache"))`))
 	b.do(chromedp.Navigate(site.URL+base+"/index.html"), script(`history.back()`))
-	b.arrives(`document.title === "from the cache"`, 30*time.Second)
+	b.wait(`document.title === "from the cache"`, 30*time.Second)
 	frames := eval[float64](b, stageWin+`.hourglass.stats.frames`)
 	before := b.fact("step")
 	b.press(`[data-action="play"]`)

@@ -10,7 +10,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -24,23 +23,6 @@ import (
 
 	"hourglass/lessons"
 )
-
-// otherSite serves a page of another site at every address but those of its files, by their names.
-func otherSite(t *testing.T, source string, files map[string]string) string {
-	t.Helper()
-	types := map[string]string{".js": "text/javascript", ".css": "text/css"}
-	var server *httptest.Server
-	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		text, kind := source, "text/html"
-		if f, there := files[strings.TrimPrefix(r.URL.Path, "/")]; there {
-			text, kind = f, types[filepath.Ext(r.URL.Path)]
-		}
-		w.Header().Set("Content-Type", kind+"; charset=utf-8")
-		fmt.Fprint(w, strings.NewReplacer("COURSE", site.URL+base, "HOST", server.URL).Replace(text))
-	}))
-	t.Cleanup(server.Close)
-	return server.URL
-}
 
 // hostPage is a file of testdata/hosts.
 func hostPage(t *testing.T, name string) string {
@@ -91,7 +73,7 @@ func TestFrameworks(t *testing.T) {
 <script>const first = { shown: true, lesson: "hourglass", run: "seed=7&step=60", step: 2, hide: "past", start: "view", label: "Go" }; const l = () => document.querySelector("#lesson");
 const facts = () => heard.findLast(([type]) => type === "facts")?.[1];</script>` + strings.Join(tags, "\n") + `</html>`
 				b := bare(t)
-				b.travel(otherSite(t, source, map[string]string{"page.js": bundled(t, name)}))
+				b.travel(foreign(t, source, map[string]string{"page.js": bundled(t, name)}))
 				b.excuse("Download the React DevTools", "You are running a development build of Vue")
 				b.mounted()
 			})
@@ -225,7 +207,7 @@ func TestSwappedPages(t *testing.T) {
 				head = strings.ReplaceAll(head, "COURSE", far.URL)
 				b.hosts = append(b.hosts, strings.TrimPrefix(far.URL, "http://"))
 			}
-			b.travel(otherSite(t, strings.NewReplacer("HEAD", head, "CONTENT", content).Replace(source), files))
+			b.travel(foreign(t, strings.NewReplacer("HEAD", head, "CONTENT", content).Replace(source), files))
 			b.press("#to-text")
 			b.press("#to-lesson")
 			at := func(step int) {
@@ -243,7 +225,7 @@ func TestSwappedPages(t *testing.T) {
 	}
 	t.Run("content alone", func(t *testing.T) {
 		b := bare(t)
-		b.travel(otherSite(t, strings.NewReplacer("HEAD", "", "CONTENT", `<script src="COURSE/embed.js"><\/script>`).Replace(hostPage(t, "swap.html")), nil))
+		b.travel(foreign(t, strings.NewReplacer("HEAD", "", "CONTENT", `<script src="COURSE/embed.js"><\/script>`).Replace(hostPage(t, "swap.html")), nil))
 		b.press("#to-lesson")
 		b.do(pause(500))
 		if eval[bool](b, `!!customElements.get("autoencoder-lesson")`) {
@@ -269,7 +251,7 @@ func TestDeck(t *testing.T) {
 		t.Run(fmt.Sprint(i+1), func(t *testing.T) {
 			slide = strings.NewReplacer("https://example.org/course", "COURSE").Replace(slide)
 			b := bare(t)
-			b.travel(otherSite(t, strings.Replace(hostPage(t, "deck.html"), "SLIDE", slide, 1), files))
+			b.travel(foreign(t, strings.Replace(hostPage(t, "deck.html"), "SLIDE", slide, 1), files))
 			b.wait(`Reveal.isReady()`, 10*time.Second)
 			const lesson, step, state = "hourglass/", `document.querySelector('[data-fact="step"]').value`, `document.documentElement.dataset.state`
 			framed := `(document.querySelector("section iframe") ?? document.querySelector("autoencoder-lesson").shadowRoot.querySelector("iframe"))`
@@ -325,7 +307,7 @@ func TestWordPress(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := newTab(t, size{1280, 900})
-	b.travel(strings.Replace(otherSite(t, hostPage(t, "wordpress.html"), nil), "127.0.0.1", "localhost", 1))
+	b.travel(farther(foreign(t, hostPage(t, "wordpress.html"), nil)))
 	b.do(script(fmt.Sprintf(`post(%q, "a1B2c3D4e5")`, said.HTML)))
 	f := b.frame("noise.html") // a sandbox is a process of its own
 	f.wait(`document.documentElement.dataset.state === "ready"`, 60*time.Second)

@@ -168,7 +168,7 @@ func (b *tab) worker() string {
 func (b *tab) reload() {
 	b.t.Helper()
 	b.do(script(`window.left = true; location.reload()`))
-	b.arrives(`!window.left && document.body`, 60*time.Second)
+	b.wait(`!window.left && document.body`, 60*time.Second)
 }
 
 // hosting opens a host of the course that starts with this version.
@@ -314,22 +314,14 @@ func TestFrameStaysOfOneVersion(t *testing.T) {
 	c, at, a := hosting(t, "framed")
 	page := at + "/noise/index.html?embed"
 	b := newTab(t, laptop)
-	b.travel(foreign(t, `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><iframe src="`+page+`" style="width:1000px;height:900px"></iframe>`))
-	wait := func(expression string) {
-		t.Helper()
-		for end := time.Now().Add(60 * time.Second); !inFrame[bool](b, page, expression); time.Sleep(100 * time.Millisecond) {
-			if time.Now().After(end) {
-				t.Fatalf("the frame never has %s", expression)
-			}
-		}
-	}
-	wait(`["ready", "paused"].includes(document.documentElement.dataset.state) && document.body.dataset.later.split(" ").every((n) => performance.getEntriesByType("resource").some((e) => e.name.endsWith(n) && e.responseEnd > 0))`)
+	b.travel(foreign(t, `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><iframe src="`+page+`" style="width:1000px;height:900px"></iframe>`, nil))
+	b.waitInFrame(page, `["ready", "paused"].includes(document.documentElement.dataset.state) && document.body.dataset.later.split(" ").every((n) => performance.getEntriesByType("resource").some((e) => e.name.endsWith(n) && e.responseEnd > 0))`, patience)
 	c.put(a.later("B"))
 	asked := c.asked.Load()
 	inFrame[bool](b, page, `document.querySelector("#plain summary").click(), true`)
-	wait(`Boolean(document.querySelector("#plain .field button"))`)
+	b.waitInFrame(page, `Boolean(document.querySelector("#plain .field button"))`, patience)
 	inFrame[bool](b, page, `document.querySelector("#share").click(), true`)
-	wait(`document.querySelector("#sharing").open`)
+	b.waitInFrame(page, `document.querySelector("#sharing").open`, patience)
 	if n := c.asked.Load() - asked; n != 0 {
 		t.Errorf("the frame asks the host for %d files more", n)
 	}
