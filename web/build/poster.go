@@ -10,11 +10,11 @@ import (
 	"hourglass/wasm/tint"
 )
 
-// Posters are drawn for the stage of a laptop and of a phone, in CSS pixels.
+// Posters are drawn for the stage of a laptop, and of a phone above its line of words, in CSS pixels: so that labels are as large as on the stage.
 var posterSizes = []struct {
 	name string
 	w, h int
-}{{"wide", 1010, 838}, {"tall", 390, 464}}
+}{{"wide", 1010, 838}, {"tall", 390, 256}}
 
 // posterNames are the files of a lesson's posters.
 func posterNames(id string) (names []string) {
