@@ -1,4 +1,5 @@
 // Knobs: a control's value to a Turn or a Speed, and the run's setup back to the controls.
+import { placeDrawer } from "./drawer.js";
 import { limits, plain } from "./number.js";
 import { isNumberField, numberField, put, value } from "./spin.js";
 import * as wire from "./wire.js";
@@ -53,6 +54,7 @@ export class Controls {
     this.rules = all("[data-when]").map(readRule);
     this.apart = new Map(pairs(document.body.dataset.apart));
     this.placeFront();
+    placeDrawer();
   }
 
   /**
@@ -195,7 +197,7 @@ export class Controls {
   point(names) {
     for (const e of all(".pointed")) e.classList.remove("pointed");
     for (const name of names) {
-      const e = $(`.lab [data-name="${name}"]`) ?? $(`.acts [data-action="${name}"]`);
+      const e = $(`[data-name="${name}"]`) ?? $(`.acts [data-action="${name}"]`);
       e?.classList.add("pointed");
       if (e?.closest(".drawer")) $("#more").classList.add("pointed");
     }
@@ -227,17 +229,5 @@ export class Controls {
     addEventListener("resize", place);
     document.fonts?.ready.then(place);
     place();
-    const drawer = $("#drawer");
-    const open = (on) => {
-      drawer.hidden = !on;
-      $("#more").setAttribute("aria-expanded", on);
-    };
-    $(".pager").addEventListener("click", () => open(false)); // what the next step speaks of has all the room
-    $("#more").addEventListener("click", () => open(drawer.hidden));
-    addEventListener("keydown", (e) => {
-      if (e.key !== "Escape" || drawer.hidden) return;
-      open(false);
-      $("#more").focus();
-    });
   }
 }

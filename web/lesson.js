@@ -176,7 +176,7 @@ function hear(answer) {
 
 function show(f) {
   root.dataset.state = f.state;
-  $("#controls").disabled = false;
+  for (const c of document.querySelectorAll("#controls, .under fieldset")) c.disabled = false;
   const play = f.state === "training" ? t("Pause") : f.back >= 0 ? t("Play on from the present") : t("Play");
   $("[data-action=play]").setAttribute("aria-label", play);
   $("[data-action=play]").title = play;
@@ -257,7 +257,7 @@ function failed(title, e, help = [t("Restart"), restart]) {
 
 function stop(title, { message, raw }, help) {
   root.dataset.state = "failed";
-  $("#controls").disabled = true;
+  for (const c of document.querySelectorAll("#controls, .under fieldset")) c.disabled = true;
   talk?.fault(message);
   progress("", 0);
   const kept = last?.step ? t("Your run is kept: it goes on from step {0}.", amount(last.step)) : "";

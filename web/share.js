@@ -23,7 +23,7 @@ export class Share {
     this.page = location.href.split(/[?#]/)[0]; // of this lesson in this language
     $("[data-embedding]", this.dialog).hidden = alone; // a page that is one file has no script beside it, and no address of its own
     $("[data-close]", this.dialog).addEventListener("click", () => this.dialog.close());
-    this.dialog.addEventListener("click", (e) => e.target === this.dialog && this.dialog.close()); // beside it
+    this.dialog.addEventListener("click", (e) => e.target === this.dialog && this.beside(e) && this.dialog.close());
     this.dialog.addEventListener("close", () => this.untry());
     for (const b of all("[data-copy]", this.dialog)) b.addEventListener("click", () => this.copy($(`#${b.dataset.copy}`), b));
     for (const f of all("input, textarea", this.dialog)) if (f.readOnly) f.addEventListener("focus", () => f.select());
@@ -43,6 +43,12 @@ export class Share {
     this.write();
     this.dialog.showModal();
     $('[data-copy="share-run"]').focus();
+  }
+
+  /** Whether a press is beside the dialog, and not on its own margin, which is the dialog too. */
+  beside({ clientX: x, clientY: y }) {
+    const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
+    return x < left || x > right || y < top || y > bottom;
   }
 
   /** A row for each control and part of this lesson. */

@@ -147,14 +147,11 @@ export class Talk {
   watchHeight() {
     const watch = new ResizeObserver(() => this.resize());
     watch.observe(document.body);
-    const drawer = document.querySelector("#drawer");
-    if (drawer) watch.observe(drawer); // it lies over the page, and may reach below it
     parent.postMessage({ context: "h5p", action: "hello" }, "*");
   }
 
   get height() {
-    const ends = ["body", "#drawer:not([hidden])"].map((s) => document.querySelector(s)?.getBoundingClientRect().bottom ?? 0);
-    return Math.ceil(Math.max(...ends) + scrollY);
+    return Math.ceil(document.body.getBoundingClientRect().bottom + scrollY);
   }
 
   resize(again = false) {

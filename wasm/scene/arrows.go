@@ -85,11 +85,7 @@ func (f *arrows) send(dst []float32, m *ae.Model, mem *nn.Memory, w []float32, r
 }
 
 func (f *arrows) draw(b *Builder, p *pen, box Box) {
-	if box.W > 330*p.size {
-		p.caption(box, "Arrows: where the network sends a torn point")
-	} else {
-		p.caption(box, "Where a torn point is sent")
-	}
+	p.caption(box, "Arrows: where the network sends a torn point", "Where a torn point is sent")
 	n := 1
 	if b.twin != nil && box.W > 1.35*box.H {
 		n = 2

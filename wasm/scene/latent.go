@@ -17,11 +17,7 @@ func (b *Builder) latent(p *pen, box Box) {
 	side := min(box.W-46*p.size, box.H-head-foot)
 	m := Box{box.X + (box.W-side)/2 + 8*p.size, box.Y + head + max(0, (box.H-head-foot-side)/2), side, side}
 	p.hit(Hit{Target: Map, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
-	if box.W > 190*p.size {
-		p.caption(box, "Latent map: drag the ring")
-	} else {
-		p.caption(box, "Drag the ring")
-	}
+	p.caption(box, "Latent map: drag the ring", "Drag the ring")
 	if box.W > 430*p.size {
 		p.begin(box.X+box.W-15*p.size, box.Y+22*p.size, End, tint.Dim)
 		p.str("colour: ")

@@ -136,11 +136,17 @@ func poise(v float32) uint8 {
 	return balance + grey(v)/2
 }
 
-// caption writes the few words over a figure that say what to do with it.
-func (p *pen) caption(b Box, s string) *Label {
+// caption writes the few words over a figure that say what to do with it: the first wording, longest first, that the figure is wide enough for, or the last.
+func (p *pen) caption(b Box, wordings ...string) {
+	last := len(wordings) - 1
+	for _, s := range wordings[:last] {
+		p.beginHeading(b)
+		p.str(s)
+		if p.headingFits(b) {
+			return
+		}
+	}
 	p.beginHeading(b)
-	p.str(s)
-	l := p.end()
-	l.Size = 13 * p.size
-	return l
+	p.str(wordings[last])
+	p.end().Size = 13 * p.size
 }

@@ -84,3 +84,19 @@ func TestPhonesInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
+// Beside an open drawer the stage of a laptop is narrow, and its figures stand side by side: what heads the map stays over the map, in every language.
+func TestTheMapBesideTheDrawer(t *testing.T) {
+	for code, words := range tongues(t) {
+		lesson := lessons.Hourglass
+		b, _ := run(t, &lesson, 60)
+		b.Words = words
+		for _, size := range [][2]float32{{644, 700}, {658, 802}, {780, 838}} {
+			t.Run(fmt.Sprintf("%s/%vx%v", code, size[0], size[1]), func(t *testing.T) {
+				var s Scene
+				b.Build(&s, size[0], size[1], &Look{})
+				legible(t, &s, size[0], size[1])
+			})
+		}
+	}
+}

@@ -126,14 +126,11 @@ func (f *plane) draw(b *Builder, p *pen, box Box, look *Look) {
 }
 
 func (f *plane) caption(b *Builder, p *pen, box Box) {
-	switch {
-	case box.W < 230*p.size:
-		p.caption(box, "Press in the plane")
-	case b.snap.Setup.Neck == 1 && box.W > 330*p.size:
-		p.caption(box, "Press in the plane, or drag along the line")
-	default:
-		p.caption(box, "Points: press in the plane")
+	wordings := []string{"Press in the plane, or drag along the line", "Points: press in the plane", "Press in the plane"}
+	if b.snap.Setup.Neck != 1 {
+		wordings = wordings[1:]
 	}
+	p.caption(box, wordings...)
 	room := box.W - 45*p.size - p.width(&p.Labels[len(p.Labels)-1])
 	p.first(box.X+box.W-15*p.size, box.Y+22*p.size, End, tint.Dim, 13*p.size, room, "colour: place along the curve")
 }

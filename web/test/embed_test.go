@@ -88,7 +88,7 @@ func (b *tab) promised(snippet string) {
 	}
 }
 
-// Frames are as high as their content at any width, by each of the three messages that say so, also when the content grows or a drawer hangs out of it.
+// Frames are as high as their content at any width, by each of the three messages that say so, also when the content grows or the drawer opens in it.
 func TestEmbedHeights(t *testing.T) {
 	b := abroad(t, testPage(t, "frames.html"))
 	frames := map[string]string{"noise/": "own", "hourglass/": "h5p", "line/": "lti"}
@@ -104,8 +104,10 @@ func TestEmbedHeights(t *testing.T) {
 	inFrame[bool](b, "noise/", `document.querySelectorAll(".notes details").forEach((d) => (d.open = true)), true`)
 	b.frames("noise/", `document.getElementById("own")`)
 	b.do(script(`document.getElementById("lti").scrollIntoView()`))
+	shut := inFrame[float64](b, "line/", contentHeight)
 	inFrame[bool](b, "line/", `document.querySelector("#more").click(), true`)
-	b.waitInFrame("line/", `(d => d.getClientRects().length && d.getBoundingClientRect().bottom <= innerHeight + 1 && innerHeight > `+contentHeight+` + 100)(document.querySelector("#drawer"))`, 5*time.Second)
+	b.waitInFrame("line/", fmt.Sprintf(`%s > %v + 300`, contentHeight, shut), patience)
+	b.frames("line/", `document.getElementById("lti")`)
 }
 
 // A lesson in a site that is foreign to the browser too, and so in a process of its own.

@@ -16,8 +16,6 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
-
-	"hourglass/lessons"
 )
 
 // forced has the browser use the colours of its reader's system, dark or light ones.
@@ -239,74 +237,6 @@ func TestThousandsInSpanish(t *testing.T) {
 	}
 	if s := eval[string](b, `document.querySelector('[data-fact="step"]').textContent`); s != "2000" {
 		t.Errorf("step %q", s)
-	}
-}
-
-// covers opens the drawer, then a card and a notice, in every step, and names what they lie over: the way on, the goal, the words that are seen, the picture.
-const covers = `(() => {
-	const $ = (s) => document.querySelector(s), box = (e) => e.getBoundingClientRect(), bad = [];
-	const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-	const small = innerWidth < 640;
-	const picture = $(".stage iframe") ?? $(".stage").insertBefore(document.createElement("iframe"), $(".stage").firstChild);
-	const free = (what, e, where) => {
-		const b = box(e);
-		for (const s of [".pager", ...(small ? [] : [".goal", ".step.here h2", ".step.here .do", "#words", ".stage iframe"])]) {
-			const to = $(s);
-			if (!to) continue;
-			let r = box(to);
-			if (to.closest("#words")) { // as far as it is seen
-				const w = box($("#words"));
-				r = { left: r.left, right: r.right, top: Math.max(r.top, w.top), bottom: Math.min(r.bottom, w.bottom) };
-				const lab = box($(".lab"));
-				if (innerWidth < 1140 && over(r, lab)) r.top = lab.bottom; // scrolled under it
-			}
-			if (over(b, r)) bad.push(where + ": " + what + " over " + s);
-		}
-		const n = box($("#next")), hit = document.elementFromPoint((n.left + n.right) / 2, (n.top + n.bottom) / 2);
-		if (hit !== $("#next")) bad.push(where + ": at Next with " + what + " is " + (hit?.id || hit?.className));
-	};
-	for (const d of document.querySelectorAll("[data-go]")) {
-		d.click();
-		const where = innerWidth + " " + d.dataset.go;
-		if (!$("#drawer").hidden) bad.push(where + ": More stays open");
-		$("#more").click();
-		free("More", $("#drawer"), where);
-		const rate = [...document.querySelectorAll(".bar > .front :is(label, input, select, output)")].find((e) => e.getClientRects().length && over(box(e), box($("#more"))));
-		if (rate) bad.push(where + ": the button More over " + rate.id);
-	}
-	$("#more").click();
-	$("#card h2").textContent = "Blown up";
-	$("#card p").textContent = "The run blew up at step 1,234. The learning rate (1) is the likeliest cause. ".repeat(2);
-	$("#card").hidden = false;
-	free("a card", $("#card"), innerWidth + " card");
-	$("#card").hidden = true;
-	$(".notice p").textContent = "The link names a step that this lesson does not have. ".repeat(2);
-	free("a notice", $(".notice"), innerWidth + " notice");
-	$(".notice p").textContent = "";
-	return bad;
-})()`
-
-func TestNothingCovers(t *testing.T) {
-	for i, l := range lessons.All {
-		p := l.ID + "/"
-		if i < 2 {
-			p = "es/" + p
-		}
-		t.Run(p, func(t *testing.T) {
-			b := bare(t).open(p).live()
-			for _, s := range []size{phone, {640, 900}, {1024, 768}, {1140, 800}, {1280, 720}, laptop, projector} {
-				b.do(screen(s, 1), pause(200))
-				if bad := eval[[]string](b, covers); len(bad) > 0 {
-					t.Errorf("%d: %q", len(bad), bad[:min(len(bad), 6)])
-				}
-			}
-			b.press("#present")
-			b.wait(presenting, 2*time.Second)
-			b.do(pause(200))
-			if bad := eval[[]string](b, covers); len(bad) > 0 {
-				t.Errorf("presenting: %q", bad[:min(len(bad), 6)])
-			}
-		})
 	}
 }
 

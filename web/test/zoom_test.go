@@ -94,7 +94,7 @@ func TestHeadIsOneRow(t *testing.T) {
 		const r = e.getBoundingClientRect(); return Math.round((r.top + r.bottom) / 8); })).size`
 	for _, p := range []string{"line/", "flat/", "es/line/", "es/hourglass/"} {
 		b := bare(t).open(p)
-		for _, s := range []size{projector, {1700, 900}, laptop, {1280, 720}, {1024, 768}, phone, {320, 640}} {
+		for _, s := range []size{projector, {1700, 900}, laptop, {1280, 720}, {1024, 768}, {844, 390}, phone, {320, 640}} {
 			b.do(screen(s, 1))
 			b.until(fmt.Sprintf(`innerWidth === %d`, s.w))
 			b.shown()
