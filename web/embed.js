@@ -9,6 +9,7 @@
   const own = document.currentScript?.src || [...document.scripts].map((s) => s.src).find((src) => /\/embed\.js([?#]|$)/.test(src));
   const home = own ? new URL(".", own) : null;
   const most = 4; // live lessons on a page: browsers take the graphics away from the oldest of many
+  const patience = 5000; // milliseconds after which a frame that has come and says nothing is one that could not
   const calm = 250; // milliseconds in view before a lesson starts by itself, so that scrolling past costs nothing
   const version = 1;
   const all = new Set(); // the elements on the page
@@ -26,11 +27,12 @@
     button:focus-visible { outline: 2px solid light-dark(#1f6fb2, #54b4f0); outline-offset: 2px; }
     p { position: absolute; inset: 0; display: grid; place-content: center; margin: 0; padding: 1rem; text-align: center; font: 1rem/1.5 system-ui, sans-serif;
       color: light-dark(#1c2330, #e9edf4); }
+    .instead { background: light-dark(#fbfaf7, #0d1017); gap: .5rem; }
+    a { color: light-dark(#985a14, #f2b45a); line-height: 2; }
     :host([theme="light"]) { color-scheme: light; }
     :host([theme="dark"]) { color-scheme: dark; }`);
 
   const make = (name, fields) => Object.assign(document.createElement(name), fields);
-  const seen = new IntersectionObserver((entries) => entries.forEach((e) => e.target.sight(e.isIntersecting)));
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   // Frameworks set a property where an element has one of that name, and an attribute where it has not: each of these is both, and nothing else.
@@ -83,6 +85,7 @@
     #inView = false;
     #frame = null;
     #ready = false; // the frame takes commands
+    #heard = false; // the frame has said something
     #kept = null; // the run of a lesson that has been live, for when it comes back
     #part; // the step of the lesson
     #facts = null;
@@ -95,6 +98,7 @@
     #eager = false; // the frame waits for the poster
     #silent = null; // a language without words for this lesson
     #timer;
+    #wait; // for the frame's first word
 
     constructor() {
       super();
@@ -247,10 +251,21 @@
 
     #sorry(name) {
       const base = this.#base;
+      if (name && base && /^[a-z]+$/.test(name)) return this.#instead(`This page does not get the lesson “${name}” from ${base.host}.`);
       const words = !name ? 'This element needs the attribute lesson, such as lesson="noise".'
         : base ? `There is no lesson “${name}” at ${base.host}.`
         : 'This element needs the attribute course, with the address of the course: its script does not know it, since no script tag names embed.js.';
       return make("p", { textContent: words });
+    }
+
+    /** Words in the lesson's place, and the link that stands inside the element, or one of its own. */
+    #instead(words) {
+      const box = make("p", { className: "instead", role: "status" });
+      const link = make("a", { href: this.#address, target: "_blank", textContent: "Open the lesson by itself" });
+      const slot = make("slot");
+      slot.append(link);
+      box.append(words, slot);
+      return box;
     }
 
     /** Shows the poster of the theme. */
@@ -289,6 +304,10 @@
       this.#frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads");
       if (this.#height) this.#frame.style.height = `${this.#height}px`;
       this.#frame.src = this.#address;
+      this.#frame.addEventListener("load", () => { // which also comes for a page that the browser holds back
+        clearTimeout(this.#wait);
+        this.#wait = setTimeout(() => this.#heard || this.shadowRoot.append(this.#instead("The lesson does not come into this page.")), patience);
+      });
       const focused = this.shadowRoot.activeElement;
       this.shadowRoot.replaceChildren(this.#frame);
       if (focused) this.#frame.focus();
@@ -296,7 +315,8 @@
 
     /** Gives way to the poster. The run is kept. */
     #rest() {
-      this.#ready = false;
+      this.#ready = this.#heard = false;
+      clearTimeout(this.#wait);
       this.#frame?.remove();
       this.#frame = null;
       if (this.isConnected) this.#poster();
@@ -305,6 +325,8 @@
     #hear(data) {
       if (data?.hourglass !== version) return;
       const { hourglass, type, ...detail } = data;
+      this.#heard = true;
+      this.shadowRoot.querySelector(".instead")?.remove();
       if (type === "height") this.#grow(detail.height);
       if (type === "facts") this.#facts = detail;
       if (type === "step") this.#part = detail.id;

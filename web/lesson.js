@@ -121,11 +121,14 @@ const offer = (e, again) => (e.kind === "renewed" ? [t("Reload"), () => location
 
 /** What the page around a frame may ask for: the same as the learner's hands. A lesson is not kept waiting by a part that it can do without. */
 let talk = null;
+const untold = []; // faults from before it came
 if (parent !== window) lazy(() => import("./talk.js"), ({ Talk }) => {
   talk = new Talk(hands);
   if (last) talk.changed(last);
+  for (const words of untold.splice(0)) talk.fault(words);
   if (last || steps.at > 0) talk.tell("step", { id: steps.all[steps.at].dataset.step, index: steps.at, count: steps.all.length }); // it was not there to hear
 }, () => {}, t("The page around this lesson cannot speak with it."))();
+const around = (words) => (talk ? talk.fault(words) : untold.push(words));
 const hands = {
   lesson: document.body.dataset.lesson,
   steps: steps.all.map((s) => s.dataset.step),
@@ -258,7 +261,7 @@ function failed(title, e, help = [t("Restart"), restart]) {
 function stop(title, { message, raw }, help) {
   root.dataset.state = "failed";
   for (const c of document.querySelectorAll("#controls, .under fieldset")) c.disabled = true;
-  talk?.fault(message);
+  if (message) around(message);
   progress("", 0);
   const kept = last?.step ? t("Your run is kept: it goes on from step {0}.", amount(last.step)) : "";
   card("failed", title, `${told(message)} ${kept}`.trim(), [help], raw);
@@ -448,6 +451,6 @@ function begin() {
   }
   root.dataset.state = "failed";
   progress("", 0);
-  talk?.fault("This browser has no WebAssembly, so nothing can be trained here.");
+  around("This browser has no WebAssembly, so nothing can be trained here.");
   notice(t("This browser has no WebAssembly, so nothing can be trained here. The text and the picture are complete."));
 }

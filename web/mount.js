@@ -105,9 +105,13 @@ export function warm() {
   const awake = new Promise((so) => {
     try {
       const url = URL.createObjectURL(new Blob([question], { type: "text/javascript" }));
+      const known = (e) => {
+        if (e.type === "error") e.preventDefault();
+        URL.revokeObjectURL(url);
+        so();
+      };
       worker = new Worker(url);
-      worker.onmessage = so;
-      worker.onerror = (e) => so(e.preventDefault());
+      worker.onmessage = worker.onerror = known;
     } catch {
       so(); // then the stage asks first
     }

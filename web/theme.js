@@ -118,7 +118,11 @@
     document.querySelector(".unscripted")?.remove();
     root.dataset.state = "failed";
     delete root.dataset.js; // all steps are shown, and nothing that would need the script
-    if (parent !== window && given.get("origin")) parent.postMessage({ hourglass: 1, type: "fault", words }, given.get("origin"));
+    try {
+      if (parent !== window && given.get("origin")) parent.postMessage({ hourglass: 1, type: "fault", words }, given.get("origin"));
+    } catch {
+      // what the address names is no origin
+    }
   }
 
   /** The page's own script, or one that it stands on, did not come or could not be read. If all of it can be had now, the page is loaded anew, once. */

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
 	"net/url"
 	"path"
 	"strings"
@@ -150,4 +151,24 @@ func (b *tab) frames(address, frame string) {
 	if over := inFrame[float64](b, address, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
 		b.t.Errorf("%s is %v px too wide for its frame", address, over)
 	}
+}
+
+// headed is a server that answers as another one does, with these headers besides.
+func headed(t *testing.T, address string, headers map[string]string) string {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(&httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(&url.URL{Scheme: u.Scheme, Host: u.Host}) },
+		ModifyResponse: func(r *http.Response) error {
+			for name, value := range headers {
+				r.Header.Set(name, value)
+			}
+			return nil
+		},
+	})
+	t.Cleanup(server.Close)
+	return server.URL + u.Path
 }
