@@ -3,8 +3,6 @@
 package test
 
 import (
-	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,9 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"hourglass/lessons"
@@ -245,46 +241,22 @@ func TestResetAll(t *testing.T) {
 	}
 }
 
-// a4 is what is between the margins, which room.css sets, of a page of A4: in CSS pixels.
-const a4 = 680
-
-var pageOfPDF = regexp.MustCompile(`/Type\s*/Page[^s]`)
-
-// pdf prints the page as it is, and counts its pages.
-func (b *tab) pdf(name string) int {
-	b.t.Helper()
-	var data []byte
-	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		r, err := cdp.Call(ctx, t, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69, PreferCSSPageSize: new(true)})
-		if err == nil {
-			data = r.Data
-		}
-		return err
-	}))
-	if !bytes.HasPrefix(data, []byte("%PDF")) {
-		b.t.Fatalf("%s: no PDF: %.40q", name, data)
-	}
-	if folder := os.Getenv("SHOTS"); folder != "" {
-		if err := os.WriteFile(filepath.Join(folder, name+".pdf"), data, 0o644); err != nil {
-			b.t.Log(err)
-		}
-	}
-	return len(pageOfPDF.FindAll(data, -1))
-}
+// between is what is between the margins, which room.css sets, of a sheet of A4: in CSS pixels.
+const between = 680
 
 // offPaper lists what reaches beyond the paper.
 const offPaper = `[...document.querySelectorAll("body *")].filter(e => e.checkVisibility() && !e.closest(".hush, pre") && (e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1))
 	.map(e => e.tagName + " " + e.className + " " + e.textContent.slice(0, 30))`
 
-// A lesson prints as a handout: everything that is read, nothing that is pressed, what happens on a page of its own, at most six pages, whatever
+// A lesson prints as a handout: everything that is read, nothing that is pressed, what happens from the top of a page, at most six pages, whatever
 // the screen shows.
 func TestHandout(t *testing.T) {
 	for _, l := range lessons.All {
-		b := newTab(t, size{a4, 900}, before(`delete globalThis.WebGL2RenderingContext`), shownAs("", "dark"))
+		b := newTab(t, size{between, 900}, before(`delete globalThis.WebGL2RenderingContext`), shownAs("", "dark"))
 		b.bare = true
 		b.open(l.ID + "/?present#part=" + l.Steps[2].ID).live()
 		b.wait(`document.querySelector(".paper img").naturalWidth > 0`, 5*time.Second)
-		if n := b.pdf("handout-" + l.ID); n < 2 || n > 6 {
+		if n := len(b.pdf("handout-"+l.ID, a4)); n < 2 || n > 6 {
 			t.Errorf("%s prints on %d pages", l.ID, n)
 		}
 		b.do(shownAs("print", "dark"))
@@ -312,7 +284,7 @@ func TestHandout(t *testing.T) {
 	}
 }
 
-// The pages for teachers: readable on a phone and by axe-core's rules, printed on few pages, and their runs open without a complaint.
+// The pages for teachers: readable on a phone and by axe-core's rules, on paper their links say where they lead, and their runs open without a complaint.
 func TestTeacherPages(t *testing.T) {
 	axe, err := os.ReadFile(filepath.Join("..", "..", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
@@ -331,9 +303,6 @@ func TestTeacherPages(t *testing.T) {
 		}
 		b.do(screen(laptop, 1), script(string(axe)))
 		b.axe(strings.ReplaceAll(p, "/", "-"))
-		if n := b.pdf("teacher-" + strings.ReplaceAll(p, "/", "-")); n > 3 {
-			t.Errorf("%s prints on %d pages", p, n)
-		}
 		if relative := eval[[]string](b, `(dispatchEvent(new Event("beforeprint")), [...document.querySelectorAll('main a[href^="index.html#"]')].filter(a => !a.dataset.address?.startsWith(location.origin)).map(a => a.href))`); len(relative) > 0 {
 			t.Errorf("%s: on paper links do not say where they lead: %q", p, relative)
 		}

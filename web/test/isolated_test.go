@@ -3,8 +3,8 @@
 package test
 
 import (
-	"os"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 )
