@@ -79,6 +79,11 @@ func (f *cloud) draw(b *Builder, p *pen, box Box, look *Look) {
 	if wide := 640 * p.size; in.W > wide {
 		in.X, in.W = in.X+(in.W-wide)/2, wide
 	}
+	if narrow := p.cell(in, 0, 0, 0, 0).W < 28*p.size; narrow { // no numbers that could be read: the clouds alone
+		n := max(min(b.snap.Setup.Neck, mostBoxes, int((in.H-40*p.size)/(40*p.size))), 1)
+		f.lanes(b, p, Box{in.X, in.Y, in.W, box.Y + box.H - in.Y - 38*p.size}, n)
+		return
+	}
 	if in.H < 116*p.size { // a strip: one row, and no words under it
 		f.boxes(p, in, 1, min(in.H-24*p.size, 34*p.size))
 		return

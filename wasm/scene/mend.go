@@ -126,13 +126,14 @@ func orWord(s, other string) string {
 
 func (f *mend) caption(p *pen, box Box) {
 	p.heading(box, "Set aside, torn, and mended. Bars and numbers: the error that is left", "Set aside, torn, mended. Bars: the error left", "Bars: the error left")
+	taken := p.width(&p.Labels[len(p.Labels)-1])
 	if box.W > 720*p.size {
 		p.begin(box.X+box.W-15*p.size, box.Y+22*p.size, End, tint.Dim)
 		p.str("torn by ")
 		p.str(ae.NoiseNames[f.noise.Kind])
 		p.str(" noise, ")
 		p.num(f.noise.Amount, 2)
-		p.end().Size = 13 * p.size
+		p.fits(13*p.size, box.W-taken-54*p.size)
 	}
 }
 

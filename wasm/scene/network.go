@@ -339,20 +339,25 @@ func (b *Builder) networkLabels(p *pen, box Box, cols []column, neck int) {
 	b.phaseLabel(p, box, words)
 }
 
-// halves names encoder and decoder above them, where that leaves the code's own label alone.
+// halves names encoder and decoder above them, by their letters where the words would meet, where that leaves the code's own label alone.
 func (b *Builder) halves(p *pen, box Box, in, out, code *column, label *Label) {
 	y, reach := box.Y+26*p.size, p.width(label)/2
 	below := label.Y-y > 17*p.size
-	put := func(x float32, word string) {
+	first, second := (in.x+code.x)/2-0.02*box.W, (out.x+code.x)/2+0.02*box.W
+	meet := (p.letters("encoder F")+p.letters("decoder G"))/2*0.56*14*p.size+10*p.size > second-first
+	put := func(x float32, word, letter string) {
 		n := len(p.Labels)
+		if meet {
+			word = letter
+		}
 		l := p.text(x, y, Middle, tint.Dim, word)
 		l.Size = 14 * p.size
 		if !below && abs(x-code.x) < reach+p.width(l)/2+6*p.size {
 			p.Labels = p.Labels[:n]
 		}
 	}
-	put((in.x+code.x)/2-0.02*box.W, "encoder F")
-	put((out.x+code.x)/2+0.02*box.W, "decoder G")
+	put(first, "encoder F", "F")
+	put(second, "decoder G", "G")
 }
 
 // codeNumbers writes what each number of the code is, as far as there is room: not where they would lie over each other, or over the column
