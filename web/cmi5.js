@@ -75,7 +75,7 @@ function uuid() {
 
 class Session {
   constructor(launch, token, refused) {
-    Object.assign(this, { launch, refused, told: [], share: 0, waiting: [], sending: false, closed: false, back: "", kept: "" });
+    Object.assign(this, { launch, refused, told: [], share: 0, waiting: [], sending: false, more: false, closed: false, back: "", kept: "" });
     this.headers = { Authorization: `Basic ${token}`, "X-Experience-API-Version": "1.0.3" };
   }
 
@@ -154,14 +154,16 @@ class Session {
 
   /** Sends what waits, one after the other: the order of statements counts, and the record must not say more than they did. */
   async send() {
+    this.more = true;
     if (this.sending) return;
     this.sending = true;
     while (this.waiting.length && !this.closed) {
+      this.more = false;
       const first = this.waiting[0];
       const how = await (first.statement ? this.post([first.statement]) : this.put(first.record));
       if (how !== "taken") this.refused();
-      if (how === "lost" || this.closed) break; // it goes with the next
-      this.waiting.shift();
+      if (this.closed || how === "lost" && !this.more) break; // it goes with the next
+      if (how !== "lost") this.waiting.shift();
     }
     this.sending = false;
   }

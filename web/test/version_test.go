@@ -143,10 +143,11 @@ func (b *tab) whole(letter string) {
 func (b *tab) takes(v version) {
 	b.t.Helper()
 	line := string(versLine.Find(v["sw.js"]))
-	for end := time.Now().Add(patience); b.worker() != line; time.Sleep(200 * time.Millisecond) {
+	// A browser that is busy gives an old worker's last event five minutes before the new one may begin.
+	for end := time.Now().Add(6*time.Minute + patience); b.worker() != line; time.Sleep(200 * time.Millisecond) {
 		b.do(script(`navigator.serviceWorker.getRegistration().then(r => r.installing || r.update()).catch(() => {})`))
 		if time.Now().After(end) {
-			b.t.Fatalf("the new version never works: %q", b.worker())
+			b.t.Fatalf("the new version never works: %q; %s", b.worker(), eval[string](b, `navigator.serviceWorker.getRegistration().then(r => "installing " + r.installing?.state + ", waiting " + r.waiting?.state)`))
 		}
 	}
 }
