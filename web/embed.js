@@ -306,7 +306,7 @@
       this.#frame.src = this.#address;
       this.#frame.addEventListener("load", () => { // which also comes for a page that the browser holds back
         clearTimeout(this.#wait);
-        this.#wait = setTimeout(() => this.#heard || this.shadowRoot.append(this.#instead("The lesson does not come into this page.")), patience);
+        this.#wait = setTimeout(() => this.#heard || this.shadowRoot.querySelector(".instead") || this.shadowRoot.append(this.#instead("The lesson does not come into this page.")), patience);
       });
       const focused = this.shadowRoot.activeElement;
       this.shadowRoot.replaceChildren(this.#frame);

@@ -127,7 +127,7 @@ if (parent !== window) lazy(() => import("./talk.js"), ({ Talk }) => {
   if (last) talk.changed(last);
   for (const words of untold.splice(0)) talk.fault(words);
   if (last || steps.at > 0) talk.tell("step", { id: steps.all[steps.at].dataset.step, index: steps.at, count: steps.all.length }); // it was not there to hear
-}, () => {}, t("The page around this lesson cannot speak with it."))();
+}, () => void parent.postMessage({ hourglass: 1, type: "here" }, "*"), t("The page around this lesson cannot speak with it."))(); // else embed.js would cover it
 const around = (words) => (talk ? talk.fault(words) : untold.push(words));
 const hands = {
   lesson: document.body.dataset.lesson,
