@@ -258,6 +258,7 @@ func TestTalkNeverComes(t *testing.T) {
 	f := b.frame(path.Base(at) + "/")
 	f.wait(arrived, 40*time.Second)
 	f.seesOne("cannot speak with it")
+	b.wait(`heard.join() === "here"`, patience) // which keeps embed.js from covering it with a link
 	troubled.heal()
 	f.help("Again")
 	b.wait(`heard.includes("ready") && heard.includes("height")`, 20*time.Second)
