@@ -91,7 +91,7 @@ func (s *site) addAs(a *assets, source, name string, b []byte) error {
 	return put(filepath.Join(s.out, name), b)
 }
 
-// A program is what web/names.js tells the page of a file that it fetches by itself.
+// A program is what web/page/names.js tells the page of a file that it fetches by itself.
 type program struct {
 	Name   string `json:"name"`
 	Bytes  int    `json:"bytes"`
@@ -110,11 +110,15 @@ func minified(text string, loader api.Loader) (string, error) {
 	return strings.TrimSpace(string(r.Code)), nil
 }
 
-// classic are the styles and scripts that stand alone, in an order in which each names only files before it.
-var classic = []string{"site.css", "room.css", "theme.js", "worker.js", "stage.js", "stage.html"}
+// classic are the styles and scripts that stand alone, in an order in which each names only files before it. They lie in folders of web that say who
+// runs them; in the site all lie together.
+var classic = []string{"site.css", "room.css", "page/theme.js", "worker/worker.js", "stage/stage.js", "stage/stage.html"}
 
 // rare are modules that most pages never want, or want at once.
 var rare = []string{"fuzz.js", "scorm.js", "cmi5.js", "talk.js"}
+
+// pageFolder holds the modules that pages are made of.
+const pageFolder = "web/page"
 
 // entries are the modules that pages begin with.
 var entries = []string{"lesson.js", "offline.js", "guide.js"}
@@ -146,11 +150,12 @@ func (s *site) assemble() (*assets, error) {
 	if err := hold("wasm_exec.js", []byte(glue)); err != nil {
 		return nil, err
 	}
-	for _, name := range classic {
-		b, err := os.ReadFile(filepath.Join("web", name))
+	for _, file := range classic {
+		b, err := os.ReadFile(filepath.Join("web", file))
 		if err != nil {
 			return nil, err
 		}
+		name := filepath.Base(file)
 		text := a.lead(string(b))
 		if loader := loaders[filepath.Ext(name)]; loader != api.LoaderNone {
 			if text, err = minified(text, loader); err != nil {
@@ -184,10 +189,10 @@ func wasmExec() (string, error) {
 	return string(b), err
 }
 
-// table puts what the page must know of these files in the place of web/names.js.
+// table puts what the page must know of these files in the place of web/page/names.js.
 func (a *assets) table() api.Plugin {
 	return api.Plugin{Name: "names", Setup: func(b api.PluginBuild) {
-		b.OnLoad(api.OnLoadOptions{Filter: `[/\\]web[/\\]names\.js$`}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
+		b.OnLoad(api.OnLoadOptions{Filter: `[/\\]web[/\\]page[/\\]names\.js$`}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
 			table, err := json.Marshal(a.held)
 			text := "export const names = " + string(table) + ";\n"
 			return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, err
@@ -199,7 +204,7 @@ func (a *assets) table() api.Plugin {
 func (s *site) bundles(a *assets) error {
 	var paths []string
 	for _, m := range entries {
-		paths = append(paths, filepath.Join("web", m))
+		paths = append(paths, filepath.Join(pageFolder, m))
 	}
 	r := api.Build(api.BuildOptions{
 		EntryPoints: paths, Bundle: true, Splitting: true, Format: api.FormatESModule, Charset: api.CharsetUTF8, Target: api.ES2022, Outdir: s.out,
@@ -280,12 +285,17 @@ func (s *site) sweep(a *assets) error {
 		if whole, twin := twinOf(name); twin {
 			name = whole
 		}
-		old := hashes.MatchString(name) || slices.Contains([]string{".js", ".css", ".wasm"}, filepath.Ext(name)) || slices.Contains(classic, name)
-		if old && !a.at[name] && name != keeperScript && !slices.Contains(plainFiles, name) {
+		old := hashes.MatchString(name) || slices.Contains([]string{".js", ".css", ".wasm"}, filepath.Ext(name)) || isOf(classic, name)
+		if old && !a.at[name] && name != keeperScript && !isOf(plainFiles, name) {
 			if err := os.Remove(filepath.Join(s.out, f.Name())); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// isOf tells whether a file of the site comes from one of these sources and has its name.
+func isOf(sources []string, name string) bool {
+	return slices.ContainsFunc(sources, func(file string) bool { return filepath.Base(file) == name })
 }

@@ -170,7 +170,7 @@ func TestOpenCommand(t *testing.T) {
 
 // wire.js numbers and orders things as wire does.
 func TestWireScript(t *testing.T) {
-	js, err := os.ReadFile("../wire.js")
+	js, err := os.ReadFile("../page/wire.js")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,6 +197,13 @@ func TestServe(t *testing.T) {
 		if err := os.CopyFS(filepath.Join(words, folder), os.DirFS(folder)); err != nil {
 			t.Fatal(err)
 		}
+	}
+	front, err := os.ReadFile(frontPage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(words, frontPage), front, 0o644); err != nil {
+		t.Fatal(err)
 	}
 	node, err := filepath.Abs("node_modules")
 	if err != nil {

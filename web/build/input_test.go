@@ -24,7 +24,7 @@ func inNode(t *testing.T, module, function string, calls [][]any) []json.RawMess
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range []string{"number.js", "link.js"} {
-		b, err := os.ReadFile("../" + name)
+		b, err := os.ReadFile("../page/" + name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,6 +16,7 @@ var keeperKinds = map[string]bool{".html": false, ".js": false, ".css": false, "
 
 const (
 	keeperScript  = "sw.js"
+	keeperSource  = "web/keeper/" + keeperScript
 	keeperList    = "const files = {};"
 	keeperVersion = `const version = "";`
 )
@@ -53,7 +54,7 @@ func (s *site) keeper() error {
 	if err != nil {
 		return err
 	}
-	source, err := os.ReadFile(filepath.Join("web", keeperScript))
+	source, err := os.ReadFile(keeperSource)
 	if err != nil {
 		return err
 	}
@@ -61,7 +62,7 @@ func (s *site) keeper() error {
 	sum := sha256.Sum256(list)
 	for old, line := range map[string]string{keeperList: "const files = " + string(list) + ";", keeperVersion: fmt.Sprintf("const version = \"%x\";", sum[:8])} {
 		if text, err = once(text, old, line); err != nil {
-			return fmt.Errorf("web/%s: %w", keeperScript, err)
+			return fmt.Errorf("%s: %w", keeperSource, err)
 		}
 	}
 	return put(filepath.Join(s.out, keeperScript), []byte(text))

@@ -11,13 +11,13 @@ import (
 // The service worker knows a type for each kind of file that it may keep, and for no other: one without would be kept as "undefined", which no browser
 // takes for a script.
 func TestKeeperKinds(t *testing.T) {
-	source, err := os.ReadFile("../" + keeperScript)
+	source, err := os.ReadFile("../../" + keeperSource)
 	if err != nil {
 		t.Fatal(err)
 	}
 	line := regexp.MustCompile(`(?m)^const kinds = \{(.*)\};$`).FindSubmatch(source)
 	if line == nil {
-		t.Fatal("web/sw.js has no kinds")
+		t.Fatal("web/keeper/sw.js has no kinds")
 	}
 	var known []string
 	for _, m := range regexp.MustCompile(`(\w+): "`).FindAllSubmatch(line[1], -1) {
@@ -25,6 +25,6 @@ func TestKeeperKinds(t *testing.T) {
 	}
 	slices.Sort(known)
 	if want := slices.Sorted(maps.Keys(keeperKinds)); !slices.Equal(known, want) {
-		t.Errorf("web/sw.js knows the types of %q, and may keep %q", known, want)
+		t.Errorf("web/keeper/sw.js knows the types of %q, and may keep %q", known, want)
 	}
 }

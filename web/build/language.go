@@ -330,7 +330,7 @@ func (s *site) speak(lang *Language, english map[string]*Words) error {
 	}
 	f := newFrontPage(words)
 	f.Other = &Another{"en", "English", "../index.html"}
-	return s.translated(lang, "", there, func(b *bytes.Buffer) error { return tmpl.ExecuteTemplate(b, "index.tmpl", f) })
+	return s.translated(lang, "", there, func(b *bytes.Buffer) error { return tmpl.ExecuteTemplate(b, frontPage, f) })
 }
 
 // translated writes one page of a language.

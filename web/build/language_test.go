@@ -33,13 +33,13 @@ func spokenLanguages(t *testing.T) []*Language {
 	return all
 }
 
-// said matches what JavaScript says through t of web/words.js.
+// said matches what JavaScript says through t of web/page/words.js.
 var said = regexp.MustCompile(`\bt\(("(?:[^"\\]|\\.)*")`)
 
 // Every text that JavaScript says has its entry.
 func TestLanguageOfScripts(t *testing.T) {
 	all := spokenLanguages(t)
-	files, err := filepath.Glob("web/*.js")
+	files, err := filepath.Glob("web/*/*.js")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func TestLanguageOfPages(t *testing.T) {
 			t.Errorf("%s has words for no lesson", lang.Code)
 		}
 		pages := map[string]func(*bytes.Buffer) error{
-			"index.tmpl": func(b *bytes.Buffer) error { return tmpl.ExecuteTemplate(b, "index.tmpl", newFrontPage(nil)) },
+			frontPage: func(b *bytes.Buffer) error { return tmpl.ExecuteTemplate(b, frontPage, newFrontPage(nil)) },
 		}
 		for _, l := range lessons.All {
 			if has[l.ID] {

@@ -61,7 +61,7 @@ func TestOEmbed(t *testing.T) {
 	}
 }
 
-// docs/embedding.md names every parameter of the address that web/options.js reads, every part and control that can be left out, and every lesson.
+// docs/embedding.md names every parameter of the address that web/page/options.js reads, every part and control that can be left out, and every lesson.
 func TestEmbeddingPage(t *testing.T) {
 	read := func(name string) string {
 		b, err := os.ReadFile("../../" + name)
@@ -81,12 +81,12 @@ func TestEmbeddingPage(t *testing.T) {
 		return all
 	}
 	doc := read("docs/embedding.md")
-	reads := names(read("web/options.js"), "const table = {", "\n};", `(?m)^  (\w+): \[`)
+	reads := names(read("web/page/options.js"), "const table = {", "\n};", `(?m)^  (\w+): \[`)
 	says := names(doc, "| parameter |", "\n\n", "(?m)^\\| `(\\w+)` \\|")
 	if len(reads) < 8 || !slices.Equal(reads, says) {
 		t.Errorf("options.js reads %v, docs/embedding.md says %v", reads, says)
 	}
-	for _, part := range names(read("web/parts.js"), "export const parts = {", "\n};", `(?m)^  (\w+): "`) {
+	for _, part := range names(read("web/page/parts.js"), "export const parts = {", "\n};", `(?m)^  (\w+): "`) {
 		if !strings.Contains(doc, "`"+part+"`") {
 			t.Errorf("docs/embedding.md does not name the part %s", part)
 		}
@@ -96,7 +96,7 @@ func TestEmbeddingPage(t *testing.T) {
 			t.Errorf("docs/embedding.md does not name the lesson %s", l.ID)
 		}
 	}
-	commands := names(read("web/talk.js"), "const commands = {", "\n};", `(?m)^  (\w+)\(`)
+	commands := names(read("web/page/talk.js"), "const commands = {", "\n};", `(?m)^  (\w+)\(`)
 	if len(commands) < 9 {
 		t.Fatalf("talk.js has the commands %v", commands)
 	}
@@ -120,7 +120,7 @@ func TestOneHeight(t *testing.T) {
 	want := strconv.Itoa(oEmbedHeight)
 	doc := read("docs/embedding.md")
 	for name, found := range map[string][][]string{
-		"web/share.js":          regexp.MustCompile(`(?m)^const frameHeight = (\d+);`).FindAllStringSubmatch(read("web/share.js"), -1),
+		"web/page/share.js":     regexp.MustCompile(`(?m)^const frameHeight = (\d+);`).FindAllStringSubmatch(read("web/page/share.js"), -1),
 		"the table":             regexp.MustCompile(`(?m)^\| 640 to 1139 px \| (\d+) \|$`).FindAllStringSubmatch(doc, -1),
 		"the snippets":          regexp.MustCompile(`width="100%" height="(\d+)"`).FindAllStringSubmatch(doc, -1),
 		"the page for teachers": regexp.MustCompile(`width="100%" height="(\d+)"`).FindAllStringSubmatch(read("lessons/teachers.md"), -1),
@@ -155,14 +155,14 @@ func TestElementTypes(t *testing.T) {
 	}
 	check("in React and Vue", "--jsx", "react-jsx", "--types", "react", "web/test/testdata/hosts/types.tsx")
 	alone := t.TempDir()
-	for from, to := range map[string]string{"../embed.d.ts": "embed.d.ts", "../test/testdata/hosts/plain.ts": "plain.ts"} {
+	for from, to := range map[string]string{"../around/embed.d.ts": "embed.d.ts", "../test/testdata/hosts/plain.ts": "plain.ts"} {
 		if err := os.WriteFile(filepath.Join(alone, to), must(os.ReadFile(from)), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	check("alone", filepath.Join(alone, "plain.ts"))
 	// Its attributes, methods and events are those of the script.
-	script, types := string(must(os.ReadFile("../embed.js"))), string(must(os.ReadFile("../embed.d.ts")))
+	script, types := string(must(os.ReadFile("../around/embed.js"))), string(must(os.ReadFile("../around/embed.d.ts")))
 	names := func(pattern, text string) []string {
 		var all []string
 		for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(text, -1) {

@@ -20,7 +20,7 @@ import (
 )
 
 // A oneFile is a page that is being made into a single file, which opens by double click and in a sandbox: styles and scripts lie in it, and in blocks
-// at its end what web/files.js takes from there instead of fetching it. Only the programs with SIMD are in it: both would weigh too much.
+// at its end what web/page/files.js takes from there instead of fetching it. Only the programs with SIMD are in it: both would weigh too much.
 type oneFile struct {
 	site   *site
 	folder string              // of the page, in the site
@@ -81,7 +81,7 @@ func (s *site) oneLesson(id string) error {
 	return o.write(id+".html", text)
 }
 
-// oneCourse makes a page whose lessons and front page are templates: web/course.js shows the one that the address names.
+// oneCourse makes a page whose lessons and front page are templates: web/page/course.js shows the one that the address names.
 func (s *site) oneCourse() error {
 	o := s.newOneFile("")
 	to := func(page string) string {
@@ -194,19 +194,19 @@ func (o *oneFile) inline(page string) string {
 	})
 }
 
-// script is a classic script of the folder web.
+// script is a classic script of the page.
 func (o *oneFile) script(name string) string {
-	b, err := os.ReadFile(filepath.Join("web", name))
+	b, err := os.ReadFile(filepath.Join(pageFolder, name))
 	if err != nil {
 		o.fail(err)
 	}
 	return "<script>" + o.hashed("script-src", o.minified(string(b), api.LoaderJS)) + "</script>\n"
 }
 
-// bundle is a module of the folder web with all that it imports, as one script.
+// bundle is a module of the page with all that it imports, as one script.
 func (o *oneFile) bundle(entry string) string {
 	r := api.Build(api.BuildOptions{
-		EntryPoints: []string{filepath.Join("web", entry)}, Bundle: true, Format: api.FormatESModule, Charset: api.CharsetUTF8, Target: api.ES2022,
+		EntryPoints: []string{filepath.Join(pageFolder, entry)}, Bundle: true, Format: api.FormatESModule, Charset: api.CharsetUTF8, Target: api.ES2022,
 		MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true, Outfile: "bundle.js",
 		Plugins: []api.Plugin{o.site.assets.table()},
 	})
@@ -351,7 +351,7 @@ func (o *oneFile) write(name, page string) error {
 // tagOnly is an element without what is in it.
 func tagOnly(element string) string { return element[:strings.IndexByte(element, '>')+1] }
 
-// letters85 are digits that need no care in HTML: no quotes, no &, no <, no backslash. The same stand in web/files.js.
+// letters85 are digits that need no care in HTML: no quotes, no &, no <, no backslash. The same stand in web/page/files.js.
 const letters85 = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?_~;)[]{}@%$#,"
 
 // base85 writes four bytes, the last filled up with zeros, as five letters, highest digit first: a quarter more, where base64 is a third more.

@@ -52,9 +52,9 @@ func TestBase85(t *testing.T) {
 	if strings.ContainsAny(letters85, "<>&\"'`\\ \n") || len(letters85) != 85 {
 		t.Errorf("the %d letters are not safe in HTML", len(letters85))
 	}
-	js, err := os.ReadFile("../files.js")
+	js, err := os.ReadFile("../page/files.js")
 	if err != nil || !strings.Contains(string(js), `"`+letters85+`"`) {
-		t.Errorf("web/files.js has other letters: %v", err)
+		t.Errorf("web/page/files.js has other letters: %v", err)
 	}
 }
 
@@ -168,7 +168,7 @@ func TestServeKeepsNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
-		if err := tmpl.ExecuteTemplate(&b, "index.tmpl", newFrontPage(nil)); err != nil {
+		if err := tmpl.ExecuteTemplate(&b, frontPage, newFrontPage(nil)); err != nil {
 			t.Fatal(err)
 		}
 		if strings.Contains(b.String(), "data-keeper") != public {

@@ -21,7 +21,7 @@ import (
 // A standard is a kind of package that course platforms take.
 type standard struct {
 	name     string // of the files
-	platform string // what the pages are told, see web/record.js
+	platform string // what the pages are told, see web/records/record.js
 	manifest string // the file at the root that says what is in the package
 	connect  string // what the pages may connect to
 	describe func(unit) ([]byte, error)

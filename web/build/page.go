@@ -227,7 +227,7 @@ func (d DialView) Position() int {
 	return int(math.Round(1000 * math.Log(v/lo) / math.Log(hi/lo)))
 }
 
-// A FrontPage is what index.tmpl shows.
+// A FrontPage is what index.html shows.
 type FrontPage struct {
 	Other    *Another // the same page in another language, if there is one
 	Chapters []ChapterView

@@ -50,7 +50,7 @@ func (s *site) handler() http.Handler {
 			mu.Lock()
 			now := time.Now()
 			var err error
-			if changed(made, "web", "lessons") {
+			if changed(made, "web", "lessons", frontPage) {
 				if err = s.pages(); err == nil {
 					made = now
 				}
@@ -68,10 +68,10 @@ func (s *site) handler() http.Handler {
 	})
 }
 
-// changed reports whether a file in one of the folders is newer than then.
-func changed(then time.Time, folders ...string) bool {
+// changed reports whether a file, or one in a folder, is newer than then.
+func changed(then time.Time, paths ...string) bool {
 	newer := false
-	for _, folder := range folders {
+	for _, folder := range paths {
 		// A file that vanishes while we look is a change.
 		err := filepath.WalkDir(folder, func(_ string, d fs.DirEntry, err error) error {
 			if err != nil {

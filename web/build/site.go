@@ -22,7 +22,10 @@ type site struct {
 var programs = []string{"trainer.wasm", "trainer.simd.wasm", "stage.wasm", "stage.simd.wasm"}
 
 // plainFiles are those that others name, so that they keep their names.
-var plainFiles = []string{"embed.js", "embed.d.ts", "end.html", "icon.svg"}
+var plainFiles = []string{"around/embed.js", "around/embed.d.ts", "end.html", "icon.svg"}
+
+// frontPage is the source of the front page, at the root of the project: a template like those in web.
+const frontPage = "index.html"
 
 // build makes everything but the programs, which must be there.
 func (s *site) build() error {
@@ -41,12 +44,12 @@ func (s *site) pages() error {
 	if s.assets, err = s.assemble(); err != nil {
 		return err
 	}
-	for _, name := range plainFiles {
-		b, err := os.ReadFile(filepath.Join("web", name))
+	for _, file := range plainFiles {
+		b, err := os.ReadFile(filepath.Join("web", file))
 		if err != nil {
 			return err
 		}
-		if err := put(filepath.Join(s.out, name), []byte(s.assets.lead(string(b)))); err != nil {
+		if err := put(filepath.Join(s.out, filepath.Base(file)), []byte(s.assets.lead(string(b)))); err != nil {
 			return err
 		}
 	}
@@ -81,7 +84,7 @@ func (s *site) pages() error {
 	}
 	front := newFrontPage(words)
 	front.Other = other("")
-	if err := s.page(tmpl, "index.tmpl", "index.html", front); err != nil {
+	if err := s.page(tmpl, frontPage, "index.html", front); err != nil {
 		return err
 	}
 	if err := s.guides(tmpl, front.Chapters); err != nil {
@@ -94,14 +97,18 @@ func (s *site) pages() error {
 // the sources is called in the site, parts are the files that a module imports at once,
 // and later those that it imports when they are wanted.
 func (s *site) templates() (*template.Template, error) {
-	return template.New("").Funcs(template.FuncMap{
+	t, err := template.New("").Funcs(template.FuncMap{
 		"join":   func(n [2]string) string { return n[0] + "|" + n[1] },
 		"upper":  strings.ToUpper,
 		"public": func() bool { return s.public },
 		"file":   func(name string) string { return s.assets.name(name) },
 		"parts":  func(module string) []string { return s.assets.parts(module) },
 		"later":  func(module string) string { return strings.Join(s.assets.wanted(module), " ") },
-	}).ParseGlob("web/*.tmpl")
+	}).ParseFiles(frontPage)
+	if err != nil {
+		return nil, err
+	}
+	return t.ParseGlob("web/*.tmpl")
 }
 
 // next leads to the first of the lessons that are left, or nowhere.

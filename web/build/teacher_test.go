@@ -231,7 +231,7 @@ func TestGuidePages(t *testing.T) {
 			}
 		}
 	}
-	front, err := os.ReadFile("web/index.tmpl")
+	front, err := os.ReadFile("index.html")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,7 +43,7 @@ func TestIsolatedHosts(t *testing.T) {
 		b.until(stands)
 	})
 	t.Run("drawn picture held back", func(t *testing.T) {
-		copied, err := os.ReadFile("../embed.js")
+		copied, err := os.ReadFile("../around/embed.js")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,7 @@
 // What a page in TypeScript writes must have types, and what it must not write must be refused: checked by TestElementTypes.
 import { useRef } from "react";
 import type { GlobalComponents } from "vue";
-import type { AutoencoderLesson } from "../../../embed";
+import type { AutoencoderLesson } from "../../../around/embed";
 
 const found: AutoencoderLesson | null = document.querySelector("autoencoder-lesson");
 const made = document.createElement("autoencoder-lesson");

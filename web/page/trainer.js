@@ -1,7 +1,7 @@
 // The port of the page to the trainer, which runs in a worker.
 import * as wire from "./wire.js";
 
-/** Whether programs may have SIMD instructions: see web/theme.js. */
+/** Whether programs may have SIMD instructions: see web/page/theme.js. */
 export const hasSIMD = () => Boolean(globalThis.hourglass?.simd);
 
 // A worker can die without a word. So it is asked whether it is there, by its own thread, which no slice of training keeps for longer than

@@ -47,7 +47,7 @@
     dispatchEvent(new Event("themechange"));
   });
 
-  // What may be the matter with a file of the course, and what the reader can do. web/files.js asks here too, so this stands where nothing else need have come.
+  // What may be the matter with a file of the course, and what the reader can do. web/page/files.js asks here too, so this stands where nothing else need have come.
   const t = (text, ...values) => {
     const table = JSON.parse(document.querySelector("#words-table")?.textContent ?? "{}");
     return (table[text] ?? text).replace(/\{(\d)\}/g, (_, i) => values[i]);
@@ -76,7 +76,7 @@
       return network();
     }
     if (byPolicy()) return policy();
-    if ([404, 409, 410].includes(answer.status)) return cause("renewed", t("The course has been renewed since this page was opened. Reload the page to go on.")); // web/sw.js says 409
+    if ([404, 409, 410].includes(answer.status)) return cause("renewed", t("The course has been renewed since this page was opened. Reload the page to go on.")); // web/keeper/sw.js says 409
     if (!answer.ok) return cause("server", t("The server does not give it out now (error {0}). Try again in a while.", answer.status));
     const type = answer.headers.get("Content-Type") ?? "";
     if (/\.js$/.test(`${url}`.split("?")[0]) && !/(java|ecma)script/.test(type)) {
@@ -95,7 +95,7 @@
     simd: typeof WebAssembly !== "undefined" && WebAssembly.validate(new Uint8Array(simd)),
   });
 
-  // The trainer is asked for with the page, not after its last script; web/files.js takes what comes.
+  // The trainer is asked for with the page, not after its last script; web/page/files.js takes what comes.
   const here = document.currentScript?.src;
   if (here && root.dataset.state === "loading" && typeof WebAssembly !== "undefined" && location.protocol !== "file:") {
     const name = hourglass.simd ? "trainer.simd.wasm" : "trainer.wasm";

@@ -17,7 +17,7 @@ const pauses = [300, 1500]; // milliseconds before another try
 const pause = (ms) => new Promise((go) => setTimeout(go, ms));
 const address = (name) => new URL(called(name), scope);
 
-/** What is the matter with a file: kind (see web/theme.js), a message in plain words, and raw, the browser's own words. */
+/** What is the matter with a file: kind (see web/page/theme.js), a message in plain words, and raw, the browser's own words. */
 export class Trouble extends Error {
   constructor({ kind, words, raw }) {
     super(words);
@@ -52,7 +52,7 @@ const block = (name) => document.querySelector(`script[data-file="${name}"]`);
 /** Whether the page is one file: then nothing is fetched. */
 export const alone = Boolean(block("worker.js"));
 
-/** The programs that this page has asked for, for web/offline.js. */
+/** The programs that this page has asked for, for web/page/offline.js. */
 export const asked = new Set();
 
 // Blocks are gzip, written in 85 letters: five of them hold four bytes, the first the highest digit. See web/build/onefile.go.

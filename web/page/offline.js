@@ -1,4 +1,4 @@
-// Lets the browser keep the course for when the network is gone (see web/sw.js), and shows the button for it on the front page. Where there can be no
+// Lets the browser keep the course for when the network is gone (see web/keeper/sw.js), and shows the button for it on the front page. Where there can be no
 // such keeper nothing happens: in a file, a sandbox, a frame, and while the course is being written (then the page names no keeper).
 import { on } from "./events.js";
 import * as files from "./files.js";

@@ -10,7 +10,7 @@ import { strangers } from "./parts.js";
 import { Drawings } from "./class.js";
 import { Past } from "./past.js";
 import { prepare } from "./print.js";
-import { Record } from "./record.js";
+import { Record } from "../records/record.js";
 import { Reset } from "./reset.js";
 import { amount, say, unsay, fact, progress, notice, card, uncard } from "./show.js";
 import { Address } from "./address.js";
