@@ -5,11 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
-
-	"hourglass/core/ae"
-	"hourglass/core/data"
-	"hourglass/core/nn"
-	"hourglass/core/opt"
+	"unsafe"
 )
 
 // A Form says what values a knob takes and how a slider should run.
@@ -35,97 +31,70 @@ type Knob struct {
 	Choices  []string // of a Choice, in order of value
 	Restart  bool     // turning it means new parameters; the others work while a run goes on
 	dial     bool     // a step merely reads it: nothing is planned anew when it turns
-	get      func(*Setup) float64
-	set      func(*Setup, float64)
+	at       uintptr  // where in a setup the field lies that it turns
 }
 
-// Knobs is the table. A knob's place in it is its number in messages: append only.
-var Knobs = [...]Knob{
-	{Name: "seed", Label: "Seed",
-		Form: Seed, Min: 0, Max: 999_999_999, Restart: true,
-		get: func(s *Setup) float64 { return float64(s.Seed) }, set: func(s *Setup, v float64) { s.Seed = uint32(v) }},
-	{Name: "data", Label: "Data",
-		Form: Choice, Choices: data.KindNames[:],
-		get: func(s *Setup) float64 { return float64(s.Data) }, set: func(s *Setup, v float64) { s.Data = data.Kind(v) }},
-	{Name: "neck", Label: "Neck", Unit: "numbers",
-		Form: Whole, Min: 1, Max: 64, Restart: true,
-		get: func(s *Setup) float64 { return float64(s.Neck) }, set: func(s *Setup, v float64) { s.Neck = int(v) }},
-	{Name: "width", Label: "Width", Unit: "units",
-		Form: Whole, Min: 2, Max: 64, Restart: true,
-		get: func(s *Setup) float64 { return float64(s.Width) }, set: func(s *Setup, v float64) { s.Width = int(v) }},
-	{Name: "depth", Label: "Depth", Unit: "hidden layers",
-		Form: Whole, Min: 0, Max: 3, Restart: true,
-		get: func(s *Setup) float64 { return float64(s.Depth) }, set: func(s *Setup, v float64) { s.Depth = int(v) }},
-	{Name: "unit", Label: "Unit",
-		Form: Choice, Choices: nn.UnitNames[:],
-		get: func(s *Setup) float64 { return float64(s.Unit) }, set: func(s *Setup, v float64) { s.Unit = nn.Unit(v) }},
-	{Name: "loss", Label: "Loss",
-		Form: Choice, Choices: nn.LossNames[:],
-		get: func(s *Setup) float64 { return float64(s.Loss) }, set: func(s *Setup, v float64) { s.Loss = nn.Loss(v) }},
-	{Name: "optimiser", Label: "Optimiser",
-		Form: Choice, Choices: opt.KindNames[:],
-		get: func(s *Setup) float64 { return float64(s.Optimiser) }, set: func(s *Setup, v float64) { s.Optimiser = opt.Kind(v) }},
-	{Name: "rate", Label: "Learning rate",
-		Form: Log, Min: 1e-5, Max: 10, dial: true,
-		get: func(s *Setup) float64 { return shortest(s.Rate) }, set: func(s *Setup, v float64) { s.Rate = float32(v) }},
-	{Name: "momentum", Label: "Momentum",
-		Form: Even, Min: 0, Max: 0.99, dial: true,
-		get: func(s *Setup) float64 { return shortest(s.Momentum) }, set: func(s *Setup, v float64) { s.Momentum = float32(v) }},
-	{Name: "batch", Label: "Batch", Unit: "examples",
-		Form: Whole, Min: 1, Max: TrainRows, dial: true,
-		get: func(s *Setup) float64 { return float64(s.Batch) }, set: func(s *Setup, v float64) { s.Batch = int(v) }},
-	{Name: "noise", Label: "Noise",
-		Form: Choice, Choices: ae.NoiseNames[:], dial: true,
-		get: func(s *Setup) float64 { return float64(s.Noise) }, set: func(s *Setup, v float64) { s.Noise = ae.NoiseKind(v) }},
-	{Name: "amount", Label: "Amount",
-		Form: Even, Min: 0, Max: 1, dial: true,
-		get: func(s *Setup) float64 { return shortest(s.Amount) }, set: func(s *Setup, v float64) { s.Amount = float32(v) }},
-	{Name: "sparse", Label: "Sparse code",
-		Form: Choice, Choices: ae.SparseNames[:],
-		get: func(s *Setup) float64 { return float64(s.Sparse) }, set: func(s *Setup, v float64) { s.Sparse = ae.SparseKind(v) }},
-	{Name: "pressure", Label: "Pressure",
-		Form: Log, Min: 1e-5, Max: 10, dial: true,
-		get: func(s *Setup) float64 { return shortest(s.Pressure) }, set: func(s *Setup, v float64) { s.Pressure = float32(v) }},
-	{Name: "awake", Label: "Awake",
-		Form: Even, Min: 0.01, Max: 0.5, dial: true,
-		get: func(s *Setup) float64 { return shortest(s.Awake) }, set: func(s *Setup, v float64) { s.Awake = float32(v) }},
-	{Name: "keep", Label: "Kept units", Unit: "units",
-		Form: Whole, Min: 1, Max: 64,
-		get: func(s *Setup) float64 { return float64(s.Keep) }, set: func(s *Setup, v float64) { s.Keep = int(v) }},
-	{Name: "code", Label: "Code",
-		Form: Choice, Choices: []string{"point", "cloud"}, Restart: true,
-		get: func(s *Setup) float64 { return number(s.Cloud) }, set: func(s *Setup, v float64) { s.Cloud = v != 0 }},
-	{Name: "beta", Label: "Beta",
-		Form: Even, Min: 0, Max: 10, dial: true,
-		get: func(s *Setup) float64 { return shortest(s.Beta) }, set: func(s *Setup, v float64) { s.Beta = float32(v) }},
-	{Name: "free", Label: "Free nats", Unit: "nats",
-		Form: Even, Min: 0, Max: 2, dial: true,
-		get: func(s *Setup) float64 { return shortest(s.FreeBits) }, set: func(s *Setup, v float64) { s.FreeBits = float32(v) }},
-	{Name: "contract", Label: "Contraction",
-		Form: Even, Min: 0, Max: 10, dial: true,
-		get: func(s *Setup) float64 { return shortest(s.Contract) }, set: func(s *Setup, v float64) { s.Contract = float32(v) }},
-	{Name: "tied", Label: "Tied weights",
-		Form: Choice, Choices: []string{"no", "yes"}, Restart: true,
-		get: func(s *Setup) float64 { return number(s.Tied) }, set: func(s *Setup, v float64) { s.Tied = v != 0 }},
-	{Name: "output", Label: "Output",
-		Form: Choice, Choices: []string{"sigmoid", "straight"},
-		get: func(s *Setup) float64 { return number(s.Straight) }, set: func(s *Setup, v float64) { s.Straight = v != 0 }},
-	{Name: "init", Label: "First weights",
-		Form: Choice, Choices: nn.InitNames[:], Restart: true,
-		get: func(s *Setup) float64 { return float64(s.Init) }, set: func(s *Setup, v float64) { s.Init = nn.Init(v) }},
-	{Name: "dropout", Label: "Dropout",
-		Form: Even, Min: 0, Max: 0.9,
-		get: func(s *Setup) float64 { return shortest(s.Dropout) }, set: func(s *Setup, v float64) { s.Dropout = float32(v) }},
-	{Name: "decay", Label: "Weight decay",
-		Form: Even, Min: 0, Max: 0.1, dial: true,
-		get: func(s *Setup) float64 { return shortest(s.Decay) }, set: func(s *Setup, v float64) { s.Decay = float32(v) }},
-	{Name: "clip", Label: "Clipping",
-		Form: Even, Min: 0, Max: 10, dial: true,
-		get: func(s *Setup) float64 { return shortest(s.Clip) }, set: func(s *Setup, v float64) { s.Clip = float32(v) }},
-	{Name: "scatter", Label: "Scatter",
-		Form: Even, Min: 0, Max: 0.3,
-		get: func(s *Setup) float64 { return shortest(s.Scatter) }, set: func(s *Setup, v float64) { s.Scatter = float32(v) }},
+// order is the names of the knobs. A knob's place in it is its number in messages: append only.
+const order = "seed data neck width depth unit loss optimiser rate momentum batch noise amount sparse pressure awake keep code beta free contract tied " +
+	"output init dropout decay clip scatter"
+
+// Knobs is the table, put together from those of the parts.
+var Knobs = table()
+
+// tables are the rows of the parts of a setup.
+var tables = [...][]Knob{
+	{{at: unsafe.Offsetof(Setup{}.Seed), Name: "seed", Label: "Seed", Form: Seed, Min: 0, Max: 999_999_999, Restart: true}},
+	sourceKnobs, bodyKnobs, codeKnobs, objectiveKnobs, corruptionKnobs, descentKnobs,
 }
+
+func table() []Knob {
+	var all []Knob
+	for name := range strings.SplitSeq(order, " ") {
+		for _, rows := range tables {
+			for i := range rows {
+				if rows[i].Name == name {
+					all = append(all, rows[i])
+				}
+			}
+		}
+	}
+	return all
+}
+
+// Get reads the knob from a setup.
+func (k *Knob) Get(s *Setup) float64 {
+	p := k.field(s)
+	switch k.Form {
+	case Seed:
+		return float64(*(*uint32)(p))
+	case Whole:
+		return float64(*(*int)(p))
+	case Choice:
+		return float64(*(*uint8)(p))
+	}
+	return shortest(*(*float32)(p))
+}
+
+// set writes a value that was checked.
+func (k *Knob) set(s *Setup, v float64) {
+	p := k.field(s)
+	switch k.Form {
+	case Seed:
+		*(*uint32)(p) = uint32(v)
+	case Whole:
+		*(*int)(p) = int(v)
+	case Choice:
+		*(*uint8)(p) = uint8(v)
+	default:
+		*(*float32)(p) = float32(v)
+	}
+}
+
+// field is the address of the field that the knob turns. Its form says what is there: a uint32, an int, a byte (a name or a bool) or a float32,
+// which a test holds. Functions to get and set each field would say the same in three kilobytes of the trainer.
+func (k *Knob) field(s *Setup) unsafe.Pointer { return unsafe.Add(unsafe.Pointer(s), k.at) }
+
+var noYes = [...]string{"no", "yes"}
 
 // number is 1 for true.
 func number(b bool) float64 {
@@ -144,9 +113,6 @@ func KnobIndex(name string) int {
 	}
 	return -1
 }
-
-// Get reads the knob from a setup.
-func (k *Knob) Get(s *Setup) float64 { return k.get(s) }
 
 // Set writes v, or leaves the setup alone and says in one sentence why v cannot be.
 func (k *Knob) Set(s *Setup, v float64) error {

@@ -3,6 +3,7 @@ package train
 import (
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,10 +12,17 @@ import (
 	"hourglass/core/data"
 )
 
-// Each knob turns one field of the setup, and every field has a knob.
+// Each knob turns one field of one part of the setup, and every field has a knob and a name of its own.
 func TestKnobsReachSetup(t *testing.T) {
-	fields := reflect.TypeFor[Setup]()
-	reached := make([]string, fields.NumField())
+	reached := map[string]string{}
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[Setup]()) {
+		if _, twice := reached[f.Name]; twice {
+			t.Errorf("two parts have a field %s", f.Name)
+		}
+		if !f.Anonymous {
+			reached[f.Name] = ""
+		}
+	}
 	for i := range Knobs {
 		k := &Knobs[i]
 		lo, hi := k.Range()
@@ -26,25 +34,60 @@ func TestKnobsReachSetup(t *testing.T) {
 			if got := k.Get(&s); got != v {
 				t.Errorf("%s set to %v is %v", k.Name, v, got)
 			}
-			for f := range reached {
-				if reflect.ValueOf(s).Field(f).Equal(reflect.ValueOf(base).Field(f)) {
+			for f, by := range reached {
+				if reflect.ValueOf(s).FieldByName(f).Equal(reflect.ValueOf(base).FieldByName(f)) {
 					continue
 				}
-				if reached[f] != "" && reached[f] != k.Name {
-					t.Errorf("%s and %s both turn %s", reached[f], k.Name, fields.Field(f).Name)
+				if by != "" && by != k.Name {
+					t.Errorf("%s and %s both turn %s", by, k.Name, f)
 				}
 				reached[f] = k.Name
 			}
 		}
 	}
 	for f, name := range reached {
-		if name == "" && fields.Field(f).Name != "Class" { // a class's drawings are text
-			t.Errorf("no knob turns %s", fields.Field(f).Name)
+		if name == "" && f != "Class" { // a class's drawings are text
+			t.Errorf("no knob turns %s", f)
 		}
 	}
-	if fields.NumField() != len(Knobs)+1 {
-		t.Errorf("%d knobs and a class for %d fields", len(Knobs), fields.NumField())
+	if len(reached) != len(Knobs)+1 {
+		t.Errorf("%d knobs and a class for %d fields", len(Knobs), len(reached))
 	}
+}
+
+// The table holds every row of every part once, in the order that links and messages have always had, and a row's form is that of its field.
+func TestKnobsOfParts(t *testing.T) {
+	rows := 0
+	for _, part := range tables {
+		rows += len(part)
+	}
+	if rows != len(Knobs) || rows != 1+strings.Count(order, " ") {
+		t.Errorf("%d rows in the parts, %d knobs, %d names", rows, len(Knobs), 1+strings.Count(order, " "))
+	}
+	for name, at := range map[string]int{"seed": 0, "data": 1, "neck": 2, "batch": 10, "code": 17, "scatter": 27} {
+		if KnobIndex(name) != at {
+			t.Errorf("%s is knob %d, and was %d in every message so far", name, KnobIndex(name), at)
+		}
+	}
+	forms := map[reflect.Kind][]Form{reflect.Uint32: {Seed}, reflect.Int: {Whole}, reflect.Float32: {Log, Even}, reflect.Uint8: {Choice}, reflect.Bool: {Choice}}
+	for i := range Knobs {
+		k := &Knobs[i]
+		for _, f := range reflect.VisibleFields(reflect.TypeFor[Setup]()) {
+			if at := offset(f); !f.Anonymous && at == k.at && !slices.Contains(forms[f.Type.Kind()], k.Form) {
+				t.Errorf("%s is of form %d and turns %s, a %s", k.Name, k.Form, f.Name, f.Type)
+			}
+		}
+	}
+}
+
+// offset is where a field of a part lies in the whole setup.
+func offset(f reflect.StructField) uintptr {
+	at := uintptr(0)
+	for t := reflect.TypeFor[Setup](); len(f.Index) > 0; f.Index = f.Index[1:] {
+		in := t.Field(f.Index[0])
+		at, t = at+in.Offset, in.Type
+	}
+	return at
 }
 
 // The words of the table: every knob has its own name, fit for a link, a label and a line of help.

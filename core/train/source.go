@@ -1,0 +1,49 @@
+package train
+
+import (
+	"errors"
+	"unsafe"
+
+	"hourglass/core/ae"
+	"hourglass/core/data"
+	"hourglass/core/nn"
+)
+
+// Source is what is shown.
+type Source struct {
+	Data    data.Kind
+	Scatter float32 // of points: how far they lie from their curve (standard deviation)
+	Class   string  // of drawings: their codes, see data.ParseClass; text, and so no knob
+}
+
+var sourceKnobs = []Knob{
+	{at: unsafe.Offsetof(Setup{}.Data), Name: "data", Label: "Data", Form: Choice, Choices: data.KindNames[:]},
+	{at: unsafe.Offsetof(Setup{}.Scatter), Name: "scatter", Label: "Scatter", Form: Even, Min: 0, Max: 0.3},
+}
+
+func (p *Source) add(r *ae.Recipe) {
+	r.Input = nn.Shape{Channels: 1, Height: p.Data.Height(), Width: p.Data.Width()}
+}
+
+// spec is the data set of a seed. Scatter waits where there are no points, and drawings where another set is shown.
+func (p *Source) spec(seed uint32) data.Spec {
+	d := data.Spec{Kind: p.Data, Train: TrainRows, Valid: ValidRows, Seed: uint64(seed)}
+	if p.Data.Form() == data.Points {
+		d.Scatter = p.Scatter
+	}
+	if p.Data == data.Drawn {
+		d.Class = p.Class
+	}
+	return d
+}
+
+func (p *Source) check(s *Setup) error {
+	grey := p.Data.Form() != data.Points
+	switch {
+	case !grey && s.Loss == nn.BCE:
+		return errors.New("Points have no grey values: their copies need the MSE or L1 loss.")
+	case !grey && !s.Straight:
+		return errors.New("Points lie on both sides of zero: their copies need a straight output.")
+	}
+	return nil
+}
