@@ -13,12 +13,12 @@ export GOTOOLCHAIN := go1.27.4
 export GOEXPERIMENT := simd
 
 programs := bin/trainer.wasm bin/trainer.simd.wasm bin/stage.wasm bin/stage.simd.wasm
-sources := $(shell find core lessons wasm -name '*.go') go.mod go.sum
+sources := $(shell find core wasm -name '*.go') go.mod go.sum
 wasm := GOOS=js GOARCH=wasm
 # What the programs link and hardly run is compiled without inlining: a twentieth less to download. The work of a step, or of a look, is done
 # in core/nn and core/vec alone.
 cold := go/... net/... text/... encoding/... regexp/... log/... archive/... math/big vendor/... \
-	$(foreach p,core/ae core/data core/jacobi core/opt core/train lessons wasm/wire,hourglass/$(p))
+	$(foreach p,core/ae core/data core/jacobi core/opt core/train wasm/wire,hourglass/$(p))
 # The trainer makes no garbage while it steps, so its runtime may be slow too; the stage's may not.
 bin/trainer.wasm bin/trainer.simd.wasm: cold += runtime strconv internal/strconv strings syscall syscall/js time unicode hourglass/wasm/trainer hourglass/wasm/port internal/runtime/maps sync internal/sync unicode/utf8 hourglass/core/rng
 build = go build -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@

@@ -29,15 +29,16 @@ var below = map[string][]string{
 	"core/internal/zoo":    {"core/ae", "core/data"},
 	"core/internal/golden": {},
 	"core/internal/still":  {},
-	"lessons":              {"core/train"},
+	"lessons":              {"wasm/wire"},
 	"wasm/tint":            {},
-	"wasm/scene":           {"lessons", "wasm/tint"},
-	"wasm/svg":             {"wasm/scene"},
+	"wasm/scene":           {"wasm/wire", "wasm/tint"},
+	"wasm/figures":         {"wasm/scene"},
+	"wasm/svg":             {"lessons", "wasm/figures"},
 	"wasm/paint":           {"wasm/scene"},
 	"wasm/wire":            {"core/train"},
 	"wasm/port":            {},
 	"wasm/trainer":         {"wasm/wire", "wasm/port"},
-	"wasm/stage":           {"wasm/wire", "wasm/port", "wasm/paint"},
+	"wasm/stage":           {"wasm/figures", "wasm/port", "wasm/paint"},
 	"wasm/pack":            {},
 	"bench/engine":         {"core/train"},
 	"web/build":            {"wasm/svg", "wasm/wire"},
@@ -137,8 +138,8 @@ func TestOutside(t *testing.T) {
 func TestPrograms(t *testing.T) {
 	all := list(t, "js", "wasm")
 	for program, banned := range map[string][]string{
-		"wasm/trainer": {"fmt", "encoding/json", "net/http", "gonum.org/", "github.com/", module + "lessons", module + "wasm/scene", module + "wasm/paint"},
-		"wasm/stage":   {"net/http", "github.com/hajimehoshi/ebiten/v2/ebitenutil", "github.com/hajimehoshi/ebiten/v2/text", "gonum.org/"},
+		"wasm/trainer": {"fmt", "encoding/json", "net/http", "gonum.org/", "github.com/", module + "lessons", module + "wasm/scene", module + "wasm/figures", module + "wasm/paint"},
+		"wasm/stage":   {"net/http", "github.com/hajimehoshi/ebiten/v2/ebitenutil", "github.com/hajimehoshi/ebiten/v2/text", "gonum.org/", module + "lessons"},
 	} {
 		p, ok := all[module+program]
 		if !ok {

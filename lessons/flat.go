@@ -18,7 +18,7 @@ var Flat = Lesson{
 		{Knob: "width"}, {Knob: "depth", Label: "Depth of the bent one"}, {Knob: "unit", Label: "Unit of the bent one"},
 		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
-	Figures: []Figure{Rivals, Sizes, Network, Loss},
+	Figures: []string{"rivals", "sizes", "network", "curve"},
 	Tells: []Tell{
 		{What: "pca", Label: "PCA's error, the least of any straight method", Decimals: 4},
 		{What: "twin over pca", Label: "Straight: error above PCA's", Decimals: 2, Unit: "%"},

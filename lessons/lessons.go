@@ -7,30 +7,8 @@ import (
 	"slices"
 
 	"hourglass/core/train"
+	"hourglass/wasm/wire"
 )
-
-// A Figure is a picture that the stage can draw.
-type Figure uint8
-
-// The figures.
-const (
-	Network    Figure = iota // every weight, input to paint, copy
-	Latent                   // codes, decoded atlas, ring; of clouds their ellipses too
-	Pairs                    // pictures and what came back, from the twin too
-	Loss                     // the curves, to look back along
-	Plane                    // points, their copies, the decoder's curve, the number line with its handle
-	Rivals                   // the map of the run, of its twin and of PCA, aligned
-	Sizes                    // error against code size: PCA, and where the runs stand
-	Mend                     // clean, torn and mended; of points, arrows from torn to mended
-	Dictionary               // what each unit of the code draws, and how often it wakes
-	Awake                    // how many units wake for a picture
-	Cloud                    // mean, spread, dice and code, as three boxes with today's numbers
-	Nats                     // what each number of the code costs, and at most tells
-	Samples                  // what the decoder makes of dice, beside the twin's
-)
-
-// FigureNames are the names of the figures, by value, as the page and the steps use them. None is the name of a knob.
-var FigureNames = [...]string{"network", "map", "pairs", "curve", "plane", "rivals", "sizes", "mend", "dictionary", "firing", "cloud", "nats", "samples"}
 
 // A Dial is a knob as a lesson offers it.
 type Dial struct {
@@ -97,7 +75,7 @@ type Lesson struct {
 	Twin     []Turn    // how the run in lockstep differs; nil for none
 	Names    [2]string // what the run and its twin are called: "denoising", "plain"
 	Dials    []Dial
-	Figures  []Figure // the first is the main one
+	Figures  []string // by name, see package figures; the first is the main one
 	Top      int      // how many of them share the upper part of the stage; 0 for one
 	Tells    []Tell
 	Steps    []Step
@@ -131,6 +109,17 @@ func (l *Lesson) Watches() []train.Watch {
 		w = append(w, train.Watch{All: append(slices.Clone(t.Holds), never)})
 	}
 	return w
+}
+
+// Stage is what the stage is told of the lesson.
+func (l *Lesson) Stage() *wire.Lesson {
+	s := &wire.Lesson{Figures: l.Figures, Top: l.Top, Apart: l.Apart(), Names: l.Names}
+	for _, c := range l.Goal.Watch.All {
+		if c.What == "loss" && c.Op == train.Below {
+			s.Goal = float32(c.Value)
+		}
+	}
+	return s
 }
 
 // Apart is how the twin differs, as the core says it.

@@ -9,6 +9,8 @@ import (
 	"hourglass/core/ae"
 	"hourglass/core/data"
 	"hourglass/core/train"
+	_ "hourglass/wasm/figures"
+	"hourglass/wasm/scene"
 )
 
 // TestMain leaves the claims out of a short round. The bits of a run are the same with lanes and without (package train holds that), so that
@@ -146,11 +148,16 @@ func fits(t *testing.T, l *Lesson) {
 	for _, k := range train.Knobs {
 		known[k.Name] = true
 	}
-	for _, f := range FigureNames {
-		if known[f] {
-			t.Errorf("%q is a figure and a control", f)
+	for _, f := range scene.Figures() {
+		if known[f.Name] {
+			t.Errorf("%q is a figure and a control", f.Name)
 		}
-		known[f] = true
+		known[f.Name] = true
+	}
+	for _, f := range l.Figures {
+		if scene.Find(f) == nil {
+			t.Errorf("%s shows %q, which is no figure", l.ID, f)
+		}
 	}
 	if n := len(l.Steps); n < 5 || n > 8 {
 		t.Errorf("%s has %d steps", l.ID, n)
@@ -166,7 +173,7 @@ func fits(t *testing.T, l *Lesson) {
 	}
 	for _, step := range l.Steps {
 		for _, p := range step.Point {
-			if !known[p] || slices.Contains(FigureNames[:], p) && !slices.ContainsFunc(l.Figures, func(f Figure) bool { return FigureNames[f] == p }) {
+			if !known[p] || scene.Find(p) != nil && !slices.Contains(l.Figures, p) {
 				t.Errorf("%s/%s points at %q", l.ID, step.ID, p)
 			}
 		}

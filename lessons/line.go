@@ -18,7 +18,7 @@ var Line = Lesson{
 		{Knob: "depth"}, {Knob: "scatter"}, {Knob: "rate", Min: 1e-4, Max: 1}, {Knob: "neck", Min: 1, Max: 2},
 		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
-	Figures: []Figure{Plane, Network, Loss},
+	Figures: []string{"plane", "network", "curve"},
 	Top:     2,
 	Tells: []Tell{
 		{What: "valid", Label: "Loss on points it never saw", Decimals: 4},

@@ -21,7 +21,7 @@ var Noise = Lesson{
 		{Knob: "neck"}, {Knob: "width"}, {Knob: "depth"}, {Knob: "unit"}, {Knob: "output"},
 		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
-	Figures: []Figure{Mend, Network, Loss},
+	Figures: []string{"mend", "network", "curve"},
 	Top:     2,
 	Tells: []Tell{
 		{What: "raw mend masking 0.33", Label: "A third of the numbers gone: error before mending", Decimals: 4},

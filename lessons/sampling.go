@@ -19,7 +19,7 @@ var Sampling = Lesson{
 		{Knob: "free"}, {Knob: "loss", Only: []string{"mse", "bce"}}, {Knob: "width"}, {Knob: "unit"},
 		{Knob: "rate", Min: 1e-4, Max: 0.1}, {Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
-	Figures: []Figure{Samples, Network, Latent, Cloud, Nats, Loss},
+	Figures: []string{"samples", "network", "map", "cloud", "nats", "curve"},
 	Top:     2,
 	Tells: []Tell{
 		{What: "fit", Label: "Error from a sample to the nearest known picture", Decimals: 4},

@@ -20,7 +20,7 @@ var Sparsity = Lesson{
 		{Knob: "depth", Max: 1}, {Knob: "width"}, {Knob: "unit"}, {Knob: "rate", Min: 1e-4, Max: 1},
 		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
-	Figures: []Figure{Dictionary, Network, Pairs, Awake, Loss},
+	Figures: []string{"dictionary", "network", "pairs", "firing", "curve"},
 	Top:     2,
 	Tells: []Tell{
 		{What: "owned", Label: "Bars with a unit of their own (of 14)"},

@@ -6,6 +6,7 @@ import (
 
 	"hourglass/core/train"
 	"hourglass/lessons"
+	_ "hourglass/wasm/figures" // that they can be drawn
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
 )
@@ -163,7 +164,7 @@ func lesson(t testing.TB) (*scene.Builder, *train.Session, *scene.Scene) {
 	for range 400 {
 		s.Step()
 	}
-	b := scene.New(&lessons.Hourglass)
+	b := scene.New(lessons.Hourglass.Stage())
 	var snap train.Snapshot
 	s.Snapshot(&snap, 0)
 	if err := b.Update(&snap, snap.Points); err != nil {
@@ -217,7 +218,7 @@ func BenchmarkFrame(b *testing.B) {
 		for range 500 {
 			session.Step()
 		}
-		builder, pic, m := scene.New(l), &scene.Scene{}, &Mesh{}
+		builder, pic, m := scene.New(l.Stage()), &scene.Scene{}, &Mesh{}
 		var snap train.Snapshot
 		session.Snapshot(&snap, 0)
 		look := func() {
@@ -295,7 +296,7 @@ func TestVerticesOfLargeNetworks(t *testing.T) {
 		for range 20 {
 			session.Step()
 		}
-		b := scene.New(&lesson)
+		b := scene.New(lesson.Stage())
 		var snap train.Snapshot
 		session.Snapshot(&snap, 0)
 		if err := b.Update(&snap, snap.Points); err != nil {
@@ -321,7 +322,7 @@ func TestVerticesOfLessons(t *testing.T) {
 		for range 300 {
 			session.Step()
 		}
-		b := scene.New(l)
+		b := scene.New(l.Stage())
 		var snap train.Snapshot
 		session.Snapshot(&snap, 0)
 		if err := b.Update(&snap, snap.Points); err != nil {

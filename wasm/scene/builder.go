@@ -2,13 +2,13 @@ package scene
 
 import (
 	"errors"
-	"math"
 
 	"hourglass/core/ae"
 	"hourglass/core/data"
+	"hourglass/core/jacobi"
 	"hourglass/core/nn"
 	"hourglass/core/train"
-	"hourglass/lessons"
+	"hourglass/wasm/wire"
 )
 
 // A Look is what the learner's window adds to a snapshot.
@@ -27,82 +27,51 @@ type Builder struct {
 	Words map[string]string // another language for what labels say, by the English; what is missing stays English
 	Brisk bool              // snapshots follow each other: what needs all examples may be one behind, see Update
 
-	lesson *lessons.Lesson
-	goal   float32 // the loss to reach, or 0
+	Lesson *wire.Lesson // what figures may read, and never write, begins here
 
-	snap  train.Snapshot
-	curve []train.Point
-	model *ae.Model
-	set   *data.Set
-	one   *nn.Memory // the shown picture
-	many  *nn.Memory // everything else
+	Snap  train.Snapshot
+	Curve []train.Point
+	Model *ae.Model
+	Set   *data.Set
+	One   *nn.Memory // the shown picture
+	Many  *nn.Memory // everything else
 
-	code    []float32 // of the shown picture (Neck)
-	at      []float32 // where the decoder paints from: code, or the ring (Neck)
-	output  []float32 // the reconstruction (Dim)
-	codes   []float32 // of every picture of the set (rows, Neck)
-	sent    []float32 // means and log-variances of the validation pictures' clouds (Valid, 2*Neck)
-	spreads []float32 // deviations of the codes of the first examples, of a cloud (maxClouds, Neck)
-	bounds  Box       // of the map, in code values; H runs upwards
-	grid    []float32 // the codes of the atlas (atlas*atlas, Neck)
-	atlas   []float32 // its pictures (atlas*atlas, Dim)
-	pairs   []float32 // reconstructions (maxPairs, Dim)
-	point   string    // of the last look
-	moved   bool      // slow motion has just updated the weights
-	twin    *twin     // the run in lockstep, or nil
-	scores  [2]score  // of the run and of its twin, as far as known
-	known   [2]bool   // which scores are those of this snapshot
-	fresh   [2]bool   // of which of the two all examples were looked at in the last update
-	panels  [len(lessons.FigureNames)]panel
-	netBox  Box // where the network is drawn, if it is
-	pen     pen // of the scene that is being built
+	Code       []float32   // of the shown picture (Neck)
+	At         []float32   // where the decoder paints from: code, or the ring (Neck)
+	Output     []float32   // the reconstruction (Dim)
+	Codes      []float32   // of every picture of the set (rows, Neck)
+	Sent       []float32   // means and log-variances of the validation pictures' clouds (Valid, 2*Neck)
+	Spreads    []float32   // deviations of the codes of the first examples, of a cloud (maxClouds, Neck)
+	Bounds     Box         // of the map, in code values; H runs upwards
+	grid       []float32   // the codes of the atlas (atlas*atlas, Neck)
+	Atlas      []float32   // its pictures (atlas*atlas, Dim)
+	Pairs      []float32   // reconstructions (maxPairs, Dim)
+	point      string      // of the last look
+	Moved      bool        // slow motion has just updated the weights
+	Twin       *Twin       // the run in lockstep, or nil
+	scores     [2]Score    // of the run and of its twin, as far as known
+	known      [2]bool     // which scores are those of this snapshot
+	Fresh      [2]bool     // of which of the two all examples were looked at in the last update
+	straight   *jacobi.PCA // of straightOf, see PCA
+	straightOf *data.Set
+	panels     []placard
+	needs      Needs // of all panels together
+	pen        Pen   // of the scene that is being built
 }
 
-// A panel is a figure with a memory of its own. Only those of the lesson are made.
-type panel interface {
-	plan(b *Builder)   // there is a new model, or new data
-	update(b *Builder) // there is a new snapshot
-	draw(b *Builder, p *pen, box Box, look *Look)
-}
-
-// newPanel makes the panel of a figure, or nil for one that the builder draws from what it has.
-func newPanel(f lessons.Figure) panel {
-	switch f {
-	case lessons.Plane:
-		return &plane{}
-	case lessons.Rivals:
-		return &rivals{}
-	case lessons.Sizes:
-		return &sizes{}
-	case lessons.Mend:
-		return &mend{}
-	case lessons.Dictionary:
-		return &dictionary{}
-	case lessons.Awake:
-		return &firing{}
-	case lessons.Cloud:
-		return &cloud{}
-	case lessons.Nats:
-		return &nats{}
-	case lessons.Samples:
-		return &samples{}
-	}
-	return nil
-}
-
-// A twin is the run in lockstep, as far as pictures need it.
-type twin struct {
-	setup  train.Setup
-	model  *ae.Model
-	params []float32
-	many   *nn.Memory // for every picture of the set at once
-	codes  []float32  // of every picture (rows, Neck)
-	pairs  []float32  // its copies of the pairs (maxPairs, Dim)
+// A Twin is the run in lockstep, as far as pictures need it.
+type Twin struct {
+	Setup  train.Setup
+	Model  *ae.Model
+	Params []float32
+	Many   *nn.Memory // for every picture of the set at once
+	Codes  []float32  // of every picture (rows, Neck)
+	Pairs  []float32  // its copies of the pairs (maxPairs, Dim)
 }
 
 // other is the setup of the lesson's twin beside s.
 func (b *Builder) other(s train.Setup) train.Setup {
-	for _, c := range b.lesson.Apart() {
+	for _, c := range b.Lesson.Apart {
 		_ = train.Knobs[c.Knob].Set(&s, c.Value) // a lesson's own values, held by its tests
 	}
 	return s
@@ -110,48 +79,70 @@ func (b *Builder) other(s train.Setup) train.Setup {
 
 // planTwin makes room for the twin of a run of s.
 func (b *Builder) planTwin(s train.Setup) error {
-	b.twin = nil
-	if len(b.lesson.Twin) == 0 {
+	b.Twin = nil
+	if len(b.Lesson.Apart) == 0 {
 		return nil
 	}
-	t := &twin{setup: b.other(s)}
+	t := &Twin{Setup: b.other(s)}
 	var err error
-	if t.model, err = ae.New(t.setup.Recipe()); err != nil {
+	if t.Model, err = ae.New(t.Setup.Recipe()); err != nil {
 		return err
 	}
-	rows := b.set.Train + b.set.Valid
-	t.many = t.model.Net.NewMemory(rows, false)
-	t.codes = make([]float32, rows*t.setup.Neck)
-	t.pairs = make([]float32, maxPairs*b.set.Dim())
-	b.twin = t
+	rows := b.Set.Train + b.Set.Valid
+	t.Many = t.Model.Net.NewMemory(rows, false)
+	if b.needs.have(Codes) {
+		t.Codes = make([]float32, rows*t.Setup.Neck)
+	}
+	if b.needs.have(Copies) {
+		t.Pairs = make([]float32, MaxPairs*b.Set.Dim())
+	}
+	b.Twin = t
 	return nil
 }
 
 // updateTwin encodes and copies what the run itself encodes and copies.
 func (b *Builder) updateTwin(params []float32) {
-	t := b.twin
-	t.params = append(t.params[:0], params...)
-	copy(t.codes, t.model.Encode(t.many, t.params, b.set.X, b.set.Train+b.set.Valid))
-	copy(t.pairs, t.model.Decode(t.many, t.params, t.codes[b.set.Train*t.model.Code:][:maxPairs*t.model.Code], maxPairs))
+	t := b.Twin
+	t.Params = append(t.Params[:0], params...)
+	if b.needs.have(Codes) {
+		copy(t.Codes, t.Model.Encode(t.Many, t.Params, b.Set.X, b.Set.Train+b.Set.Valid))
+	}
+	if b.needs.have(Copies) {
+		copy(t.Pairs, t.Model.Decode(t.Many, t.Params, t.Codes[b.Set.Train*t.Model.Code:][:MaxPairs*t.Model.Code], MaxPairs))
+	}
 }
 
 const (
-	atlasSide = 9  // pictures along the map
-	maxPairs  = 16 // pictures in the row of pairs
+	AtlasSide = 9  // pictures along the map
+	MaxPairs  = 16 // pictures in the row of pairs
 )
 
-// New makes the builder of a lesson.
-func New(l *lessons.Lesson) *Builder {
-	b := &Builder{lesson: l}
-	for _, c := range l.Goal.Watch.All {
-		if c.What == "loss" && c.Op == train.Below {
-			b.goal = float32(c.Value)
+// A placard is a figure of the lesson with its panel.
+type placard struct {
+	*Figure
+	Panel
+}
+
+// New makes the builder of a lesson. Figures that have not registered are left out.
+func New(l *wire.Lesson) *Builder {
+	b := &Builder{Lesson: l}
+	for _, name := range l.Figures {
+		if f := Find(name); f != nil && len(b.panels) < maxFigures {
+			b.panels = append(b.panels, placard{f, f.New()})
+			b.needs |= f.Needs
 		}
 	}
-	for _, f := range l.Figures {
-		b.panels[f] = newPanel(f)
-	}
 	return b
+}
+
+// Panel is that of the figure of that name, or nil where the lesson has none.
+func (b *Builder) Panel(name string) Panel {
+	for _, f := range b.panels {
+		if f.Name == name {
+			return f.Panel
+		}
+	}
+	return nil
 }
 
 var errFit = errors.New("scene: the snapshot's parameters do not fit its setup")
@@ -160,9 +151,9 @@ var errFit = errors.New("scene: the snapshot's parameters do not fit its setup")
 // do not fit each other. A Brisk builder of a lesson with a twin encodes all examples by the run with one snapshot and by the twin with the
 // next, since both together are half the work of a picture; whatever is drawn of one of them is of one snapshot.
 func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
-	b.fresh = b.turn()
-	if b.model == nil || s.Setup != b.snap.Setup {
-		b.fresh = [2]bool{true, true}
+	b.Fresh = b.turn()
+	if b.Model == nil || s.Setup != b.Snap.Setup {
+		b.Fresh = [2]bool{true, true}
 		model, err := ae.New(s.Setup.Recipe())
 		if err != nil {
 			return err
@@ -173,38 +164,33 @@ func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
 		if err := b.plan(model, s.Setup); err != nil {
 			return err
 		}
-	} else if !b.fits(b.model, s) {
+	} else if !b.fits(b.Model, s) {
 		return errFit
 	}
-	b.moved = s.Phase == train.Rest && (b.snap.Phase == train.Backward && s.Step == b.snap.Step+1 || b.moved && s.Step == b.snap.Step)
+	b.Moved = s.Phase == train.Rest && (b.Snap.Phase == train.Backward && s.Step == b.Snap.Step+1 || b.Moved && s.Step == b.Snap.Step)
 	b.keep(s)
-	b.curve = append(b.curve[:0], curve...)
+	b.Curve = append(b.Curve[:0], curve...)
 	b.shown()
-	if b.fresh[0] {
-		b.encodeAll()
-		b.fitBounds()
-		b.decodeAtlas()
-		copy(b.pairs, b.model.Decode(b.many, b.snap.Params, b.validCodes()[:maxPairs*b.model.Code], maxPairs))
+	if b.Fresh[0] {
+		b.lookAtAll()
 		b.known[0] = false
 	}
-	if b.fresh[1] && b.twin != nil {
+	if b.Fresh[1] && b.Twin != nil {
 		b.updateTwin(s.Twin)
 		b.known[1] = false
 	}
 	for _, f := range b.panels {
-		if f != nil {
-			f.update(b)
-		}
+		f.Update(b)
 	}
 	return nil
 }
 
 // turn is whose examples are looked at next.
 func (b *Builder) turn() [2]bool {
-	if !b.Brisk || b.twin == nil {
+	if !b.Brisk || b.Twin == nil {
 		return [2]bool{true, true}
 	}
-	return [2]bool{!b.fresh[0], b.fresh[0]}
+	return [2]bool{!b.Fresh[0], b.Fresh[0]}
 }
 
 // fits tells whether a snapshot's parameters, picture and ring are those of a model of its setup, and its twin's too.
@@ -213,11 +199,11 @@ func (b *Builder) fits(m *ae.Model, s *train.Snapshot) bool {
 	if len(s.Params) != n || len(s.Grads) != 0 && len(s.Grads) != n || len(s.View.Input) != s.Setup.Data.Dim() || len(s.View.Ring) != s.Setup.Neck {
 		return false
 	}
-	if len(b.lesson.Twin) == 0 {
+	if len(b.Lesson.Apart) == 0 {
 		return len(s.Twin) == 0
 	}
-	if b.twin != nil && m == b.model {
-		return len(s.Twin) == b.twin.model.Params()
+	if b.Twin != nil && m == b.Model {
+		return len(s.Twin) == b.Twin.Model.Params()
 	}
 	other, err := ae.New(b.other(s.Setup).Recipe())
 	return err == nil && len(s.Twin) == other.Params()
@@ -225,40 +211,44 @@ func (b *Builder) fits(m *ae.Model, s *train.Snapshot) bool {
 
 // plan makes data and memory for a new model.
 func (b *Builder) plan(model *ae.Model, s train.Setup) error {
-	if b.set == nil || b.set.Spec != s.Spec() {
+	if b.Set == nil || b.Set.Spec != s.Spec() {
 		set, err := data.Make(s.Spec())
 		if err != nil {
 			return err
 		}
-		b.set = set
+		b.Set = set
 	}
-	rows := b.set.Train + b.set.Valid
-	b.model = model
-	b.one = model.Net.NewMemory(1, false)
-	b.many = model.Net.NewMemory(rows, false)
-	b.code, b.at = make([]float32, s.Neck), make([]float32, s.Neck)
-	dim := b.set.Dim()
-	b.output = make([]float32, dim)
-	b.codes = make([]float32, rows*s.Neck)
-	b.grid = make([]float32, atlasSide*atlasSide*s.Neck)
-	b.atlas = make([]float32, atlasSide*atlasSide*dim)
-	b.pairs = make([]float32, maxPairs*dim)
-	b.bounds = Box{}
+	rows := b.Set.Train + b.Set.Valid
+	b.Model = model
+	b.One = model.Net.NewMemory(1, false)
+	b.Many = model.Net.NewMemory(rows, false)
+	b.Code, b.At = make([]float32, s.Neck), make([]float32, s.Neck)
+	dim := b.Set.Dim()
+	b.Output = make([]float32, dim)
+	if b.needs.have(Codes) {
+		b.Codes = make([]float32, rows*s.Neck)
+	}
+	if b.needs.have(Atlas) {
+		b.grid = make([]float32, AtlasSide*AtlasSide*s.Neck)
+		b.Atlas = make([]float32, AtlasSide*AtlasSide*dim)
+	}
+	if b.needs.have(Copies) {
+		b.Pairs = make([]float32, MaxPairs*dim)
+	}
+	b.Bounds = Box{}
 	if err := b.planTwin(s); err != nil {
 		return err
 	}
-	b.snap.Setup = s // what panels plan from
+	b.Snap.Setup = s // what panels plan from
 	for _, f := range b.panels {
-		if f != nil {
-			f.plan(b)
-		}
+		f.Plan(b)
 	}
 	return nil
 }
 
 // keep copies the snapshot into memory of our own.
 func (b *Builder) keep(s *train.Snapshot) {
-	k := &b.snap
+	k := &b.Snap
 	params, grads, view := append(k.Params[:0], s.Params...), append(k.Grads[:0], s.Grads...), k.View
 	*k = *s
 	k.Points, k.Twin = nil, nil
@@ -269,130 +259,12 @@ func (b *Builder) keep(s *train.Snapshot) {
 
 // shown runs the shown picture through the network, or the decoder from the ring.
 func (b *Builder) shown() {
-	w := b.snap.Params
-	copy(b.code, b.model.Encode(b.one, w, b.snap.View.Input, 1))
-	copy(b.at, b.code)
-	if b.snap.View.Held {
-		copy(b.at, b.snap.View.Ring)
-		copy(b.one.Out(b.model.Neck), b.at)
+	w := b.Snap.Params
+	copy(b.Code, b.Model.Encode(b.One, w, b.Snap.View.Input, 1))
+	copy(b.At, b.Code)
+	if b.Snap.View.Held {
+		copy(b.At, b.Snap.View.Ring)
+		copy(b.One.Out(b.Model.Neck), b.At)
 	}
-	copy(b.output, b.model.Decode(b.one, w, b.at, 1))
-}
-
-func (b *Builder) encodeAll() {
-	rows := b.set.Train + b.set.Valid
-	copy(b.codes, b.model.Encode(b.many, b.snap.Params, b.set.X, rows))
-	b.keepSpreads()
-}
-
-// axes are the code numbers that the map lays across and up.
-func (b *Builder) axes() (int, int) {
-	if b.snap.Setup.Neck == 1 {
-		return 0, -1
-	}
-	return 0, 1
-}
-
-// fitBounds keeps the map's box round the codes. It grows at once, so that no code is ever off the map, and shrinks slowly, so that
-// the map does not breathe while a run goes on. A code drawn by the learner may lie outside; the ring stays at the edge then.
-func (b *Builder) fitBounds() {
-	across, up := b.axes()
-	neck := b.snap.Setup.Neck
-	lo, hi := [2]float32{math.MaxFloat32, math.MaxFloat32}, [2]float32{-math.MaxFloat32, -math.MaxFloat32}
-	for a, k := range [2]int{across, up} {
-		if k < 0 {
-			continue
-		}
-		for i := k; i < len(b.codes); i += neck {
-			v := b.codes[i]
-			if v < lo[a] {
-				lo[a] = v
-			}
-			if v > hi[a] {
-				hi[a] = v
-			}
-		}
-	}
-	if b.snap.Setup.Cloud { // the standard cloud is always seen whole, and its rings are round
-		far := float32(3.1)
-		for a := range lo {
-			far = max(far, -lo[a], hi[a])
-		}
-		lo, hi = [2]float32{-far, -far}, [2]float32{far, far}
-	}
-	if up < 0 {
-		lo[1], hi[1] = -1, 1
-	}
-	const shrink = 0.06
-	was := [2][2]float32{{b.bounds.X, b.bounds.X + b.bounds.W}, {b.bounds.Y, b.bounds.Y + b.bounds.H}}
-	for a := range lo {
-		pad := 0.08*(hi[a]-lo[a]) + 0.02
-		lo[a], hi[a] = lo[a]-pad, hi[a]+pad
-		if b.bounds.W > 0 {
-			lo[a] = min(lo[a], was[a][0]+shrink*(lo[a]-was[a][0]))
-			hi[a] = max(hi[a], was[a][1]+shrink*(hi[a]-was[a][1]))
-		}
-	}
-	b.bounds = Box{lo[0], lo[1], hi[0] - lo[0], hi[1] - lo[1]}
-}
-
-// decodeAtlas paints what the decoder believes lies at the middle of each field of the map. With more than two numbers in the
-// neck, the others stay where the shown picture has them.
-func (b *Builder) decodeAtlas() {
-	across, up := b.axes()
-	neck := b.snap.Setup.Neck
-	for i := range atlasSide * atlasSide {
-		z := b.grid[i*neck : (i+1)*neck]
-		copy(z, b.at)
-		z[across] = b.bounds.X + b.bounds.W*(float32(i%atlasSide)+0.5)/atlasSide
-		if up >= 0 {
-			z[up] = b.bounds.Y + b.bounds.H*(float32(atlasSide-1-i/atlasSide)+0.5)/atlasSide
-		}
-	}
-	copy(b.atlas, b.model.Decode(b.many, b.snap.Params, b.grid, atlasSide*atlasSide))
-}
-
-// StepAt turns a place in the curve's hit box, u from 0 to 1 from its left, into the step to look back at; -1 is the present.
-func (b *Builder) StepAt(u float32) int {
-	end := b.lossEnd()
-	if u > 0.985 || u*end >= float32(b.snap.Step) {
-		return -1
-	}
-	return int(max(u, 0)*end + 0.5)
-}
-
-// PlaneAt turns a place in a plane's hit box into the two numbers of a point; ok is false when the data are no points.
-func (b *Builder) PlaneAt(u, v float32) (x, y float32, ok bool) {
-	if b.model == nil || b.form() != data.Points {
-		return 0, 0, false
-	}
-	x, y = fromPlane(u, v)
-	return x, y, true
-}
-
-// LineAt turns a place in the number line's hit box into code values, appended to dst; none are when no line is drawn.
-func (b *Builder) LineAt(dst []float32, u float32) []float32 {
-	f, ok := b.panels[lessons.Plane].(interface{ Along(u float32) float32 })
-	if !ok || b.model == nil {
-		return dst
-	}
-	at := len(dst)
-	dst = append(dst, b.at...)
-	dst[at] = f.Along(u)
-	return dst
-}
-
-// Place turns a point inside the map's hit box, u and v from 0 to 1 from its top left, into code values, appended to dst.
-func (b *Builder) Place(dst []float32, u, v float32) []float32 {
-	if b.model == nil {
-		return dst
-	}
-	across, up := b.axes()
-	at := len(dst)
-	dst = append(dst, b.at...)
-	dst[at+across] = b.bounds.X + b.bounds.W*min(max(u, 0), 1)
-	if up >= 0 {
-		dst[at+up] = b.bounds.Y + b.bounds.H*(1-min(max(v, 0), 1))
-	}
-	return dst
+	copy(b.Output, b.Model.Decode(b.One, w, b.At, 1))
 }

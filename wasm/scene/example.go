@@ -2,66 +2,82 @@ package scene
 
 import (
 	"hourglass/core/data"
+	"hourglass/core/train"
 	"hourglass/wasm/tint"
 )
 
 // An example of any data set, drawn in its form.
 
-// form is what the examples of the present data set are.
-func (b *Builder) form() data.Form { return b.snap.Setup.Data.Form() }
+// Form is what the examples of the present data set are.
+func (b *Builder) Form() data.Form { return b.Snap.Setup.Data.Form() }
 
-// hue is the Hue value of example i of the set: its first true factor, 0 to 1.
-func (b *Builder) hue(i int) float32 { return b.set.Factor(i, 0) }
+// Hue is the Hue value of example i of the set: its first true factor, 0 to 1.
+func (b *Builder) Hue(i int) float32 { return b.Set.Factor(i, 0) }
 
-// example draws one example x (Dim) of the data set in box: a picture as the largest square tile that fits, centred; a signal as a curve over
+// Example draws one example x (Dim) of the data set in box: a picture as the largest square tile that fits, centred; a signal as a curve over
 // the whole box; a point as a disc at its place in the plane, both axes to one scale. Role Ramp is the example's own look; of a curve or a disc that is ink.
-func (b *Builder) example(p *pen, box Box, x []float32, role tint.Role, a float32) {
-	switch b.form() {
+func (b *Builder) Example(p *Pen, box Box, x []float32, role tint.Role, a float32) {
+	switch b.Form() {
 	case data.Pictures:
-		p.picture(b.square(box), b.side(), x, role, a)
+		p.Picture(b.Square(box), b.Side(), x, role, a)
 	case data.Signals:
-		p.signal(box, x, solid(role), min(max(0.025*box.H, 1.2), 2.2), a)
+		p.Signal(box, x, Solid(role), min(max(0.025*box.H, 1.2), 2.2), a)
 	case data.Points:
-		u, v := toPlane(b.square(box), min(max(x[0], -planeReach), planeReach), min(max(x[1], -planeReach), planeReach))
-		p.disc(u, v, min(max(0.05*min(box.W, box.H), 1.6), 6), solid(role), 0, a)
+		u, v := ToPlane(b.Square(box), min(max(x[0], -PlaneReach), PlaneReach), min(max(x[1], -PlaneReach), PlaneReach))
+		p.Disc(u, v, min(max(0.05*min(box.W, box.H), 1.6), 6), Solid(role), 0, a)
 	}
 }
 
-// solid is the role of a line or a disc that stands for what a picture shows on the ramp.
-func solid(role tint.Role) tint.Role {
+// Solid is the role of a line or a disc that stands for what a picture shows on the ramp.
+func Solid(role tint.Role) tint.Role {
 	if role == tint.Ramp {
 		return tint.Ink
 	}
 	return role
 }
 
-// side is the width of a picture of the data set in pixels.
-func (b *Builder) side() int { return b.snap.Setup.Data.Width() }
+// Side is the width of a picture of the data set in pixels.
+func (b *Builder) Side() int { return b.Snap.Setup.Data.Width() }
 
-// square is the largest square in the middle of box.
-func (b *Builder) square(box Box) Box {
+// Square is the largest square in the middle of box.
+func (b *Builder) Square(box Box) Box {
 	s := min(box.W, box.H)
 	return Box{box.X + (box.W-s)/2, box.Y + (box.H-s)/2, s, s}
 }
 
-// picture draws grey values v (side*side) as a tile in the square box; what lies outside 0 to 1 is drawn at the nearer end.
-func (p *pen) picture(box Box, side int, v []float32, role tint.Role, a float32) {
-	greys := p.tile(box.X, box.Y, box.W/float32(side), side, role, a)
+// Picture draws grey values v (side*side) as a tile in the square box; what lies outside 0 to 1 is drawn at the nearer end.
+func (p *Pen) Picture(box Box, side int, v []float32, role tint.Role, a float32) {
+	greys := p.Tile(box.X, box.Y, box.W/float32(side), side, role, a)
 	for i := range greys {
-		greys[i] = grey(v[i])
+		greys[i] = Grey(v[i])
 	}
 }
 
-// signal draws values v, 0 at the foot of box and 1 at its head, as a line over the whole width of box.
-func (p *pen) signal(box Box, v []float32, role tint.Role, w, a float32) {
+// Signal draws values v, 0 at the foot of box and 1 at its head, as a line over the whole width of box.
+func (p *Pen) Signal(box Box, v []float32, role tint.Role, w, a float32) {
 	first := int32(len(p.Points))
 	for i := range v {
-		p.Points = append(p.Points, onSignal(box, v, i))
+		p.Points = append(p.Points, OnSignal(box, v, i))
 	}
-	p.add(Mark{Kind: Poly, Role: role, W: w, A: a, First: first, Count: int32(len(v))})
+	p.Add(Mark{Kind: Poly, Role: role, W: w, A: a, First: first, Count: int32(len(v))})
 }
 
-// onSignal is the place of value i of signal v drawn in box.
-func onSignal(box Box, v []float32, i int) Point {
-	return Point{box.X + box.W*float32(i)/float32(max(len(v)-1, 1)), box.Y + box.H*(1-clamp(v[i], 0, 1))}
+// OnSignal is the place of value i of signal v drawn in box.
+func OnSignal(box Box, v []float32, i int) Point {
+	return Point{box.X + box.W*float32(i)/float32(max(len(v)-1, 1)), box.Y + box.H*(1-Clamp(v[i], 0, 1))}
+}
+
+// Points lie in the square from -planeReach to planeReach.
+
+// PlaneReach is how far the square reaches on both sides of 0.
+const PlaneReach = train.FieldReach
+
+// ToPlane places data coordinates on the square m; what lies beyond planeReach lies beyond m.
+func ToPlane(m Box, x, y float32) (float32, float32) {
+	return m.X + m.W*(0.5+x/(2*PlaneReach)), m.Y + m.H*(0.5-y/(2*PlaneReach))
+}
+
+// FromPlane turns a place in the square, u and v from 0 to 1 from its top left, into data coordinates.
+func FromPlane(u, v float32) (x, y float32) {
+	return PlaneReach * (2*min(max(u, 0), 1) - 1), PlaneReach * (1 - 2*min(max(v, 0), 1))
 }

@@ -73,22 +73,14 @@ type Scene struct {
 	Hits   []Hit
 }
 
-// A Target is what a touch means.
-type Target uint8
+// A Target is what a touch means, in a word of the figure's own.
+type Target string
 
-// The targets.
+// Targets that several figures have. Nothing lies where no figure can be touched.
 const (
-	Nothing    Target = iota
-	Pixel             // paint number Index of the input; Builder.Ink says with what
-	Node              // look into unit Index of shown layer Layer
-	Map               // hold the ring; Builder.Place turns a place in the box into code values
-	Pair              // show sample Index
-	CardShut          // close the open card
-	Past              // look back; Builder.StepAt turns a place in the box into a step
-	PlanePoint        // place the shown point; Builder.PlaneAt turns a place in the box into its two numbers
-	AlongLine         // hold the ring; Builder.LineAt turns a place in the box into code values
-	Unit              // look into unit Index of the code
-	Wipe              // empty the input, to draw on
+	Nothing Target = ""
+	Node    Target = "node" // unit Index of shown layer Layer, which can be looked into
+	Pair    Target = "pair" // example Index, which can be shown
 )
 
 // A Hit is a place that can be touched: a box, or a disc when R is not 0. Later hits lie over earlier.
@@ -97,6 +89,8 @@ type Hit struct {
 	X, Y, X2, Y2 float32
 	R            float32
 	Layer, Index int32
+	Feel         Feel
+	Figure       int8 // whose it is: its place among the figures of the lesson, from 1; 0 for nobody's
 }
 
 // Text returns the bytes of a label.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"hourglass/lessons"
 	"hourglass/wasm/paint"
 	"hourglass/wasm/port"
 	"hourglass/wasm/scene"
@@ -49,9 +48,9 @@ type game struct {
 	reportedStep int
 }
 
-func newGame(host js.Value, l *lessons.Lesson, p port.Port) *game {
+func newGame(host js.Value, l *wire.Lesson, p port.Port) *game {
 	g := &game{host: host, port: p, sight: newSight(l), theme: &tint.Dark, motion: true, begun: time.Now(), labelBytes: js.Global().Get("Uint8Array").New(0)}
-	g.hand = &hand{pic: &g.pic, sight: g.sight, look: &g.look, lesson: l, send: g.send,
+	g.hand = &hand{pic: &g.pic, sight: g.sight, look: &g.look, send: g.send,
 		figure: func(name string) { host.Call("figure", name) }, easel: func() { host.Call("easel") }}
 	return g
 }
@@ -107,7 +106,7 @@ func (g *game) hear() {
 		g.stale = true
 		g.settling = 0
 		if g.sight.reshaped {
-			g.hand.shut() // the card of a unit that is no more
+			g.hand.Shut() // the card of a unit that is no more
 		}
 		if g.sight.state != wire.Training {
 			g.settling = ease

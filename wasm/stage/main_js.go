@@ -9,17 +9,21 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"hourglass/lessons"
+	_ "hourglass/wasm/figures" // that they can be drawn
 	"hourglass/wasm/port"
 	"hourglass/wasm/tint"
+	"hourglass/wasm/wire"
 )
 
 func main() {
 	host := js.Global().Get("hourglass")
 	boot := host.Get("boot")
-	lesson := lessons.Find(boot.Get("lesson").String())
-	if lesson == nil {
-		host.Call("fail", "There is no lesson of that name.")
+	text := boot.Get("lesson")
+	told := make([]byte, text.Length())
+	js.CopyBytesToGo(told, text)
+	lesson, err := wire.ParseLesson(told)
+	if err != nil {
+		host.Call("fail", err.Error())
 		return
 	}
 	g := newGame(host, lesson, port.Of(boot.Get("port"), nil))
@@ -57,7 +61,7 @@ func (g *game) listen() {
 		return g.hand.over(x, y)
 	})
 	on("over", func(a []js.Value) any { return g.hand.over(float32(a[0].Float()), float32(a[1].Float())) })
-	on("escape", func([]js.Value) any { g.hand.shut(); return nil })
+	on("escape", func([]js.Value) any { g.hand.Shut(); return nil })
 	on("look", func(a []js.Value) any { g.setLook(a[0]); return nil })
 	g.setLook(g.host.Get("boot").Get("look"))
 	g.port.Listen(g.wake)

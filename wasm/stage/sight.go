@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"hourglass/core/train"
-	"hourglass/lessons"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/wire"
 )
@@ -29,7 +28,7 @@ type sight struct {
 // lag is how many answers may have been on their way before the trainer heard of a command.
 const lag = 2
 
-func newSight(l *lessons.Lesson) *sight { return &sight{builder: scene.New(l)} }
+func newSight(l *wire.Lesson) *sight { return &sight{builder: scene.New(l)} }
 
 // take reads an answer. It reports false for one that is no snapshot, or does not go on where our curve ends.
 func (s *sight) take(message []byte) bool {

@@ -9,6 +9,7 @@ import (
 	"hourglass/core/data"
 	"hourglass/core/train"
 	"hourglass/lessons"
+	"hourglass/wasm/figures"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/wire"
 )
@@ -29,7 +30,7 @@ type rig struct {
 func newRig(t *testing.T) *rig { return rigOf(t, &lessons.Hourglass) }
 
 // rigWith is the rig of a lesson like the hourglass with other data and figures.
-func rigWith(t *testing.T, kind data.Kind, figures ...lessons.Figure) *rig {
+func rigWith(t *testing.T, kind data.Kind, figures ...string) *rig {
 	l := lessons.Hourglass
 	l.Setup.Data, l.Setup.Straight, l.Setup.Neck, l.Figures = kind, true, 1, figures
 	return rigOf(t, &l)
@@ -40,8 +41,8 @@ func rigOf(t *testing.T, l *lessons.Lesson) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rig{T: t, session: s, sight: newSight(l)}
-	r.hand = &hand{pic: &r.pic, sight: r.sight, look: &r.look, lesson: l, single: true,
+	r := &rig{T: t, session: s, sight: newSight(l.Stage())}
+	r.hand = &hand{pic: &r.pic, sight: r.sight, look: &r.look, single: true,
 		send: func(c *wire.Command) {
 			d := *c
 			d.Place = append([]float32(nil), c.Place...)
@@ -74,7 +75,7 @@ func (r *rig) find(target scene.Target, index int32) (x, y float32) {
 			return (h.X + h.X2) / 2, (h.Y + h.Y2) / 2
 		}
 	}
-	r.Fatalf("no hit of target %d", target)
+	r.Fatalf("no hit of target %q", target)
 	return 0, 0
 }
 
@@ -82,8 +83,8 @@ func TestADragPaintsEachPixelOnceWithOneInk(t *testing.T) {
 	r := newRig(t)
 	r.session.Clear()
 	r.answer(0)
-	x, y := r.find(scene.Pixel, 21)
-	x2, y2 := r.find(scene.Pixel, 27)
+	x, y := r.find(figures.Pixel, 21)
+	x2, y2 := r.find(figures.Pixel, 27)
 	r.hand.press(x, y, false)
 	r.hand.move(x2, y2, false)
 	r.hand.release(x2, y2)
@@ -110,8 +111,8 @@ func TestAFingerGetsALargerInput(t *testing.T) {
 	r.session.Clear()
 	r.answer(0)
 	r.sight.builder.Build(&r.pic, 390, 296, &scene.Look{Figure: "network"})
-	x, y := r.find(scene.Pixel, 21)
-	x2, y2 := r.find(scene.Pixel, 27)
+	x, y := r.find(figures.Pixel, 21)
+	x2, y2 := r.find(figures.Pixel, 27)
 	r.hand.press(x, y, true)
 	r.hand.move(x+2, y+1, true)
 	r.hand.release(x+2, y+1)
@@ -124,7 +125,7 @@ func TestAFingerGetsALargerInput(t *testing.T) {
 	if len(r.given) != 7 || r.given[0].Index != 21 || r.easels != 1 {
 		t.Fatalf("a stroke across seven pixels gave %d commands, the first for pixel %d", len(r.given), r.given[0].Index)
 	}
-	x, y = r.find(scene.Pixel, 0)
+	x, y = r.find(figures.Pixel, 0)
 	r.hand.press(x, y, false)
 	r.hand.release(x, y)
 	if len(r.given) != 8 || r.easels != 1 {
@@ -140,16 +141,16 @@ func (r *rig) box(target scene.Target) scene.Hit {
 			return h
 		}
 	}
-	r.Fatalf("no hit of target %d", target)
+	r.Fatalf("no hit of target %q", target)
 	return scene.Hit{}
 }
 
 // A stroke over a signal gives every value on its way the height of the pointer there.
 func TestAStrokeDrawsASignal(t *testing.T) {
-	r := rigWith(t, data.Beats, lessons.Network)
-	first, last := r.box(scene.Pixel), scene.Hit{}
+	r := rigWith(t, data.Beats, "network")
+	first, last := r.box(figures.Pixel), scene.Hit{}
 	for _, h := range r.pic.Hits {
-		if h.Target == scene.Pixel {
+		if h.Target == figures.Pixel {
 			last = h
 		}
 	}
@@ -177,8 +178,8 @@ func TestAStrokeDrawsASignal(t *testing.T) {
 
 // A number of a point slides on its track, and stays in the hand beside it.
 func TestATrackSlidesANumber(t *testing.T) {
-	r := rigWith(t, data.Circle, lessons.Network)
-	h := r.box(scene.Pixel)
+	r := rigWith(t, data.Circle, "network")
+	h := r.box(figures.Pixel)
 	x := (h.X + h.X2) / 2
 	r.hand.press(x, (h.Y+h.Y2)/2, false)
 	if v := r.sight.grey(0); v < -0.01 || v > 0.01 {
@@ -197,8 +198,8 @@ func TestATrackSlidesANumber(t *testing.T) {
 }
 
 func TestThePlaneAndItsLine(t *testing.T) {
-	r := rigWith(t, data.Spiral, lessons.Plane)
-	h := r.box(scene.PlanePoint)
+	r := rigWith(t, data.Spiral, "plane")
+	h := r.box(figures.PlanePoint)
 	r.hand.press((h.X+h.X2)/2, (h.Y+h.Y2)/2, true)
 	r.hand.move(h.X-40, (h.Y+h.Y2)/2, true)
 	r.hand.release(h.X-40, (h.Y+h.Y2)/2)
@@ -206,13 +207,13 @@ func TestThePlaneAndItsLine(t *testing.T) {
 		t.Fatalf("%+v", r.given)
 	}
 	r.given = nil
-	h = r.box(scene.AlongLine)
+	h = r.box(figures.AlongLine)
 	r.hand.press(h.X+1, (h.Y+h.Y2)/2, true)
 	r.hand.move(h.X2-1, (h.Y+h.Y2)/2, true)
 	if len(r.given) != 2 || r.given[0].Op != wire.Hold || len(r.given[1].Place) != 1 || r.given[1].Place[0] <= r.given[0].Place[0] {
 		t.Fatalf("%+v", r.given)
 	}
-	if r.hand.over(h.X+1, h.Y+3) != grabbing {
+	if r.hand.over(h.X+1, h.Y+3) != int(scene.Grabbing) {
 		t.Fatal("nothing says that the line can be dragged along")
 	}
 }
@@ -224,7 +225,7 @@ func TestTheCurveLooksBack(t *testing.T) {
 		r.session.Step()
 	}
 	r.answer(0)
-	h := r.box(scene.Past)
+	h := r.box(figures.Past)
 	y := (h.Y + h.Y2) / 2
 	at := func(u float32) float32 { return h.X + u*(h.X2-h.X) }
 	r.hand.press(at(0.5), y, true)
@@ -245,20 +246,20 @@ func TestTheCurveLooksBack(t *testing.T) {
 
 // A tile opens the unit's page; where there is no room for one, its card.
 func TestATileOfTheDictionaryOpensItsUnit(t *testing.T) {
-	r := rigWith(t, data.Crossed, lessons.Dictionary, lessons.Network)
+	r := rigWith(t, data.Crossed, "dictionary", "network")
 	tap := func() scene.Hit {
-		h := r.box(scene.Unit)
+		h := r.box(figures.Unit)
 		x, y := (h.X+h.X2)/2, (h.Y+h.Y2)/2
 		r.hand.press(x, y, true)
 		r.hand.release(x, y)
 		return h
 	}
 	h := tap()
-	if o := r.look.Open; o.Target != scene.Unit || o.Index != h.Index {
+	if o := r.look.Open; o.Target != figures.Unit || o.Index != h.Index {
 		t.Fatalf("%+v", o)
 	}
 	r.sight.builder.Build(&r.pic, 1010, 838, &r.look)
-	if slices.ContainsFunc(r.pic.Hits, func(h scene.Hit) bool { return h.Target == scene.CardShut }) {
+	if slices.ContainsFunc(r.pic.Hits, func(h scene.Hit) bool { return h.Target == figures.CardShut }) {
 		t.Error("a card lies over the page")
 	}
 	if tap(); r.look.Open != (scene.Hit{}) {
@@ -266,18 +267,18 @@ func TestATileOfTheDictionaryOpensItsUnit(t *testing.T) {
 	}
 	r.sight.builder.Build(&r.pic, 1010, 420, &r.look)
 	h = tap()
-	if o := r.look.Open; o.Target != scene.Node || o.Index != h.Index || int(o.Layer) != r.sight.builder.CodeLayer() {
+	if o := r.look.Open; o.Target != scene.Node || o.Index != h.Index || r.sight.builder.Model.Show[o.Layer] != r.sight.builder.Model.Neck {
 		t.Fatalf("%+v", r.look.Open)
 	}
 	r.sight.builder.Build(&r.pic, 1010, 420, &r.look)
-	r.box(scene.CardShut)
+	r.box(figures.CardShut)
 }
 
 // A stroke and a drag allocate nothing: they happen between two frames.
 func TestAStrokeAllocatesNothing(t *testing.T) {
-	r := rigWith(t, data.Beats, lessons.Network, lessons.Loss)
+	r := rigWith(t, data.Beats, "network", "curve")
 	r.hand.send = func(*wire.Command) {}
-	h := r.box(scene.Pixel)
+	h := r.box(figures.Pixel)
 	if n := testing.AllocsPerRun(50, func() {
 		r.hand.press(h.X+1, h.Y+5, false)
 		r.hand.move(h.X+100, h.Y+30, false)
@@ -291,7 +292,7 @@ func TestAnOldAnswerDoesNotUndoAStroke(t *testing.T) {
 	r := newRig(t)
 	r.session.Clear()
 	r.answer(0)
-	x, y := r.find(scene.Pixel, 10)
+	x, y := r.find(figures.Pixel, 10)
 	r.hand.press(x, y, false)
 	r.hand.release(x, y)
 	r.answer(0)
@@ -308,7 +309,7 @@ func TestAnOldAnswerDoesNotUndoAStroke(t *testing.T) {
 // Once the trainer shows what the learner did, nothing of it lies over what comes next.
 func TestAnEchoEndsWhenItIsHeard(t *testing.T) {
 	r := newRig(t)
-	x, y := r.find(scene.Pixel, 10)
+	x, y := r.find(figures.Pixel, 10)
 	r.hand.press(x, y, false)
 	r.hand.release(x, y)
 	r.session.Paint(10, 1)
@@ -322,7 +323,7 @@ func TestAnEchoEndsWhenItIsHeard(t *testing.T) {
 
 func TestADragHoldsTheRing(t *testing.T) {
 	r := newRig(t)
-	x, y := r.find(scene.Map, -1)
+	x, y := r.find(figures.Map, -1)
 	r.hand.press(x, y, true)
 	r.hand.move(-500, y, true)
 	if len(r.given) != 2 || r.given[0].Op != wire.Hold || len(r.given[0].Place) != 2 {
@@ -331,8 +332,7 @@ func TestADragHoldsTheRing(t *testing.T) {
 	if !r.sight.snap.View.Held || r.sight.snap.View.Ring[0] != r.given[1].Place[0] {
 		t.Fatal("the ring does not follow at once")
 	}
-	edge := r.sight.builder.Place(nil, 0, 0.5)
-	if r.given[1].Place[0] != edge[0] {
+	if r.given[1].Place[0] != r.sight.builder.Bounds.X {
 		t.Fatal("the ring leaves the map")
 	}
 }
@@ -353,7 +353,7 @@ func TestTapsOpenAndShut(t *testing.T) {
 	if r.look.Hover.Index != 3 {
 		t.Fatal("a pointer over a unit opens no card")
 	}
-	r.hand.shut()
+	r.hand.Shut()
 	if r.look.Hover.Target != scene.Nothing {
 		t.Fatal("escape leaves the card open")
 	}

@@ -5,6 +5,7 @@ import (
 
 	"hourglass/core/train"
 	"hourglass/lessons"
+	_ "hourglass/wasm/figures" // that they can be drawn
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
 )
@@ -37,6 +38,6 @@ func Trained(l *lessons.Lesson, steps int) (*scene.Builder, error) {
 	}
 	var snap train.Snapshot
 	s.Snapshot(&snap, 0)
-	b := scene.New(l)
+	b := scene.New(l.Stage())
 	return b, b.Update(&snap, snap.Points)
 }

@@ -73,6 +73,19 @@ func anyCommand(t *rapid.T) Command {
 	return c
 }
 
+func anyLesson(t *rapid.T) Lesson {
+	l := Lesson{Names: [2]string{text(t, "run"), text(t, "twin")}, Goal: rapid.Float32Min(0).Draw(t, "goal")}
+	for range rapid.IntRange(1, maxFigures).Draw(t, "figures") {
+		l.Figures = append(l.Figures, text(t, "figure"))
+	}
+	l.Top = rapid.IntRange(0, len(l.Figures)).Draw(t, "top")
+	for range rapid.IntRange(0, 3).Draw(t, "apart") {
+		k := rapid.IntRange(0, len(train.Knobs)-1).Draw(t, "knob apart")
+		l.Apart = append(l.Apart, train.Change{Knob: k, Value: anyValue(t, k)})
+	}
+	return l
+}
+
 func anyFacts(t *rapid.T) Facts {
 	f := Facts{
 		State: State(rapid.IntRange(0, int(Failed)).Draw(t, "state")), Step: rapid.IntRange(0, math.MaxUint32).Draw(t, "step"),
@@ -132,6 +145,13 @@ func TestRoundTrips(t *testing.T) {
 		same("a command", ParseCommand(b, &fresh), fresh, c)
 		usedCommand.Place = append(usedCommand.Place, 1)
 		same("a command", ParseCommand(b, &usedCommand), usedCommand, c)
+
+		l := anyLesson(t)
+		told, err := ParseLesson(AppendLesson(nil, &l))
+		if err != nil {
+			t.Fatal(err)
+		}
+		same("a lesson", nil, *told, l)
 
 		b = AppendFacts(nil, &f)
 		same("facts", ParseFacts(b, &usedFacts), usedFacts, f)
@@ -234,7 +254,8 @@ func samples() [][]byte {
 	c := Command{Op: Open, Text: "seed=7", Base: train.Default(), Apart: []train.Change{{Knob: 2, Value: 3}, {Knob: 8, Value: 0.5}}, Watches: []train.Watch{{All: []train.Condition{{What: "loss", Op: train.Below, Value: 0.01}}}}}
 	f := Facts{Setup: train.Default(), Twin: 0.5, Back: 7, Width: 16, Height: 1, Code: []float32{1}, Readings: make([]train.Reading, 2), Link: "seed=7", Notice: "No."}
 	s := train.Snapshot{Setup: train.Default(), Points: make([]train.Point, 2), Params: []float32{1, 2}, Twin: []float32{3}, View: train.View{Back: 9, Input: []float32{0.5}}}
-	return [][]byte{AppendCommand(nil, &c), AppendCommand(nil, &Command{Op: Hold, Place: []float32{1, 2}}), AppendFacts(nil, &f), AppendSnapshot(nil, &s, Training), AppendFault(nil, "No.")}
+	return [][]byte{AppendCommand(nil, &c), AppendCommand(nil, &Command{Op: Hold, Place: []float32{1, 2}}), AppendFacts(nil, &f), AppendSnapshot(nil, &s, Training), AppendFault(nil, "No."),
+		AppendLesson(nil, &Lesson{Figures: []string{"network", "curve"}, Top: 1, Apart: c.Apart, Names: [2]string{"bent", "straight"}, Goal: 0.01})}
 }
 
 // parse reads b as whatever it may be.
@@ -247,8 +268,10 @@ func parse(b []byte, as int) error {
 		err = ParseFacts(b, new(Facts))
 	case 3:
 		_, err = ParseSnapshot(b, new(train.Snapshot))
-	default:
+	case 4:
 		_, err = ParseFault(b)
+	default:
+		_, err = ParseLesson(b)
 	}
 	return err
 }
@@ -388,4 +411,26 @@ func FuzzParseSnapshot(f *testing.F) {
 		var state State
 		again(t, b, func() []byte { return AppendSnapshot(nil, &s, state) }, func(b []byte) (err error) { state, err = ParseSnapshot(b, &s); return err })
 	})
+}
+
+func FuzzParseLesson(f *testing.F) {
+	f.Add(samples()[5])
+	f.Add([]byte{Version, lessonKind, 255, 255})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var l *Lesson
+		again(t, b, func() []byte { return AppendLesson(nil, l) }, func(b []byte) (err error) { l, err = ParseLesson(b); return err })
+		if l != nil && (len(l.Figures) > maxFigures || l.Top > len(l.Figures)) {
+			t.Fatalf("%+v", l)
+		}
+	})
+}
+
+// A stage of no figure, of more than one may have, or with more above than there are, is refused.
+func TestNoSuchLesson(t *testing.T) {
+	for _, l := range []Lesson{{}, {Figures: make([]string, maxFigures+1)}, {Figures: []string{"map"}, Top: 2}, {Figures: []string{"map"}, Goal: -1},
+		{Figures: []string{"map"}, Goal: float32(math.NaN())}, {Figures: []string{"map"}, Apart: []train.Change{{Knob: len(train.Knobs)}}}} {
+		if told, err := ParseLesson(AppendLesson(nil, &l)); err == nil {
+			t.Errorf("%+v is read as %+v", l, told)
+		}
+	}
 }

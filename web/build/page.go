@@ -11,6 +11,7 @@ import (
 	"hourglass/core/data"
 	"hourglass/core/train"
 	"hourglass/lessons"
+	"hourglass/wasm/scene"
 	"hourglass/wasm/wire"
 )
 
@@ -29,6 +30,7 @@ type Page struct {
 	Goal          lessons.Goal
 	What          string   // the measure that the goal's progress is about
 	Open          string   // the command that opens the lesson, in base64; the page splices the text of the link in
+	Stage         string   // what the stage is told of the lesson, in base64, see wire.Lesson
 	Ask           int      // steps of the question's run
 	Alt           string   // what the poster shows, in words
 	Other         *Another // the same page in another language, if there is one
@@ -107,19 +109,12 @@ func speedsOf(l *lessons.Lesson) []Speed {
 	return slices.Insert(slices.Clone(speeds), at, Speed{own, own + " / s"})
 }
 
-var figureLabels = map[lessons.Figure]string{
-	lessons.Network: "Network", lessons.Latent: "Latent map", lessons.Pairs: "Originals and copies", lessons.Loss: "Loss",
-	lessons.Plane: "Plane and number line", lessons.Rivals: "Maps of the rivals", lessons.Sizes: "Error by code size",
-	lessons.Mend: "Clean, torn and mended", lessons.Dictionary: "Dictionary of units", lessons.Awake: "Units awake",
-	lessons.Cloud: "Mean, spread, dice and code", lessons.Nats: "What each number costs", lessons.Samples: "Samples",
-}
-
 // newPage joins a lesson and its words.
 func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Apart: l.Apart(), Watches: l.Watches()})
 	p := &Page{
 		Words: w, ID: l.ID, Number: number(l.ID), Count: len(lessons.All), Speeds: speedsOf(l), Speed: number64(l.Speed), Unseen: train.TrainRows, Goal: l.Goal, Ask: l.Question.Steps,
-		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open),
+		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open), Stage: base64.StdEncoding.EncodeToString(wire.AppendLesson(nil, l.Stage())),
 		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Twin), Names: names(l), GoalTell: -1,
 		After: commas(l.Poster), Drawings: slices.ContainsFunc(l.Dials, func(d lessons.Dial) bool { return slices.Contains(d.Only, data.Drawn.String()) }),
 	}
@@ -155,7 +150,7 @@ func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 		}
 	}
 	for _, f := range l.Figures {
-		p.Figures = append(p.Figures, FigureView{lessons.FigureNames[f], figureLabels[f]})
+		p.Figures = append(p.Figures, FigureView{f, scene.Find(f).Label})
 	}
 	return p
 }

@@ -22,7 +22,8 @@ import { t, told, words } from "./words.js";
 
 const $ = (s) => document.querySelector(s);
 const root = document.documentElement;
-const opening = Uint8Array.from(atob(document.body.dataset.open), (c) => c.charCodeAt(0));
+const bytes = (name) => Uint8Array.from(atob(document.body.dataset[name]), (c) => c.charCodeAt(0));
+const opening = bytes("open");
 
 const phone = matchMedia("(max-width: 639px), (max-width: 1139px) and (max-height: 500px)"); // one figure at a time
 let figure = $("[data-figure]").dataset.figure;
@@ -45,7 +46,7 @@ const send = (...commands) => {
   trainer.pull();
 };
 
-const stage = new Stage($("#stage"), document.body.dataset.lesson, {
+const stage = new Stage($("#stage"), bytes("stage"), {
   connect: () => trainer?.connect(),
   ready: () => {
     $("#stage").dataset.ready = "";

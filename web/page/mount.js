@@ -4,7 +4,7 @@ import * as files from "./files.js";
 const often = 3; // automatic mounts within a minute
 const grace = 1000; // milliseconds after its document has loaded for the stage to say so
 
-/** One page's stage. hooks: connect() makes a port to the trainer; ready(), gone(reason), figure(name) and easel() tell the page. */
+/** One page's stage. lesson: what it is told of the lesson, as package wire wrote it. hooks: connect() makes a port to the trainer; ready(), gone(reason), figure(name) and easel() tell the page. */
 export class Stage {
   constructor(place, lesson, hooks) {
     Object.assign(this, { place, lesson, hooks, look: {}, mounts: [] });

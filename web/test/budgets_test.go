@@ -31,12 +31,12 @@ type figure struct {
 	unit           string
 }
 
-var figures []figure
+var table []figure
 
 // holds notes a figure, and fails the test if it is beyond its budget.
 func holds(t *testing.T, what string, measured, most float64, unit string) {
 	t.Helper()
-	figures = append(figures, figure{what, measured, most, unit})
+	table = append(table, figure{what, measured, most, unit})
 	if measured > most {
 		t.Errorf("%s: %.4g %s, at most %.4g", what, measured, unit, most)
 	}
@@ -46,7 +46,7 @@ func init() {
 	atEnd = func() {
 		w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(w, "what\tmeasured\tat most\t\t")
-		for _, f := range figures {
+		for _, f := range table {
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", f.what, shortly(f.measured), shortly(f.most), f.unit, map[bool]string{true: "", false: "BROKEN"}[f.measured <= f.most])
 		}
 		w.Flush()

@@ -15,6 +15,7 @@ import (
 
 	"hourglass/core/train"
 	"hourglass/lessons"
+	"hourglass/wasm/figures"
 	"hourglass/wasm/scene"
 )
 
@@ -180,7 +181,7 @@ func (v view) drag(l *lessons.Lesson, s *train.Session) {
 		return to(spot{r[0] + float64(h.X) + x*float64(h.X2-h.X), r[1] + float64(h.Y) + y*float64(h.Y2-h.Y)})
 	}
 	v.hand(at(0.3, 0.5), down, at(0.5, 0.5), at(0.7, 0.6), up)
-	said := map[scene.Target]string{scene.Pixel: "Your own", scene.Map: "The ring stands at", scene.AlongLine: "The ring stands at"}[target]
+	said := map[scene.Target]string{figures.Pixel: "Your own", figures.Map: "The ring stands at", figures.AlongLine: "The ring stands at"}[target]
 	v.until(`(document.querySelector("#plain").open = true)`, time.Second)
 	v.until(fmt.Sprintf(`document.querySelector(".reading").textContent.includes(%q)`, said), 10*time.Second)
 }
@@ -190,14 +191,14 @@ func (v view) handle(l *lessons.Lesson, s *train.Session) (scene.Target, scene.H
 	v.t.Helper()
 	var snap train.Snapshot
 	s.Snapshot(&snap, 0)
-	builder := scene.New(l)
+	builder := scene.New(l.Stage())
 	if err := builder.Update(&snap, snap.Points); err != nil {
 		v.t.Fatal(err)
 	}
 	r := ask[[]float32](v, `(r => [r.width, r.height])(document.querySelector("iframe").getBoundingClientRect())`)
 	var out scene.Scene
 	builder.Build(&out, r[0], r[1], &scene.Look{})
-	for _, target := range []scene.Target{scene.AlongLine, scene.Map, scene.Pixel} {
+	for _, target := range []scene.Target{figures.AlongLine, figures.Map, figures.Pixel} {
 		for _, h := range out.Hits {
 			if h.Target == target {
 				return target, h
@@ -205,5 +206,5 @@ func (v view) handle(l *lessons.Lesson, s *train.Session) (scene.Target, scene.H
 		}
 	}
 	v.t.Fatalf("nothing on the stage of %s can be dragged", l.ID)
-	return 0, scene.Hit{}
+	return scene.Nothing, scene.Hit{}
 }

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"hourglass/lessons"
-	"hourglass/wasm/scene"
+	"hourglass/wasm/figures"
 )
 
 // asking opens the question of the hourglass at a speed, with an option picked.
@@ -83,7 +83,7 @@ func TestMeddleWithTheQuestion(t *testing.T) {
 	b.press("[data-run-it]")
 	when[bool](b, atStep+` > 50 && `+atStep+` < 400`, turning("speed", "5")+`; return true`) // so that there is time for a hand on the canvas
 	hits, at := b.spots("")
-	curve := middle(hits[scene.Past][0], at)
+	curve := middle(hits[figures.Past][0], at)
 	b.drag(curve, spot{curve.x + 5, curve.y})
 	b.waitState("paused", 3*time.Second)
 	b.wait(`!document.querySelector("[data-run-it]").disabled`, 3*time.Second)

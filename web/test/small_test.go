@@ -10,7 +10,7 @@ import (
 	"github.com/chromedp/cdproto/input"
 
 	"hourglass/lessons"
-	"hourglass/wasm/scene"
+	"hourglass/wasm/figures"
 )
 
 // blind opens a tab of that size that can draw nothing: the page is laid out as ever, and a software GPU is spared.
@@ -129,7 +129,7 @@ func TestPaintOnASmallScreen(t *testing.T) {
 		b.press(`[data-go="squeeze"]`)
 		b.do(pause(400))
 		hits, at := b.spots("network")
-		b.touch(middle(hits[scene.Pixel][24], at))
+		b.touch(middle(hits[figures.Pixel][24], at))
 		b.wait(`document.querySelector(".easel").open`, 5*time.Second)
 	}
 }

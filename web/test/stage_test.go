@@ -10,6 +10,7 @@ import (
 
 	"hourglass/core/train"
 	"hourglass/lessons"
+	"hourglass/wasm/figures"
 	"hourglass/wasm/scene"
 )
 
@@ -26,7 +27,7 @@ func (b *tab) spots(figure string) (map[scene.Target][]scene.Hit, spot) {
 	}
 	var snap train.Snapshot
 	s.Snapshot(&snap, 0)
-	builder := scene.New(&lessons.Hourglass)
+	builder := scene.New(lessons.Hourglass.Stage())
 	if err := builder.Update(&snap, snap.Points); err != nil {
 		b.t.Fatal(err)
 	}
@@ -138,7 +139,7 @@ func TestPaintByMouse(t *testing.T) {
 	hits, at := b.spots("")
 	var path []spot
 	for _, i := range []int{0, 1, 2, 3, 4, 5, 6} {
-		path = append(path, middle(hits[scene.Pixel][21+i], at))
+		path = append(path, middle(hits[figures.Pixel][21+i], at))
 	}
 	b.drag(path...)
 	if n := b.repainted(before, 4); n < 4 {
@@ -152,7 +153,7 @@ func TestPaintByFinger(t *testing.T) {
 	b.unfold()
 	before := b.cells()
 	hits, at := b.spots("network")
-	b.touch(middle(hits[scene.Pixel][28], at), middle(hits[scene.Pixel][30], at), middle(hits[scene.Pixel][32], at), middle(hits[scene.Pixel][34], at))
+	b.touch(middle(hits[figures.Pixel][28], at), middle(hits[figures.Pixel][30], at), middle(hits[figures.Pixel][32], at), middle(hits[figures.Pixel][34], at))
 	if n := b.repainted(before, 3); n < 3 {
 		t.Errorf("a finger across seven pixels changed %d", n)
 	}
@@ -161,7 +162,7 @@ func TestPaintByFinger(t *testing.T) {
 func TestDragTheRing(t *testing.T) {
 	b := newTab(t, laptop).open("hourglass/#step=800").live()
 	hits, at := b.spots("")
-	m := hits[scene.Map][0]
+	m := hits[figures.Map][0]
 	corner := spot{at.x + float64(m.X) + 8, at.y + float64(m.Y2) - 8}
 	b.drag(middle(m, at), spot{(middle(m, at).x + corner.x) / 2, (middle(m, at).y + corner.y) / 2}, corner)
 	b.labelled("The decoder paints from the ring", true, "nothing says that the ring is held")
@@ -182,7 +183,7 @@ func TestCardOfAUnit(t *testing.T) {
 	b.labelled("49 products", true, "no card under the pointer")
 	b.labelled("+ bias", true, "no card under the pointer")
 	b.shot("card-laptop")
-	b.point(spot{at.x + float64(hits[scene.Map][0].X) - 14, 300})
+	b.point(spot{at.x + float64(hits[figures.Map][0].X) - 14, 300})
 	b.labelled("49 products", false, "the card stays when the pointer has left")
 	b.drag(unit, unit)
 	b.labelled("49 products", true, "a tapped card does not open")

@@ -1,0 +1,104 @@
+package figures
+
+import (
+	"hourglass/core/data"
+	"hourglass/wasm/scene"
+	"hourglass/wasm/wire"
+)
+
+// What the input of the network is touched for.
+const (
+	Pixel scene.Target = "pixel" // paint number Index of the input
+	Wipe  scene.Target = "wipe"  // empty the input, to draw on
+)
+
+// finger is how many CSS pixels a finger hits.
+const finger = 24
+
+// A brush paints on the input: with one ink from the press on, or by the height of the pointer.
+type brush struct {
+	ink  float32 // what a stroke over pixels paints
+	last int32   // the number that was painted last
+	x, y float32 // where the pointer was last
+}
+
+// Touch implements [scene.Toucher].
+func (f *network) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+	switch g.Hit.Target {
+	case Pixel:
+		f.brush.touch(b, g, h)
+	case Wipe:
+		h.Send(wire.Command{Op: wire.Clear})
+	default:
+		touchUnit(b, g, h)
+	}
+}
+
+// touch goes on with a stroke. Where a number is too small for a finger a stroke paints, but a tap asks for a larger input.
+func (k *brush) touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+	fine := g.Touch && g.Alone && min(g.Hit.X2-g.Hit.X, g.Hit.Y2-g.Hit.Y) < finger && b.Form() != data.Points
+	switch g.Act {
+	case scene.Press:
+		*k = brush{ink: 1, last: -1, x: g.X, y: g.Y}
+		if h.Input(g.Hit.Index) >= 0.5 {
+			k.ink = 0
+		}
+		if !fine {
+			k.paint(b, g.Hit, g.Y, h)
+		}
+	case scene.Drag:
+		if fine && !g.Slipped {
+			return // not yet a stroke; when it is one, it begins where the finger came down
+		}
+		k.drag(b, g, h)
+		k.x, k.y = g.X, g.Y
+	case scene.Release:
+		if fine && !g.Slipped {
+			h.Easel()
+		}
+	}
+}
+
+// drag paints everything on the way, however fast the pointer went. A number's track is kept until it is let go.
+func (k *brush) drag(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+	if b.Form() == data.Points {
+		k.paint(b, g.Hit, g.Y, h)
+		return
+	}
+	dx, dy := g.X-k.x, g.Y-k.y
+	n := int(max(dx, -dx, dy, -dy)/3) + 1
+	for i := 1; i <= n; i++ {
+		t := float32(i) / float32(n)
+		if at := g.Pic.At(k.x+t*dx, k.y+t*dy); at.Target == Pixel {
+			k.paint(b, at, k.y+t*dy, h)
+		}
+	}
+}
+
+// paint inks the number of a hit: a pixel with the stroke's ink, any other number by the height of the pointer.
+func (k *brush) paint(b *scene.Builder, at scene.Hit, y float32, h scene.Hand) {
+	v, ok := inkAt(b, at, y)
+	switch {
+	case !ok && at.Index == k.last:
+		return
+	case !ok:
+		v = k.ink
+	case k.last == at.Index && h.Input(at.Index) == v:
+		return
+	}
+	k.last = at.Index
+	h.Send(wire.Command{Op: wire.Paint, Index: int(at.Index), Value: float64(v)})
+}
+
+// inkAt is the value that a stroke at height y gives the number of a Pixel hit. It reports false for a pixel of a picture, which is inked
+// as a whole.
+func inkAt(b *scene.Builder, h scene.Hit, y float32) (value float32, ok bool) {
+	if b.Form() == data.Pictures || h.Y2 <= h.Y {
+		return 0, false
+	}
+	v := 1 - min(max((y-h.Y)/(h.Y2-h.Y), 0), 1)
+	if b.Form() == data.Points {
+		v = scene.PlaneReach * (2*v - 1)
+	}
+	return v, true
+}

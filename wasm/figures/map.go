@@ -1,0 +1,203 @@
+package figures
+
+import (
+	"hourglass/core/data"
+	"hourglass/wasm/scene"
+	"hourglass/wasm/tint"
+	"hourglass/wasm/wire"
+)
+
+func init() {
+	scene.Register(&scene.Figure{
+		Name: "map", Label: "Latent map", Shape: scene.Square, Least: scene.Size{W: 120, H: 120},
+		Needs: scene.Atlas,
+		New:   func() scene.Panel { return &latent{} },
+	})
+}
+
+// A latent is the map: what the decoder paints at each place, a dot for the code of each picture, and the ring.
+type latent struct {
+	place []float32 // where the ring was put last
+}
+
+// Plan implements [scene.Panel].
+func (f *latent) Plan(b *scene.Builder) {}
+
+// Update implements [scene.Panel].
+func (f *latent) Update(b *scene.Builder) {}
+
+// Map is where the ring is put.
+const Map scene.Target = "map"
+
+// Touch implements [scene.Toucher].
+func (f *latent) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+	if g.Act == scene.Release {
+		return
+	}
+	u, v := g.Place()
+	f.place = placeAt(b, f.place[:0], u, v)
+	h.Send(wire.Command{Op: wire.Hold, Place: f.place})
+}
+
+// placeAt turns a point of the map, u and v from 0 to 1 from its top left, into code values, appended to dst.
+func placeAt(b *scene.Builder, dst []float32, u, v float32) []float32 {
+	across, up := b.Axes()
+	at := len(dst)
+	dst = append(dst, b.At...)
+	dst[at+across] = b.Bounds.X + b.Bounds.W*min(max(u, 0), 1)
+	if up >= 0 {
+		dst[at+up] = b.Bounds.Y + b.Bounds.H*(1-min(max(v, 0), 1))
+	}
+	return dst
+}
+
+// Draw implements [scene.Panel].
+func (f *latent) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+	head, foot := 34*p.Size, 24*p.Size
+	if box.W == p.W && box.H > box.W { // alone on a phone: what the ring brings forth stands beneath
+		f.underMap(b, p, box)
+		foot += underMap * p.Size
+	}
+	side := min(box.W-46*p.Size, box.H-head-foot)
+	m := scene.At(box.X+(box.W-side)/2+8*p.Size, box.Y+head+max(0, (box.H-head-foot-side)/2), side, side)
+	p.Hit(scene.Hit{Target: Map, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
+	p.Caption(box, "Latent map: drag the ring", "Drag the ring")
+	if box.W > 430*p.Size {
+		p.Begin(box.X+box.W-15*p.Size, box.Y+22*p.Size, scene.End, tint.Dim)
+		p.Str("colour: ")
+		p.Str(b.Set.Names[0])
+		p.End().Size = 13 * p.Size
+	}
+	f.atlasTiles(b, p, m)
+	if b.Snap.Setup.Cloud {
+		f.prior(b, p, m)
+		f.clouds(b, p, m)
+	}
+	f.dots(b, p, m)
+	f.mapAxes(b, p, m)
+	f.heldRing(b, p, m)
+}
+
+// underMap is the height that the decoder's picture takes under a map that stands alone.
+const underMap = 84
+
+func (f *latent) underMap(b *scene.Builder, p *scene.Pen, box scene.Box) {
+	side := 70 * p.Size
+	at := scene.At(box.X+box.W/2+8*p.Size, box.Y+box.H-side-8*p.Size, side, side)
+	words := "painted there:"
+	switch b.Form() {
+	case data.Signals:
+		at.W, words = 1.7*side, "drawn there:"
+	case data.Points:
+		words = "put there:"
+	}
+	if b.Form() != data.Pictures {
+		p.Rect(at, 0, tint.Panel, 0, 1)
+	}
+	b.Example(p, at, b.Output, tint.Ramp, 1)
+	p.Frame(at.Inset(-2), 1, tint.Sand, 1)
+	p.Write(at.X-14*p.Size, at.Y+side/2+5*p.Size, scene.End, tint.Dim, words).Size = 13 * p.Size
+}
+
+// atlasTiles lays the decoder's pictures over the map, a little darker than they are, so that the dots stand out.
+func (f *latent) atlasTiles(b *scene.Builder, p *scene.Pen, m scene.Box) {
+	t := m.W / scene.AtlasSide
+	p.Rect(m, 0, tint.Ramp, 0, 1)
+	dim := b.Set.Dim()
+	for i := range scene.AtlasSide * scene.AtlasSide {
+		at := scene.At(m.X+float32(i%scene.AtlasSide)*t+1, m.Y+float32(i/scene.AtlasSide)*t+1, t-2.5, t-2.5)
+		x := b.Atlas[i*dim : (i+1)*dim]
+		switch b.Form() {
+		case data.Pictures:
+			p.Picture(at, b.Side(), x, tint.Ramp, 0.62)
+		case data.Signals:
+			p.Signal(at.Inset(0.1*t), x, tint.Ramp, max(0.035*t, 1), 0.6)
+			p.Marks[len(p.Marks)-1].V = 0.8
+		case data.Points:
+			u, v := scene.ToPlane(at, min(max(x[0], -scene.PlaneReach), scene.PlaneReach), min(max(x[1], -scene.PlaneReach), scene.PlaneReach))
+			p.Frame(at, 1, tint.Ramp, 0.3)
+			p.Disc(u, v, max(0.06*t, 1.2), tint.Ramp, 0.8, 0.8)
+		}
+	}
+}
+
+// onMap places a code on the stage.
+func (f *latent) onMap(b *scene.Builder, m scene.Box, z []float32, lift float32) (x, y float32) {
+	across, up := b.Axes()
+	x = m.X + m.W*(z[across]-b.Bounds.X)/b.Bounds.W
+	v := lift
+	if up >= 0 {
+		v = (z[up] - b.Bounds.Y) / b.Bounds.H
+	}
+	return x, m.Y + m.H*(1-v)
+}
+
+// dots are the codes of all pictures, coloured by their first true factor. With a one-number neck their height means nothing;
+// they are spread so that none hides another.
+func (f *latent) dots(b *scene.Builder, p *scene.Pen, m scene.Box) {
+	neck := b.Snap.Setup.Neck
+	r := min(max(m.W/88, 2), 4)
+	if b.Snap.Setup.Cloud { // their spread is to be seen too
+		r *= 0.7
+	}
+	for i := range b.Set.Train + b.Set.Valid {
+		x, y := f.onMap(b, m, b.Codes[i*neck:(i+1)*neck], scene.Lift(i))
+		if x < m.X || x > m.X+m.W || y < m.Y || y > m.Y+m.H {
+			continue
+		}
+		p.Disc(x, y, r+0.8, tint.Ramp, 0, 0.55)
+		p.Add(scene.Mark{Kind: scene.Disc, Role: tint.Hue, X: x, Y: y, W: r, V: b.Hue(i), A: 1})
+	}
+}
+
+func (f *latent) mapAxes(b *scene.Builder, p *scene.Pen, m scene.Box) {
+	across, up := b.Axes()
+	p.Frame(m, 1, tint.Line, 1)
+	y := m.Y + m.H + 16*p.Size
+	last := m.X - 40*p.Size
+	for _, t := range scene.Ticks(b.Bounds.X, b.Bounds.W) {
+		x := m.X + t.At*m.W
+		if t.At == 0 || x-last < 34*p.Size || x > m.X+m.W-34*p.Size {
+			continue
+		}
+		last = x
+		p.Begin(x, y, scene.Middle, tint.Faint)
+		p.Num(t.Value, t.Decimals)
+		p.End().Size = 11.5 * p.Size
+	}
+	f.axisName(b, p, m.X+m.W, y, across)
+	if up < 0 {
+		return
+	}
+	last = m.Y + m.H + 14*p.Size
+	for _, t := range scene.Ticks(b.Bounds.Y, b.Bounds.H) {
+		at := m.Y + (1-t.At)*m.H + 4*p.Size
+		if t.At == 0 || last-at < 15*p.Size || at < m.Y+26*p.Size {
+			continue
+		}
+		last = at
+		p.Begin(m.X-6*p.Size, at, scene.End, tint.Faint)
+		p.Num(t.Value, t.Decimals)
+		p.End().Size = 11.5 * p.Size
+	}
+	f.axisName(b, p, m.X-6*p.Size, m.Y+10*p.Size, up)
+}
+
+// axisName writes which number of the code an axis is.
+func (f *latent) axisName(b *scene.Builder, p *scene.Pen, x, y float32, k int) {
+	p.Begin(x, y, scene.End, tint.Dim)
+	p.Letter(k)
+	p.End().Size = 12 * p.Size
+}
+
+// heldRing marks where the decoder paints from: the learner's place, or the code of the shown picture.
+func (f *latent) heldRing(b *scene.Builder, p *scene.Pen, m scene.Box) {
+	x, y := f.onMap(b, m, b.At, 0.5)
+	x, y = min(max(x, m.X), m.X+m.W), min(max(y, m.Y), m.Y+m.H)
+	r := min(max(m.W/22, 9), 16)
+	p.Add(scene.Mark{Kind: scene.Ring, Role: tint.Ramp, X: x, Y: y, X2: r, W: 6, A: 0.8})
+	p.Add(scene.Mark{Kind: scene.Ring, Role: tint.Ramp, X: x, Y: y, X2: r, W: 3, V: 1, A: 1})
+	if b.Snap.View.Held {
+		p.Disc(x, y, 2.5, tint.Ramp, 1, 1)
+	}
+}

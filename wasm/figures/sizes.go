@@ -1,0 +1,232 @@
+package figures
+
+import (
+	"math"
+
+	"hourglass/core/jacobi"
+	"hourglass/core/vec"
+	"hourglass/wasm/scene"
+	"hourglass/wasm/tint"
+)
+
+func init() {
+	scene.Register(&scene.Figure{
+		Name: "sizes", Label: "Error by code size", Shape: scene.Wide, Least: scene.Size{W: 240, H: 170},
+		Needs: scene.Codes,
+		New:   func() scene.Panel { return &sizes{} },
+	})
+}
+
+// sizes draws the error per number against the size of the code, error on a logarithmic axis: what PCA leaves at every size, and where
+// run and twin stand at theirs.
+type sizes struct {
+	pca    *jacobi.PCA // of the training data
+	least  []float32   // of PCA, from size 0 (the mean) on
+	loss   [2]float32  // of the run and of its twin, over the training examples
+	neck   [2]int
+	lo, hi float32
+}
+
+// mostSizes is how far the axis runs, unless a run has a larger code.
+const mostSizes = 16
+
+// smallest is the error that counts as none: the axis ends there.
+const smallest = 1e-5
+
+// Plan implements [scene.Panel].
+func (f *sizes) Plan(b *scene.Builder) {
+	f.pca = b.PCA()
+	n := max(min(mostSizes, b.Set.Dim()), b.Model.Code)
+	if b.Twin != nil {
+		n = max(n, b.Twin.Model.Code)
+	}
+	f.least = f.least[:0]
+	for k := range n + 1 {
+		f.least = append(f.least, float32(f.pca.Error(k)))
+	}
+	f.hi, f.lo = 0, smallest
+	for _, v := range f.least[1:] { // down to the last error that is one, if the first is
+		if v > smallest {
+			f.lo = max(0.7*v, smallest)
+		}
+	}
+}
+
+// Update implements [scene.Panel].
+func (f *sizes) Update(b *scene.Builder) {
+	f.loss[0] = float32(b.Scored(0).Loss)
+	f.neck[0] = b.Model.Code
+	most, low := max(1.2*f.least[0], 1.1*f.loss[0]), f.loss[0]
+	if t := b.Twin; t != nil {
+		f.loss[1] = float32(b.Scored(1).Loss)
+		f.neck[1] = t.Model.Code
+		most, low = max(most, 1.1*f.loss[1]), min(low, f.loss[1])
+	}
+	f.hi = scene.Follow(f.hi, min(most, 1e6))
+	f.lo = min(f.lo, max(0.7*low, smallest))
+}
+
+// Draw implements [scene.Panel].
+func (f *sizes) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+	p.Heading(box, "Error against the size of the code (log)", "Error against code size (log)", "Error, code size")
+	head, foot := 36*p.Size, 44*p.Size
+	plot := scene.At(box.X+62*p.Size, box.Y+head, box.W-80*p.Size, box.H-head-foot)
+	if plot.W < 40 || plot.H < 30 {
+		return
+	}
+	low, span := vec.Log1(f.lo), vec.Log1(f.hi)-vec.Log1(f.lo)
+	y := func(v float32) float32 {
+		return plot.Y + plot.H*(1-min(max((vec.Log1(max(v, 1e-9))-low)/span, 0), 1))
+	}
+	n := len(f.least) - 1
+	x := func(k int) float32 { return plot.X + plot.W*(float32(k)-0.5)/float32(n) }
+	f.axes(p, plot, y, x, n)
+	f.band(p, y, x, n)
+	f.curve(p, plot, y, x, n)
+	for i := 1; i >= 0; i-- {
+		if i == 1 && b.Twin == nil {
+			continue
+		}
+		at, up := x(f.neck[i]), y(f.loss[i])
+		if i == 0 {
+			p.Disc(at, up, 8*p.Size, tint.Ground, 0, 1)
+			p.Disc(at, up, 6*p.Size, tint.Sand, 0, 1)
+		} else {
+			p.Disc(at, up, 9*p.Size, tint.Ground, 0, 0.6)
+			p.Ring(at, up, 7.5*p.Size, 2.4*p.Size, tint.Ink, 1)
+		}
+	}
+	f.legend(b, p, plot, y, x)
+}
+
+// axes are sizes across and errors upwards.
+func (f *sizes) axes(p *scene.Pen, plot scene.Box, y func(float32) float32, x func(int) float32, n int) {
+	last := float32(math.MaxFloat32)
+	for exp := -5; exp <= 3; exp++ {
+		for _, k := range [...]float32{1, 2, 5} {
+			v := k * float32(math.Pow10(exp))
+			at := y(v)
+			if v < f.lo*0.999 || v > f.hi || last-at < 18*p.Size {
+				continue
+			}
+			last = at
+			p.Line(plot.X, at, plot.X+plot.W, at, 1, tint.Line, 1)
+			p.Begin(plot.X-8*p.Size, at+4*p.Size, scene.End, tint.Faint)
+			p.Num(v, max(-exp, 0))
+			p.End().Size = 12 * p.Size
+		}
+	}
+	every := 1
+	for x(1+every)-x(1) < 22*p.Size {
+		every *= 2
+	}
+	for k := 1; k <= n; k++ {
+		if k != 1 && k%every != 0 || k == 1 && every == 2 && x(2)-x(1) < 18*p.Size {
+			continue
+		}
+		p.Begin(x(k), plot.Y+plot.H+17*p.Size, scene.Middle, tint.Faint)
+		p.Count(k)
+		p.End().Size = 12 * p.Size
+	}
+	p.First(plot.X+plot.W, plot.Y+plot.H+35*p.Size, scene.End, tint.Faint, 11.5*p.Size, plot.W+40*p.Size,
+		"numbers in the code; upwards: training error per number", "numbers in the code; upwards: training error", "numbers in the code", "numbers")
+}
+
+// band is where an error counts as PCA's own: up to 2 % over it. It is never thinner than can be seen.
+func (f *sizes) band(p *scene.Pen, y func(float32) float32, x func(int) float32, n int) {
+	first := int32(len(p.Points))
+	for k := 1; k <= n; k++ {
+		p.Points = append(p.Points, scene.Point{X: x(k), Y: min(y(1.02*f.least[k]), y(f.least[k])-5*p.Size)})
+	}
+	for k := 1; k <= n; k++ {
+		p.Points = append(p.Points, scene.Point{X: x(k), Y: y(f.least[k])})
+	}
+	if n > 1 {
+		p.Add(scene.Mark{Kind: scene.Area, Role: tint.Leaf, V: float32(tint.Leaf), A: 0.45, First: first, Count: int32(n)})
+	}
+}
+
+// curve is what PCA leaves, with a dot at each size, and the error of the mean picture above it.
+func (f *sizes) curve(p *scene.Pen, plot scene.Box, y func(float32) float32, x func(int) float32, n int) {
+	at := y(f.least[0])
+	p.Add(scene.Mark{Kind: scene.Line, Role: tint.Dim, X: plot.X, Y: at, X2: plot.X + plot.W, Y2: at, W: 1.2, A: 0.8, Dash: 3})
+	first := int32(len(p.Points))
+	for k := 1; k <= n; k++ {
+		p.Points = append(p.Points, scene.Point{X: x(k), Y: y(f.least[k])})
+	}
+	p.Add(scene.Mark{Kind: scene.Poly, Role: tint.Dim, W: 1.8 * p.Size, A: 0.9, First: first, Count: int32(n)})
+	for k := 1; k <= n; k++ {
+		p.Disc(x(k), y(f.least[k]), 2.6*p.Size, tint.Dim, 0, 1)
+	}
+}
+
+// legend stands at the top right, where a falling curve leaves room: who is who, and how far from PCA at the same size. Where the room is
+// small, what is plain from the caption, or stands in another figure too, is left out.
+func (f *sizes) legend(b *scene.Builder, p *scene.Pen, plot scene.Box, up func(float32) float32, at func(int) float32) {
+	line := 17 * p.Size
+	right, top := plot.X+plot.W, up(f.least[0])+18*p.Size // below the dashed line of the mean
+	p.First(right, top-24*p.Size, scene.End, tint.Dim, 11.5*p.Size, plot.W, "always the mean", "mean")
+	first, x := len(p.Labels), right
+	put := func(l *scene.Label) {
+		l.Size = 12 * p.Size
+		x = min(x, right-p.Width(l))
+	}
+	var names [2]int32 // where they end in the text
+	wide := false
+	for i := 1; i >= 0; i-- {
+		if i == 1 && b.Twin == nil {
+			continue
+		}
+		over, role := overPCA(float64(f.loss[i]), f.pca.Error(f.neck[i]))
+		if role == tint.Dim {
+			role = tint.Ink
+		}
+		p.Begin(right, top, scene.Start, role)
+		p.Str(b.Called(i))
+		names[i] = int32(len(p.Bytes))
+		p.Str(": ")
+		writeOver(p, over)
+		p.Str(" PCA")
+		l := p.End()
+		l.Size = 12 * p.Size
+		wide = wide || p.Width(l) > 0.62*plot.W
+	}
+	for k := range p.Labels[first:] {
+		l := &p.Labels[first+k]
+		if wide {
+			l.Last = names[len(p.Labels)-first-1-k]
+		}
+		put(l)
+	}
+	runs, narrow := len(p.Labels)-first, x
+	put(p.Write(right, top, scene.Start, tint.Dim, "PCA"))
+	put(p.Write(right, top, scene.Start, tint.Dim, "up to 2 % over it"))
+	lines := len(p.Labels) - first
+	for k := 1; k < len(f.least); k++ {
+		if at(k) > x-20*p.Size && up(f.least[k]) < top+3.4*line {
+			p.Labels = p.Labels[:first+runs]
+			lines, x, k = runs, narrow, len(f.least)-1
+			p.Write(at(k), up(f.least[k])-9*p.Size, scene.End, tint.Dim, "PCA").Size = 12 * p.Size
+			break
+		}
+	}
+	for i := range lines {
+		l := &p.Labels[first+i]
+		l.X, l.Y = x, top+float32(i)*line
+		f.swatch(p, x-12*p.Size, l.Y-4*p.Size, i+2-runs)
+	}
+}
+
+// swatch is the look of line i of the legend: twin, run, PCA, band.
+func (f *sizes) swatch(p *scene.Pen, x, y float32, i int) {
+	switch i {
+	case 0:
+		p.Ring(x, y, 4.5*p.Size, 2*p.Size, tint.Ink, 1)
+	case 1:
+		p.Disc(x, y, 4.5*p.Size, tint.Sand, 0, 1)
+	case 2:
+		p.Line(x-6*p.Size, y, x+6*p.Size, y, 1.8*p.Size, tint.Dim, 1)
+	case 3:
+		p.Rect(scene.At(x-6*p.Size, y-3*p.Size, 12*p.Size, 6*p.Size), 1, tint.Leaf, 0, 0.45)
+	}
+}

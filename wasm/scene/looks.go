@@ -1,0 +1,143 @@
+package scene
+
+import (
+	"math"
+
+	"hourglass/core/jacobi"
+	"hourglass/core/nn"
+)
+
+// Looks that figures share. Each is worked out where a figure of the lesson needs it.
+
+// lookAtAll works out what figures need of all examples.
+func (b *Builder) lookAtAll() {
+	if b.needs.have(Codes) {
+		b.encodeAll()
+	}
+	if b.needs.have(Range) {
+		b.fitBounds()
+	}
+	if b.needs.have(Atlas) {
+		b.decodeAtlas()
+	}
+	if b.needs.have(Copies) {
+		copy(b.Pairs, b.Model.Decode(b.Many, b.Snap.Params, b.ValidCodes()[:MaxPairs*b.Model.Code], MaxPairs))
+	}
+}
+
+func (b *Builder) encodeAll() {
+	rows := b.Set.Train + b.Set.Valid
+	copy(b.Codes, b.Model.Encode(b.Many, b.Snap.Params, b.Set.X, rows))
+	b.keepSpreads()
+}
+
+// Axes are the code numbers that the map lays across and up.
+func (b *Builder) Axes() (int, int) {
+	if b.Snap.Setup.Neck == 1 {
+		return 0, -1
+	}
+	return 0, 1
+}
+
+// fitBounds keeps the map's box round the codes. It grows at once, so that no code is ever off the map, and shrinks slowly, so that
+// the map does not breathe while a run goes on. A code drawn by the learner may lie outside; the ring stays at the edge then.
+func (b *Builder) fitBounds() {
+	across, up := b.Axes()
+	neck := b.Snap.Setup.Neck
+	lo, hi := [2]float32{math.MaxFloat32, math.MaxFloat32}, [2]float32{-math.MaxFloat32, -math.MaxFloat32}
+	for a, k := range [2]int{across, up} {
+		if k < 0 {
+			continue
+		}
+		for i := k; i < len(b.Codes); i += neck {
+			v := b.Codes[i]
+			if v < lo[a] {
+				lo[a] = v
+			}
+			if v > hi[a] {
+				hi[a] = v
+			}
+		}
+	}
+	if b.Snap.Setup.Cloud { // the standard cloud is always seen whole, and its rings are round
+		far := float32(3.1)
+		for a := range lo {
+			far = max(far, -lo[a], hi[a])
+		}
+		lo, hi = [2]float32{-far, -far}, [2]float32{far, far}
+	}
+	if up < 0 {
+		lo[1], hi[1] = -1, 1
+	}
+	const shrink = 0.06
+	was := [2][2]float32{{b.Bounds.X, b.Bounds.X + b.Bounds.W}, {b.Bounds.Y, b.Bounds.Y + b.Bounds.H}}
+	for a := range lo {
+		pad := 0.08*(hi[a]-lo[a]) + 0.02
+		lo[a], hi[a] = lo[a]-pad, hi[a]+pad
+		if b.Bounds.W > 0 {
+			lo[a] = min(lo[a], was[a][0]+shrink*(lo[a]-was[a][0]))
+			hi[a] = max(hi[a], was[a][1]+shrink*(hi[a]-was[a][1]))
+		}
+	}
+	b.Bounds = Box{lo[0], lo[1], hi[0] - lo[0], hi[1] - lo[1]}
+}
+
+// decodeAtlas paints what the decoder believes lies at the middle of each field of the map. With more than two numbers in the
+// neck, the others stay where the shown picture has them.
+func (b *Builder) decodeAtlas() {
+	across, up := b.Axes()
+	neck := b.Snap.Setup.Neck
+	for i := range AtlasSide * AtlasSide {
+		z := b.grid[i*neck : (i+1)*neck]
+		copy(z, b.At)
+		z[across] = b.Bounds.X + b.Bounds.W*(float32(i%AtlasSide)+0.5)/AtlasSide
+		if up >= 0 {
+			z[up] = b.Bounds.Y + b.Bounds.H*(float32(AtlasSide-1-i/AtlasSide)+0.5)/AtlasSide
+		}
+	}
+	copy(b.Atlas, b.Model.Decode(b.Many, b.Snap.Params, b.grid, AtlasSide*AtlasSide))
+}
+
+// ValidCodes are the codes of the validation pictures (Valid, Neck).
+func (b *Builder) ValidCodes() []float32 { return b.Codes[b.Set.Train*b.Snap.Setup.Neck:] }
+
+// MaxClouds is how many examples show their spread: of all of them the map would be grey.
+const MaxClouds = 64
+
+// deviations are those of every example's code (rows, 2·Neck), of which the second half counts; nil without a cloud.
+func (b *Builder) deviations() []float32 {
+	if _, ok := b.Model.Net.Layers[b.Model.Neck].(nn.Sample); !ok {
+		return nil
+	}
+	return b.Many.Keep(b.Model.Neck)
+}
+
+// keepSpreads copies what is known of the clouds, right after all examples were encoded: the deviations of those that show theirs, and what the
+// encoder said of the validation pictures.
+func (b *Builder) keepSpreads() {
+	neck := b.Snap.Setup.Neck
+	keep := b.deviations()
+	b.Spreads, b.Sent = b.Spreads[:0], b.Sent[:0]
+	if keep != nil {
+		b.Sent = append(b.Sent, b.Many.Out(b.Model.Neck - 1)[2*neck*b.Set.Train:]...)
+	}
+	for i := 0; keep != nil && i < min(MaxClouds, b.Set.Train+b.Set.Valid); i++ {
+		b.Spreads = append(b.Spreads, keep[(2*i+1)*neck:][:neck]...)
+	}
+}
+
+// Called is what the lesson calls the run (0) or its twin (1).
+func (b *Builder) Called(i int) string {
+	if s := b.Lesson.Names[i]; s != "" {
+		return s
+	}
+	return [...]string{"network", "twin"}[i]
+}
+
+// PCA is that of the training data: it is worked out when a figure first asks for it after the data have changed.
+func (b *Builder) PCA() *jacobi.PCA {
+	if b.straightOf != b.Set {
+		b.straightOf, b.straight = b.Set, jacobi.Fit(b.Set.TrainX(), b.Set.Train, b.Set.Dim())
+	}
+	return b.straight
+}
