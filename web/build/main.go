@@ -5,6 +5,7 @@
 //	go run ./web/build publish  the same, with the pages that are one file, the service worker and compressed twins
 //	go run ./web/build serve    writes dist and shows it on http://localhost:8080 ($PORT)
 //	go run ./web/build package  writes dist/packages, for course platforms, from the dist that is there; with names, packages of those lessons alone
+//	go run ./web/build wire     writes web/page/wire.js anew, after package wire has changed
 //
 // All are run from the root of the repository, after the programs (*.wasm) were put into bin: see the Makefile.
 package main
@@ -23,9 +24,12 @@ func main() {
 	flag.Parse()
 	s := &site{out: *out, reader: newReader()}
 	var err error
-	if flag.Arg(0) == "package" {
+	switch flag.Arg(0) {
+	case "wire":
+		err = writeWire()
+	case "package":
 		err = s.packages(cmp.Or(*to, filepath.Join(s.out, "packages")), flag.Args()[1:]...)
-	} else {
+	default:
 		err = run(s, flag.Arg(0))
 	}
 	if err != nil {
@@ -39,7 +43,7 @@ func run(s *site, mode string) error {
 		return s.publish()
 	}
 	if mode != "build" && mode != "serve" {
-		return fmt.Errorf("usage: go run ./web/build [-out folder] build|publish|serve|package")
+		return fmt.Errorf("usage: go run ./web/build [-out folder] build|publish|serve|package|wire")
 	}
 	if err := s.build(); err != nil || mode == "build" {
 		return err

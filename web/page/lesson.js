@@ -400,7 +400,7 @@ const share = lazy(() => import("./share.js"), ({ Share }) => {
 function play(on) {
   steps.forget();
   if (last) steps.expect({ state: on ? "training" : "paused" });
-  send(wire.play(on));
+  send(wire.play(on ? 1 : 0));
 }
 
 const actions = {

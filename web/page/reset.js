@@ -60,7 +60,7 @@ export class Reset {
   reopen(link, then) {
     this.steps.lost();
     this.wanted = { link, then };
-    this.hooks.send(wire.play(false), this.hooks.open(link));
+    this.hooks.send(wire.play(0), this.hooks.open(link));
   }
 
   arrive(f) {

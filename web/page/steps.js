@@ -169,7 +169,7 @@ export class Steps {
     this.before = on ? now : null;
     if (to === null) return [];
     this.hurried = null;
-    return on ? [wire.play(false), this.hooks.setSpeed(to)] : [this.hooks.setSpeed(to)];
+    return on ? [wire.play(0), this.hooks.setSpeed(to)] : [this.hooks.setSpeed(to)];
   }
 
   /** Runs the question: the run that it describes, from the start. */
@@ -192,7 +192,7 @@ export class Steps {
     if (!this.asked) return back;
     this.expect({ state: "paused" });
     this.forget();
-    return [...back, wire.play(false)];
+    return [...back, wire.play(0)];
   }
 
   /** Lets go of a question whose run will not be brought to its end. */

@@ -65,7 +65,7 @@ export class Trainer {
     if (this.waiting) return;
     this.waiting = true;
     this.pulls++;
-    this.send(wire.pullFacts(this.anew));
+    this.send(wire.pull(this.anew ? 1 : 0, 0));
     this.anew = false;
   }
 

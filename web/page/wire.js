@@ -1,11 +1,43 @@
-// Commands to bytes, answers from bytes: the page's half of the Go package wasm/wire, field by field in the same order.
+// Commands to bytes, answers from bytes: the page's half of the Go package wasm/wire. Made from its tables by "go run ./web/build wire".
 import { t } from "./words.js";
 
 const version = 1;
-const ops = { open: 1, turn: 2, again: 3, show: 4, paint: 5, clear: 6, hold: 7, play: 8, speed: 9, one: 10, until: 11, pull: 12, inspect: 13, rewind: 14, branch: 15, class: 16 };
-const kinds = { facts: 65, fault: 67 };
 export const states = ["loading", "ready", "training", "paused", "diverged", "failed"];
 
+/**
+ * What the trainer says of the run: Facts in wasm/wire, field by field in the same order.
+ * @typedef {Object} Facts
+ * @property {string} state
+ * @property {number} phase
+ * @property {number} step
+ * @property {number} loss
+ * @property {number} validation
+ * @property {number} rate
+ * @property {number} progress
+ * @property {number} exploded
+ * @property {number} speed
+ * @property {number[]} setup
+ * @property {string} class
+ * @property {number} twin
+ * @property {number} back
+ * @property {number} width
+ * @property {number} height
+ * @property {number} sample
+ * @property {boolean} held
+ * @property {number[]} code
+ * @property {number[]} ring
+ * @property {number[]} input
+ * @property {number[]} output
+ * @property {string} drawing
+ * @property {{reached: boolean, progress: number, value: number}[]} readings
+ * @property {bigint} hash
+ * @property {string} link
+ * @property {string} notice
+ * @property {number[]} widths
+ * @property {{layer: number, unit: number, sum: number, bias: number, out: number, weights: number[]}} inside
+ */
+
+/** @type {(op: number, size: number, fill?: (view: DataView) => void) => ArrayBuffer} */
 function pack(op, size, fill) {
   const view = new DataView(new ArrayBuffer(2 + size));
   view.setUint8(0, version);
@@ -14,9 +46,12 @@ function pack(op, size, fill) {
   return view.buffer;
 }
 
-/** Puts the text of a link into the Open command that the build wrote with an empty one. */
+/**
+ * Puts the text of a link into the Open command that the build wrote with an empty one.
+ * @type {(command: Uint8Array, text: string) => ArrayBuffer}
+ */
 export function open(command, text) {
-  const words = new TextEncoder().encode(text).subarray(0, 0xffff);
+  const words = bytesOf(text);
   const bytes = new Uint8Array(command.length + words.length);
   bytes.set(command.subarray(0, 2));
   new DataView(bytes.buffer).setUint16(2, words.length, true);
@@ -25,37 +60,47 @@ export function open(command, text) {
   return bytes.buffer;
 }
 
-const real = (op, v) => pack(op, 8, (d) => d.setFloat64(2, v, true));
-const place = (op, i) => pack(op, 4, (d) => d.setInt32(2, i, true));
-const placed = (op, i, v) => pack(op, 12, (d) => (d.setInt32(2, i, true), d.setFloat64(6, v, true)));
+/** A text as messages hold it. */
+const bytesOf = (/** @type {string} */ text) => new TextEncoder().encode(text).subarray(0, 0xffff);
 
-export const turn = (knob, v) => pack(ops.turn, 9, (d) => (d.setUint8(2, knob), d.setFloat64(3, v, true)));
-export const again = () => pack(ops.again, 0);
-export const show = (picture) => place(ops.show, picture);
-export const paint = (pixel, grey) => placed(ops.paint, pixel, grey);
-export const clear = () => pack(ops.clear, 0);
-export const hold = (z) => pack(ops.hold, 4 + 4 * z.length, (d) => {
-  d.setUint32(2, z.length, true);
-  z.forEach((v, i) => d.setFloat32(6 + 4 * i, v, true));
-});
-export const play = (on) => real(ops.play, on ? 1 : 0);
-export const speed = (v) => real(ops.speed, v);
-export const one = () => pack(ops.one, 0);
-export const until = (step) => place(ops.until, step);
-export const inspect = (layer, unit) => placed(ops.inspect, layer, unit);
-export const rewind = (step) => place(ops.rewind, step);
-export const branch = (step) => place(ops.branch, step);
-export const useClass = (codes) => {
-  const words = new TextEncoder().encode(codes).subarray(0, 0xffff);
-  return pack(ops.class, 2 + words.length, (d) => (d.setUint16(2, words.length, true), new Uint8Array(d.buffer).set(words, 4)));
-};
-export const pullFacts = (anew) => placed(ops.pull, anew ? 1 : 0, 0);
+/** @type {(knob: number, value: number) => ArrayBuffer} */
+export const turn = (knob, value) => pack(2, 9, (d) => (d.setUint8(2, knob), d.setFloat64(3, value, true)));
+/** @type {() => ArrayBuffer} */
+export const again = () => pack(3, 0);
+/** @type {(index: number) => ArrayBuffer} */
+export const show = (index) => pack(4, 4, (d) => d.setInt32(2, index, true));
+/** @type {(index: number, value: number) => ArrayBuffer} */
+export const paint = (index, value) => pack(5, 12, (d) => (d.setInt32(2, index, true), d.setFloat64(6, value, true)));
+/** @type {() => ArrayBuffer} */
+export const clear = () => pack(6, 0);
+/** @type {(place: number[]) => ArrayBuffer} */
+export const hold = (place) => pack(7, 4 + 4 * place.length, (d) => (d.setUint32(2, place.length, true), place.forEach((v, i) => d.setFloat32(6 + 4 * i, v, true))));
+/** @type {(value: number) => ArrayBuffer} */
+export const play = (value) => pack(8, 8, (d) => d.setFloat64(2, value, true));
+/** @type {(value: number) => ArrayBuffer} */
+export const speed = (value) => pack(9, 8, (d) => d.setFloat64(2, value, true));
+/** @type {() => ArrayBuffer} */
+export const one = () => pack(10, 0);
+/** @type {(index: number) => ArrayBuffer} */
+export const until = (index) => pack(11, 4, (d) => d.setInt32(2, index, true));
+/** @type {(index: number, value: number) => ArrayBuffer} */
+export const pull = (index, value) => pack(12, 12, (d) => (d.setInt32(2, index, true), d.setFloat64(6, value, true)));
+/** @type {(index: number, value: number) => ArrayBuffer} */
+export const inspect = (index, value) => pack(13, 12, (d) => (d.setInt32(2, index, true), d.setFloat64(6, value, true)));
+/** @type {(index: number) => ArrayBuffer} */
+export const rewind = (index) => pack(14, 4, (d) => d.setInt32(2, index, true));
+/** @type {(index: number) => ArrayBuffer} */
+export const branch = (index) => pack(15, 4, (d) => d.setInt32(2, index, true));
+/** @type {(text: string) => ArrayBuffer} */
+export const useClass = (text) => pack(16, 2 + bytesOf(text).length, (d) => (d.setUint16(2, bytesOf(text).length, true), new Uint8Array(d.buffer).set(bytesOf(text), 4)));
 
 class Reader {
+  /** @param {ArrayBuffer} buffer */
   constructor(buffer) {
     this.view = new DataView(buffer);
     this.at = 0;
   }
+  /** @param {number} n */
   skip(n) {
     this.at += n;
     return this.at - n;
@@ -68,6 +113,8 @@ class Reader {
   u64() { return this.view.getBigUint64(this.skip(8), true); }
   f32() { return this.view.getFloat32(this.skip(4), true); }
   f64() { return this.view.getFloat64(this.skip(8), true); }
+  bool() { return this.u8() === 1; }
+  /** @template T @param {number} n @param {() => T} one */
   list(n, one) { return Array.from({ length: n }, () => one.call(this)); }
   f32s() { return this.list(this.u32(), this.f32); }
   text() {
@@ -76,20 +123,26 @@ class Reader {
   }
 }
 
-/** Reads an answer: {facts}, {fault} or, for one that is not meant for the page, {}. */
+/**
+ * Reads an answer: facts, a fault or, for one that is not meant for the page, nothing.
+ * @type {(buffer: ArrayBuffer) => {facts?: Facts, fault?: string}}
+ */
 export function answer(buffer) {
   const r = new Reader(buffer);
   if (r.u8() !== version) return { fault: t("The page and the trainer are of different versions. Reload the page.") };
   switch (r.u8()) {
-    case kinds.facts:
+    case 65:
       return { facts: readFacts(r) };
-    case kinds.fault:
+    case 67:
       return { fault: r.text() };
   }
   return {};
 }
 
-// An object literal is evaluated in the order it is written in: the order of AppendFacts.
+/**
+ * An object literal is evaluated in the order it is written in: the order of the bytes.
+ * @type {(r: Reader) => Facts}
+ */
 const readFacts = (r) => ({
   state: states[r.u8()],
   phase: r.u8(),
@@ -107,13 +160,13 @@ const readFacts = (r) => ({
   width: r.u8(),
   height: r.u8(),
   sample: r.i32(),
-  held: r.u8() === 1,
+  held: r.bool(),
   code: r.f32s(),
   ring: r.f32s(),
   input: r.f32s(),
   output: r.f32s(),
   drawing: r.text(),
-  readings: r.list(r.u8(), () => ({ reached: r.u8() === 1, progress: r.f32(), value: r.f32() })),
+  readings: r.list(r.u8(), () => ({ reached: r.bool(), progress: r.f32(), value: r.f32() })),
   hash: r.u64(),
   link: r.text(),
   notice: r.text(),
