@@ -1,5 +1,7 @@
 # make run     the course on http://localhost:8080 (another port: PORT=9000 make run)
 # make test    everything that must hold, on a machine of any speed
+# make quick   under a minute: what the next change may have broken; no browser, no site, no claims of the lessons
+# make mutants small breaks of the house, each of which a test must see; ONLY=core/opt for some
 # make budget  what depends on the machine: time of a frame, idle CPU, heap, seconds to each goal; as a table
 # make bench   how fast it is
 # make bench-peers  the same beside other libraries in one browser; writes docs/performance.md
@@ -24,7 +26,7 @@ bin/trainer.wasm bin/trainer.simd.wasm: cold += runtime strconv internal/strconv
 build = go build -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
 
-.PHONY: run test budget bench bench-peers dist package look soak engines
+.PHONY: run test quick mutants budget bench bench-peers dist package look soak engines
 SHOTS ?= bin/look
 .DELETE_ON_ERROR:
 
@@ -57,6 +59,15 @@ test: dist
 	node bench/bench.mjs --check
 	sh web/test/chromium.sh
 	go test -tags browser -timeout 80m ./web/test
+
+# The plan of the rooms, the core, wire and picture, the lessons' structure and the build's, once and with lanes.
+quick: node_modules
+	go vet ./...
+	go test -short -timeout 5m ./lessons ./web/build ./core/... ./wasm/... ./house/... ./bench/...
+
+# Some seventy breaks at some seconds each; see house/mutants.
+mutants: node_modules
+	go run ./house/mutants $(ONLY)
 
 # How fast and how lean, on a machine that does nothing else meanwhile. The package's own folder lets the table through also when all is well.
 budget: dist

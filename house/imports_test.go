@@ -44,6 +44,7 @@ var below = map[string][]string{
 	"web/build":            {"wasm/svg", "wasm/wire"},
 	"web/test":             {},
 	"house":                {},
+	"house/mutants":        {},
 }
 
 // reaches tells whether the plan lets from import to.

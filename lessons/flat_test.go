@@ -11,7 +11,7 @@ import (
 
 // The straight network, whose runs the twin is, ends within 2 % of PCA and never below it, in the time that the first two steps take.
 func TestStraightEndsAtPCA(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		s := run(t, &Flat, seed, 200)
 		for _, step := range Flat.Steps[:2] {
@@ -28,7 +28,7 @@ func TestStraightEndsAtPCA(t *testing.T) {
 
 // The bent network beats PCA on bars by a factor of five and more, on pictures that it never saw by three.
 func TestBentBeatsPCAOnBars(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		s := run(t, &Flat, seed, 4000)
 		if !s.Read(Flat.Steps[2].Done).Reached {
@@ -42,7 +42,7 @@ func TestBentBeatsPCAOnBars(t *testing.T) {
 
 // On crossed bars two bent numbers halve the error on the pictures practised on, and gain a fifth at most on others: the second option.
 func TestTwoNumbersOverfitCrossedBars(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	least := math.Inf(1)
 	for _, seed := range seeds {
 		option, s := asked(t, &Flat, seed)
@@ -67,7 +67,7 @@ func TestTwoNumbersOverfitCrossedBars(t *testing.T) {
 
 // With fourteen numbers the straight network is as good on unseen crossed bars as the bent one, at a tenth of the error of two numbers.
 func TestFourteenNumbersAreEnough(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		step := Flat.Steps[4]
 		s := run(t, &Flat, seed, 0, step.Turns...)
@@ -85,7 +85,7 @@ func TestFourteenNumbersAreEnough(t *testing.T) {
 
 // A fixed rate trembles above the optimum; turned down, the straight network lands on it within seconds.
 func TestFallingRateLands(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	goal := Flat.Steps[5]
 	for _, seed := range seeds {
 		s := run(t, &Flat, seed, 0, goal.Turns...)
@@ -112,7 +112,7 @@ func TestFallingRateLands(t *testing.T) {
 
 // The straight network finds PCA's sheet by axes of its own.
 func TestAxesBelongToTheStart(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	slanted := 0
 	for _, seed := range seeds {
 		s := run(t, &Flat, seed, 2000)

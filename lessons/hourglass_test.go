@@ -10,7 +10,7 @@ import (
 
 // A one-number neck keeps the place of a bar and blurs its lean: the second option, and only that one, is what happens.
 func TestOneNumberKeepsPlaceAndBlursLean(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		q := Hourglass.Question
 		s := run(t, &Hourglass, seed, q.Steps, q.Turns...)
@@ -25,7 +25,7 @@ func TestOneNumberKeepsPlaceAndBlursLean(t *testing.T) {
 
 // The goal can be reached with the knobs as the lesson gives them, and a one-number neck does not reach it in the same time.
 func TestGoalIsReached(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		s := run(t, &Hourglass, seed, 8000)
 		if r := s.Read(Hourglass.Goal.Watch); !r.Reached {
@@ -40,7 +40,7 @@ func TestGoalIsReached(t *testing.T) {
 
 // With two numbers in the neck, both true factors can be read from the code; nobody told the network of either.
 func TestTwoNumbersKnowBothFactors(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		s := run(t, &Hourglass, seed, 4000)
 		for f := range 2 {
@@ -53,7 +53,7 @@ func TestTwoNumbersKnowBothFactors(t *testing.T) {
 
 // An eight-number neck copies better than the two-number one by a factor of two and more at the same step.
 func TestWideNeckCopies(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		wide := run(t, &Hourglass, seed, 3000, Turn{"neck", 8})
 		two := run(t, &Hourglass, seed, 3000)
@@ -65,7 +65,7 @@ func TestWideNeckCopies(t *testing.T) {
 
 // One number folds through both choices: from nothing it comes to tell much of the lean too, and stays far behind two numbers.
 func TestOneNumberFoldsThroughBoth(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	one := Hourglass.Steps[5]
 	for _, seed := range seeds {
 		early, late := run(t, &Hourglass, seed, 400, one.Turns...), run(t, &Hourglass, seed, one.Steps, one.Turns...)
@@ -80,7 +80,7 @@ func TestOneNumberFoldsThroughBoth(t *testing.T) {
 
 // The price of a wide neck: what the decoder paints from random codes lies more than twice as far from any picture.
 func TestWideNeckPaintsSmudges(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	widen := Hourglass.Steps[6]
 	for _, seed := range seeds {
 		wide := run(t, &Hourglass, seed, 3000, widen.Turns...)
@@ -96,7 +96,7 @@ func TestWideNeckPaintsSmudges(t *testing.T) {
 
 // A map that is turned about its middle, with the decoder's first weights turned along, gives the same copies.
 func TestTurnedMapCopiesAlike(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	s := run(t, &Hourglass, 1, 2000)
 	var snap train.Snapshot
 	s.Snapshot(&snap, 0)
@@ -132,7 +132,7 @@ func TestTurnedMapCopiesAlike(t *testing.T) {
 
 // A cross comes back as a bar: of all bars there are, one lies nearer to what the network paints than the cross does.
 func TestCrossComesBackAsBar(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	cross, bar := make([]float32, data.Dim), make([]float32, data.Dim)
 	for i := range cross {
 		if i%data.Side == data.Side/2 || i/data.Side == data.Side/2 {

@@ -1,8 +1,6 @@
 package lessons
 
 import (
-	"flag"
-	"os"
 	"slices"
 	"testing"
 
@@ -13,14 +11,14 @@ import (
 	"hourglass/wasm/scene"
 )
 
-// TestMain leaves the claims out of a short round. The bits of a run are the same with lanes and without (package train holds that), so that
-// what is true of a lesson's runs is found out once.
-func TestMain(m *testing.M) {
-	flag.Parse()
+// claim is what is said of runs. It runs beside others, and is left out of a short round: the bits of a run are the same with lanes and without
+// (package train holds that), so that what is true of a lesson's runs is found out once.
+func claim(t *testing.T) {
+	t.Helper()
 	if testing.Short() {
-		return
+		t.Skip("a claim of the lessons")
 	}
-	os.Exit(m.Run())
+	t.Parallel()
 }
 
 // seeds are the starts over which every claim of a lesson must hold.
@@ -54,7 +52,7 @@ func TestWaysAreOffered(t *testing.T) {
 // A learner may go from any step to any other, and run the question from any: the page turns the knobs of where they go one by one, and each
 // lands.
 func TestStepsFollowInAnyOrder(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, l := range All {
 		t.Run(l.ID, func(t *testing.T) {
 			places := append([]Step{{ID: "question", Turns: l.Question.Turns}}, l.Steps...)
@@ -98,7 +96,7 @@ const blobs = float64(data.Blobs)
 // Every option of every question can be made to happen by a learner: in the step that asks they turn dials that the question leaves alone, and
 // the page turns the question's own, begins anew, and trains as long as it says.
 func TestEveryOptionCanHappen(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, l := range All {
 		q := &l.Question
 		if len(levers[l.ID]) != len(q.Options) {
@@ -229,6 +227,17 @@ func once(t *testing.T, l *Lesson, place string, turns []Turn) {
 // run trains a lesson's own setup, beside its twin, with some knobs turned before it starts.
 func run(t *testing.T, l *Lesson, seed uint32, steps int, turns ...Turn) *train.Session {
 	t.Helper()
+	s, err := train.New(turned(t, l, seed, turns...), l.Apart()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	learn(s, steps)
+	return s
+}
+
+// turned is a lesson's own setup with some knobs turned.
+func turned(t *testing.T, l *Lesson, seed uint32, turns ...Turn) train.Setup {
+	t.Helper()
 	setup := l.Setup
 	setup.Seed = seed
 	for _, turn := range turns {
@@ -236,12 +245,7 @@ func run(t *testing.T, l *Lesson, seed uint32, steps int, turns ...Turn) *train.
 			t.Fatal(err)
 		}
 	}
-	s, err := train.New(setup, l.Apart()...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	learn(s, steps)
-	return s
+	return setup
 }
 
 // learn takes steps.

@@ -61,7 +61,7 @@ func TestOffTheCurveComesBackOnIt(t *testing.T) {
 
 // A circle is cut open: the second option, and only that one, is what happens.
 func TestCircleTears(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		option, s := asked(t, &Line, seed)
 		if option != 1 {
@@ -78,7 +78,7 @@ func TestCircleTears(t *testing.T) {
 
 // Early on the circle is pressed flat, where the best straight line would leave it; and where the steps are too few it stays so.
 func TestCircleIsFirstPressedFlat(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		s := run(t, &Line, seed, 400, Turn{"data", circle})
 		if over := measure(t, s, "over pca"); over < -0.05 || over > 0.1 {
@@ -92,7 +92,7 @@ func TestCircleIsFirstPressedFlat(t *testing.T) {
 
 // A wider and deeper network brings the loss on the circle to nothing, but never closes the gap: somewhere two opposite places have one code.
 func TestGapNarrowsButStays(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	strong := []Turn{{"width", 32}, {"depth", 2}, {"unit", float64(nn.ReLU)}}
 	offered(t, &Line, strong...)
 	for _, seed := range seeds {
@@ -109,7 +109,7 @@ func TestGapNarrowsButStays(t *testing.T) {
 
 // Straight units draw the best straight line, from wherever the lesson stood before; bent ones fall below a twentieth of its error.
 func TestStraightUnitsDrawAStraightLine(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		_, s := asked(t, &Line, seed) // the step before
 		step := Line.Steps[4]
@@ -132,7 +132,7 @@ func TestStraightUnitsDrawAStraightLine(t *testing.T) {
 
 // Scatter sets a floor to the loss, at about half of its square, and copies lie nearer to the true arc than the dots do.
 func TestScatterIsLeftOver(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		_, s := asked(t, &Line, seed)
 		turn(t, s, Line.Steps[4].Turns...)
@@ -165,7 +165,7 @@ func TestScatterIsLeftOver(t *testing.T) {
 
 // The spiral is unrolled by a wide, deep network of ReLU units within seconds, and not by the one with which the step opens.
 func TestSpiralIsUnrolled(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	goal := Line.Steps[6]
 	strong := []Turn{{"width", 64}, {"depth", 2}, {"unit", float64(nn.ReLU)}}
 	offered(t, &Line, strong...)
@@ -183,7 +183,7 @@ func TestSpiralIsUnrolled(t *testing.T) {
 
 // One loss, three orders: along the spiral, against it, and in pieces.
 func TestOrderBelongsToTheStart(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	const n = 200
 	for i, seed := range seeds {
 		s := run(t, &Line, seed, 10000, Turn{"data", spiral}, Turn{"unit", float64(nn.SiLU)}, Turn{"depth", 2}, Turn{"width", 32})

@@ -10,7 +10,7 @@ import (
 // The plain twin fills some of each hole, though it never saw one, and stays about three times worse; after 6,000 steps more than four times.
 // Whole pictures it copies better all along.
 func TestDenoiserBeatsItsPlainTwin(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		first, s := opened(t, &Noise, "tear", seed)
 		copiesWorse(t, s, seed, 50, 100, 200, 500)
@@ -47,7 +47,7 @@ func copiesWorse(t *testing.T, s *train.Session, seed uint32, steps ...int) {
 
 // A neck of 64 numbers copies nearly without loss and still does not mend: it is the noise that teaches, and no longer the neck.
 func TestRoomCopiesAndDoesNotMend(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		step, _ := opened(t, &Noise, "room", seed)
 		s := run(t, &Noise, seed, 2000, append(torn(0.33), Turn{"neck", 64})...)
@@ -61,7 +61,7 @@ func TestRoomCopiesAndDoesNotMend(t *testing.T) {
 // A gap in a bar is closed: of what it takes from the picture, less than half is missing in the copy. A lone bright dot goes out, a tenth of it
 // stays at most; but the copy of the bar moves, and is spoilt more than by the gap.
 func TestDotGoesOutAndMovesTheBar(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		_, s := opened(t, alone(&Noise), "paint", seed)
 		set, err := data.Make(s.Setup.Spec())
@@ -104,7 +104,7 @@ func TestDotGoesOutAndMovesTheBar(t *testing.T) {
 // With the rate turned down, the arrows of the denoiser come within 5 % of the exact field, weighted by density; the plain twin, which gives
 // points back nearly where they lie, is far off.
 func TestArrowsReachTheExactField(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		step, s := opened(t, &Noise, "arrows", seed)
 		for _, rate := range []float64{0.003, 0.001, 0.0001} {
@@ -121,7 +121,7 @@ func TestArrowsReachTheExactField(t *testing.T) {
 
 // Heartbeats: what a third of the values gone costs is cut to a twelfth, and to a quarter of what the plain twin leaves.
 func TestHeartbeatsAreMended(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		step, s := opened(t, &Noise, "beats", seed)
 		learn(s, 2000)
@@ -135,7 +135,7 @@ func TestHeartbeatsAreMended(t *testing.T) {
 
 // Trained on holes alone, it mends Gaussian noise worse than its twin that never saw any; trained on that, it does, and fills holes worse.
 func TestMendsWhatItWasTrainedToExpect(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		step, s := opened(t, &Noise, "other", seed)
 		holes, own, twin := measure(t, s, masked), measure(t, s, blown), measure(t, s, "twin "+blown)
@@ -154,7 +154,7 @@ func TestMendsWhatItWasTrainedToExpect(t *testing.T) {
 // The goal is beyond small tears and beyond the network that the lesson opens with in the same time; a wider one of ReLU units that trains
 // on holes of the same size reaches it.
 func TestNoiseGoal(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	const browser = 2000 // steps a second, of a network of this width and its twin
 	better := []Turn{{"amount", 0.33}, {"width", 64}, {"unit", relu}}
 	offered(t, alone(&Noise), better...)

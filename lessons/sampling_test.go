@@ -11,7 +11,7 @@ import (
 
 // With eight numbers, what a cloud's decoder paints from dice lies at most half as far from known faces as what its twin paints.
 func TestCloudSamplesBetterThanPoint(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		step, s := opened(t, &Sampling, "holes", seed)
 		learn(s, 2000)
@@ -28,7 +28,7 @@ func TestCloudSamplesBetterThanPoint(t *testing.T) {
 // Beta trades copies for order: the error of copies grows with it and what the codes tell falls, down to nearly nothing at 10, where all
 // clouds are alike. The question is about that.
 func TestBetaIsATrade(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	betas := []float64{0.1, 1, 4, 10}
 	for _, seed := range seeds {
 		off, told := 0.0, math.Inf(1)
@@ -55,7 +55,7 @@ func TestBetaIsATrade(t *testing.T) {
 
 // Under the squared error beta pulls much harder: at 4 next to nothing is told.
 func TestBetaPullsHarderUnderSquaredError(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	offered(t, alone(&Sampling), Turn{"loss", float64(nn.MSE)})
 	for _, seed := range seeds {
 		s := run(t, alone(&Sampling), seed, 1000, append(open(faces, 2, 4), Turn{"loss", float64(nn.MSE)})...)
@@ -67,7 +67,7 @@ func TestBetaPullsHarderUnderSquaredError(t *testing.T) {
 
 // With two numbers it depends on the start: from seed 3 the twin samples as well as the cloud, from seed 1 it does not.
 func TestTwinSamplesWellByLuck(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range []uint32{1, 3} {
 		s := run(t, &Sampling, seed, 2000)
 		if own, twin := measure(t, s, "fit"), measure(t, s, "twin fit"); twin < 1.2*own != (seed == 3) {
@@ -78,7 +78,7 @@ func TestTwinSamplesWellByLuck(t *testing.T) {
 
 // With no pull at all the clouds shrink and fly apart: what the codes tell grows and grows.
 func TestWithoutPullCloudsShrink(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		step, s := opened(t, alone(&Sampling), "pull", seed)
 		before := measure(t, s, "kl")
@@ -94,7 +94,7 @@ func TestWithoutPullCloudsShrink(t *testing.T) {
 // Of eight numbers under a beta of 2, five and more fall silent. Turning a silent one moves the picture a fiftieth as far as turning one that
 // speaks, or less.
 func TestSilentNumbersAreSilent(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		step, s := opened(t, alone(&Sampling), "silent", seed)
 		learn(s, 2000)
@@ -132,7 +132,7 @@ func moved(t *testing.T, s *train.Session, k int) float64 {
 
 // Unseen faces lie 0.0027 to 0.0030 from the nearest known one, the mean face 0.008 and more: the goal asks for samples as near as the first.
 func TestFaceLikeIsAsNearAsAFace(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		spec := Sampling.Setup.Spec()
 		spec.Seed = uint64(seed)
@@ -173,7 +173,7 @@ func nearestKnown(set *data.Set, x []float32) float64 {
 // Digits: samples lie as near to known digits as unseen digits do, and yet the network's copies of unseen digits are off by half as much again:
 // it samples only what it can paint, and with two numbers it cannot paint them all.
 func TestNearSamplesAreNotAllDigits(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		step, s := opened(t, alone(&Sampling), "digits", seed)
 		learn(s, 2000)
@@ -194,7 +194,7 @@ func TestNearSamplesAreNotAllDigits(t *testing.T) {
 // Eight numbers sample badly under a beta of 0.1 and tell too little under one of 1; four numbers under one between reach the goal, and under
 // either of those do not.
 func TestSamplingGoal(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	const browser = 800 // steps a second, of a network of this size and its twin
 	for _, seed := range seeds {
 		goal, s := opened(t, alone(&Sampling), "goal", seed)

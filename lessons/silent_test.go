@@ -3,6 +3,8 @@ package lessons
 import (
 	"os"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -11,6 +13,7 @@ import (
 
 // The runs of which an alarm that is no explosion was missed; each has died for ever.
 func TestDeadRunsAreTold(t *testing.T) {
+	claim(t)
 	for _, c := range []struct {
 		lesson     *Lesson
 		link, knob string
@@ -33,57 +36,64 @@ const silenced = "pressure=0.03&step=3000"
 
 var taskLink = regexp.MustCompile(`index\.html#([^)]*)`)
 
-// No run of the course is called dead that is not: none of a step, of a goal or of a teacher's task, at any point of its curve.
+// No run of the course is called dead that is not: none of a step, of a goal or of a teacher's task, at any point of its curve. Runs that begin alike
+// are one run, as long as the longest.
 func TestSoundRunsAreNotSilent(t *testing.T) {
+	claim(t)
 	for _, l := range All {
 		t.Run(l.ID, func(t *testing.T) {
 			t.Parallel()
-			count := 0
-			listen := func(place string, s *train.Session, more int) {
-				t.Helper()
-				count++
-				for range more {
-					s.Step()
-					if said := s.Silence(); said != "" {
-						n, _ := s.At()
-						t.Errorf("%s, seed %d, step %d: %s", place, s.Setup.Seed, n, said)
-						return
+			for i, link := range soundRuns(t, l) {
+				t.Run(strconv.Itoa(i), func(t *testing.T) {
+					t.Parallel()
+					r, err := train.Open(link)
+					if err != nil {
+						t.Fatal(err)
 					}
-				}
-			}
-			for _, seed := range seeds {
-				for i := range l.Steps {
-					step := &l.Steps[i]
-					listen(step.ID, run(t, alone(l), seed, 0, step.Turns...), max(step.Steps, 600))
-				}
-				q := &l.Question
-				listen("question", run(t, alone(l), seed, 0, q.Turns...), q.Steps)
-			}
-			words, err := os.ReadFile(l.ID + ".teacher.md")
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, found := range taskLink.FindAllStringSubmatch(string(words), -1) {
-				k, err := train.ParseLink(found[1], l.Setup, "part")
-				if err != nil {
-					t.Fatal(err)
-				}
-				if found[1] == silenced {
-					continue
-				}
-				r, err := train.Open(k)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for r.Next() {
-					if said := r.Session.Silence(); said != "" {
-						t.Errorf("teacher's task %s: %s", found[1], said)
-						break
+					for r.Next() {
+						if said := r.Session.Silence(); said != "" {
+							n, _ := r.Session.At()
+							t.Fatalf("%s, step %d: %s", link.Text(l.Setup), n, said)
+						}
 					}
-				}
-				count++
+				})
 			}
-			t.Logf("%d runs", count)
 		})
 	}
+}
+
+// soundRuns are the runs that the steps and the question of a lesson begin, from every seed, and those that its teacher's page links to.
+func soundRuns(t *testing.T, l *Lesson) []train.Link {
+	t.Helper()
+	var all []train.Link
+	add := func(link train.Link) {
+		for i := range all {
+			if a := &all[i]; a.Setup == link.Setup && slices.Equal(a.Log, link.Log) {
+				a.Step = max(a.Step, link.Step)
+				return
+			}
+		}
+		all = append(all, link)
+	}
+	for _, seed := range seeds {
+		for _, step := range l.Steps {
+			add(train.Link{Setup: turned(t, l, seed, step.Turns...), Step: max(step.Steps, 600)})
+		}
+		add(train.Link{Setup: turned(t, l, seed, l.Question.Turns...), Step: l.Question.Steps})
+	}
+	words, err := os.ReadFile(l.ID + ".teacher.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, found := range taskLink.FindAllStringSubmatch(string(words), -1) {
+		if found[1] == silenced {
+			continue
+		}
+		link, err := train.ParseLink(found[1], l.Setup, "part")
+		if err != nil {
+			t.Fatal(err)
+		}
+		add(link)
+	}
+	return all
 }

@@ -12,7 +12,7 @@ import (
 // Under L1 pressure each bar gets a unit of its own, and a picture wakes three to five of 64; the dense twin, with the same start, wakes
 // nearly all and owns no bar. It copies better all the same.
 func TestPressureGivesEachBarAUnit(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		first, _ := opened(t, &Sparsity, "watch", seed)
 		s := run(t, &Sparsity, seed, 500)
@@ -60,7 +60,7 @@ func TestPictureHasTwoBars(t *testing.T) {
 // A dense code copies at once and owns nothing. The goal is met neither by it nor by the 64 units with which the lesson opens, only by fewer
 // under a price.
 func TestSparsityGoal(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		step, s := opened(t, alone(&Sparsity), "dense", seed)
 		learn(s, 1000)
@@ -81,7 +81,7 @@ func TestSparsityGoal(t *testing.T) {
 
 // A row alone has a unit that answers most. With a column added, a second unit wakes, and the first goes on speaking.
 func TestUnitsSpeakTogether(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		_, s := opened(t, alone(&Sparsity), "units", seed)
 		var snap train.Snapshot
@@ -126,7 +126,7 @@ func strongest(x []float32) int {
 // Too much pressure silences all units, and they do not come back when it is taken away. Without decay their tiles stay as they were:
 // clear pictures of bars, drawn by units that never wake.
 func TestSilencedUnitsStaySilent(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		step, s := opened(t, alone(&Sparsity), "silence", seed)
 		turn(t, s, Turn{"pressure", 0.1})
@@ -210,7 +210,7 @@ func drawsBar(fan *ae.Fan, unit, bar int) float64 {
 
 // The other pressures find the bars as well: the four largest alone, with ReLU and without.
 func TestLargestFourFindTheBars(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		for _, kind := range []ae.SparseKind{ae.TopK, ae.KSparse} {
 			step, _ := opened(t, alone(&Sparsity), "others", seed)
@@ -225,7 +225,7 @@ func TestLargestFourFindTheBars(t *testing.T) {
 
 // KL pressure owns the bars too, but its units are never quite silent: a sigmoid only comes near 0.
 func TestKLIsNeverQuiteSilent(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		turns := []Turn{{"sparse", float64(ae.SparseKL)}, {"awake", 0.03}}
 		offered(t, alone(&Sparsity), turns...)
@@ -238,7 +238,7 @@ func TestKLIsNeverQuiteSilent(t *testing.T) {
 
 // Fourteen units are not enough for fourteen bars: some get stuck on mixtures. Twenty are.
 func TestSpareUnitsHelp(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		tight, loose := run(t, alone(&Sparsity), seed, 4000, Turn{"neck", 14}), run(t, alone(&Sparsity), seed, 4000, Turn{"neck", 20})
 		if a, b := measure(t, tight, "owned"), measure(t, loose, "owned"); a > 12 || b != 14 {
@@ -249,7 +249,7 @@ func TestSpareUnitsHelp(t *testing.T) {
 
 // Without decay the price is dodged: the decoder's weights grow, codes shrink, and after a long run units merge into combinations.
 func TestWithoutDecayThePriceIsDodged(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		s := run(t, alone(&Sparsity), seed, 14000, Turn{"decay", 0})
 		if owned := measure(t, s, "owned"); owned > 12 {

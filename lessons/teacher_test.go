@@ -36,7 +36,7 @@ func within(t *testing.T, seed uint32, what string, v, least, most float64) {
 }
 
 func TestTeachingLine(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	m, err := ae.New(Line.Setup.Recipe())
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +59,7 @@ func TestTeachingLine(t *testing.T) {
 }
 
 func TestTeachingHourglass(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		last := 1.0
 		for _, neck := range []string{"1", "2", "3", "4", "8"} {
@@ -97,7 +97,7 @@ func TestTeachingHourglass(t *testing.T) {
 }
 
 func TestTeachingFlat(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	gains := [2]float64{1, 0}
 	for _, seed := range seeds {
 		over := map[string]float64{}
@@ -122,7 +122,7 @@ func TestTeachingFlat(t *testing.T) {
 }
 
 func TestTeachingNoise(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		for amount, bounds := range map[string][2]float64{"0.05": {0.008, 0.011}, "0.33": {0.006, 0.0081}, "0.6": {0.009, 0.011}, "0.9": {0.023, 0.026}} {
 			within(t, seed, "a third torn, trained on "+amount, measure(t, task(t, alone(&Noise), seed, "amount="+amount+"&step=3000"), masked), bounds[0], bounds[1])
@@ -139,7 +139,7 @@ func TestTeachingNoise(t *testing.T) {
 }
 
 func TestTeachingSparsity(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		off := 0.0
 		for _, c := range []struct {
@@ -164,7 +164,7 @@ func TestTeachingSparsity(t *testing.T) {
 }
 
 func TestTeachingSampling(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	if d := data.Faces.Dim(); d != 256 {
 		t.Errorf("faces have %d pixels", d)
 	}

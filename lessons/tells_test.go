@@ -72,7 +72,7 @@ func extremes(l *Lesson) (all []float64) {
 // Whatever data and neck the learner chooses, before any training and after some, no number stands beside words that speak of other data; and
 // each tell has a number somewhere.
 func TestTellsSpeakOfTheirData(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, l := range All {
 		t.Run(l.ID, func(t *testing.T) {
 			t.Parallel()
@@ -199,7 +199,7 @@ func TestGoalsSpeakOfTheirData(t *testing.T) {
 
 // Before any training there is no number for place and lean, whatever the neck; trained, there are both, between 0 and 1.
 func TestUntrainedCopiesTellNothing(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		for _, neck := range []float64{1, 2, 8} {
 			s := run(t, &Hourglass, seed, 0, Turn{"neck", neck})
@@ -226,7 +226,7 @@ func TestUntrainedCopiesTellNothing(t *testing.T) {
 
 // No option says of other data, or under another loss, what is true of bars: what the question's answer says happened, happened.
 func TestOptionsSpeakOfWhatHappened(t *testing.T) {
-	t.Parallel()
+	claim(t)
 	for _, seed := range seeds {
 		for _, turns := range [][]Turn{{{"data", blobs}}, {{"data", crossed}}, {{"data", float64(data.Glyphs)}}, {{"loss", 2}}, {{"rate", 1e-4}}} {
 			s := run(t, &Hourglass, seed, 0, append(turns, Hourglass.Question.Turns...)...)

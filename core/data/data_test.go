@@ -85,6 +85,10 @@ func TestBar(t *testing.T) {
 	if x[Side/2] != 1 {
 		t.Errorf("the middle of a bar is %v", x[Side/2])
 	}
+	Bar(x, 0, 0.6) // its head to the right: over three rows by three times the tangent of 62 degrees, so beyond the edge; the rows beside the middle by about two
+	if mid := Side / 2; x[(mid-1)*Side+mid+2] < 0.9 || x[(mid+1)*Side+mid-2] < 0.9 || x[(mid-1)*Side+mid-2] > 0.1 || x[mid*Side+mid] != 1 {
+		t.Errorf("a leaning bar is %v", x)
+	}
 }
 
 func TestMakeFails(t *testing.T) {

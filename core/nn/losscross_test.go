@@ -2,6 +2,7 @@ package nn
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -71,6 +72,20 @@ func TestCrossEntropyGradient(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Rows whose label nobody knows count for nothing: loss and gradient are those of the others alone.
+func TestCrossEntropyUnknown(t *testing.T) {
+	z := []float32{1, 0, -1, 9, 9, 9, 0.5, 0.5, 2}
+	known := append(append([]float32(nil), z[:3]...), z[6:]...)
+	dz, want := smallNaN(9), smallNaN(6)
+	a, b := CrossEntropy(dz, z, []int32{2, -1, 0}, 3), CrossEntropy(want, known, []int32{2, 0}, 3)
+	if a != b || !slices.Equal(dz[:3], want[:3]) || !slices.Equal(dz[6:], want[3:]) || !slices.Equal(dz[3:6], []float32{0, 0, 0}) {
+		t.Errorf("loss %v and gradient %v, of the known rows alone %v and %v", a, dz, b, want)
+	}
+	if l := CrossEntropy(dz, z, []int32{-1, -1, -1}, 3); l != 0 || slices.Max(dz) != 0 || slices.Min(dz) != 0 {
+		t.Errorf("with no label known the loss is %v, the gradient %v", l, dz)
+	}
 }
 
 // Finite for logits as far apart as float32 has them; and a label beyond the classes is a mistake that panics.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -301,6 +302,29 @@ func TestDamaged(t *testing.T) {
 		}
 		if err := parse(append(bytes.Clone(b), make([]byte, MaxMessage)...), as); err != errSize {
 			t.Errorf("sample %d of %d bytes: %v", as, len(b)+MaxMessage, err)
+		}
+	}
+}
+
+// What a command may carry ends somewhere: numbers of a place, watches, and the ways of a condition.
+func TestCommandBounds(t *testing.T) {
+	watch := func(op train.Op) train.Watch {
+		return train.Watch{All: []train.Condition{{What: "step", Op: op, Value: 1}}}
+	}
+	for _, c := range []struct {
+		what string
+		Command
+		fits bool
+	}{
+		{"a place as long as a code can be", Command{Op: Hold, Place: make([]float32, maxPlace)}, true},
+		{"a longer place", Command{Op: Hold, Place: make([]float32, maxPlace+1)}, false},
+		{"as many watches as there may be", Command{Op: Open, Base: train.Default(), Watches: slices.Repeat([]train.Watch{watch(train.Is)}, maxWatches)}, true},
+		{"one watch more", Command{Op: Open, Base: train.Default(), Watches: slices.Repeat([]train.Watch{watch(train.Is)}, maxWatches+1)}, false},
+		{"a condition of no kind", Command{Op: Open, Base: train.Default(), Watches: []train.Watch{watch(train.Is + 1)}}, false},
+	} {
+		var got Command
+		if err := ParseCommand(AppendCommand(nil, &c.Command), &got); (err == nil) != c.fits {
+			t.Errorf("%s: %v", c.what, err)
 		}
 	}
 }

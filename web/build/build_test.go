@@ -120,6 +120,7 @@ func TestReadRefuses(t *testing.T) {
 		{"## Second {#two}", "## Second", `the heading "Second" has no {#id}.`},
 		{"{#what}", "{#why}", `step "two" asks {#why}, but the lesson's step asks "what".`},
 		{"- This\n", "", "the question {#what} has 1 options, but the lesson's has 2."},
+		{"- This\n", "- This\n- Neither\n", "the question {#what} has 3 options, but the lesson's has 2."},
 		{"# A *title*", "", "there is no # Title."},
 		{"### Which? {#what}", "", `step "two" must ask {#what}, with a list of options.`},
 		{tinyWords[strings.Index(tinyWords, "## Second"):], "", "step 2, {#two}, is missing."},
@@ -142,6 +143,19 @@ func TestFormulasAreLearntOnce(t *testing.T) {
 	}
 	if err := m.learn([]formula{{"y", false}}); err == nil {
 		t.Error("a new formula was learnt without node")
+	}
+}
+
+// A formula of a line of its own stands in a box that scrolls, one within a line does not.
+func TestDisplayedFormula(t *testing.T) {
+	atRoot(t)
+	w, err := newReader().read(tiny, []byte(strings.Replace(tinyWords, "It lies.", "It lies.\n\n$$\n\\sum_i x_i\n$$\n\nSo does $y$.", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := string(w.Notes[0].Body)
+	if strings.Count(body, `<div class="formula"`) != 1 || !strings.Contains(body, `display="block"`) || strings.Count(body, "<math") != 2 {
+		t.Errorf("the note reads %s", body)
 	}
 }
 
@@ -318,6 +332,15 @@ func TestPageOfATwin(t *testing.T) {
 	// The places of the tells are those of the lesson's watches.
 	if at := l.Watches()[6].All[0].What; at != "owned" {
 		t.Errorf("watch 6 is of %s", at)
+	}
+}
+
+// Whole numbers stand in threes, with their zeros.
+func TestCommas(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 12005: "12,005", 300040: "300,040"} {
+		if got := commas(n); got != want {
+			t.Errorf("%d is written %s", n, got)
+		}
 	}
 }
 

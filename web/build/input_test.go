@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"math/rand/v2"
@@ -78,6 +79,24 @@ func TestNumbersAsWritten(t *testing.T) {
 	for i, c := range table {
 		if d, w := string(got[2*i]), string(got[2*i+1]); d != c.decimal || w != c.whole {
 			t.Errorf("%q is read as %s, and as a whole number as %s; want %s and %s", c.text, d, w, c.decimal, c.whole)
+		}
+	}
+}
+
+// What a field shows is read again as the same number.
+func TestPlainNumbers(t *testing.T) {
+	table := map[float64]string{0: "0", 5: "5", 0.1: "0.1", 0.003: "0.003", 0.0001234: "0.0001234", 1e-7: "1e-7", 12345.5: "12345.5", 200000: "200000", -0.25: "-0.25"}
+	var calls, again [][]any
+	var numbers []float64
+	for v := range table {
+		numbers, calls, again = append(numbers, v), append(calls, []any{v}), append(again, []any{table[v]})
+	}
+	written, read := inNode(t, "number.js", "plain", calls), inNode(t, "number.js", "read", again)
+	for i, v := range numbers {
+		var text string
+		var back float64
+		if err := errors.Join(json.Unmarshal(written[i], &text), json.Unmarshal(read[i], &back)); err != nil || text != table[v] || back != v {
+			t.Errorf("%v is written %s and read %s: %v", v, written[i], read[i], err)
 		}
 	}
 }
