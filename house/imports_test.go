@@ -26,7 +26,7 @@ var below = map[string][]string{
 	"core/pca":             {},
 	"core/measure":         {"core/rng", "core/pca"},
 	"core/carry":           {"core/ae"},
-	"core/internal/zoo":    {"core/ae", "core/data"},
+	"core/zoo":             {"core/ae", "core/data"},
 	"core/internal/golden": {},
 	"core/internal/still":  {},
 	"lessons":              {"wasm/wire"},

@@ -6,8 +6,8 @@ import (
 
 	"hourglass/core/ae"
 	"hourglass/core/internal/still"
-	"hourglass/core/internal/zoo"
 	"hourglass/core/rng"
+	"hourglass/core/zoo"
 )
 
 // A bench is a model of the zoo with parameters, a batch, and the same dice for every pass.

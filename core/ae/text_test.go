@@ -13,9 +13,9 @@ import (
 	"pgregory.net/rapid"
 
 	"hourglass/core/ae"
-	"hourglass/core/internal/zoo"
 	"hourglass/core/nn"
 	"hourglass/core/rng"
+	"hourglass/core/zoo"
 )
 
 // drawRecipe makes any valid recipe: of every body, with every field that goes with it at any value.

@@ -8,9 +8,9 @@ import (
 	"testing"
 
 	"hourglass/core/ae"
-	"hourglass/core/internal/zoo"
 	"hourglass/core/nn"
 	"hourglass/core/rng"
+	"hourglass/core/zoo"
 )
 
 // A kind is a recipe to carry out.

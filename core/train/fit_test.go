@@ -7,9 +7,9 @@ import (
 
 	"hourglass/core/ae"
 	"hourglass/core/data"
-	"hourglass/core/internal/zoo"
 	"hourglass/core/nn"
 	"hourglass/core/opt"
+	"hourglass/core/zoo"
 )
 
 // Fit stops when held-out loss no longer falls, with the parameters of its best look.

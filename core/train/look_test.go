@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"hourglass/core/ae"
-	"hourglass/core/internal/zoo"
+	"hourglass/core/zoo"
 )
 
 // What a mask hides is never read by a look: not by codes, copies, classes or the loss, whatever it is, also no number. It is what makes an

@@ -10,9 +10,9 @@ import (
 	"testing"
 
 	"hourglass/core/ae"
-	"hourglass/core/internal/zoo"
 	"hourglass/core/nn"
 	"hourglass/core/opt"
+	"hourglass/core/zoo"
 )
 
 // task is how every kind of the zoo is trained here.

@@ -81,7 +81,7 @@ func (f *arrows) update(b *scene.Builder) {
 func (f *arrows) send(dst []float32, m *ae.Model, mem *nn.Memory, w []float32, room int) {
 	for from := 0; from < arrowPlaces; from += room {
 		to := min(from+room, arrowPlaces)
-		copy(dst[2*from:], m.Rebuild(mem, w, f.places[2*from:2*to], to-from))
+		copy(dst[2*from:], scene.Rebuild(m, mem, w, f.places[2*from:2*to], to-from))
 	}
 }
 

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"hourglass/core/ae"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
 )
@@ -56,8 +57,9 @@ func (f *dictionary) Plan(b *scene.Builder) {
 func (f *dictionary) Update(b *scene.Builder) {
 	f.limit = wakeLimit(b)
 	f.listen(b)
-	if b.Snap.Setup.Depth == 0 {
-		f.columns(b)
+	last := len(b.Model.Show) - 1
+	if fan := b.Model.Fan(last, b.Snap.Params); fan.In > 0 && b.Model.Show[last-1] == b.Model.Neck {
+		f.columns(b, &fan)
 	} else {
 		f.speak(b)
 	}
@@ -98,8 +100,7 @@ func (f *dictionary) listen(b *scene.Builder) {
 }
 
 // columns reads what a unit adds from the decoder's weights: with no hidden layer they are just that, before the output's own unit.
-func (f *dictionary) columns(b *scene.Builder) {
-	fan := b.Model.Fan(len(b.Model.Show)-1, b.Snap.Params)
+func (f *dictionary) columns(b *scene.Builder, fan *ae.Fan) {
 	for j := range fan.In {
 		for k := range fan.Out {
 			f.tiles[j*fan.Out+k] = fan.At(j, k)

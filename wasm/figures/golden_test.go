@@ -11,7 +11,6 @@ import (
 	"slices"
 	"testing"
 
-	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
@@ -201,85 +200,4 @@ func fine(v ...float32) []int {
 		out[i] = int(math.Round(20 * float64(x)))
 	}
 	return out
-}
-
-// The column that is lit is that of the shown picture's own number, and it is the only one.
-func TestFiringLightsTheShownColumn(t *testing.T) {
-	b, session := figured(t, 300, 1, []string{"firing"}, nil, turnsOf(t, "data=2 neck=20 depth=0 sparse=1 pressure=0.01")...)
-	f := b.Panel("firing").(*firing)
-	seen := map[int]bool{}
-	for i := range 40 {
-		session.Show(b.Set.Train + i)
-		show(t, b, session)
-		woken := countAwake(b.Code, wakeLimit(b))
-		var s scene.Scene
-		b.Build(&s, 640, 420, &scene.Look{})
-		var lit []scene.Mark
-		first := float32(0)
-		for _, m := range s.Marks {
-			if m.Kind != scene.Rect {
-				continue
-			}
-			if first == 0 {
-				first = m.X // the leftmost column that is not empty
-			}
-			if m.A == 1 {
-				lit = append(lit, m)
-			}
-		}
-		least := 0
-		for f.pictures[least] == 0 {
-			least++
-		}
-		step := (640 - 62*float32(0.92)) / (f.right + 0.6)
-		if len(lit) != 1 || math.Abs(float64(lit[0].X-first-float32(woken-least)*step)) > 1 {
-			t.Fatalf("picture %d wakes %d units; %d columns are lit, the first at %v", i, woken, len(lit), lit)
-		}
-		seen[woken] = true
-	}
-	if len(seen) < 3 {
-		t.Errorf("all pictures wake alike: %v", seen)
-	}
-}
-
-// The map grows at once, so that no code is off it, and shrinks by six hundredths of the way with each look, so that it does not breathe.
-func TestTheMapShrinksSlowly(t *testing.T) {
-	b, session := figured(t, 300, 1, []string{"map"}, nil)
-	wide := b.Bounds
-	small, now := shrunken(t, session, 0.2), shrunken(t, session, 1)
-	fresh := scene.New(b.Lesson)
-	if err := fresh.Update(small, small.Points); err != nil {
-		t.Fatal(err)
-	}
-	if err := b.Update(small, small.Points); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		what          string
-		was, is, goal float32
-	}{
-		{"left", wide.X, b.Bounds.X, fresh.Bounds.X}, {"right", wide.X + wide.W, b.Bounds.X + b.Bounds.W, fresh.Bounds.X + fresh.Bounds.W},
-		{"foot", wide.Y, b.Bounds.Y, fresh.Bounds.Y}, {"head", wide.Y + wide.H, b.Bounds.Y + b.Bounds.H, fresh.Bounds.Y + fresh.Bounds.H},
-	} {
-		if way := (c.is - c.was) / (c.goal - c.was); scene.Abs(way-0.06) > 0.002 {
-			t.Errorf("%s: from %v to %v on the way to %v, a share of %v", c.what, c.was, c.is, c.goal, way)
-		}
-	}
-	if err := b.Update(now, now.Points); err != nil {
-		t.Fatal(err)
-	}
-	if b.Bounds.X > wide.X || b.Bounds.X+b.Bounds.W < wide.X+wide.W-1e-4 {
-		t.Errorf("the map is %+v, its codes want %+v", b.Bounds, wide)
-	}
-}
-
-// shrunken is a snapshot of the run with weights that are so much smaller.
-func shrunken(t *testing.T, session *train.Session, by float32) *train.Snapshot {
-	t.Helper()
-	s := &train.Snapshot{}
-	session.Snapshot(s, 0)
-	for i := range s.Params {
-		s.Params[i] *= by
-	}
-	return s
 }

@@ -93,10 +93,10 @@ func (f *mend) Update(b *scene.Builder) {
 		return
 	}
 	if b.Fresh[0] {
-		f.back[0].judge(b.Set, b.Model.Rebuild(b.Many, b.Snap.Params, f.torn, b.Set.Valid))
+		f.back[0].judge(b.Set, scene.Rebuild(b.Model, b.Many, b.Snap.Params, f.torn, b.Set.Valid))
 	}
 	if t := b.Twin; t != nil && b.Fresh[1] {
-		f.back[1].judge(b.Set, t.Model.Rebuild(t.Many, t.Params, f.torn, b.Set.Valid))
+		f.back[1].judge(b.Set, scene.Rebuild(t.Model, t.Many, t.Params, f.torn, b.Set.Valid))
 	}
 }
 

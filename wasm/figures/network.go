@@ -2,6 +2,7 @@ package figures
 
 import (
 	"math"
+	"slices"
 
 	"hourglass/core/ae"
 	"hourglass/core/data"
@@ -16,96 +17,32 @@ import (
 func init() {
 	scene.Register(&scene.Figure{
 		Name: "network", Label: "Network", Shape: scene.Wide, Least: scene.Size{W: 320, H: 90},
-		New: func() scene.Panel { return &network{} },
+		New:     func() scene.Panel { return &network{} },
+		CanShow: showable,
 	})
-}
-
-// A column is one layer on the stage: a picture, a signal, numbers to slide, or units one over another.
-type column struct {
-	x, cy   float32 // middle
-	n       int
-	w, h    float32   // of all of it
-	side    int       // of a picture, in pixels; 0 for anything else
-	cell    float32   // of a picture, a side of a pixel on the stage
-	wave    []float32 // of a signal, its values
-	track   float32   // of numbers, the length of the track that each slides on
-	spacing float32   // of units and numbers
-	r       float32   // radius of a unit, half the width of a number's track
-}
-
-// at is where the edges of number i begin or end.
-func (c *column) at(i int) (x, y float32) {
-	switch {
-	case c.side > 0:
-		h := float32(c.side-1) / 2
-		return c.x + (float32(i%c.side)-h)*c.cell, c.cy + (float32(i/c.side)-h)*c.cell
-	case c.wave != nil:
-		on := scene.OnSignal(c.box(), c.wave, i)
-		return on.X, on.Y
-	}
-	return c.x, c.cy + (float32(i)-float32(c.n-1)/2)*c.spacing
-}
-
-func (c *column) box() scene.Box { return scene.At(c.x-c.w/2, c.cy-c.h/2, c.w, c.h) }
-
-// maxColumns is input, three hidden layers, code, three hidden layers, output.
-const maxColumns = 9
-
-// columns places the layers. Hidden layers stand closer together towards the neck, and lower.
-func (f *network) columns(b *scene.Builder, p *scene.Pen, box scene.Box, dst *[maxColumns]column) []column {
-	show := b.Model.Show
-	n := len(show) + 1
-	deep := len(b.Model.Hidden)
-	edge := float32(0.112)
-	if box.W < narrowNet {
-		edge = 0.12
-	}
-	cy := box.Y + box.H*0.5
-	for i := range n {
-		c := &dst[i]
-		*c = column{cy: cy}
-		from := i // distance from the outer end on this side
-		if i > n/2 {
-			from = n - 1 - i
-		}
-		t := float32(math.Pow(float64(from)/float64(deep+1), 0.85))
-		x := edge + (0.5-edge)*t
-		if i > n/2 {
-			x = 1 - x
-		}
-		c.x = box.X + x*box.W
-		switch {
-		case i == 0:
-			f.endColumn(b, p, c, box, b.Snap.View.Input)
-		case i == n-1:
-			f.endColumn(b, p, c, box, b.Output)
-		case from == deep+1:
-			c.n = b.Snap.Setup.Neck
-			c.spacing = min(34*p.Size, max(0.5, min(0.72, 0.03*float32(c.n)))*box.H/float32(c.n))
-			c.r = min(15*p.Size, 0.44*c.spacing)
-		default:
-			c.n = b.Model.Net.Out(show[i-1]).Size()
-			h := 0.76 * box.H * (1 - 0.4*float32(from-1)/float32(deep))
-			c.spacing = min(h/float32(c.n), 40*p.Size)
-			c.r = max(min(8*p.Size, 0.36*c.spacing), 1)
-		}
-	}
-	return dst[:n]
 }
 
 // network draws the network, and is painted on.
 type network struct {
-	brush brush
+	brush  brush
+	layers []layer // what the columns stand for
+	neck   int     // which of them is the code
+	mapped bool    // some are feature maps
+	heads  heads
 }
 
 // narrowNet is the width below which a network is drawn with few words.
 const narrowNet = 560
 
-// Plan implements [scene.Panel]: all that is drawn is the builder's.
-func (f *network) Plan(b *scene.Builder) {}
+// Plan implements [scene.Panel].
+func (f *network) Plan(b *scene.Builder) {
+	f.layers, f.neck = layersOf(b.Model)
+	f.mapped = slices.ContainsFunc(f.layers, func(l layer) bool { return l.body == maps })
+	f.heads.plan(b)
+}
 
 // Update implements [scene.Panel].
-func (f *network) Update(b *scene.Builder) {}
+func (f *network) Update(b *scene.Builder) { f.heads.update(b) }
 
 // Overlay implements [scene.Overlayer]: the card of the unit that is open or under the pointer.
 func (f *network) Overlay(b *scene.Builder, p *scene.Pen, look *scene.Look) bool {
@@ -117,27 +54,34 @@ func (f *network) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scen
 	var memory [maxColumns]column
 	p.Room = box
 	cols := f.columns(b, p, box, &memory)
-	neck := len(cols) / 2
-	f.silhouette(b, p, box, &cols[neck])
+	f.silhouette(b, p, box, &cols[f.neck])
 	var room [maxColumns]ae.Fan
 	fans := f.fans(b, &room)
 	crowd := crowd(fans)
 	for i := range fans {
-		f.edges(b, p, cols, i, &fans[i], neck, crowd, look)
+		f.join(b, p, cols, i, &fans[i], crowd, look)
 	}
 	f.input(b, p, &cols[0])
-	f.copied(b, p, &cols[len(cols)-1], len(cols)-2)
+	f.copied(b, p, &cols[len(cols)-1], cols[len(cols)-1].show)
 	for i := 1; i < len(cols)-1; i++ {
-		f.units(b, p, &cols[i], i-1, i == neck)
+		switch cols[i].body {
+		case maps:
+			f.maps(b, p, &cols[i])
+		case cells:
+			f.cells(b, p, &cols[i])
+		default:
+			f.units(b, p, &cols[i], i == f.neck)
+		}
 	}
-	f.networkLabels(b, p, box, cols, neck)
+	f.heads.draw(p, box, &cols[f.neck], &cols[len(cols)-1])
+	f.networkLabels(b, p, box, cols, f.neck)
 }
 
 // silhouette is the glass: wide, narrow, wide, warm on the left and cool on the right.
 func (f *network) silhouette(b *scene.Builder, p *scene.Pen, box scene.Box, neck *column) {
 	const steps = 28
 	wide := 0.445 * box.H
-	narrow := min(max(44*p.Size, float32(neck.n)*neck.spacing/2+24*p.Size), wide)
+	narrow := min(max(44*p.Size, neck.tall()/2+24*p.Size), wide)
 	first := int32(len(p.Points))
 	half := func(i int) (x, h float32) {
 		t := float32(i)/steps*2 - 1
@@ -154,132 +98,15 @@ func (f *network) silhouette(b *scene.Builder, p *scene.Pen, box scene.Box, neck
 	p.Add(scene.Mark{Kind: scene.Area, Role: tint.Sand, V: float32(tint.Sea), A: 0.11, First: first, Count: steps + 1})
 }
 
-// loud is how strongly number i of column col speaks, 0 to 1, for the shown picture.
-func (f *network) loud(b *scene.Builder, cols []column, col, i int) float32 {
-	if col == 0 {
-		return min(scene.Abs(b.Snap.View.Input[i]), 1)
-	}
-	layer := b.Model.Show[col-1]
-	v := b.One.Out(layer)[i]
-	switch unit := unitOf(b, layer); unit {
-	case nn.Tanh, nn.Sigmoid:
-		return scene.Abs(v)
-	}
-	return min(scene.Abs(v)/2, 1)
-}
-
-// unitOf is the activation function of a layer, Linear for a dense one.
-func unitOf(b *scene.Builder, layer int) nn.Unit {
-	if u, ok := b.Model.Net.Layers[layer].(nn.Unit); ok {
-		return u
-	}
-	return nn.Linear
-}
-
-// fans are the weights that are drawn, layer by layer, in dst's memory: in the backward phase of slow motion their gradients.
-func (f *network) fans(b *scene.Builder, dst *[maxColumns]ae.Fan) []ae.Fan {
-	arena := b.Snap.Params
-	if len(b.Snap.Grads) > 0 {
-		arena = b.Snap.Grads
-	}
-	for i := range b.Model.Show {
-		dst[i] = b.Model.Fan(i, arena)
-	}
-	return dst[:len(b.Model.Show)]
-}
-
-// throng is how many weights are drawn at most, the largest of each layer, for the sake of frame time.
-const throng = 1650
-
-// crowd is how many weights each of the fans may draw, so that all together keep to throng: small layers draw all of theirs.
-func crowd(fans []ae.Fan) int {
-	most := throng
-	for {
-		total := 0
-		for i := range fans {
-			total += min(fans[i].In*fans[i].Out, most)
-		}
-		if total <= throng {
-			return most
-		}
-		most -= most/16 + 1
-	}
-}
-
-// threshold is the size from 0 to 1, a share of 1/scale, below which weights are left out so that at most n are drawn.
-func threshold(w []float32, scale float32, n int) float32 {
-	if len(w) <= n {
-		return 0
-	}
-	const bins = 128
-	var count [bins + 1]int32
-	for _, v := range w {
-		i := bins
-		if v = scene.Abs(v) * scale; v < 1 {
-			i = int(bins * v)
-		}
-		count[i]++
-	}
-	left := int32(n)
-	for i := bins; i > 0; i-- {
-		if left -= count[i]; left < 0 {
-			return float32(i+1) / bins
-		}
-	}
-	return 1.0 / bins // the rest are next to nothing
-}
-
-// edges draws every weight between column i and the next: sign as colour, size as width and opacity, and brighter where it has
-// much to carry now. In the backward phase of slow motion it is the gradient that is drawn, running back.
-func (f *network) edges(b *scene.Builder, p *scene.Pen, cols []column, i int, fan *ae.Fan, neck, crowd int, look *scene.Look) {
-	from, to := &cols[i], &cols[i+1]
-	back := len(b.Snap.Grads) > 0
-	n := fan.In * fan.Out
-	scale := 1 / (2.6*rms(fan.W) + 1e-12)
-	least, most, wide := float32(0), float32(0.62), 1.5*p.Size
-	switch {
-	case n > crowd:
-		least, most, wide = threshold(fan.W, scale, crowd), 0.2, 0.9*p.Size
-	case n < 400:
-		most, wide = 0.85, 2.6*p.Size
-	}
-	quiet := float32(1)
-	if b.Snap.View.Held && i < neck {
-		quiet = 0.25
-	}
-	floor := least / scale
-	floor *= floor
-	for s := range fan.In {
-		x, y := from.at(s)
-		carry := float32(1)
-		if !back {
-			carry = 0.35 + 0.65*f.loud(b, cols, i, s)
-		}
-		for t := range fan.Out {
-			v := fan.At(s, t)
-			if v*v < floor { // of a large layer most are
-				continue
-			}
-			a := scene.Clamp(scene.Abs(v)*scale, 0, 1)
-			x2, y2 := to.at(t)
-			m := scene.Mark{Kind: scene.Curve, Role: tint.Signed, V: v, X: x, Y: y, X2: x2, Y2: y2,
-				W: 0.7*p.Size + wide*a, A: quiet * carry * (0.05 + most*a*float32(math.Sqrt(float64(a))))}
-			if back {
-				m.Flow = -1
-			} else if look.Flow && a*carry > 0.3 {
-				m.Flow = a * carry
-			}
-			p.Add(m)
-		}
-	}
-}
-
 // units draws one hidden layer or the code.
-func (f *network) units(b *scene.Builder, p *scene.Pen, c *column, layer int, code bool) {
-	at := b.Model.Show[layer]
+func (f *network) units(b *scene.Builder, p *scene.Pen, c *column, code bool) {
+	at := b.Model.Show[c.show]
 	out := b.One.Out(at)
 	unit := unitOf(b, at)
 	for i := range c.n {
+		if !c.seen(i) {
+			continue
+		}
 		x, y := c.at(i)
 		switch {
 		case code && c.r < 6: // no room for a disc in a ring: the whole unit lights up
@@ -296,7 +123,17 @@ func (f *network) units(b *scene.Builder, p *scene.Pen, c *column, layer int, co
 			p.Disc(x, y, c.r, tint.Ramp, lightness(unit, out[i]), 1)
 			p.Ring(x, y, c.r, 1, tint.Faint, 0.7)
 		}
-		p.Hit(scene.Hit{Target: scene.Node, Feel: scene.Pointing, X: x, Y: y, R: max(c.r, min(12, c.spacing/2)), Layer: int32(layer), Index: int32(i)})
+		p.Hit(scene.Hit{Target: scene.Node, Feel: scene.Pointing, X: x, Y: y, R: max(c.r, min(12, c.spacing/2)), Layer: int32(c.show), Index: int32(i)})
+	}
+	if c.head > 0 {
+		dots(p, c.x, c.level(c.head))
+	}
+}
+
+// dots stand where units are left out.
+func dots(p *scene.Pen, x, y float32) {
+	for i := range 3 {
+		p.Disc(x, y+(float32(i)-1)*7*p.Size, 1.6*p.Size, tint.Dim, 0, 1)
 	}
 }
 
@@ -340,18 +177,14 @@ func (f *network) networkLabels(b *scene.Builder, p *scene.Pen, box scene.Box, c
 	p.End()
 	for i := 1; i < last; i++ {
 		if i != neck {
-			p.Begin(cols[i].x, min(cols[i].cy+float32(cols[i].n)*cols[i].spacing/2+26*p.Size, box.Y+box.H-10*p.Size), scene.Middle, tint.Dim)
-			p.Count(cols[i].n)
-			if !small || len(cols) <= 5 {
-				p.Str(" ")
-				p.Str(b.Snap.Setup.Unit.String())
-			}
+			p.Begin(cols[i].x, min(cols[i].cy+cols[i].tall()/2+26*p.Size, box.Y+box.H-10*p.Size), scene.Middle, tint.Dim)
+			f.size(b, p, &cols[i], small, len(cols))
 			p.End()
 		}
 	}
-	top := code.cy - float32(code.n)*code.spacing/2 - 20*p.Size
+	top := code.cy - code.tall()/2 - 20*p.Size
 	p.Begin(code.x, top, scene.Middle, tint.Sand)
-	if b.Snap.Setup.Cloud && !b.Snap.View.Held {
+	if b.Model.Cloud.On && !b.Snap.View.Held {
 		p.Str("mean μ · ")
 	} else {
 		p.Str("code z · ")
@@ -361,7 +194,52 @@ func (f *network) networkLabels(b *scene.Builder, p *scene.Pen, box scene.Box, c
 	l.Size = 14.5 * p.Size
 	f.halves(b, p, box, in, out, code, l)
 	f.codeNumbers(b, p, code, cols[neck+1].x-cols[neck+1].r)
+	if f.mapped { // broad columns have little room for words between them
+		p.Thin(words)
+	}
 	f.phaseLabel(b, p, box, words)
+}
+
+// size writes how large a hidden layer is, and what its units are where there is room.
+func (f *network) size(b *scene.Builder, p *scene.Pen, c *column, small bool, columns int) {
+	switch c.body {
+	case maps:
+		p.Count(c.shape.Channels)
+		p.Str(" maps")
+		if !small && c.shape.Height > 1 {
+			p.Str(" ")
+			p.Count(c.shape.Height)
+			p.Str("×")
+			p.Count(c.shape.Width)
+		}
+	case cells:
+		p.Str(c.layer.cell.String())
+		if !small {
+			p.Str(" ")
+			p.Count(c.hidden)
+			p.Str(" × ")
+			p.Count(c.steps)
+			p.Str(" steps")
+		}
+	default:
+		p.Count(c.n)
+		if !small || columns <= 5 {
+			p.Str(" ")
+			p.Str(b.Model.Unit.String())
+		}
+	}
+}
+
+// gap says how many layers are left out between two columns.
+func (f *network) gap(p *scene.Pen, from, to *column) {
+	x, y := (from.x+to.x)/2, to.cy
+	for i := range 3 {
+		p.Disc(x+(float32(i)-1)*7*p.Size, y, 1.6*p.Size, tint.Dim, 0, 1)
+	}
+	p.Begin(x, y-12*p.Size, scene.Middle, tint.Dim)
+	p.Str("+ ")
+	p.Count(to.skipped)
+	p.End().Size = 12 * p.Size
 }
 
 // halves names encoder and decoder above them, by their letters where the words would meet, where that leaves the code's own label alone.
@@ -394,7 +272,7 @@ func (f *network) codeNumbers(b *scene.Builder, p *scene.Pen, code *column, next
 		return
 	}
 	for i := range code.n {
-		if code.n > 12 && scene.Abs(b.At[i]) < 0.005 {
+		if !code.seen(i) || code.n > 12 && scene.Abs(b.At[i]) < 0.005 {
 			continue
 		}
 		_, y := code.at(i)

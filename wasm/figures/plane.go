@@ -1,7 +1,9 @@
 package figures
 
 import (
-	"hourglass/core/data"
+	"errors"
+
+	"hourglass/core/ae"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
 	"hourglass/wasm/wire"
@@ -12,6 +14,12 @@ func init() {
 		Name: "plane", Label: "Plane and number line", Shape: scene.Square, Least: scene.Size{W: 180, H: 240},
 		Needs: scene.Range,
 		New:   func() scene.Panel { return &plane{} },
+		CanShow: func(r *ae.Recipe) error {
+			if r.Input.Size() != 2 {
+				return errors.New("only points lie in a plane")
+			}
+			return nil
+		},
 	})
 }
 
@@ -63,10 +71,6 @@ func (f *plane) on(z float32) float32 { return (z - f.line.X) / f.line.W }
 
 // Plan implements [scene.Panel].
 func (f *plane) Plan(b *scene.Builder) {
-	if b.Set.Kind.Form() != data.Points {
-		*f = plane{}
-		return
-	}
 	if len(f.copies) != 2*b.Set.Train {
 		f.copies, f.sweep, f.curve = make([]float32, 2*b.Set.Train), make([]float32, sweepPoints), make([]float32, 2*sweepPoints)
 	}
@@ -74,10 +78,7 @@ func (f *plane) Plan(b *scene.Builder) {
 
 // Update implements [scene.Panel].
 func (f *plane) Update(b *scene.Builder) {
-	if len(f.copies) == 0 {
-		return
-	}
-	copy(f.copies, b.Model.Rebuild(b.Many, b.Snap.Params, b.Set.TrainX(), b.Set.Train))
+	copy(f.copies, scene.Rebuild(b.Model, b.Many, b.Snap.Params, b.Set.TrainX(), b.Set.Train))
 	if b.Snap.Setup.Neck != 1 {
 		return
 	}
@@ -132,10 +133,6 @@ const (
 
 // Draw implements [scene.Panel].
 func (f *plane) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
-	if len(f.copies) == 0 {
-		p.Caption(box, "Only points lie in a plane.")
-		return
-	}
 	f.caption(b, p, box)
 	foot := float32(planeLegend)
 	line := b.Snap.Setup.Neck == 1

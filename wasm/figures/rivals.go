@@ -1,8 +1,10 @@
 package figures
 
 import (
+	"errors"
 	"slices"
 
+	"hourglass/core/ae"
 	"hourglass/core/data"
 	"hourglass/core/jacobi"
 	"hourglass/core/train"
@@ -13,9 +15,18 @@ import (
 func init() {
 	scene.Register(&scene.Figure{
 		Name: "rivals", Label: "Maps of the rivals", Shape: scene.Wide, Least: scene.Size{W: 300, H: 170},
-		Needs: scene.Copies,
-		New:   func() scene.Panel { return &rivals{} },
+		Needs:   scene.Copies,
+		New:     func() scene.Panel { return &rivals{} },
+		CanShow: whole,
 	})
+}
+
+// whole says that PCA cannot be had of examples with numbers that nobody observed.
+func whole(r *ae.Recipe) error {
+	if r.Masked {
+		return errors.New("PCA needs every number of an example")
+	}
+	return nil
 }
 
 // rivals draws three ways to squeeze the same pictures side by side: principal component analysis, the twin and the run. Each has its map,
@@ -93,7 +104,7 @@ func (f *rivals) Update(b *scene.Builder) {
 	}
 	if t := b.Twin; t != nil && b.Fresh[1] {
 		f.sides[byTwin].Score = b.Scored(1)
-		f.lay(b, &f.sides[byTwin], t.Codes, t.Model.Encode(t.Many, t.Params, b.Snap.View.Input, 1), t.Model.Code)
+		f.lay(b, &f.sides[byTwin], t.Codes, scene.Encode(t.Model, t.Many, t.Params, b.Snap.View.Input, 1), t.Model.Code)
 	}
 }
 

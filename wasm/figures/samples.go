@@ -68,7 +68,7 @@ func (f *samples) Update(b *scene.Builder) {
 	}
 	if t := b.Twin; t != nil && b.Fresh[1] {
 		f.sides[1].throw(f.z, t.Model, b, t.Codes, true)
-		from := t.Model.Encode(t.Many, t.Params, b.Snap.View.Input, 1)
+		from := scene.Encode(t.Model, t.Many, t.Params, b.Snap.View.Input, 1)
 		f.sides[1].stroll(f.z, t.Model, b, from, t.Codes[next*t.Model.Code:(next+1)*t.Model.Code], true)
 	}
 }

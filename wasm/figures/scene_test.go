@@ -265,7 +265,7 @@ func TestACrowdKeepsTheLargest(t *testing.T) {
 		t.Errorf("%d lines, the bound is %d", drawn, throng)
 	}
 	w := b.Model.Fan(0, b.Snap.Params).W
-	room := crowd(new(network).fans(b, new([maxColumns]ae.Fan)))
+	room := crowd(b.Panel("network").(*network).fans(b, new([maxColumns]ae.Fan)))
 	cut := threshold(w, 1, room)
 	larger := 0
 	for _, v := range w {

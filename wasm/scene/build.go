@@ -33,7 +33,12 @@ func (b *Builder) figure(p *Pen, i int, box Box, look *Look) {
 	f := &b.panels[i]
 	marks, labels := len(p.Marks), len(p.Labels)
 	p.figure = int8(i + 1)
-	f.Draw(b, p, box, look)
+	if f.refused == "" {
+		f.Draw(b, p, box, look)
+	} else {
+		p.Heading(box, f.Label)
+		p.Note(box, "This figure cannot show this network:", f.refused)
+	}
 	switch {
 	case look.Figure != "" || !speaksOfFigure(look.Point):
 	case speaksOf(look.Point, f.Name):
@@ -46,7 +51,7 @@ func (b *Builder) figure(p *Pen, i int, box Box, look *Look) {
 // overlay draws what lies over all figures.
 func (b *Builder) overlay(p *Pen, look *Look) {
 	for i, f := range b.panels {
-		if o, ok := f.Panel.(Overlayer); ok {
+		if o, ok := f.Panel.(Overlayer); ok && f.refused == "" {
 			p.figure = int8(i + 1)
 			if o.Overlay(b, p, look) {
 				return

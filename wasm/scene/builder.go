@@ -105,7 +105,7 @@ func (b *Builder) updateTwin(params []float32) {
 	t := b.Twin
 	t.Params = append(t.Params[:0], params...)
 	if b.needs.have(Codes) {
-		copy(t.Codes, t.Model.Encode(t.Many, t.Params, b.Set.X, b.Set.Train+b.Set.Valid))
+		copy(t.Codes, Encode(t.Model, t.Many, t.Params, b.Set.X, b.Set.Train+b.Set.Valid))
 	}
 	if b.needs.have(Copies) {
 		copy(t.Pairs, t.Model.Decode(t.Many, t.Params, t.Codes[b.Set.Train*t.Model.Code:][:MaxPairs*t.Model.Code], MaxPairs))
@@ -121,6 +121,7 @@ const (
 type placard struct {
 	*Figure
 	Panel
+	refused string // why the figure cannot show this network: it says so in its own box, and does no more
 }
 
 // New makes the builder of a lesson. Figures that have not registered are left out.
@@ -128,7 +129,7 @@ func New(l *wire.Lesson) *Builder {
 	b := &Builder{Lesson: l}
 	for _, name := range l.Figures {
 		if f := Find(name); f != nil && len(b.panels) < maxFigures {
-			b.panels = append(b.panels, placard{f, f.New()})
+			b.panels = append(b.panels, placard{Figure: f, Panel: f.New()})
 			b.needs |= f.Needs
 		}
 	}
@@ -180,7 +181,9 @@ func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
 		b.known[1] = false
 	}
 	for _, f := range b.panels {
-		f.Update(b)
+		if f.refused == "" {
+			f.Update(b)
+		}
 	}
 	return nil
 }
@@ -240,8 +243,11 @@ func (b *Builder) plan(model *ae.Model, s train.Setup) error {
 		return err
 	}
 	b.Snap.Setup = s // what panels plan from
-	for _, f := range b.panels {
-		f.Plan(b)
+	for i := range b.panels {
+		f := &b.panels[i]
+		if f.refused = f.refuse(&model.Recipe); f.refused == "" {
+			f.Plan(b)
+		}
 	}
 	return nil
 }
@@ -260,7 +266,7 @@ func (b *Builder) keep(s *train.Snapshot) {
 // shown runs the shown picture through the network, or the decoder from the ring.
 func (b *Builder) shown() {
 	w := b.Snap.Params
-	copy(b.Code, b.Model.Encode(b.One, w, b.Snap.View.Input, 1))
+	copy(b.Code, Encode(b.Model, b.One, w, b.Snap.View.Input, 1))
 	copy(b.At, b.Code)
 	if b.Snap.View.Held {
 		copy(b.At, b.Snap.View.Ring)

@@ -40,6 +40,17 @@ const (
 	Atlas  Needs = 1<<iota | Range // what the decoder paints all over that range
 )
 
+// refuse says why the figure cannot show a network of that kind, or nothing.
+func (f *Figure) refuse(r *ae.Recipe) string {
+	if f.CanShow == nil {
+		return ""
+	}
+	if err := f.CanShow(r); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
 func (n Needs) have(all Needs) bool { return n&all == all }
 
 // A Panel is a figure at work for one builder. It reads what the builder holds and keeps what is its own; it never writes to the builder.

@@ -3,6 +3,7 @@ package scene
 import (
 	"math"
 
+	"hourglass/core/ae"
 	"hourglass/core/jacobi"
 	"hourglass/core/nn"
 )
@@ -27,7 +28,7 @@ func (b *Builder) lookAtAll() {
 
 func (b *Builder) encodeAll() {
 	rows := b.Set.Train + b.Set.Valid
-	copy(b.Codes, b.Model.Encode(b.Many, b.Snap.Params, b.Set.X, rows))
+	copy(b.Codes, Encode(b.Model, b.Many, b.Snap.Params, b.Set.X, rows))
 	b.keepSpreads()
 }
 
@@ -96,6 +97,16 @@ func (b *Builder) decodeAtlas() {
 		}
 	}
 	copy(b.Atlas, b.Model.Decode(b.Many, b.Snap.Params, b.grid, AtlasSide*AtlasSide))
+}
+
+// Encode returns the codes (rows, Code) of examples x, which are whole: of a masked recipe too every number is taken for observed.
+func Encode(m *ae.Model, mem *nn.Memory, w, x []float32, rows int) []float32 {
+	return m.EncodeMasked(mem, w, x, nil, rows)
+}
+
+// Rebuild returns the copies (rows, Input) of such examples.
+func Rebuild(m *ae.Model, mem *nn.Memory, w, x []float32, rows int) []float32 {
+	return m.RebuildMasked(mem, w, x, nil, rows)
 }
 
 // ValidCodes are the codes of the validation pictures (Valid, Neck).

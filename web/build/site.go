@@ -32,6 +32,11 @@ func (s *site) build() error {
 	if err := os.MkdirAll(s.out, 0o755); err != nil {
 		return err
 	}
+	for _, l := range lessons.All {
+		if err := showable(l); err != nil {
+			return err
+		}
+	}
 	if err := posters(s.out); err != nil {
 		return err
 	}
