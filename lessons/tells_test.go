@@ -172,8 +172,8 @@ func TestCrossedBarsAreDrawnTwice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := alike(set); n < train.ValidRows*2/5 || n > train.ValidRows*3/5 {
-			t.Errorf("seed %d: %d of %d", seed, n, train.ValidRows)
+		if n := alike(set); n < data.ValidRows*2/5 || n > data.ValidRows*3/5 {
+			t.Errorf("seed %d: %d of %d", seed, n, data.ValidRows)
 		}
 	}
 }

@@ -207,10 +207,10 @@ func (s *Set) drawClass(all []uint64) {
 		valid = train
 	}
 	n := len(s.Names)
-	for i := range s.Train + s.Valid {
+	for i := range len(s.X) / Dim {
 		from, at := train, i
-		if i >= s.Train {
-			from, at = valid, i-s.Train
+		if i >= s.Train+s.Skip {
+			from, at = valid, i-s.Train-s.Skip
 		}
 		which := from[at%len(from)]
 		p := all[which]

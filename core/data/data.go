@@ -32,24 +32,25 @@ type Kind uint8
 
 // The data sets.
 const (
-	Bars    Kind = iota // 7x7: one soft bar anywhere, at any lean: two true factors
-	Blobs               // 7x7: one soft spot anywhere: two true factors
-	Crossed             // 7x7: any of 14 rows and columns at once (Foldiak 1990): fourteen true factors
-	Glyphs              // 7x7: letters and digits, shifted by up to a pixel: which one, and two shifts
-	Line                // points on a straight line: one true factor, as all points have
-	Arc                 // points on an arc
-	Circle              // points on a closed circle
-	Spiral              // points on a spiral of a turn and a half
-	Moons               // points on two crescents, one within the other
-	Digits              // 12x12: handwritten digits: which one, slant, width, and where it stands
-	Faces               // 16x16: faces: mouth, brows, eyes, tilt
-	Beats               // 32 values: heartbeats: height, width, and when it comes
-	Drawn               // 7x7: a class's own drawings: which one, moved by up to a pixel
+	Bars     Kind = iota // 7x7: one soft bar anywhere, at any lean: two true factors
+	Blobs                // 7x7: one soft spot anywhere: two true factors
+	Crossed              // 7x7: any of 14 rows and columns at once (Foldiak 1990): fourteen true factors
+	Glyphs               // 7x7: letters and digits, shifted by up to a pixel: which one, and two shifts
+	Line                 // points on a straight line: one true factor, as all points have
+	Arc                  // points on an arc
+	Circle               // points on a closed circle
+	Spiral               // points on a spiral of a turn and a half
+	Moons                // points on two crescents, one within the other
+	Digits               // 12x12: handwritten digits: which one, slant, width, and where it stands
+	Faces                // 16x16: faces: mouth, brows, eyes, tilt
+	Beats                // 32 values: heartbeats: height, width, and when it comes
+	Drawn                // 7x7: a class's own drawings: which one, moved by up to a pixel
+	Digits16             // 16x16: the same digits in larger pictures, with more room to stand elsewhere
 	kindCount
 )
 
 // KindNames are the names of the data sets, by value.
-var KindNames = [...]string{"bars", "blobs", "crossed bars", "glyphs", "line", "arc", "circle", "spiral", "moons", "digits", "faces", "heartbeats", "drawings"}
+var KindNames = [...]string{"bars", "blobs", "crossed bars", "glyphs", "line", "arc", "circle", "spiral", "moons", "digits", "faces", "heartbeats", "drawings", "digits 16x16"}
 
 func (k Kind) String() string { return KindNames[k] }
 
@@ -69,46 +70,58 @@ const (
 	Dim  = Side * Side
 )
 
-// A Spec asks for a data set: kind, numbers of training and validation pictures, and the seed they are drawn from.
+// Examples that are drawn where nobody asks for others.
+const (
+	TrainRows = 256
+	ValidRows = 128
+)
+
+// A Spec asks for a data set: kind, numbers of examples, and the seed they are drawn from.
 type Spec struct {
-	Kind         Kind
-	Train, Valid int
-	Seed         uint64
-	Scatter      float32 // of points, 0 to 1: standard deviation of the normal noise round their curve; 0 for all other kinds
-	Class        string  // of drawings: their codes with full stops between (see ParseClass), or "" for a few that come with the course; "" for all other kinds
+	Kind    Kind
+	Train   int // examples to train on
+	Skip    int // examples drawn next and thrown away: with few to train on, those that follow are the same as with many
+	Valid   int // to validate on
+	Sealed  int // that neither training nor validation sees
+	Seed    uint64
+	Scatter float32 // of points, 0 to 1: standard deviation of the normal noise round their curve; 0 for all other kinds
+	Missing float32 // share of entries that nobody observed, from 0 to below 1
+	Class   string  // of drawings: their codes with full stops between (see ParseClass), or "" for a few that come with the course; "" for all other kinds
 }
 
-// A Set holds examples and the factors that they were drawn from. Those for training come first. Read only.
-// Those for validation are drawn like them and not kept apart from them: of crossed bars, of which few are likely, about half are among those
+// Classes is how many classes the examples of the set fall into, each known by its number; 0 where there are none to tell apart.
+func (s Spec) Classes() int {
+	n := drawers[s.Kind].classes
+	if s.Kind == Drawn && s.Class != "" {
+		n = (len(s.Class) + 1) / (codeLength + 1)
+	}
+	if n < 2 {
+		return 0
+	}
+	return n
+}
+
+// A Set holds examples and the factors that they were drawn from: those for training first, then those for validation, then the sealed. Read only.
+// All are drawn alike and not kept apart from each other: of crossed bars, of which few are likely, about half of those for validation are among those
 // for training too; of few drawings all are.
 type Set struct {
 	Spec
-	X       []float32 // (Train+Valid, Dim), in the numbers of the kind's form
-	Factors []float32 // (Train+Valid, len(Names)), each from 0 to 1
+	X       []float32 // (rows, Dim), in the numbers of the kind's form; 0 where nobody observed
+	Mask    []float32 // (rows, Dim), 1 where an entry was observed and 0 where not; nil when all were
+	Truth   []float32 // (rows, Dim), what was there to observe: X itself when all of it was
+	Labels  []int32   // (rows), the class of each example, counted from 0; nil where there are no classes
+	Factors []float32 // (rows, len(Names)), each from 0 to 1
 	Names   []string  // of the factors, as a learner would say them
 }
 
-// Make draws the set. It fails on an unknown kind, on sizes outside 1 to 100,000, on drawings that are none, and on a scatter or drawings
-// that the kind does not have.
+// Make draws the set. It fails on an unknown kind, on numbers of examples outside 1 to 100,000 (or below 0, of those that may be none), on drawings that
+// are none, on a share that is none, and on a scatter or drawings that the kind does not have.
 func Make(s Spec) (*Set, error) {
-	if s.Kind >= kindCount {
-		return nil, errors.New("data: kind " + strconv.Itoa(int(s.Kind)) + " is not known")
-	}
-	const most = 100_000
-	if s.Train < 1 || s.Valid < 1 || s.Train > most || s.Valid > most {
-		return nil, errors.New("data: " + strconv.Itoa(s.Train) + " examples to train and " + strconv.Itoa(s.Valid) + " to validate: each must lie between 1 and 100000")
-	}
-	if !(s.Scatter >= 0 && s.Scatter <= 1) {
-		return nil, errors.New("data: scatter must lie between 0 and 1")
+	if err := s.check(); err != nil {
+		return nil, err
 	}
 	draw := drawers[s.Kind]
-	switch {
-	case s.Scatter != 0 && draw.form != Points:
-		return nil, errors.New("data: " + s.Kind.String() + " do not scatter: points do")
-	case s.Class != "" && s.Kind != Drawn:
-		return nil, errors.New("data: a class's drawings are of kind Drawn, not " + s.Kind.String())
-	}
-	rows, dim, n := s.Train+s.Valid, s.Kind.Dim(), len(draw.names)
+	rows, dim, n := s.Train+s.Skip+s.Valid+s.Sealed, s.Kind.Dim(), len(draw.names)
 	set := &Set{Spec: s, Names: draw.names, X: make([]float32, rows*dim), Factors: make([]float32, rows*n)}
 	if s.Kind == Drawn {
 		all, err := drawings(s.Class)
@@ -116,16 +129,43 @@ func Make(s Spec) (*Set, error) {
 			return nil, err
 		}
 		set.drawClass(all)
-		return set, nil
+	} else {
+		r := rng.New(s.Seed, "data")
+		for i := range rows {
+			draw.one(set.X[i*dim:(i+1)*dim], set.Factors[i*n:(i+1)*n], &r)
+		}
 	}
-	r := rng.New(s.Seed, "data")
-	for i := range rows {
-		draw.one(set.X[i*dim:(i+1)*dim], set.Factors[i*n:(i+1)*n], &r)
-	}
-	if draw.form == Points && s.Scatter > 0 {
+	if s.Scatter > 0 {
 		set.scatter()
 	}
+	set.label()
+	if s.Missing > 0 {
+		set.lose()
+	}
+	set.skip()
 	return set, nil
+}
+
+func (s Spec) check() error {
+	if s.Kind >= kindCount {
+		return errors.New("data: kind " + strconv.Itoa(int(s.Kind)) + " is not known")
+	}
+	const most = 100_000
+	switch {
+	case s.Train < 1 || s.Valid < 1 || s.Train > most || s.Valid > most:
+		return errors.New("data: " + strconv.Itoa(s.Train) + " examples to train and " + strconv.Itoa(s.Valid) + " to validate: each must lie between 1 and 100000")
+	case s.Skip < 0 || s.Sealed < 0 || s.Skip > most || s.Sealed > most:
+		return errors.New("data: the examples to skip, and those to seal, must lie between 0 and 100000")
+	case !(s.Scatter >= 0 && s.Scatter <= 1):
+		return errors.New("data: scatter must lie between 0 and 1")
+	case !(s.Missing >= 0 && s.Missing < 1):
+		return errors.New("data: the share that is missing must lie between 0 and 1, which it must not reach")
+	case s.Scatter != 0 && s.Kind.Form() != Points:
+		return errors.New("data: " + s.Kind.String() + " do not scatter: points do")
+	case s.Class != "" && s.Kind != Drawn:
+		return errors.New("data: a class's drawings are of kind Drawn, not " + s.Kind.String())
+	}
+	return nil
 }
 
 // scatter moves every point a little. Its dice are its own, so that the places on the curve stay where they are.
@@ -136,6 +176,53 @@ func (s *Set) scatter() {
 	}
 }
 
+// label reads the classes from the first factor, which of a kind with classes says which one.
+func (s *Set) label() {
+	classes, names := s.Classes(), len(s.Names)
+	if classes == 0 {
+		return
+	}
+	s.Labels = make([]int32, len(s.Factors)/names)
+	for i := range s.Labels {
+		u := s.Factors[i*names]
+		if s.Kind == Moons {
+			s.Labels[i] = int32(2 * u) // each crescent has half of the way
+		} else {
+			s.Labels[i] = int32(float32(u*float32(classes-1)) + 0.5)
+		}
+	}
+}
+
+// lose hides entries. Its dice are its own and thrown alike for every share, so that what was missing is still missing when more is.
+func (s *Set) lose() {
+	r := rng.New(s.Seed, "missing")
+	s.Truth, s.Mask = append([]float32(nil), s.X...), make([]float32, len(s.X))
+	for i := range s.X {
+		if r.Float32() < s.Missing {
+			s.X[i] = 0
+		} else {
+			s.Mask[i] = 1
+		}
+	}
+}
+
+// skip throws the examples away that are skipped. A whole set is its own truth.
+func (s *Set) skip() {
+	cut := func(list []float32, size int) []float32 {
+		return append(list[:s.Train*size], list[(s.Train+s.Skip)*size:]...)
+	}
+	if s.Mask != nil {
+		s.Mask, s.Truth = cut(s.Mask, s.Dim()), cut(s.Truth, s.Dim())
+	}
+	s.X, s.Factors = cut(s.X, s.Dim()), cut(s.Factors, len(s.Names))
+	if s.Mask == nil {
+		s.Truth = s.X
+	}
+	if s.Labels != nil {
+		s.Labels = append(s.Labels[:s.Train], s.Labels[s.Train+s.Skip:]...)
+	}
+}
+
 // Dim is how many numbers an example has.
 func (s *Set) Dim() int { return s.Kind.Dim() }
 
@@ -143,7 +230,10 @@ func (s *Set) Dim() int { return s.Kind.Dim() }
 func (s *Set) TrainX() []float32 { return s.X[:s.Train*s.Dim()] }
 
 // ValidX returns the examples for validation (Valid, Dim).
-func (s *Set) ValidX() []float32 { return s.X[s.Train*s.Dim():] }
+func (s *Set) ValidX() []float32 { return s.X[s.Train*s.Dim() : (s.Train+s.Valid)*s.Dim()] }
+
+// SealedX returns the examples that neither training nor validation sees (Sealed, Dim).
+func (s *Set) SealedX() []float32 { return s.X[(s.Train+s.Valid)*s.Dim():] }
 
 // Picture returns example i (Dim).
 func (s *Set) Picture(i int) []float32 { return s.X[i*s.Dim() : (i+1)*s.Dim()] }
@@ -155,20 +245,22 @@ func (s *Set) Factor(i, f int) float32 { return s.Factors[i*len(s.Names)+f] }
 var drawers = [...]struct {
 	form          Form
 	width, height int
+	classes       int // that the first factor tells apart; 0 where it is a place or a size
 	names         []string
 	one           func(x, factors []float32, r *rng.Stream)
 }{
-	Bars:    {Pictures, Side, Side, []string{"place", "lean"}, drawBar},
-	Blobs:   {Pictures, Side, Side, []string{"across", "down"}, drawBlob},
-	Crossed: {Pictures, Side, Side, crossedNames(), drawCrossed},
-	Glyphs:  {Pictures, Side, Side, []string{"which", "across", "down"}, drawGlyph},
-	Line:    {Points, 2, 1, []string{"along"}, drawOn(Line)},
-	Arc:     {Points, 2, 1, []string{"along"}, drawOn(Arc)},
-	Circle:  {Points, 2, 1, []string{"along"}, drawOn(Circle)},
-	Spiral:  {Points, 2, 1, []string{"along"}, drawOn(Spiral)},
-	Moons:   {Points, 2, 1, []string{"along"}, drawOn(Moons)},
-	Digits:  {Pictures, digitSide, digitSide, []string{"which", "slant", "width", "across", "down"}, drawDigit},
-	Faces:   {Pictures, faceSide, faceSide, []string{"mouth", "brows", "eyes", "tilt"}, drawFace},
-	Beats:   {Signals, beatLength, 1, []string{"height", "width", "when"}, drawBeat},
-	Drawn:   {Pictures, Side, Side, []string{"which", "across", "down"}, nil}, // as a whole: see drawClass
+	Bars:     {Pictures, Side, Side, 0, []string{"place", "lean"}, drawBar},
+	Blobs:    {Pictures, Side, Side, 0, []string{"across", "down"}, drawBlob},
+	Crossed:  {Pictures, Side, Side, 0, crossedNames(), drawCrossed},
+	Glyphs:   {Pictures, Side, Side, len(glyphs), []string{"which", "across", "down"}, drawGlyph},
+	Line:     {Points, 2, 1, 0, []string{"along"}, drawOn(Line)},
+	Arc:      {Points, 2, 1, 0, []string{"along"}, drawOn(Arc)},
+	Circle:   {Points, 2, 1, 0, []string{"along"}, drawOn(Circle)},
+	Spiral:   {Points, 2, 1, 0, []string{"along"}, drawOn(Spiral)},
+	Moons:    {Points, 2, 1, 2, []string{"along"}, drawOn(Moons)},
+	Digits:   {Pictures, digitSide, digitSide, len(digitStrokes), []string{"which", "slant", "width", "across", "down"}, digitDrawer{digitSide, 8.4, 6.2, 1.1, 1.6}.draw},
+	Faces:    {Pictures, faceSide, faceSide, 0, []string{"mouth", "brows", "eyes", "tilt"}, drawFace},
+	Beats:    {Signals, beatLength, 1, 0, []string{"height", "width", "when"}, drawBeat},
+	Drawn:    {Pictures, Side, Side, len(starters), []string{"which", "across", "down"}, nil}, // as a whole: see drawClass
+	Digits16: {Pictures, 16, 16, len(digitStrokes), []string{"which", "slant", "width", "across", "down"}, digitDrawer{16, 10.4, 7.6, 1.3, 2}.draw},
 }

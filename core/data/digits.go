@@ -18,34 +18,33 @@ var digitStrokes = [10][][]spot{
 	{{{0.82, 0.3}, {0.5, 0.5}, {0.15, 0.32}, {0.4, 0.02}, {0.8, 0.1}, {0.82, 0.3}, {0.72, 0.7}, {0.45, 1}}},
 }
 
-// How a digit lies in its picture, in pixels.
-const (
-	digitTall  = 8.4
-	digitWide  = 6.2
-	digitThick = 1.1
-)
+// A digitDrawer says how digits lie in their pictures, in pixels.
+type digitDrawer struct {
+	side                     int
+	tall, wide, thick, moved float32 // moved: how far apart the places are that one may stand at
+}
 
-// drawDigit draws one of the ten digits: leaning, wider or narrower, and up to a pixel off the middle; and no point of a stroke is quite
-// where the last hand put it.
-func drawDigit(x, factors []float32, r *rng.Stream) {
+// draw draws one of the ten digits: leaning, wider or narrower, and somewhat off the middle; and no point of a stroke is quite where the last hand
+// put it.
+func (d digitDrawer) draw(x, factors []float32, r *rng.Stream) {
 	which := r.Intn(len(digitStrokes))
 	factors[0] = float32(which) / float32(len(digitStrokes)-1)
 	for i := 1; i < len(factors); i++ {
 		factors[i] = r.Float32()
 	}
 	slant := float32(0.5 * (factors[1] - 0.35))
-	wide := digitWide * (0.7 + float32(0.4*factors[2]))
-	const middle = float32(digitSide-1) / 2
-	cx, cy := middle+float32(1.6*(factors[3]-0.5)), middle+float32(1.6*(factors[4]-0.5))
+	wide := float32(d.wide * (0.7 + float32(0.4*factors[2])))
+	middle := float32(float32(d.side-1) / 2)
+	cx, cy := middle+float32(d.moved*(factors[3]-0.5)), middle+float32(d.moved*(factors[4]-0.5))
 	clear(x)
 	var moved, curve []spot
 	for _, stroke := range digitStrokes[which] {
 		moved = moved[:0]
 		for _, p := range stroke {
 			u, v := p.x-0.5+r.Range(-0.035, 0.035), p.y-0.5+r.Range(-0.035, 0.035)
-			moved = append(moved, spot{cx + float32(wide*u) - float32(slant*float32(digitTall*v)), cy + float32(digitTall*v)})
+			moved = append(moved, spot{cx + float32(wide*u) - float32(slant*float32(d.tall*v)), cy + float32(d.tall*v)})
 		}
 		curve = smooth(curve[:0], moved)
-		inkCurve(x, digitSide, curve, digitThick)
+		inkCurve(x, d.side, curve, d.thick)
 	}
 }

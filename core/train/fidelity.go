@@ -13,7 +13,7 @@ const neighbours = 5
 func (t *Session) Fidelity(f int) float32 {
 	if t.probed().reread == nil {
 		w, _ := t.shown()
-		t.probe.reread = t.reread(t.look.Rebuild(w, t.set.ValidX()))
+		t.probe.reread = t.reread(t.rebuild(w, t.set.ValidX()))
 	}
 	names := len(t.set.Names)
 	truth, read := make([]float32, t.set.Valid), make([]float32, t.set.Valid)

@@ -80,7 +80,7 @@ func (t *Session) Field(s float32) (share float64, ok bool) {
 	var off, all float64
 	for from := 0; from < len(m.weight); from += TrainRows {
 		to := min(from+TrainRows, len(m.weight))
-		out := t.look.Rebuild(w, m.places[2*from:2*to])
+		out := t.rebuild(w, m.places[2*from:2*to])
 		for i := from; i < to; i++ {
 			x, y := m.best[2*i], m.best[2*i+1]
 			much := float64(m.weight[i])

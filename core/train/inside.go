@@ -30,7 +30,7 @@ func (t *Session) Inside(dst *Inside, layer, unit int) {
 	if unit < 0 || unit >= fan.Out {
 		return
 	}
-	t.look.Encode(w, t.View.Input)
+	t.encode(w, t.View.Input)
 	z := t.look.pass.Mem.Out(t.run.Model.Neck)[:t.Setup.Neck]
 	at := t.run.Model.Show[layer]
 	if at == t.run.Model.Neck {

@@ -36,7 +36,7 @@ type Knob struct {
 
 // order is the names of the knobs. A knob's place in it is its number in messages: append only.
 const order = "seed data neck width depth unit loss optimiser rate momentum batch noise amount sparse pressure awake keep code beta free contract tied " +
-	"output init dropout decay clip scatter"
+	"output init dropout decay clip scatter examples missing masked norm convs channels kernel stride state cell writes forced classify known teach judge fool"
 
 // Knobs is the table, put together from those of the parts.
 var Knobs = table()
@@ -44,7 +44,7 @@ var Knobs = table()
 // tables are the rows of the parts of a setup.
 var tables = [...][]Knob{
 	{{at: unsafe.Offsetof(Setup{}.Seed), Name: "seed", Label: "Seed", Form: Seed, Min: 0, Max: 999_999_999, Restart: true}},
-	sourceKnobs, bodyKnobs, codeKnobs, objectiveKnobs, corruptionKnobs, descentKnobs,
+	sourceKnobs, bodyKnobs, convKnobs, sequenceKnobs, codeKnobs, objectiveKnobs, corruptionKnobs, labelKnobs, criticKnobs, descentKnobs,
 }
 
 func table() []Knob {

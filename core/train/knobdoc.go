@@ -60,6 +60,40 @@ func (k *Knob) Doc() string {
 		return "The longest gradient that a step follows whole; 0 for any."
 	case "scatter":
 		return "How far points lie from the curve that they were drawn on."
+	case "examples":
+		return "How many examples there are to practise on. Those set aside stay the same."
+	case "missing":
+		return "The share of each example's numbers that nobody observed."
+	case "masked":
+		return "Whether what is missing counts as 0, in the input and in the loss, or is left out of both."
+	case "norm":
+		return "Whether each hidden layer's sums are brought to mean 0 and spread 1 before its units bend them (layer norm)."
+	case "convs":
+		return "How many layers on each side look at a picture through one small stencil for every place."
+	case "channels":
+		return "How many stencils the outermost convolution has; each further one has twice as many."
+	case "kernel":
+		return "How many pixels wide and high the stencil is."
+	case "stride":
+		return "How many pixels lie from one place of the stencil to the next."
+	case "state":
+		return "Units of a recurrent network, which takes an example a step at a time; with none, it takes all at once."
+	case "cell":
+		return "How a recurrent unit keeps and forgets: by three gates (LSTM) or by two (GRU)."
+	case "writes":
+		return "Whether the decoder is fed its own last output at each step, or the code alone."
+	case "forced":
+		return "Whether it is fed the true last value instead while it trains."
+	case "classify":
+		return "Whether a classifier learns from the code, beside the copy, which kind an example is of."
+	case "known":
+		return "How many of the examples to practise on tell which kind they are of."
+	case "teach":
+		return "How much a right label is worth against a good copy."
+	case "judge":
+		return "Units of a second network that learns to tell copies from originals; with none, there is no such network."
+	case "fool":
+		return "How much a copy that is found out costs."
 	}
 	return ""
 }

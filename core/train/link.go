@@ -188,7 +188,7 @@ func (r *Replay) Next() bool {
 		t.finish()
 		to := t.Setup
 		Knobs[e.Knob].set(&to, e.Value)
-		if to.Data.Dim() == t.Setup.Data.Dim() && t.check(to) == nil { // a link may be made up
+		if t.carries(to) && t.check(to) == nil { // a link may be made up
 			_ = t.apply(e.Knob, to)
 		}
 	}

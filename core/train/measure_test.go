@@ -145,9 +145,9 @@ func TestMended(t *testing.T) {
 			return sum
 		}
 		near(t, "raw mend "+what, asked(t, r, "raw mend "+what), apart(torn), 1e-9)
-		mem := r.run.Model.NewPass(ValidRows, false).Mem
-		near(t, "mend "+what, asked(t, r, "mend "+what), apart(r.run.Model.Rebuild(mem, r.run.w, torn, ValidRows)), 1e-9)
-		near(t, "twin mend "+what, asked(t, r, "twin mend "+what), apart(r.twin.run.Model.Rebuild(mem, r.twin.run.w, torn, ValidRows)), 1e-9)
+		mem := r.run.Model.NewPass(data.ValidRows, false).Mem
+		near(t, "mend "+what, asked(t, r, "mend "+what), apart(r.run.Model.Rebuild(mem, r.run.w, torn, data.ValidRows)), 1e-9)
+		near(t, "twin mend "+what, asked(t, r, "twin mend "+what), apart(r.twin.run.Model.Rebuild(mem, r.twin.run.w, torn, data.ValidRows)), 1e-9)
 	}
 	near(t, "what nothing tore", asked(t, r, "raw mend none 0"), 0, 0)
 	mended, plain := asked(t, r, "mend masking 0.33"), asked(t, r, "twin mend masking 0.33")
@@ -197,15 +197,15 @@ func TestFiring(t *testing.T) {
 // A dictionary of fourteen bars, one a unit, owns fourteen; a code of all units at once owns next to none; neither two units
 // for one bar nor one unit for two are counted twice.
 func TestOwned(t *testing.T) {
-	set, err := data.Make(data.Spec{Kind: data.Crossed, Train: TrainRows, Valid: ValidRows, Seed: 1})
+	set, err := data.Make(data.Spec{Kind: data.Crossed, Train: TrainRows, Valid: data.ValidRows, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	const bars, units = 14, 32
 	factors := set.Factors[TrainRows*bars:]
 	own := func(unit func(j int, bars []float32) float32) int {
-		codes := make([]float32, ValidRows*units)
-		for p := range ValidRows {
+		codes := make([]float32, data.ValidRows*units)
+		for p := range data.ValidRows {
 			for j := range units {
 				codes[p*units+j] = unit(j, factors[p*bars:(p+1)*bars])
 			}
@@ -237,8 +237,8 @@ func TestOwned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	codes, code := make([]float32, 0, ValidRows*units), make([]float64, units)
-	for p := range ValidRows {
+	codes, code := make([]float32, 0, data.ValidRows*units), make([]float64, units)
+	for p := range data.ValidRows {
 		exact.Project(code, set.Picture(TrainRows+p))
 		for _, v := range code {
 			codes = append(codes, float32(v))
@@ -266,10 +266,10 @@ func TestNats(t *testing.T) {
 	r.look.Encode(r.run.w, r.set.ValidX())
 	both := r.look.pass.Mem.Out(r.run.Model.Neck - 1) // means, then logarithms of variances
 	want, sum := make([]float64, 3), 0.0
-	for p := range ValidRows {
+	for p := range data.ValidRows {
 		for k := range want {
 			mu, lv := float64(both[p*6+k]), float64(both[p*6+3+k])
-			want[k] += (mu*mu + math.Exp(lv) - lv - 1) / 2 / ValidRows
+			want[k] += (mu*mu + math.Exp(lv) - lv - 1) / 2 / data.ValidRows
 		}
 	}
 	still := 0.0

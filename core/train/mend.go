@@ -21,7 +21,7 @@ func (t *Session) mend(noise string, rebuilt bool) (float64, bool) {
 	n.Tear(torn, clean, &dice)
 	if rebuilt {
 		w, _ := t.shown()
-		torn = t.look.Rebuild(w, torn)
+		torn = t.rebuild(w, torn)
 	}
 	return MeanSquare(torn, clean), true
 }

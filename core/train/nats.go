@@ -13,7 +13,7 @@ func (t *Session) nats() []float64 {
 	p := t.probed()
 	if t.Setup.Cloud && len(p.nats) == 0 {
 		w, _ := t.shown()
-		t.look.Measure(w, Data{X: t.set.ValidX()})
+		t.look.Measure(w, t.held)
 		p.nats = append(p.nats, t.look.KL()...)
 	}
 	return p.nats

@@ -16,6 +16,7 @@ type Objective struct {
 	Awake    float32 // share of time that KL pressure wants a unit awake
 	Keep     int     // code units that k-sparse and TopK let speak; all, when the neck has fewer
 	Contract float32 // weight of the contractive penalty
+	Masked   bool    // entries that are missing are not scored; otherwise they count as 0
 }
 
 var objectiveKnobs = []Knob{
@@ -25,6 +26,7 @@ var objectiveKnobs = []Knob{
 	{at: unsafe.Offsetof(Setup{}.Awake), Name: "awake", Label: "Awake", Form: Even, Min: 0.01, Max: 0.5, dial: true},
 	{at: unsafe.Offsetof(Setup{}.Keep), Name: "keep", Label: "Kept units", Unit: "units", Form: Whole, Min: 1, Max: 64},
 	{at: unsafe.Offsetof(Setup{}.Contract), Name: "contract", Label: "Contraction", Form: Even, Min: 0, Max: 10, dial: true},
+	{at: unsafe.Offsetof(Setup{}.Masked), Name: "masked", Label: "Missing entries", Form: Choice, Choices: []string{"count as 0", "left out"}},
 }
 
 // add takes a recipe that has its body and its code. Under BCE the output is never straight. A sparse pressure brings the unit that it needs on the
@@ -44,8 +46,14 @@ func (p *Objective) add(r *ae.Recipe) {
 
 func (p *Objective) check(s *Setup) error {
 	keeps := p.Sparse == ae.KSparse || p.Sparse == ae.TopK
-	if p.Contract > 0 && (s.Cloud || s.Dropout > 0 || keeps) {
+	switch {
+	case p.Contract > 0 && (s.Cloud || s.Dropout > 0 || keeps):
 		return errors.New("The contractive penalty is worked out for a plain code without dropout.")
+	case p.Contract > 0 && (s.Convs > 0 || s.State > 0 || s.Norm):
+		return errors.New("The contractive penalty is worked out for dense layers without layer norm.")
 	}
 	return nil
 }
+
+// masks reports whether entries are left out: where none is missing, there is nothing to leave out.
+func (s *Setup) masks() bool { return s.Masked && s.Missing > 0 }

@@ -92,7 +92,7 @@ func (t *Session) codes() []float32 {
 	p := t.probed()
 	if len(p.codes) == 0 {
 		w, _ := t.shown()
-		p.codes = append(p.codes, t.look.Encode(w, t.set.ValidX())...)
+		p.codes = append(p.codes, t.encode(w, t.set.ValidX())...)
 	}
 	return p.codes
 }

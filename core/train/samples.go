@@ -22,7 +22,7 @@ func (t *Session) nearness() (float64, bool) {
 		z[i] = dice.Normal()
 	}
 	if !t.Setup.Cloud {
-		ScatterAs(z, t.look.Encode(w, x), neck)
+		ScatterAs(z, t.encode(w, x), neck)
 	}
 	drawn := t.look.Decode(w, z)
 	products := make([]float32, sampleDraws*t.set.Train)

@@ -3,6 +3,7 @@ package train
 import (
 	"errors"
 
+	"hourglass/core/ae"
 	"hourglass/core/data"
 )
 
@@ -48,6 +49,7 @@ type Session struct {
 	run   *Trainer
 	look  *Looker
 	set   *data.Set
+	held  Data     // the examples for validation, and what is known of them
 	twin  *Session // the same run but for the knobs in apart, in lockstep; or nil
 	film  film
 	apart []Change
@@ -137,17 +139,21 @@ func (t *Session) build(s Setup) error {
 			return err
 		}
 	}
-	d := Data{X: set.TrainX()}
+	r := s.Recipe()
+	d := taught(set, &r, 0, set.Train)
+	for i := s.Known; i < len(d.Labels); i++ {
+		d.Labels[i] = -1
+	}
 	if t.run == nil {
-		run, err := newTrainer(Task{Recipe: s.Recipe(), Data: d, Method: s.Method(), Batch: s.Batch, Room: TrainRows, Seed: uint64(s.Seed)})
+		run, err := newTrainer(Task{Recipe: r, Data: d, Method: s.Method(), Batch: s.Batch, Room: TrainRows, Seed: uint64(s.Seed)})
 		if err != nil {
 			return err
 		}
 		t.run = run
-	} else if err := t.run.Rework(s.Recipe(), d, TrainRows); err != nil {
+	} else if err := t.run.Rework(r, d, TrainRows); err != nil {
 		return err
 	}
-	t.set = set
+	t.set, t.held = set, taught(set, &r, set.Train, set.Valid)
 	t.use(s)
 	if len(t.good) != len(t.run.w) {
 		t.good = make([]float32, len(t.run.w))
@@ -157,6 +163,23 @@ func (t *Session) build(s Setup) error {
 	t.probe.forget(t.set)
 	return nil
 }
+
+// taught are n examples of a set from one on, with as much of what is known of them as a recipe reads. The labels are a copy.
+func taught(set *data.Set, r *ae.Recipe, from, n int) Data {
+	dim := set.Dim()
+	d := Data{X: set.X[from*dim : (from+n)*dim]}
+	if r.Masked {
+		d.Mask = set.Mask[from*dim : (from+n)*dim]
+	}
+	if r.Label.Classes > 0 {
+		d.Labels = append(d.Labels, set.Labels[from:from+n]...)
+	}
+	return d
+}
+
+// encode and rebuild look at examples in which 0 stands for what is missing: all that a masked network would see.
+func (t *Session) encode(w, x []float32) []float32  { return t.look.EncodeMasked(w, x, nil) }
+func (t *Session) rebuild(w, x []float32) []float32 { return t.look.RebuildMasked(w, x, nil) }
 
 // use hands the knobs that a step merely reads to the trainer.
 func (t *Session) use(s Setup) {
@@ -182,10 +205,16 @@ func (t *Session) Turn(knob int, v float64) error {
 		return nil
 	}
 	t.finish()
-	if k.Restart || t.run.step == 0 || s.Data.Dim() != t.Setup.Data.Dim() {
+	if k.Restart || t.run.step == 0 || !t.carries(s) {
 		return t.start(s)
 	}
 	return t.apply(knob, s)
+}
+
+// carries reports whether the parameters as they are can go on under s: data of another size, or of other classes for a classifier to tell apart, want
+// others.
+func (t *Session) carries(s Setup) bool {
+	return s.Data.Dim() == t.Setup.Data.Dim() && s.Recipe().Label.Classes == t.run.Model.Label.Classes && (t.twin == nil || t.twin.carries(t.other(s)))
 }
 
 // UseClass begins a new run on a class's own drawings, given as their codes (see data.ParseClass). It fails, and changes nothing, when one of them is
@@ -302,8 +331,8 @@ func (t *Session) Advance() {
 
 // measure finds the losses over all training and validation pictures. It uses a memory of its own: looking changes nothing.
 func (t *Session) measure() {
-	loss := func(x []float32) float32 { return float32(t.look.Measure(t.run.w, Data{X: x}).Total) }
-	t.now = Point{Step: t.run.step, Loss: loss(t.set.TrainX()), Valid: loss(t.set.ValidX())}
+	loss := func(d Data) float32 { return float32(t.look.Measure(t.run.w, d).Total) }
+	t.now = Point{Step: t.run.step, Loss: loss(t.run.Data), Valid: loss(t.held)}
 	if t.twin != nil {
 		t.now.Twin = t.twin.Now().Loss
 	}

@@ -24,28 +24,35 @@ type Setup struct {
 	Seed uint32
 	Source
 	Body
+	Convolution
+	Sequence
 	Code
 	Objective
 	Corruption
+	Labels
+	Critic
 	Descent
 }
 
-// Pictures drawn for training and for validation.
+// Examples of a run: the most that it trains on, which is how many there are where nobody asks for fewer, and those for validation.
 const (
-	TrainRows = 256
-	ValidRows = 128
+	TrainRows = data.TrainRows
+	ValidRows = data.ValidRows
 )
 
 // Default is the setup that every knob falls back to when nobody says otherwise.
 func Default() Setup {
 	return Setup{
-		Seed:       1,
-		Source:     Source{Data: data.Bars},
-		Body:       Body{Width: 16, Depth: 1, Unit: nn.Tanh},
-		Code:       Code{Neck: 2, Beta: 1},
-		Objective:  Objective{Loss: nn.MSE, Pressure: 0.01, Awake: 0.1, Keep: 2},
-		Corruption: Corruption{Amount: 0.3},
-		Descent:    Descent{Optimiser: opt.Adam, Rate: 0.003, Momentum: 0.9, Batch: 32},
+		Seed:        1,
+		Source:      Source{Data: data.Bars, Examples: TrainRows},
+		Body:        Body{Width: 16, Depth: 1, Unit: nn.Tanh},
+		Code:        Code{Neck: 2, Beta: 1},
+		Objective:   Objective{Loss: nn.MSE, Pressure: 0.01, Awake: 0.1, Keep: 2},
+		Corruption:  Corruption{Amount: 0.3},
+		Convolution: Convolution{Channels: 4, Kernel: 3, Stride: 2},
+		Labels:      Labels{Known: TrainRows, Teach: 0.1},
+		Critic:      Critic{Fool: 0.01},
+		Descent:     Descent{Optimiser: opt.Adam, Rate: 0.003, Momentum: 0.9, Batch: 32},
 	}
 }
 
@@ -53,23 +60,26 @@ func Default() Setup {
 func (s Setup) Recipe() ae.Recipe {
 	var r ae.Recipe
 	s.Source.add(&r)
+	s.Sequence.add(&r)
+	s.Convolution.add(&r)
 	s.Body.add(&r)
 	s.Code.add(&r)
 	s.Objective.add(&r)
+	r.Masked = s.masks()
 	s.Corruption.add(&r)
+	s.Labels.add(&r, s.Spec().Classes())
+	s.Critic.add(&r)
 	return r
 }
 
 // check says in one sentence which knobs cannot stand together.
 func (s Setup) check() error {
-	err := s.Source.check(&s)
-	if err == nil {
-		err = s.Code.check(&s)
+	for _, p := range [...]interface{ check(*Setup) error }{&s.Source, &s.Body, &s.Convolution, &s.Sequence, &s.Code, &s.Objective, &s.Critic} {
+		if err := p.check(&s); err != nil {
+			return err
+		}
 	}
-	if err == nil {
-		err = s.Objective.check(&s)
-	}
-	return err
+	return nil
 }
 
 // Method is how a gradient becomes a step under the setup.

@@ -11,14 +11,18 @@ import (
 
 // Source is what is shown.
 type Source struct {
-	Data    data.Kind
-	Scatter float32 // of points: how far they lie from their curve (standard deviation)
-	Class   string  // of drawings: their codes, see data.ParseClass; text, and so no knob
+	Data     data.Kind
+	Scatter  float32 // of points: how far they lie from their curve (standard deviation)
+	Class    string  // of drawings: their codes, see data.ParseClass; text, and so no knob
+	Examples int     // to train on; those for validation stay the same
+	Missing  float32 // share of entries that nobody observed
 }
 
 var sourceKnobs = []Knob{
 	{at: unsafe.Offsetof(Setup{}.Data), Name: "data", Label: "Data", Form: Choice, Choices: data.KindNames[:]},
 	{at: unsafe.Offsetof(Setup{}.Scatter), Name: "scatter", Label: "Scatter", Form: Even, Min: 0, Max: 0.3},
+	{at: unsafe.Offsetof(Setup{}.Examples), Name: "examples", Label: "Examples", Unit: "examples", Form: Whole, Min: 4, Max: TrainRows},
+	{at: unsafe.Offsetof(Setup{}.Missing), Name: "missing", Label: "Missing", Form: Even, Min: 0, Max: 0.9},
 }
 
 func (p *Source) add(r *ae.Recipe) {
@@ -27,7 +31,7 @@ func (p *Source) add(r *ae.Recipe) {
 
 // spec is the data set of a seed. Scatter waits where there are no points, and drawings where another set is shown.
 func (p *Source) spec(seed uint32) data.Spec {
-	d := data.Spec{Kind: p.Data, Train: TrainRows, Valid: ValidRows, Seed: uint64(seed)}
+	d := data.Spec{Kind: p.Data, Train: p.Examples, Skip: TrainRows - p.Examples, Valid: data.ValidRows, Seed: uint64(seed), Missing: p.Missing}
 	if p.Data.Form() == data.Points {
 		d.Scatter = p.Scatter
 	}

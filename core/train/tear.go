@@ -26,7 +26,7 @@ func (t *Session) tear() (float64, bool) {
 		x[2*i], x[2*i+1] = kind.On(float32(i) / last)
 	}
 	w, _ := t.shown()
-	return largestChange(t.look.Encode(w, x), tearReach, closed)
+	return largestChange(t.encode(w, x), tearReach, closed)
 }
 
 // largestChange is the largest difference in z between numbers that lie reach apart, round the end where it is closed, as a share of the

@@ -71,7 +71,7 @@ func (t *Session) Hold(z []float32) {
 // Code sets dst to the code (Neck) of the shown picture and returns it. It uses the memory for looking: training is not disturbed.
 func (t *Session) Code(dst []float32) []float32 {
 	w, _ := t.shown()
-	return append(dst[:0], t.look.Encode(w, t.View.Input)...)
+	return append(dst[:0], t.encode(w, t.View.Input)...)
 }
 
 // Rebuild sets dst to what the network makes of the shown picture (Dim), as grey values, and returns it. While the ring is held, it is what the
@@ -81,5 +81,5 @@ func (t *Session) Rebuild(dst []float32) []float32 {
 	if t.View.Held {
 		return append(dst[:0], t.look.Decode(w, t.View.Ring)...)
 	}
-	return append(dst[:0], t.look.Rebuild(w, t.View.Input)...)
+	return append(dst[:0], t.rebuild(w, t.View.Input)...)
 }

@@ -104,7 +104,7 @@ func TestFidelityIsOfTheCopies(t *testing.T) {
 		names := len(r.set.Names)
 		read := r.reread(r.set.ValidX())
 		for f := range names {
-			truth, got := make([]float32, ValidRows), make([]float32, ValidRows)
+			truth, got := make([]float32, data.ValidRows), make([]float32, data.ValidRows)
 			for i := range truth {
 				truth[i], got[i] = r.set.Factor(TrainRows+i, f), read[i*names+f]
 			}
@@ -140,7 +140,7 @@ func TestFidelityIsOfTheCopies(t *testing.T) {
 			mean[k] += float64(v) / TrainRows
 		}
 	}
-	for i := TrainRows; i < TrainRows+ValidRows; i++ {
+	for i := TrainRows; i < TrainRows+data.ValidRows; i++ {
 		back := r.look.Rebuild(r.run.w, r.set.Picture(i))
 		for k, v := range r.set.Picture(i) {
 			off += (float64(v) - float64(back[k])) * (float64(v) - float64(back[k]))
@@ -184,7 +184,7 @@ func TestView(t *testing.T) {
 	if r.View.Sample != TrainRows || r.View.Held {
 		t.Errorf("at first picture %d is shown, held %v", r.View.Sample, r.View.Held)
 	}
-	n := TrainRows + ValidRows
+	n := TrainRows + data.ValidRows
 	for _, c := range [][2]int{{0, 0}, {n, 0}, {-1, n - 1}, {n - 1, n - 1}} {
 		r.Show(c[0])
 		if r.View.Sample != c[1] || r.View.Input[24] != r.set.Picture(c[1])[24] {

@@ -59,6 +59,9 @@ type Builder struct {
 	pen        Pen   // of the scene that is being built
 }
 
+// room is for how many rows figures look at once, however few the examples are: the places of a curve, the draws from a code.
+const room = data.TrainRows + data.ValidRows
+
 // A Twin is the run in lockstep, as far as pictures need it.
 type Twin struct {
 	Setup  train.Setup
@@ -89,7 +92,7 @@ func (b *Builder) planTwin(s train.Setup) error {
 		return err
 	}
 	rows := b.Set.Train + b.Set.Valid
-	t.Many = t.Model.Net.NewMemory(rows, false)
+	t.Many = t.Model.Net.NewMemory(max(rows, room), false)
 	if b.needs.have(Codes) {
 		t.Codes = make([]float32, rows*t.Setup.Neck)
 	}
@@ -224,7 +227,7 @@ func (b *Builder) plan(model *ae.Model, s train.Setup) error {
 	rows := b.Set.Train + b.Set.Valid
 	b.Model = model
 	b.One = model.Net.NewMemory(1, false)
-	b.Many = model.Net.NewMemory(rows, false)
+	b.Many = model.Net.NewMemory(max(rows, room), false)
 	b.Code, b.At = make([]float32, s.Neck), make([]float32, s.Neck)
 	dim := b.Set.Dim()
 	b.Output = make([]float32, dim)

@@ -24,12 +24,17 @@ const over = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom 
 /** "3:1 12:0.5" as a list of pairs of numbers. */
 const pairs = (list = "") => list.split(" ").filter(Boolean).map((p) => p.split(":").map(Number));
 
-/** What stands in data-when: the other knob, and the values of it at which this one does something. */
+/** What stands in data-when, "4:!0|30:1 2;34:0": whether this knob does something where the others stand as in a setup. */
 function readRule(knob) {
-  const [needs, values] = knob.dataset.when.split(":");
+  const need = (text) => {
+    const [, index, not, values] = text.match(/^(\d+):(!?)(.*)$/);
+    const list = values.split(" ").map(Number);
+    return (setup) => list.includes(setup[index]) === !not;
+  };
+  const parts = knob.dataset.when.split(";").map((part) => part.split("|").map(need));
   const why = $(".why", knob);
   why.id = `w-${knob.dataset.name}`;
-  return { knob, why, doc: $(".doc", knob).id, needs: Number(needs), values: new Set(values.split(" ").map(Number)) };
+  return { knob, why, doc: $(".doc", knob).id, does: (setup) => parts.every((part) => part.some((holds) => holds(setup))) };
 }
 
 /**
@@ -64,8 +69,9 @@ export class Controls {
   rule({ setup, pull }) {
     setup = setup.slice();
     for (const [c, was] of this.touched) if ("index" in c.dataset && was.value !== undefined && pull < was.pull) setup[c.dataset.index] = was.value;
+    const twin = setup.map((v, i) => this.apart.get(i) ?? v);
     for (const r of this.rules) {
-      const works = r.values.has(setup[r.needs]) || r.values.has(this.apart.get(r.needs));
+      const works = r.does(setup) || r.does(twin);
       if (r.works === works) continue;
       r.works = works;
       r.knob.toggleAttribute("data-off", !works);
