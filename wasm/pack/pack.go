@@ -33,7 +33,7 @@ type segment struct {
 
 func (s segment) end() uint64 { return uint64(s.at) + uint64(len(s.data)) }
 
-// pack returns the program with close data segments joined; all else stays as it is, byte for byte.
+// pack returns the program with close data segments joined and without the lines of its source; all else stays as it is, byte for byte.
 func pack(program []byte) ([]byte, error) {
 	r := &reader{rest: program}
 	if string(r.take(len(preamble))) != preamble {
@@ -54,7 +54,13 @@ func pack(program []byte) ([]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			body = section(join(s))
+			joined := join(s)
+			for _, s := range joined {
+				if err := dropLines(s.data); err != nil {
+					return nil, err
+				}
+			}
+			body = section(joined)
 		}
 		out = append(out, id)
 		out = binary.AppendUvarint(out, uint64(len(body)))
