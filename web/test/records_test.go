@@ -109,7 +109,7 @@ func TestDamagedRecord(t *testing.T) {
 		strings.Repeat("[", 30_000): "", `{"v":1,"answer":{"picked":0},"link":"a b"}`: "",
 	} {
 		quoted, _ := json.Marshal(text)
-		got = append(got, eval[string](b, `import("../source/record.js").then(m => JSON.stringify(m.read(`+string(quoted)+`, {steps: ["squeeze"], options: 3})))`))
+		got = append(got, eval[string](b, `import("../source/records/record.js").then(m => JSON.stringify(m.read(`+string(quoted)+`, {steps: ["squeeze"], options: 3})))`))
 	}
 	for _, g := range got {
 		if g != `{"v":1,"done":[],"answer":null,"goal":-1,"at":"","link":""}` {
@@ -117,7 +117,7 @@ func TestDamagedRecord(t *testing.T) {
 		}
 	}
 	half := `{"v":1,"done":["squeeze","gone"],"answer":{"picked":9,"happened":0},"goal":7,"at":"gone","link":"seed=7&log=1.rate.1e-05_2.batch.64&step=9"}`
-	if got := eval[string](b, `import("../source/record.js").then(m => JSON.stringify(m.read('`+half+`', {steps: ["squeeze"], options: 3})))`); got != `{"v":1,"done":["squeeze"],"answer":null,"goal":7,"at":"","link":"seed=7&log=1.rate.1e-05_2.batch.64&step=9"}` {
+	if got := eval[string](b, `import("../source/records/record.js").then(m => JSON.stringify(m.read('`+half+`', {steps: ["squeeze"], options: 3})))`); got != `{"v":1,"done":["squeeze"],"answer":null,"goal":7,"at":"","link":"seed=7&log=1.rate.1e-05_2.batch.64&step=9"}` {
 		t.Errorf("half a record is read as %s", got)
 	}
 	for _, text := range []string{"{", `{"v":1,"done":[4,{}],"answer":7,"link":"step=9999999999&neck=banana"}`, `{"v":99,"done":["squeeze"]}`} {

@@ -25,7 +25,7 @@ func TestNewsAreSaid(t *testing.T) {
 	b.waitState("ready", 40*time.Second)
 	b.still(2500) // until nothing waits
 	b.listen()
-	eval[bool](b, `import("../source/show.js").then(({ say }) => {
+	eval[bool](b, `import("../source/page/show.js").then(({ say }) => {
 		say("Loss halved: 4", "loss");
 		say("Training started.", "state");
 		say("Goal reached.");
