@@ -31,7 +31,7 @@ const (
 	arrowRoom   = 24 // pixels between two places, before they grow with the stage
 )
 
-func (f *arrows) plan(b *scene.Builder, n ae.Noise) {
+func (f *arrows) plan(b *scene.Base, n ae.Noise) {
 	if f.places == nil {
 		f.places, f.best, f.weight = make([]float32, 2*arrowPlaces), make([]float32, 2*arrowPlaces), make([]float32, arrowPlaces)
 		f.sent = [2][]float32{make([]float32, 2*arrowPlaces), make([]float32, 2*arrowPlaces)}
@@ -68,7 +68,7 @@ func (f *arrows) fit(points []float32) {
 	}
 }
 
-func (f *arrows) update(b *scene.Builder) {
+func (f *arrows) update(b *scene.Base) {
 	if b.Fresh[0] {
 		f.send(f.sent[0], b.Model, b.Many, b.Snap.Params, b.Set.Train)
 	}
@@ -85,7 +85,7 @@ func (f *arrows) send(dst []float32, m *ae.Model, mem *nn.Memory, w []float32, r
 	}
 }
 
-func (f *arrows) draw(b *scene.Builder, p *scene.Pen, box scene.Box) {
+func (f *arrows) draw(b *scene.Base, p *scene.Pen, box scene.Box) {
 	p.Caption(box, "Arrows: where the network sends a torn point", "Where a torn point is sent")
 	n := 1
 	if b.Twin != nil && box.W > 1.35*box.H {
@@ -113,7 +113,7 @@ func (f *arrows) draw(b *scene.Builder, p *scene.Pen, box scene.Box) {
 }
 
 // plane draws the arrows of the run, or of its twin, over the points.
-func (f *arrows) plane(b *scene.Builder, p *scene.Pen, m scene.Box, which int) {
+func (f *arrows) plane(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 	planeGround(p, m)
 	p.Hit(scene.Hit{Target: PlanePoint, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
 	r := min(max(m.W/220, 1.4), 2.4)

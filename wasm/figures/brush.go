@@ -23,7 +23,7 @@ type brush struct {
 }
 
 // Touch implements [scene.Toucher].
-func (f *network) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+func (f *network) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	switch g.Hit.Target {
 	case Pixel:
 		f.brush.touch(b, g, h)
@@ -35,7 +35,7 @@ func (f *network) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
 }
 
 // touch goes on with a stroke. Where a number is too small for a finger a stroke paints, but a tap asks for a larger input.
-func (k *brush) touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+func (k *brush) touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	fine := g.Touch && g.Alone && min(g.Hit.X2-g.Hit.X, g.Hit.Y2-g.Hit.Y) < finger && b.Form() != data.Points
 	switch g.Act {
 	case scene.Press:
@@ -60,7 +60,7 @@ func (k *brush) touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
 }
 
 // drag paints everything on the way, however fast the pointer went. A number's track is kept until it is let go.
-func (k *brush) drag(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+func (k *brush) drag(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	if b.Form() == data.Points {
 		k.paint(b, g.Hit, g.Y, h)
 		return
@@ -76,7 +76,7 @@ func (k *brush) drag(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
 }
 
 // paint inks the number of a hit: a pixel with the stroke's ink, any other number by the height of the pointer.
-func (k *brush) paint(b *scene.Builder, at scene.Hit, y float32, h scene.Hand) {
+func (k *brush) paint(b *scene.Base, at scene.Hit, y float32, h scene.Hand) {
 	v, ok := inkAt(b, at, y)
 	switch {
 	case !ok && at.Index == k.last:
@@ -92,7 +92,7 @@ func (k *brush) paint(b *scene.Builder, at scene.Hit, y float32, h scene.Hand) {
 
 // inkAt is the value that a stroke at height y gives the number of a Pixel hit. It reports false for a pixel of a picture, which is inked
 // as a whole.
-func inkAt(b *scene.Builder, h scene.Hit, y float32) (value float32, ok bool) {
+func inkAt(b *scene.Base, h scene.Hit, y float32) (value float32, ok bool) {
 	if b.Form() == data.Pictures || h.Y2 <= h.Y {
 		return 0, false
 	}

@@ -15,7 +15,7 @@ const (
 )
 
 // touchUnit answers a tap on a unit, or on the open card.
-func touchUnit(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+func touchUnit(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	switch at := g.Hit; {
 	case at.Target == CardShut:
 		h.Shut()
@@ -28,7 +28,7 @@ func touchUnit(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
 }
 
 // card shows one unit: its weights as a picture, and its arithmetic with today's numbers.
-func card(b *scene.Builder, p *scene.Pen, look *scene.Look) bool {
+func card(b *scene.Base, p *scene.Pen, look *scene.Look) bool {
 	h := look.Open
 	if h.Target != scene.Node {
 		h = look.Hover
@@ -74,7 +74,7 @@ func hush(p *scene.Pen, box scene.Box) {
 }
 
 // spot finds where the hit's node, or else its tile in the dictionary, is drawn now: in single-figure view it is not always.
-func spot(b *scene.Builder, p *scene.Pen, h scene.Hit) (at scene.Hit, ok bool) {
+func spot(b *scene.Base, p *scene.Pen, h scene.Hit) (at scene.Hit, ok bool) {
 	code := int(h.Layer) == codeLayer(b)
 	for _, o := range p.Hits {
 		if o.Index == h.Index && (o.Target == scene.Node && o.Layer == h.Layer || o.Target == Unit && code && !ok) {
@@ -85,7 +85,7 @@ func spot(b *scene.Builder, p *scene.Pen, h scene.Hit) (at scene.Hit, ok bool) {
 }
 
 // codeLayer is the place of the code among the shown layers.
-func codeLayer(b *scene.Builder) int {
+func codeLayer(b *scene.Base) int {
 	for i, at := range b.Model.Show {
 		if at == b.Model.Neck {
 			return i
@@ -118,7 +118,7 @@ func cardBox(p *scene.Pen, h scene.Hit, net scene.Box, w, height float32) scene.
 	return at
 }
 
-func cardTitle(b *scene.Builder, p *scene.Pen, in scene.Box, layer, j int) {
+func cardTitle(b *scene.Base, p *scene.Pen, in scene.Box, layer, j int) {
 	p.Begin(in.X, in.Y+10*p.Size, scene.Start, tint.Ink)
 	last := len(b.Model.Show) - 1
 	switch {
@@ -150,7 +150,7 @@ func cardTitle(b *scene.Builder, p *scene.Pen, in scene.Box, layer, j int) {
 
 // cardTile shows the weights that come from, or go to, the pixels as a picture; of other units, and of other data, the weights that come
 // in as bars.
-func cardTile(b *scene.Builder, p *scene.Pen, box scene.Box, layer, j int) {
+func cardTile(b *scene.Base, p *scene.Pen, box scene.Box, layer, j int) {
 	last, dim := len(b.Model.Show)-1, b.Set.Dim()
 	f := b.Model.Fan(layer, b.Snap.Params)
 	n, weight := f.In, func(k int) float32 { return f.At(k, j) }
@@ -199,7 +199,7 @@ func weightBars(p *scene.Pen, box scene.Box, weight func(int) float32, n int, mo
 }
 
 // cardSum writes the sum of the unit as it stands for the shown picture: products, bias, unit.
-func cardSum(b *scene.Builder, p *scene.Pen, x, y float32, f *ae.Fan, layer, j int) {
+func cardSum(b *scene.Base, p *scene.Pen, x, y float32, f *ae.Fan, layer, j int) {
 	in := b.Snap.View.Input
 	if layer > 0 {
 		in = b.One.Out(b.Model.Show[layer-1])

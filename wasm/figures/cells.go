@@ -20,7 +20,7 @@ func (c *column) cellColumn(p *scene.Pen, box scene.Box, h float32) {
 }
 
 // cells draws the boxes, what passes from one to the next, and where the layer's states are known their values.
-func (f *network) cells(b *scene.Builder, p *scene.Pen, c *column) {
+func (f *network) cells(b *scene.Base, p *scene.Pen, c *column) {
 	var states []float32
 	if c.show >= 0 {
 		states = b.One.Out(b.Model.Show[c.show])
@@ -56,7 +56,7 @@ func state(p *scene.Pen, box scene.Box, v []float32) {
 }
 
 // steps draws what goes into the cells of column to, or comes out of those of column from, at each step.
-func (f *network) steps(b *scene.Builder, p *scene.Pen, from, to *column, quiet float32) {
+func (f *network) steps(b *scene.Base, p *scene.Pen, from, to *column, quiet float32) {
 	thread := func(x, y, x2, y2 float32) {
 		p.Add(scene.Mark{Kind: scene.Curve, Role: tint.Dim, X: x, Y: y, X2: x2, Y2: y2, W: 1.2 * p.Size, A: 0.7 * quiet})
 	}

@@ -35,7 +35,7 @@ const (
 const mostBoxes = 4
 
 // Plan implements [scene.Panel].
-func (f *cloud) Plan(b *scene.Builder) {
+func (f *cloud) Plan(b *scene.Base) {
 	*f = cloud{copy: make([]float32, b.Set.Dim())}
 	for i := range f.rows {
 		f.rows[i] = make([]float32, b.Snap.Setup.Neck)
@@ -44,7 +44,7 @@ func (f *cloud) Plan(b *scene.Builder) {
 
 // update reads mean and log-variance where the shown picture was encoded, and throws dice that belong to that picture, so that nothing
 // flickers. While the ring is held, the code is the ring, and the dice those that would have thrown it.
-func (f *cloud) Update(b *scene.Builder) {
+func (f *cloud) Update(b *scene.Base) {
 	if !b.Snap.Setup.Cloud {
 		return
 	}
@@ -77,7 +77,7 @@ func (f *cloud) Update(b *scene.Builder) {
 }
 
 // Draw implements [scene.Panel].
-func (f *cloud) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *cloud) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if !b.Snap.Setup.Cloud {
 		p.Heading(box, "A cloud instead of a point", "Cloud")
 		p.Note(box, "Here the code is a point:", "no spread, and no dice.")
@@ -125,7 +125,7 @@ func (f *cloud) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.
 }
 
 // point shows a code that is no cloud: its numbers alone.
-func point(p *scene.Pen, b *scene.Builder, box scene.Box) {
+func point(p *scene.Pen, b *scene.Base, box scene.Box) {
 	p.Begin(box.X+box.W/2, box.Y+box.H/2+44*p.Size, scene.Middle, tint.Sand)
 	for k := range min(len(b.At), 3) {
 		if k > 0 {
@@ -220,7 +220,7 @@ func (f *cloud) sources(p *scene.Pen, in scene.Box, y float32, held bool) float3
 }
 
 // lanes are the clouds themselves, one over the other on one axis, with the drawn code as a dot; and what the decoder makes of it.
-func (f *cloud) lanes(b *scene.Builder, p *scene.Pen, box scene.Box, n int) {
+func (f *cloud) lanes(b *scene.Base, p *scene.Pen, box scene.Box, n int) {
 	right := float32(0)
 	if box.W > 300*p.Size && box.H > 96*p.Size {
 		side := min(0.24*box.W, box.H-34*p.Size, 132*p.Size)

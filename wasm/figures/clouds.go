@@ -22,7 +22,7 @@ var circle = func() (c [rounds + 1][2]float32) {
 }()
 
 // prior draws the standard cloud by rings at one, two and three standard deviations.
-func (f *latent) prior(b *scene.Builder, p *scene.Pen, m scene.Box) {
+func (f *latent) prior(b *scene.Base, p *scene.Pen, m scene.Box) {
 	var zero, one [64]float32
 	for k := range one {
 		one[k] = 1
@@ -34,7 +34,7 @@ func (f *latent) prior(b *scene.Builder, p *scene.Pen, m scene.Box) {
 }
 
 // clouds draws one standard deviation round the code of the first examples.
-func (f *latent) clouds(b *scene.Builder, p *scene.Pen, m scene.Box) {
+func (f *latent) clouds(b *scene.Base, p *scene.Pen, m scene.Box) {
 	neck := b.Snap.Setup.Neck
 	for i := range len(b.Spreads) / neck {
 		f.ellipse(b, p, m, b.Codes[i*neck:][:neck], b.Spreads[i*neck:][:neck], 1, scene.Lift(i),
@@ -44,7 +44,7 @@ func (f *latent) clouds(b *scene.Builder, p *scene.Pen, m scene.Box) {
 
 // ellipse draws all places that lie r deviations dev from mean, as look says. With a one-number neck it is the stretch between the two, lifted as its dot
 // is. An ellipse that would leave the map is cut at its edge.
-func (f *latent) ellipse(b *scene.Builder, p *scene.Pen, m scene.Box, mean, dev []float32, r, lift float32, look scene.Mark) {
+func (f *latent) ellipse(b *scene.Base, p *scene.Pen, m scene.Box, mean, dev []float32, r, lift float32, look scene.Mark) {
 	across, up := b.Axes()
 	rx := r * dev[across] * m.W / b.Bounds.W
 	x, y := f.onMap(b, m, mean, lift)

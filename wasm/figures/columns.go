@@ -103,7 +103,7 @@ const mostUnits = 96
 const firstMaps = 0.255
 
 // columns places the layers. Hidden layers stand closer together towards the neck, and lower.
-func (f *network) columns(b *scene.Builder, p *scene.Pen, box scene.Box, dst *[maxColumns]column) []column {
+func (f *network) columns(b *scene.Base, p *scene.Pen, box scene.Box, dst *[maxColumns]column) []column {
 	n := len(f.layers)
 	edge := float32(0.112)
 	if box.W < narrowNet {
@@ -151,7 +151,7 @@ func (f *network) columns(b *scene.Builder, p *scene.Pen, box scene.Box, dst *[m
 }
 
 // unitOf is the activation function of a layer, Linear for a dense one.
-func unitOf(b *scene.Builder, layer int) nn.Unit {
+func unitOf(b *scene.Base, layer int) nn.Unit {
 	if u, ok := b.Model.Net.Layers[layer].(nn.Unit); ok {
 		return u
 	}

@@ -25,16 +25,16 @@ type curve struct {
 }
 
 // Plan implements [scene.Panel].
-func (f *curve) Plan(b *scene.Builder) {}
+func (f *curve) Plan(b *scene.Base) {}
 
 // Update implements [scene.Panel].
-func (f *curve) Update(b *scene.Builder) {}
+func (f *curve) Update(b *scene.Base) {}
 
 // Past is where the curve is touched to look back.
 const Past scene.Target = "past"
 
 // Touch implements [scene.Toucher].
-func (f *curve) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+func (f *curve) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	switch g.Act {
 	case scene.Press:
 		f.asked = -2
@@ -49,7 +49,7 @@ func (f *curve) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
 }
 
 // stepAt turns a place along the curve, u from 0 to 1 from its left, into the step to look back at; -1 is the present.
-func (f *curve) stepAt(b *scene.Builder, u float32) int {
+func (f *curve) stepAt(b *scene.Base, u float32) int {
 	end := f.lossEnd(b)
 	if u > 0.985 || u*end >= float32(b.Snap.Step) {
 		return -1
@@ -58,7 +58,7 @@ func (f *curve) stepAt(b *scene.Builder, u float32) int {
 }
 
 // Draw implements [scene.Panel].
-func (f *curve) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *curve) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	head, foot := f.lossLegend(b, p, box), 30*p.Size
 	lo, hi := f.lossRange(b)
 	left := float32(56)
@@ -90,11 +90,11 @@ func (f *curve) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.
 }
 
 // lossEnd is the step at the right end of the curve.
-func (f *curve) lossEnd(b *scene.Builder) float32 { return float32(max(b.Snap.Step, 20)) }
+func (f *curve) lossEnd(b *scene.Base) float32 { return float32(max(b.Snap.Step, 20)) }
 
 // pastHandle is what the learner takes to look back: at rest at the right end; on the way a line at the step that is looked at, with all that
 // came after it dimmed. goal is the height of the goal's line, or -1.
-func (f *curve) pastHandle(b *scene.Builder, p *scene.Pen, plot scene.Box, end, goal float32) {
+func (f *curve) pastHandle(b *scene.Base, p *scene.Pen, plot scene.Box, end, goal float32) {
 	low, right := plot.Y+plot.H, plot.X+plot.W
 	back := b.Snap.View.Back
 	if back < 0 {
@@ -143,7 +143,7 @@ var lossLooks = [...]scene.Mark{
 
 // lossLegend is the title and a legend that says which line is which in words; it returns the height that they take. What does not fit beside
 // the rest stands in a second row.
-func (f *curve) lossLegend(b *scene.Builder, p *scene.Pen, box scene.Box) float32 {
+func (f *curve) lossLegend(b *scene.Base, p *scene.Pen, box scene.Box) float32 {
 	y, right := box.Y+22*p.Size, box.X+box.W-18*p.Size
 	x := right
 	put := func(k lossKind, s string) {
@@ -177,7 +177,7 @@ func (f *curve) lossLegend(b *scene.Builder, p *scene.Pen, box scene.Box) float3
 }
 
 // lossRange is the axis: whole steps of 1, 2, 5, 10 that enclose the curve, so that it moves rarely.
-func (f *curve) lossRange(b *scene.Builder) (lo, hi float32) {
+func (f *curve) lossRange(b *scene.Base) (lo, hi float32) {
 	lo, hi = b.Snap.Now.Loss, b.Snap.Now.Loss
 	enclose := func(v float32) {
 		if v < lo {
@@ -204,7 +204,7 @@ func (f *curve) lossRange(b *scene.Builder) (lo, hi float32) {
 
 // lossTicks draws a line at 1, 2 and 5 of each decade, more while the curve is young and less where they would crowd. Ticks are counted in whole numbers, so that
 // each is written as it is meant.
-func (f *curve) lossTicks(b *scene.Builder, p *scene.Pen, plot scene.Box, lo, hi float32, y func(float32) float32) {
+func (f *curve) lossTicks(b *scene.Base, p *scene.Pen, plot scene.Box, lo, hi float32, y func(float32) float32) {
 	last := float32(math.MaxFloat32)
 	for exp := -6; exp <= 6; exp++ {
 		for _, k := range [...]float32{1, 2, 3, 4, 5, 6, 8} {
@@ -222,7 +222,7 @@ func (f *curve) lossTicks(b *scene.Builder, p *scene.Pen, plot scene.Box, lo, hi
 	}
 }
 
-func (f *curve) stepTicks(b *scene.Builder, p *scene.Pen, plot scene.Box, end float32) {
+func (f *curve) stepTicks(b *scene.Base, p *scene.Pen, plot scene.Box, end float32) {
 	y := plot.Y + plot.H + 19*p.Size
 	// At least as wide as a label, so that none meets the next: a round step above, since roundStep looks below.
 	mult, exp := scene.RoundStep(max(2.4*end*70*p.Size/plot.W, end/3.2, 1))
@@ -244,7 +244,7 @@ func (f *curve) stepTicks(b *scene.Builder, p *scene.Pen, plot scene.Box, end fl
 }
 
 // polyline lays one of the curves, with the newest measurement as its last point.
-func (f *curve) polyline(b *scene.Builder, p *scene.Pen, plot scene.Box, end float32, y func(float32) float32, k lossKind) {
+func (f *curve) polyline(b *scene.Base, p *scene.Pen, plot scene.Box, end float32, y func(float32) float32, k lossKind) {
 	first := int32(len(p.Points))
 	put := func(c train.Point) {
 		v := c.Loss

@@ -9,7 +9,7 @@ import (
 // The grid of the dictionary: every unit as a tile that can be tapped.
 
 // grid lays the tiles in the order of the units, as large as they fit.
-func (f *dictionary) grid(b *scene.Builder, p *scene.Pen, box scene.Box, asked int) {
+func (f *dictionary) grid(b *scene.Base, p *scene.Pen, box scene.Box, asked int) {
 	n := len(f.often)
 	foot := 7 * p.Size // the bar under a tile
 	across, step := 1, float32(0)
@@ -32,7 +32,7 @@ func (f *dictionary) grid(b *scene.Builder, p *scene.Pen, box scene.Box, asked i
 }
 
 // tile is one unit: what it draws, a frame as strong as it speaks now, and under it how often it wakes.
-func (f *dictionary) tile(b *scene.Builder, p *scene.Pen, at scene.Box, j int, asked bool) {
+func (f *dictionary) tile(b *scene.Base, p *scene.Pen, at scene.Box, j int, asked bool) {
 	dead := f.often[j] == 0
 	a := float32(1)
 	if dead {
@@ -60,7 +60,7 @@ func (f *dictionary) tile(b *scene.Builder, p *scene.Pen, at scene.Box, j int, a
 }
 
 // drawing is what unit j adds: sand where it makes lighter, sea with a stroke through it where it makes darker.
-func (f *dictionary) drawing(b *scene.Builder, p *scene.Pen, at scene.Box, j int, a float32) {
+func (f *dictionary) drawing(b *scene.Base, p *scene.Pen, at scene.Box, j int, a float32) {
 	dim := b.Set.Dim()
 	v := f.tiles[j*dim : (j+1)*dim]
 	if b.Form() != data.Pictures {

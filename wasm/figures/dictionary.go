@@ -34,7 +34,7 @@ type dictionary struct {
 }
 
 // Touch implements [scene.Toucher].
-func (f *dictionary) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+func (f *dictionary) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	if g.Hit.Target == scene.Pair {
 		touchPair(g, h)
 		return
@@ -43,18 +43,18 @@ func (f *dictionary) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
 }
 
 // Overlay implements [scene.Overlayer]: the card of a unit, where there is no room for its page.
-func (f *dictionary) Overlay(b *scene.Builder, p *scene.Pen, look *scene.Look) bool {
+func (f *dictionary) Overlay(b *scene.Base, p *scene.Pen, look *scene.Look) bool {
 	return card(b, p, look)
 }
 
 // Plan implements [scene.Panel].
-func (f *dictionary) Plan(b *scene.Builder) {
+func (f *dictionary) Plan(b *scene.Base) {
 	n := b.Snap.Setup.Neck
 	*f = dictionary{tiles: make([]float32, n*b.Set.Dim()), often: make([]float32, n), loud: make([]float32, n), z: make([]float32, (n+1)*n)}
 }
 
 // Update implements [scene.Panel].
-func (f *dictionary) Update(b *scene.Builder) {
+func (f *dictionary) Update(b *scene.Base) {
 	f.limit = wakeLimit(b)
 	f.listen(b)
 	last := len(b.Model.Show) - 1
@@ -74,7 +74,7 @@ func (f *dictionary) Update(b *scene.Builder) {
 }
 
 // listen counts over the validation pictures how often each unit wakes, and how loud it is at most.
-func (f *dictionary) listen(b *scene.Builder) {
+func (f *dictionary) listen(b *scene.Base) {
 	n := len(f.often)
 	clear(f.often)
 	clear(f.loud)
@@ -100,7 +100,7 @@ func (f *dictionary) listen(b *scene.Builder) {
 }
 
 // columns reads what a unit adds from the decoder's weights: with no hidden layer they are just that, before the output's own unit.
-func (f *dictionary) columns(b *scene.Builder, fan *ae.Fan) {
+func (f *dictionary) columns(b *scene.Base, fan *ae.Fan) {
 	for j := range fan.In {
 		for k := range fan.Out {
 			f.tiles[j*fan.Out+k] = fan.At(j, k)
@@ -109,7 +109,7 @@ func (f *dictionary) columns(b *scene.Builder, fan *ae.Fan) {
 }
 
 // speak lets each unit speak alone, half as loud as it ever is, and takes off what the decoder paints of silence.
-func (f *dictionary) speak(b *scene.Builder) {
+func (f *dictionary) speak(b *scene.Base) {
 	n, dim := len(f.often), b.Set.Dim()
 	clear(f.z)
 	for j := range n {
@@ -125,7 +125,7 @@ func (f *dictionary) speak(b *scene.Builder) {
 }
 
 // Draw implements [scene.Panel].
-func (f *dictionary) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *dictionary) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	f.caption(p, box)
 	grid := scene.At(box.X+15*p.Size, box.Y+34*p.Size, box.W-30*p.Size, box.H-42*p.Size)
 	page := grid
@@ -149,7 +149,7 @@ func (f *dictionary) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *s
 }
 
 // asked is the unit whose page is wanted.
-func (f *dictionary) asked(b *scene.Builder, look *scene.Look) int {
+func (f *dictionary) asked(b *scene.Base, look *scene.Look) int {
 	for _, h := range [...]scene.Hit{look.Open, look.Hover} {
 		code := h.Target == Unit || h.Target == scene.Node && int(h.Layer) < len(b.Model.Show) && h.Layer >= 0 && b.Model.Show[h.Layer] == b.Model.Neck
 		if code && h.Index >= 0 && int(h.Index) < len(f.often) {

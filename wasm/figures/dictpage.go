@@ -14,7 +14,7 @@ import (
 const pageBins = 16
 
 // study finds the pictures that excite unit j most, and how its activations are spread over those that wake it.
-func (f *dictionary) study(b *scene.Builder, j int) {
+func (f *dictionary) study(b *scene.Base, j int) {
 	n, codes := len(f.often), b.ValidCodes()
 	f.best = [4]int{-1, -1, -1, -1}
 	clear(f.bins[:])
@@ -36,7 +36,7 @@ func (f *dictionary) study(b *scene.Builder, j int) {
 }
 
 // title is a unit's name and how often it wakes, in words, as far as there is room.
-func (f *dictionary) title(b *scene.Builder, p *scene.Pen, x, y, room float32, j int) {
+func (f *dictionary) title(b *scene.Base, p *scene.Pen, x, y, room float32, j int) {
 	p.Begin(x, y, scene.Start, tint.Ink)
 	p.Str("Unit ")
 	p.Count(j + 1)
@@ -58,7 +58,7 @@ func (f *dictionary) title(b *scene.Builder, p *scene.Pen, x, y, room float32, j
 }
 
 // page is the side of a wide figure: all about one unit.
-func (f *dictionary) page(b *scene.Builder, p *scene.Pen, box scene.Box, j int) {
+func (f *dictionary) page(b *scene.Base, p *scene.Pen, box scene.Box, j int) {
 	f.study(b, j)
 	f.title(b, p, box.X, box.Y+12*p.Size, box.W+8*p.Size, j)
 	small := func(y float32, long, short string) {
@@ -87,7 +87,7 @@ func (f *dictionary) page(b *scene.Builder, p *scene.Pen, box scene.Box, j int) 
 }
 
 // now says how loud unit j is for the shown picture.
-func (f *dictionary) now(b *scene.Builder, p *scene.Pen, box scene.Box, j int) {
+func (f *dictionary) now(b *scene.Base, p *scene.Pen, box scene.Box, j int) {
 	size := 12 * p.Size
 	p.First(box.X, box.Y+14*p.Size, scene.Start, tint.Dim, size, box.W+10*p.Size, "for this picture", "now")
 	role := tint.Ink
@@ -114,7 +114,7 @@ func (f *dictionary) now(b *scene.Builder, p *scene.Pen, box scene.Box, j int) {
 }
 
 // exciting lays the validation pictures that wake the page's unit most in a row.
-func (f *dictionary) exciting(b *scene.Builder, p *scene.Pen, x, y, w, gap float32) {
+func (f *dictionary) exciting(b *scene.Base, p *scene.Pen, x, y, w, gap float32) {
 	for k, i := range f.best {
 		at := scene.At(x+float32(k)*(w+gap), y, w, w)
 		if i < 0 {
@@ -131,7 +131,7 @@ func (f *dictionary) exciting(b *scene.Builder, p *scene.Pen, x, y, w, gap float
 }
 
 // histogram is over the activations of unit j, silence left out.
-func (f *dictionary) histogram(b *scene.Builder, p *scene.Pen, box scene.Box, j int) {
+func (f *dictionary) histogram(b *scene.Base, p *scene.Pen, box scene.Box, j int) {
 	low := box.Y + box.H
 	p.Line(box.X, low, box.X+box.W, low, 1, tint.Dim, 0.8)
 	if f.often[j] == 0 || box.H < 12*p.Size {
@@ -161,7 +161,7 @@ func (f *dictionary) histogram(b *scene.Builder, p *scene.Pen, box scene.Box, j 
 }
 
 // strip is the page of a unit under the grid of a narrow figure.
-func (f *dictionary) strip(b *scene.Builder, p *scene.Pen, box scene.Box, j int) {
+func (f *dictionary) strip(b *scene.Base, p *scene.Pen, box scene.Box, j int) {
 	f.study(b, j)
 	p.Line(box.X, box.Y-4*p.Size, box.X+box.W, box.Y-4*p.Size, 1, tint.Line, 1)
 	f.title(b, p, box.X, box.Y+14*p.Size, box.W, j)

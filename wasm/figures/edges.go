@@ -12,7 +12,7 @@ import (
 // The lines of the network: every weight between two dense layers.
 
 // loud is how strongly number i of column col speaks, 0 to 1, for the shown picture.
-func (f *network) loud(b *scene.Builder, cols []column, col, i int) float32 {
+func (f *network) loud(b *scene.Base, cols []column, col, i int) float32 {
 	if col == 0 {
 		return min(scene.Abs(b.Snap.View.Input[i]), 1)
 	}
@@ -26,7 +26,7 @@ func (f *network) loud(b *scene.Builder, cols []column, col, i int) float32 {
 }
 
 // fans are the weights that are drawn, layer by layer, in dst's memory: in the backward phase of slow motion their gradients.
-func (f *network) fans(b *scene.Builder, dst *[maxColumns]ae.Fan) []ae.Fan {
+func (f *network) fans(b *scene.Base, dst *[maxColumns]ae.Fan) []ae.Fan {
 	arena := b.Snap.Params
 	if len(b.Snap.Grads) > 0 {
 		arena = b.Snap.Grads
@@ -81,7 +81,7 @@ func threshold(w []float32, scale float32, n int) float32 {
 }
 
 // join draws what leads from column i to the next.
-func (f *network) join(b *scene.Builder, p *scene.Pen, cols []column, i int, fan *ae.Fan, crowd int, look *scene.Look) {
+func (f *network) join(b *scene.Base, p *scene.Pen, cols []column, i int, fan *ae.Fan, crowd int, look *scene.Look) {
 	from, to := &cols[i], &cols[i+1]
 	quiet := float32(1)
 	if b.Snap.View.Held && i < f.neck {
@@ -101,7 +101,7 @@ func (f *network) join(b *scene.Builder, p *scene.Pen, cols []column, i int, fan
 
 // edges draws every weight between column i and the next: sign as colour, size as width and opacity, and brighter where it has
 // much to carry now. In the backward phase of slow motion it is the gradient that is drawn, running back.
-func (f *network) edges(b *scene.Builder, p *scene.Pen, cols []column, i int, fan *ae.Fan, quiet float32, crowd int, look *scene.Look) {
+func (f *network) edges(b *scene.Base, p *scene.Pen, cols []column, i int, fan *ae.Fan, quiet float32, crowd int, look *scene.Look) {
 	from, to := &cols[i], &cols[i+1]
 	back := len(b.Snap.Grads) > 0
 	n := fan.In * fan.Out

@@ -13,7 +13,7 @@ import (
 const coarse = 7
 
 // endColumn lays the input or the output, an example x in its form.
-func (f *network) endColumn(b *scene.Builder, p *scene.Pen, c *column, box scene.Box, x []float32) {
+func (f *network) endColumn(b *scene.Base, p *scene.Pen, c *column, box scene.Box, x []float32) {
 	size := 7 * min(0.0278*box.W, 0.0755*box.H)
 	if box.W < narrowNet {
 		size = 7 * min(0.0262*box.W, 0.06*box.H)
@@ -36,7 +36,7 @@ func (f *network) endColumn(b *scene.Builder, p *scene.Pen, c *column, box scene
 }
 
 // input draws what goes in, and makes it paintable.
-func (f *network) input(b *scene.Builder, p *scene.Pen, c *column) {
+func (f *network) input(b *scene.Base, p *scene.Pen, c *column) {
 	a := float32(1)
 	if b.Snap.View.Held {
 		a = 0.4
@@ -56,7 +56,7 @@ func (f *network) input(b *scene.Builder, p *scene.Pen, c *column) {
 }
 
 // copied draws what comes back. In the loss phase of slow motion it shows in rose how far off each number is.
-func (f *network) copied(b *scene.Builder, p *scene.Pen, c *column, layer int) {
+func (f *network) copied(b *scene.Base, p *scene.Pen, c *column, layer int) {
 	in, out := b.Snap.View.Input, b.Output
 	misses := b.Snap.Phase == train.Measured || b.Snap.Phase == train.Backward
 	switch b.Form() {
@@ -151,7 +151,7 @@ func (c *column) slide(i int, v float32) float32 {
 }
 
 // numbers draws each number as a track with a thumb, and what it is beneath.
-func (f *network) numbers(b *scene.Builder, p *scene.Pen, c *column, v []float32, name string, a float32) {
+func (f *network) numbers(b *scene.Base, p *scene.Pen, c *column, v []float32, name string, a float32) {
 	for i, value := range v {
 		x, _ := c.at(i)
 		head, foot, zero, thumb := c.slide(i, scene.PlaneReach), c.slide(i, -scene.PlaneReach), c.slide(i, 0), c.slide(i, value)

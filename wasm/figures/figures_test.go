@@ -135,7 +135,7 @@ func TestDictionary(t *testing.T) {
 	if all != b.Set.Valid {
 		t.Errorf("%d pictures of %d are in the histogram", all, b.Set.Valid)
 	}
-	f.study(b, f.unit)
+	f.study(&b.Base, f.unit)
 	codes := b.ValidCodes()
 	for i := range b.Set.Valid {
 		if v := scene.Abs(codes[i*20+f.unit]); f.best[0] < 0 || v > scene.Abs(codes[f.best[0]*20+f.unit]) {

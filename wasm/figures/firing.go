@@ -26,7 +26,7 @@ type firing struct {
 
 // wakeLimit is the activation above which a unit counts as awake (see train.AwakeFrom). It is above 0, so that a layer without a sound
 // wakes for nothing.
-func wakeLimit(b *scene.Builder) float32 {
+func wakeLimit(b *scene.Base) float32 {
 	most := float32(1e-12)
 	for _, v := range b.ValidCodes() {
 		if v = scene.Abs(v); v > most {
@@ -37,10 +37,10 @@ func wakeLimit(b *scene.Builder) float32 {
 }
 
 // Plan implements [scene.Panel].
-func (f *firing) Plan(b *scene.Builder) { *f = firing{pictures: make([]int, b.Snap.Setup.Neck+1)} }
+func (f *firing) Plan(b *scene.Base) { *f = firing{pictures: make([]int, b.Snap.Setup.Neck+1)} }
 
 // Update implements [scene.Panel].
-func (f *firing) Update(b *scene.Builder) {
+func (f *firing) Update(b *scene.Base) {
 	clear(f.pictures)
 	limit, neck := wakeLimit(b), b.Snap.Setup.Neck
 	codes, sum := b.ValidCodes(), 0
@@ -73,7 +73,7 @@ func countAwake(z []float32, limit float32) int {
 }
 
 // Draw implements [scene.Panel].
-func (f *firing) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *firing) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	f.caption(b, p, box)
 	head, foot := 54*p.Size, 44*p.Size
 	plot := scene.At(box.X+46*p.Size, box.Y+head, box.W-62*p.Size, box.H-head-foot)
@@ -114,7 +114,7 @@ func (f *firing) mark(p *scene.Pen, plot scene.Box, x float32) {
 	l.X = max(min(l.X, plot.X+plot.W+10*p.Size-half), plot.X-36*p.Size+half)
 }
 
-func (f *firing) caption(b *scene.Builder, p *scene.Pen, box scene.Box) {
+func (f *firing) caption(b *scene.Base, p *scene.Pen, box scene.Box) {
 	for _, words := range [...][3]string{{"On average ", " of ", " units wake for a picture"}, {"", " of ", " units wake"}, {"", " of ", " wake"}} {
 		p.BeginHeading(box)
 		p.Str(words[0])

@@ -18,7 +18,7 @@ type heads struct {
 	real   float32   // how likely the critic takes the copy for an original
 }
 
-func (k *heads) plan(b *scene.Builder) {
+func (k *heads) plan(b *scene.Base) {
 	*k = heads{}
 	if m := b.Model; m.Head != nil {
 		k.class, k.chance = m.Head.NewMemory(1, false), make([]float32, m.Label.Classes)
@@ -28,7 +28,7 @@ func (k *heads) plan(b *scene.Builder) {
 	}
 }
 
-func (k *heads) update(b *scene.Builder) {
+func (k *heads) update(b *scene.Base) {
 	w := b.Snap.Params
 	if k.class != nil {
 		copy(k.chance, b.Model.Classify(k.class, w, b.Code, 1))

@@ -21,16 +21,16 @@ type latent struct {
 }
 
 // Plan implements [scene.Panel].
-func (f *latent) Plan(b *scene.Builder) {}
+func (f *latent) Plan(b *scene.Base) {}
 
 // Update implements [scene.Panel].
-func (f *latent) Update(b *scene.Builder) {}
+func (f *latent) Update(b *scene.Base) {}
 
 // Map is where the ring is put.
 const Map scene.Target = "map"
 
 // Touch implements [scene.Toucher].
-func (f *latent) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+func (f *latent) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	if g.Act == scene.Release {
 		return
 	}
@@ -40,7 +40,7 @@ func (f *latent) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
 }
 
 // placeAt turns a point of the map, u and v from 0 to 1 from its top left, into code values, appended to dst.
-func placeAt(b *scene.Builder, dst []float32, u, v float32) []float32 {
+func placeAt(b *scene.Base, dst []float32, u, v float32) []float32 {
 	across, up := b.Axes()
 	at := len(dst)
 	dst = append(dst, b.At...)
@@ -52,7 +52,7 @@ func placeAt(b *scene.Builder, dst []float32, u, v float32) []float32 {
 }
 
 // Draw implements [scene.Panel].
-func (f *latent) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *latent) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	head, foot := 34*p.Size, 24*p.Size
 	if box.W == p.W && box.H > box.W { // alone on a phone: what the ring brings forth stands beneath
 		f.underMap(b, p, box)
@@ -81,7 +81,7 @@ func (f *latent) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene
 // underMap is the height that the decoder's picture takes under a map that stands alone.
 const underMap = 84
 
-func (f *latent) underMap(b *scene.Builder, p *scene.Pen, box scene.Box) {
+func (f *latent) underMap(b *scene.Base, p *scene.Pen, box scene.Box) {
 	side := 70 * p.Size
 	at := scene.At(box.X+box.W/2+8*p.Size, box.Y+box.H-side-8*p.Size, side, side)
 	words := "painted there:"
@@ -100,7 +100,7 @@ func (f *latent) underMap(b *scene.Builder, p *scene.Pen, box scene.Box) {
 }
 
 // atlasTiles lays the decoder's pictures over the map, a little darker than they are, so that the dots stand out.
-func (f *latent) atlasTiles(b *scene.Builder, p *scene.Pen, m scene.Box) {
+func (f *latent) atlasTiles(b *scene.Base, p *scene.Pen, m scene.Box) {
 	t := m.W / scene.AtlasSide
 	p.Rect(m, 0, tint.Ramp, 0, 1)
 	dim := b.Set.Dim()
@@ -122,7 +122,7 @@ func (f *latent) atlasTiles(b *scene.Builder, p *scene.Pen, m scene.Box) {
 }
 
 // onMap places a code on the stage.
-func (f *latent) onMap(b *scene.Builder, m scene.Box, z []float32, lift float32) (x, y float32) {
+func (f *latent) onMap(b *scene.Base, m scene.Box, z []float32, lift float32) (x, y float32) {
 	across, up := b.Axes()
 	x = m.X + m.W*(z[across]-b.Bounds.X)/b.Bounds.W
 	v := lift
@@ -134,7 +134,7 @@ func (f *latent) onMap(b *scene.Builder, m scene.Box, z []float32, lift float32)
 
 // dots are the codes of all pictures, coloured by their first true factor. With a one-number neck their height means nothing;
 // they are spread so that none hides another.
-func (f *latent) dots(b *scene.Builder, p *scene.Pen, m scene.Box) {
+func (f *latent) dots(b *scene.Base, p *scene.Pen, m scene.Box) {
 	neck := b.Snap.Setup.Neck
 	r := min(max(m.W/88, 2), 4)
 	if b.Snap.Setup.Cloud { // their spread is to be seen too
@@ -150,7 +150,7 @@ func (f *latent) dots(b *scene.Builder, p *scene.Pen, m scene.Box) {
 	}
 }
 
-func (f *latent) mapAxes(b *scene.Builder, p *scene.Pen, m scene.Box) {
+func (f *latent) mapAxes(b *scene.Base, p *scene.Pen, m scene.Box) {
 	across, up := b.Axes()
 	p.Frame(m, 1, tint.Line, 1)
 	y := m.Y + m.H + 16*p.Size
@@ -184,14 +184,14 @@ func (f *latent) mapAxes(b *scene.Builder, p *scene.Pen, m scene.Box) {
 }
 
 // axisName writes which number of the code an axis is.
-func (f *latent) axisName(b *scene.Builder, p *scene.Pen, x, y float32, k int) {
+func (f *latent) axisName(b *scene.Base, p *scene.Pen, x, y float32, k int) {
 	p.Begin(x, y, scene.End, tint.Dim)
 	p.Letter(k)
 	p.End().Size = 12 * p.Size
 }
 
 // heldRing marks where the decoder paints from: the learner's place, or the code of the shown picture.
-func (f *latent) heldRing(b *scene.Builder, p *scene.Pen, m scene.Box) {
+func (f *latent) heldRing(b *scene.Base, p *scene.Pen, m scene.Box) {
 	x, y := f.onMap(b, m, b.At, 0.5)
 	x, y = min(max(x, m.X), m.X+m.W), min(max(y, m.Y), m.Y+m.H)
 	r := min(max(m.W/22, 9), 16)

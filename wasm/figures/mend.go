@@ -43,7 +43,7 @@ type mended struct {
 var usual = ae.Noise{Kind: ae.Masking, Amount: 0.33}
 
 // tearing says how the figure tears examples: as the run does, or its twin, or as is usual.
-func tearing(b *scene.Builder) ae.Noise {
+func tearing(b *scene.Base) ae.Noise {
 	if n := b.Snap.Setup.Recipe().Noise; n.Kind != ae.Clean {
 		return n
 	}
@@ -56,7 +56,7 @@ func tearing(b *scene.Builder) ae.Noise {
 }
 
 // Touch implements [scene.Toucher].
-func (f *mend) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+func (f *mend) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	if g.Hit.Target == PlanePoint {
 		touchPlane(b, g, h)
 		return
@@ -65,7 +65,7 @@ func (f *mend) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
 }
 
 // Plan implements [scene.Panel].
-func (f *mend) Plan(b *scene.Builder) {
+func (f *mend) Plan(b *scene.Base) {
 	f.noise = tearing(b)
 	if b.Set.Kind.Form() == data.Points {
 		f.field.plan(b, f.noise)
@@ -87,7 +87,7 @@ func (f *mend) Plan(b *scene.Builder) {
 }
 
 // Update implements [scene.Panel].
-func (f *mend) Update(b *scene.Builder) {
+func (f *mend) Update(b *scene.Base) {
 	if b.Set.Kind.Form() == data.Points {
 		f.field.update(b)
 		return
@@ -114,7 +114,7 @@ func (m *mended) judge(set *data.Set, x []float32) {
 }
 
 // Draw implements [scene.Panel].
-func (f *mend) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *mend) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if b.Set.Kind.Form() == data.Points {
 		f.field.draw(b, p, box)
 		return
@@ -159,7 +159,7 @@ func (f *mend) caption(p *scene.Pen, box scene.Box) {
 
 // columns lays as many examples side by side as fit, each row with bars beneath that say how much error is left: the full width is the error of the
 // torn example itself.
-func (f *mend) columns(b *scene.Builder, p *scene.Pen, box scene.Box, rows []mendRow) {
+func (f *mend) columns(b *scene.Base, p *scene.Pen, box scene.Box, rows []mendRow) {
 	gap, bar, foot := 10*p.Size, 4*p.Size, 9*p.Size
 	widest := float32(0)
 	for _, r := range rows {
@@ -216,7 +216,7 @@ func (f *mend) name(p *scene.Pen, x, y, h float32, r mendRow) {
 }
 
 // cell draws example i of a row and its bar.
-func (f *mend) cell(b *scene.Builder, p *scene.Pen, at scene.Box, i int, r mendRow) {
+func (f *mend) cell(b *scene.Base, p *scene.Pen, at scene.Box, i int, r mendRow) {
 	dim := b.Set.Dim()
 	x := r.x[i*dim : (i+1)*dim]
 	if b.Form() == data.Signals {

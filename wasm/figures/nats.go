@@ -29,12 +29,12 @@ type nats struct {
 }
 
 // Plan implements [scene.Panel].
-func (f *nats) Plan(b *scene.Builder) {
+func (f *nats) Plan(b *scene.Base) {
 	*f = nats{kl: make([]float64, b.Snap.Setup.Neck), all: vec.Log1(float32(b.Set.Train))}
 }
 
 // Update implements [scene.Panel].
-func (f *nats) Update(b *scene.Builder) {
+func (f *nats) Update(b *scene.Base) {
 	if !b.Snap.Setup.Cloud {
 		return
 	}
@@ -49,7 +49,7 @@ func (f *nats) Update(b *scene.Builder) {
 }
 
 // Draw implements [scene.Panel].
-func (f *nats) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *nats) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if !b.Snap.Setup.Cloud {
 		p.Heading(box, "What each number costs", "Nats")
 		p.Note(box, "The code is a point:", "only clouds are counted in nats.")
@@ -95,7 +95,7 @@ func (f *nats) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.L
 }
 
 // words say under the axis what a cost is worth.
-func (f *nats) words(b *scene.Builder, p *scene.Pen, box scene.Box, y float32) {
+func (f *nats) words(b *scene.Base, p *scene.Pen, box scene.Box, y float32) {
 	x, room, size := box.X+15*p.Size, box.W-26*p.Size, 12*p.Size
 	if box.Y+box.H-y > 24*p.Size {
 		p.First(x, y, scene.Start, tint.Faint, size, room, "A number tells at most what it costs. Silent: under 0.01 nats.", "It tells at most what it costs.", "Tells at most that.")

@@ -35,22 +35,22 @@ type network struct {
 const narrowNet = 560
 
 // Plan implements [scene.Panel].
-func (f *network) Plan(b *scene.Builder) {
+func (f *network) Plan(b *scene.Base) {
 	f.layers, f.neck = layersOf(b.Model)
 	f.mapped = slices.ContainsFunc(f.layers, func(l layer) bool { return l.body == maps })
 	f.heads.plan(b)
 }
 
 // Update implements [scene.Panel].
-func (f *network) Update(b *scene.Builder) { f.heads.update(b) }
+func (f *network) Update(b *scene.Base) { f.heads.update(b) }
 
 // Overlay implements [scene.Overlayer]: the card of the unit that is open or under the pointer.
-func (f *network) Overlay(b *scene.Builder, p *scene.Pen, look *scene.Look) bool {
+func (f *network) Overlay(b *scene.Base, p *scene.Pen, look *scene.Look) bool {
 	return card(b, p, look)
 }
 
 // Draw implements [scene.Panel].
-func (f *network) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *network) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	var memory [maxColumns]column
 	p.Room = box
 	cols := f.columns(b, p, box, &memory)
@@ -78,7 +78,7 @@ func (f *network) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scen
 }
 
 // silhouette is the glass: wide, narrow, wide, warm on the left and cool on the right.
-func (f *network) silhouette(b *scene.Builder, p *scene.Pen, box scene.Box, neck *column) {
+func (f *network) silhouette(b *scene.Base, p *scene.Pen, box scene.Box, neck *column) {
 	const steps = 28
 	wide := 0.445 * box.H
 	narrow := min(max(44*p.Size, neck.tall()/2+24*p.Size), wide)
@@ -99,7 +99,7 @@ func (f *network) silhouette(b *scene.Builder, p *scene.Pen, box scene.Box, neck
 }
 
 // units draws one hidden layer or the code.
-func (f *network) units(b *scene.Builder, p *scene.Pen, c *column, code bool) {
+func (f *network) units(b *scene.Base, p *scene.Pen, c *column, code bool) {
 	at := b.Model.Show[c.show]
 	out := b.One.Out(at)
 	unit := unitOf(b, at)
@@ -150,7 +150,7 @@ func lightness(u nn.Unit, v float32) float32 {
 	return v / 3
 }
 
-func (f *network) networkLabels(b *scene.Builder, p *scene.Pen, box scene.Box, cols []column, neck int) {
+func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols []column, neck int) {
 	last, words := len(cols)-1, len(p.Labels)
 	in, out, code := &cols[0], &cols[last], &cols[neck]
 	under := in.cy + in.h/2 + 27*p.Size
@@ -201,7 +201,7 @@ func (f *network) networkLabels(b *scene.Builder, p *scene.Pen, box scene.Box, c
 }
 
 // size writes how large a hidden layer is, and what its units are where there is room.
-func (f *network) size(b *scene.Builder, p *scene.Pen, c *column, small bool, columns int) {
+func (f *network) size(b *scene.Base, p *scene.Pen, c *column, small bool, columns int) {
 	switch c.body {
 	case maps:
 		p.Count(c.shape.Channels)
@@ -243,7 +243,7 @@ func (f *network) gap(p *scene.Pen, from, to *column) {
 }
 
 // halves names encoder and decoder above them, by their letters where the words would meet, where that leaves the code's own label alone.
-func (f *network) halves(b *scene.Builder, p *scene.Pen, box scene.Box, in, out, code *column, label *scene.Label) {
+func (f *network) halves(b *scene.Base, p *scene.Pen, box scene.Box, in, out, code *column, label *scene.Label) {
 	y, reach := box.Y+26*p.Size, p.Width(label)/2
 	below := label.Y-y > 17*p.Size
 	first, second := (in.x+code.x)/2-0.02*box.W, (out.x+code.x)/2+0.02*box.W
@@ -265,7 +265,7 @@ func (f *network) halves(b *scene.Builder, p *scene.Pen, box scene.Box, in, out,
 
 // codeNumbers writes what each number of the code is, as far as there is room: not where they would lie over each other, or over the column
 // that begins at next, and of a crowd only those that are not zero.
-func (f *network) codeNumbers(b *scene.Builder, p *scene.Pen, code *column, next float32) {
+func (f *network) codeNumbers(b *scene.Base, p *scene.Pen, code *column, next float32) {
 	size := min(13*p.Size, 0.8*code.spacing)
 	x := code.x + code.r + 9*p.Size
 	if size < 9.2 || x+2.6*size > next {
@@ -283,7 +283,7 @@ func (f *network) codeNumbers(b *scene.Builder, p *scene.Pen, code *column, next
 }
 
 // wipe offers an empty input to draw on, where there is room under its name.
-func (f *network) wipe(b *scene.Builder, p *scene.Pen, box scene.Box, x, under float32) {
+func (f *network) wipe(b *scene.Base, p *scene.Pen, box scene.Box, x, under float32) {
 	y := under + 25*p.Size
 	if b.Form() == data.Points || y > box.Y+box.H-12*p.Size {
 		return
@@ -293,7 +293,7 @@ func (f *network) wipe(b *scene.Builder, p *scene.Pen, box scene.Box, x, under f
 }
 
 // phase is what slow motion, or a held ring, is doing: in a sentence, and in as few words as a phone has room for. Both are empty at other times.
-func (f *network) phase(b *scene.Builder) (sentence, few string) {
+func (f *network) phase(b *scene.Base) (sentence, few string) {
 	pictures := b.Form() == data.Pictures
 	switch {
 	case b.Snap.Phase == train.Forward && pictures:
@@ -317,7 +317,7 @@ func (f *network) phase(b *scene.Builder) (sentence, few string) {
 }
 
 // phaseLabel writes it at the foot of the network, as long as there is room; on a phone the network's other words, from the first-th label on, give way to it.
-func (f *network) phaseLabel(b *scene.Builder, p *scene.Pen, box scene.Box, first int) {
+func (f *network) phaseLabel(b *scene.Base, p *scene.Pen, box scene.Box, first int) {
 	sentence, few := f.phase(b)
 	if sentence == "" {
 		return

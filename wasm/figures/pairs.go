@@ -20,13 +20,13 @@ func init() {
 type pairs struct{}
 
 // Plan implements [scene.Panel].
-func (f *pairs) Plan(b *scene.Builder) {}
+func (f *pairs) Plan(b *scene.Base) {}
 
 // Update implements [scene.Panel].
-func (f *pairs) Update(b *scene.Builder) {}
+func (f *pairs) Update(b *scene.Base) {}
 
 // Touch implements [scene.Toucher].
-func (f *pairs) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) { touchPair(g, h) }
+func (f *pairs) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) { touchPair(g, h) }
 
 // touchPair answers a tap on an example: it is the one to be shown.
 func touchPair(g *scene.Gesture, h scene.Hand) {
@@ -34,7 +34,7 @@ func touchPair(g *scene.Gesture, h scene.Hand) {
 }
 
 // Draw implements [scene.Panel].
-func (f *pairs) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *pairs) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if b.Form() != data.Pictures {
 		f.curvePairs(b, p, box)
 		return
@@ -81,7 +81,7 @@ func (f *pairs) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.
 }
 
 // rowNames are the names of the rows: the run's and its twin's where the lesson has a twin.
-func (f *pairs) rowNames(b *scene.Builder) [4]string {
+func (f *pairs) rowNames(b *scene.Base) [4]string {
 	if b.Twin == nil {
 		return [4]string{"in", "back", "missed"}
 	}
@@ -89,7 +89,7 @@ func (f *pairs) rowNames(b *scene.Builder) [4]string {
 }
 
 // nameRoom is how wide the names of rows are with the space round them.
-func (f *pairs) nameRoom(b *scene.Builder, p *scene.Pen, names []string) float32 {
+func (f *pairs) nameRoom(b *scene.Base, p *scene.Pen, names []string) float32 {
 	w := float32(62)
 	for _, s := range names {
 		w = max(w, 20+0.56*12*p.Letters(s))
@@ -98,7 +98,7 @@ func (f *pairs) nameRoom(b *scene.Builder, p *scene.Pen, names []string) float32
 }
 
 // pairHit makes example i of the row a thing to tap, and frames it when it is the one shown.
-func (f *pairs) pairHit(b *scene.Builder, p *scene.Pen, drawn, touch scene.Box, i int) {
+func (f *pairs) pairHit(b *scene.Base, p *scene.Pen, drawn, touch scene.Box, i int) {
 	if b.Snap.View.Sample == b.Set.Train+i && !b.Snap.View.Held {
 		p.Frame(scene.At(drawn.X-4, drawn.Y-4, drawn.W+7, drawn.H+7), 2, tint.Sand, 1)
 	}
@@ -106,7 +106,7 @@ func (f *pairs) pairHit(b *scene.Builder, p *scene.Pen, drawn, touch scene.Box, 
 }
 
 // missed draws the difference: rose where the copy is wrong, the stronger the more.
-func (f *pairs) missed(b *scene.Builder, p *scene.Pen, at scene.Box, in, out []float32) {
+func (f *pairs) missed(b *scene.Base, p *scene.Pen, at scene.Box, in, out []float32) {
 	p.Rect(at, 0, tint.Line, 0, 0.45)
 	greys := p.Tile(at.X, at.Y, at.W/float32(b.Side()), b.Side(), tint.Rose, 1)
 	for i := range greys {
@@ -116,7 +116,7 @@ func (f *pairs) missed(b *scene.Builder, p *scene.Pen, at scene.Box, in, out []f
 
 // curvePairs lays what came back over what went in, each pair in a field of its own: signals as curves, points as dots. The twin's copies
 // stand in fields beneath.
-func (f *pairs) curvePairs(b *scene.Builder, p *scene.Pen, box scene.Box) {
+func (f *pairs) curvePairs(b *scene.Base, p *scene.Pen, box scene.Box) {
 	p.Heading(box, "Examples set aside (pale), and what came back: tap one", "Pale in, sand back: tap one", "Tap an example")
 	gap, head := 10*p.Size, 36*p.Size
 	left, stack := box.X+15*p.Size, float32(1)
@@ -147,7 +147,7 @@ func (f *pairs) curvePairs(b *scene.Builder, p *scene.Pen, box scene.Box) {
 }
 
 // curvePair is one field: example i of the validation set, and its copy.
-func (f *pairs) curvePair(b *scene.Builder, p *scene.Pen, at scene.Box, copies []float32, i int, role tint.Role) {
+func (f *pairs) curvePair(b *scene.Base, p *scene.Pen, at scene.Box, copies []float32, i int, role tint.Role) {
 	dim := b.Set.Dim()
 	p.Rect(at, 4, tint.Panel, 0, 1)
 	in := at.Inset(5 * p.Size)

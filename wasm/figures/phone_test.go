@@ -72,7 +72,7 @@ func TestPhonesInEveryLanguage(t *testing.T) {
 								legible(t, &s, size[0], size[1])
 								sound(t, &s, 12)
 							}
-							if sentence, few := new(network).phase(b); figure == "network" && sentence != "" && size[1] > 150 {
+							if sentence, few := new(network).phase(&b.Base); figure == "network" && sentence != "" && size[1] > 150 {
 								in := func(w string) bool { return words[w] != "" && says(&s, words[w]) || says(&s, w) }
 								if !in(sentence) && !in(few) {
 									t.Errorf("nothing says %q", few)

@@ -35,7 +35,7 @@ func planeGround(p *scene.Pen, m scene.Box) {
 
 // shownPoint draws the shown point as a cross, tied to its copy, a ring. While the learner holds the code there is only the ring: what the decoder
 // makes of it.
-func shownPoint(b *scene.Builder, p *scene.Pen, m scene.Box) {
+func shownPoint(b *scene.Base, p *scene.Pen, m scene.Box) {
 	x, y := scene.ToPlane(m, b.Output[0], b.Output[1])
 	cx, cy := scene.ToPlane(m, b.Snap.View.Input[0], b.Snap.View.Input[1])
 	if !b.Snap.View.Held {
@@ -53,7 +53,7 @@ func shownPoint(b *scene.Builder, p *scene.Pen, m scene.Box) {
 const PlanePoint scene.Target = "point"
 
 // touchPlane puts the shown point under the pointer.
-func touchPlane(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+func touchPlane(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	if g.Act == scene.Release || b.Form() != data.Points {
 		return
 	}

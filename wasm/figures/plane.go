@@ -43,7 +43,7 @@ const (
 const AlongLine scene.Target = "line"
 
 // Touch implements [scene.Toucher].
-func (f *plane) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
+func (f *plane) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	switch {
 	case g.Act == scene.Release:
 	case g.Hit.Target == PlanePoint:
@@ -56,7 +56,7 @@ func (f *plane) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) {
 }
 
 // lineAt turns a place along the number line into code values, appended to dst.
-func (f *plane) lineAt(b *scene.Builder, dst []float32, u float32) []float32 {
+func (f *plane) lineAt(b *scene.Base, dst []float32, u float32) []float32 {
 	at := len(dst)
 	dst = append(dst, b.At...)
 	dst[at] = f.along(u)
@@ -70,14 +70,14 @@ func (f *plane) along(u float32) float32 { return f.line.X + f.line.W*min(max(u,
 func (f *plane) on(z float32) float32 { return (z - f.line.X) / f.line.W }
 
 // Plan implements [scene.Panel].
-func (f *plane) Plan(b *scene.Builder) {
+func (f *plane) Plan(b *scene.Base) {
 	if len(f.copies) != 2*b.Set.Train {
 		f.copies, f.sweep, f.curve = make([]float32, 2*b.Set.Train), make([]float32, sweepPoints), make([]float32, 2*sweepPoints)
 	}
 }
 
 // Update implements [scene.Panel].
-func (f *plane) Update(b *scene.Builder) {
+func (f *plane) Update(b *scene.Base) {
 	copy(f.copies, scene.Rebuild(b.Model, b.Many, b.Snap.Params, b.Set.TrainX(), b.Set.Train))
 	if b.Snap.Setup.Neck != 1 {
 		return
@@ -92,7 +92,7 @@ func (f *plane) Update(b *scene.Builder) {
 
 // colour gives each stretch of the number line the mean factor of the points whose codes lie there, so that curve and points wear one
 // colour where they belong together. Where no code lies it goes evenly from one neighbour to the next.
-func (f *plane) colour(b *scene.Builder) {
+func (f *plane) colour(b *scene.Base) {
 	var sum, count [hueBins]float32
 	for i, z := range b.Codes[:b.Set.Train] {
 		k := min(max(int(f.on(z)*hueBins), 0), hueBins-1)
@@ -132,7 +132,7 @@ const (
 )
 
 // Draw implements [scene.Panel].
-func (f *plane) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *plane) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	f.caption(b, p, box)
 	foot := float32(planeLegend)
 	line := b.Snap.Setup.Neck == 1
@@ -160,7 +160,7 @@ func (f *plane) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.
 	f.legend(p, box, m.Y+m.H+(foot-8)*p.Size, line)
 }
 
-func (f *plane) caption(b *scene.Builder, p *scene.Pen, box scene.Box) {
+func (f *plane) caption(b *scene.Base, p *scene.Pen, box scene.Box) {
 	wordings := []string{"Press in the plane, or drag along the line", "Points: press in the plane", "Press in the plane"}
 	if b.Snap.Setup.Neck != 1 {
 		wordings = wordings[1:]
@@ -171,7 +171,7 @@ func (f *plane) caption(b *scene.Builder, p *scene.Pen, box scene.Box) {
 }
 
 // points are those that the network learns from, each tied to its copy.
-func (f *plane) points(b *scene.Builder, p *scene.Pen, m scene.Box) {
+func (f *plane) points(b *scene.Base, p *scene.Pen, m scene.Box) {
 	r := min(max(m.W/150, 1.8), 3.4)
 	for i := range b.Set.Train {
 		x, y := scene.ToPlane(m, b.Set.X[2*i], b.Set.X[2*i+1])
@@ -213,7 +213,7 @@ func (f *plane) rings(p *scene.Pen, m scene.Box) {
 }
 
 // chosen ties the number that the decoder paints from to what it paints, and the shown point to its copy.
-func (f *plane) chosen(b *scene.Builder, p *scene.Pen, m, strip scene.Box, line bool) {
+func (f *plane) chosen(b *scene.Base, p *scene.Pen, m, strip scene.Box, line bool) {
 	if line {
 		x, y := scene.ToPlane(m, b.Output[0], b.Output[1])
 		p.Within(scene.At(m.X, m.Y, m.W, strip.Y-m.Y), scene.OnDark(scene.Line, f.handle(b, strip), strip.Y, x, y, 1.2, 1, 0.5))
@@ -222,13 +222,13 @@ func (f *plane) chosen(b *scene.Builder, p *scene.Pen, m, strip scene.Box, line 
 }
 
 // handle is where on the stage the number stands that the decoder paints from.
-func (f *plane) handle(b *scene.Builder, strip scene.Box) float32 {
+func (f *plane) handle(b *scene.Base, strip scene.Box) float32 {
 	return strip.X + strip.W*min(max(f.on(b.At[0]), 0), 1)
 }
 
 // numberLine is the whole neck: the codes of the points, and the handle. The heights of the dots mean nothing: they are spread so that none hides
 // another.
-func (f *plane) numberLine(b *scene.Builder, p *scene.Pen, strip scene.Box) {
+func (f *plane) numberLine(b *scene.Base, p *scene.Pen, strip scene.Box) {
 	p.Hit(scene.Hit{Target: AlongLine, Feel: scene.Grabbing, X: strip.X, Y: strip.Y - 3*p.Size, X2: strip.X + strip.W, Y2: strip.Y + strip.H + 3*p.Size})
 	p.Rect(strip, 4*p.Size, tint.Ramp, 0, 1)
 	r := min(max(strip.W/170, 1.7), 2.8)

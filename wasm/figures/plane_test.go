@@ -74,7 +74,7 @@ func TestNumberLine(t *testing.T) {
 	b, session := run(t, lineLesson(data.Arc, 1), 500)
 	f := b.Panel("plane").(*plane)
 	for _, u := range []float32{0.1, 0.5, 0.93} {
-		session.Hold(f.lineAt(b, nil, u))
+		session.Hold(f.lineAt(&b.Base, nil, u))
 		show(t, b, session)
 		if got := f.on(b.At[0]); scene.Abs(got-u) > 1e-4 {
 			t.Errorf("held at %v, the handle stands at %v", u, got)

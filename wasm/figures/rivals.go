@@ -57,10 +57,10 @@ const (
 const rivalPairs = 6
 
 // Touch implements [scene.Toucher].
-func (f *rivals) Touch(b *scene.Builder, g *scene.Gesture, h scene.Hand) { touchPair(g, h) }
+func (f *rivals) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) { touchPair(g, h) }
 
 // Plan implements [scene.Panel].
-func (f *rivals) Plan(b *scene.Builder) {
+func (f *rivals) Plan(b *scene.Base) {
 	f.pca = b.PCA()
 	rows, dim := b.Set.Train+b.Set.Valid, b.Set.Dim()
 	for i := range f.sides {
@@ -92,7 +92,7 @@ func (f *rivals) Plan(b *scene.Builder) {
 }
 
 // Update implements [scene.Panel].
-func (f *rivals) Update(b *scene.Builder) {
+func (f *rivals) Update(b *scene.Base) {
 	two := f.code[:min(len(f.code), 2)]
 	f.pca.Project(two, b.Snap.View.Input)
 	for a, v := range two {
@@ -109,7 +109,7 @@ func (f *rivals) Update(b *scene.Builder) {
 }
 
 // lay places the codes of one rival, and the shown picture's, on PCA's map.
-func (f *rivals) lay(b *scene.Builder, s *rival, codes, shown []float32, neck int) {
+func (f *rivals) lay(b *scene.Base, s *rival, codes, shown []float32, neck int) {
 	f.line.fit(codes, neck, b.Set.Train, f.sides[byPCA].flat, min(len(f.code), 2))
 	for i := range b.Set.Train + b.Set.Valid {
 		f.line.place(s.flat[2*i:2*i+2], codes[i*neck:])
@@ -118,7 +118,7 @@ func (f *rivals) lay(b *scene.Builder, s *rival, codes, shown []float32, neck in
 }
 
 // Draw implements [scene.Panel].
-func (f *rivals) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *rivals) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if len(f.code) == 1 {
 		p.Heading(box, "One number each, laid alike: the height of a dot says nothing", "One number each: height says nothing", "One number each")
 	} else {
@@ -138,7 +138,7 @@ func (f *rivals) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene
 }
 
 // column is one rival: name, map, error, and originals over copies.
-func (f *rivals) column(b *scene.Builder, p *scene.Pen, box scene.Box, i int) {
+func (f *rivals) column(b *scene.Base, p *scene.Pen, box scene.Box, i int) {
 	name, words := 22*p.Size, 44*p.Size // a line over the map, two under it
 	across := min(max(int(box.W/(46*p.Size)), 2), 5)
 	step := min((box.W+4*p.Size)/float32(across), 60*p.Size)
@@ -186,7 +186,7 @@ func (f *rivals) figureWords(p *scene.Pen, x, y, room float32, role tint.Role, v
 }
 
 // chart is the map of one rival: dots in the colours of the first true factor, and a ring round the shown picture's.
-func (f *rivals) chart(b *scene.Builder, p *scene.Pen, m scene.Box, s *rival) {
+func (f *rivals) chart(b *scene.Base, p *scene.Pen, m scene.Box, s *rival) {
 	p.Rect(m, 3, tint.Ramp, 0, 1)
 	p.Frame(m, 1, tint.Line, 1)
 	one := len(f.code) == 1
@@ -270,7 +270,7 @@ func writeOver(p *scene.Pen, share float32) {
 }
 
 // copies lays originals over what the rival makes of them.
-func (f *rivals) copies(b *scene.Builder, p *scene.Pen, x, y, step float32, from, across int, s *rival) {
+func (f *rivals) copies(b *scene.Base, p *scene.Pen, x, y, step float32, from, across int, s *rival) {
 	dim, side := b.Set.Dim(), step-4*p.Size
 	for c := range across {
 		i := from + c

@@ -37,7 +37,7 @@ const (
 )
 
 // Plan implements [scene.Panel].
-func (f *samples) Plan(b *scene.Builder) {
+func (f *samples) Plan(b *scene.Base) {
 	*f = samples{}
 	most := f.sides[0].plan(b, b.Model, b.Snap.Setup.Seed)
 	if b.Twin != nil {
@@ -47,7 +47,7 @@ func (f *samples) Plan(b *scene.Builder) {
 }
 
 // plan throws the dice of one side and returns how many numbers its codes have.
-func (s *sampled) plan(b *scene.Builder, m *ae.Model, seed uint32) int {
+func (s *sampled) plan(b *scene.Base, m *ae.Model, seed uint32) int {
 	s.cloud = m.Cloud.On
 	s.dice = make([]float32, sheetPictures*m.Code)
 	r := rng.New(uint64(seed), "fit") // the dice by which the measure "fit" is taken: the sheet shows the first of its draws
@@ -59,7 +59,7 @@ func (s *sampled) plan(b *scene.Builder, m *ae.Model, seed uint32) int {
 }
 
 // Update implements [scene.Panel].
-func (f *samples) Update(b *scene.Builder) {
+func (f *samples) Update(b *scene.Base) {
 	next := f.next(b)
 	neck := b.Model.Code
 	if b.Fresh[0] {
@@ -74,7 +74,7 @@ func (f *samples) Update(b *scene.Builder) {
 }
 
 // next is the example that the walk leads to: the one after the shown one, or the first unseen one.
-func (f *samples) next(b *scene.Builder) int {
+func (f *samples) next(b *scene.Base) int {
 	if b.Snap.View.Sample < 0 {
 		return b.Set.Train
 	}
@@ -82,7 +82,7 @@ func (f *samples) next(b *scene.Builder) int {
 }
 
 // decode paints rows codes z with the run's decoder or its twin's.
-func (s *sampled) decode(dst, z []float32, m *ae.Model, b *scene.Builder, twin bool, rows int) {
+func (s *sampled) decode(dst, z []float32, m *ae.Model, b *scene.Base, twin bool, rows int) {
 	if twin {
 		copy(dst, m.Decode(b.Twin.Many, b.Twin.Params, z, rows))
 		return
@@ -91,7 +91,7 @@ func (s *sampled) decode(dst, z []float32, m *ae.Model, b *scene.Builder, twin b
 }
 
 // throw paints the sheet: the dice as the measure "fit" throws them.
-func (s *sampled) throw(z []float32, m *ae.Model, b *scene.Builder, codes []float32, twin bool) {
+func (s *sampled) throw(z []float32, m *ae.Model, b *scene.Base, codes []float32, twin bool) {
 	z = z[:len(s.dice)]
 	copy(z, s.dice)
 	if !s.cloud {
@@ -101,7 +101,7 @@ func (s *sampled) throw(z []float32, m *ae.Model, b *scene.Builder, codes []floa
 }
 
 // stroll paints the walk from code a to code e in even steps.
-func (s *sampled) stroll(z []float32, m *ae.Model, b *scene.Builder, a, e []float32, twin bool) {
+func (s *sampled) stroll(z []float32, m *ae.Model, b *scene.Base, a, e []float32, twin bool) {
 	z = z[:walkPictures*m.Code]
 	for i := range z {
 		k, t := i%m.Code, float32(i/m.Code)/(walkPictures-1)
@@ -111,7 +111,7 @@ func (s *sampled) stroll(z []float32, m *ae.Model, b *scene.Builder, a, e []floa
 }
 
 // Draw implements [scene.Panel].
-func (f *samples) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *samples) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	p.Heading(box, "Painted from dice alone: nothing went in", "Painted from dice alone", "From dice")
 	in := scene.At(box.X+15*p.Size, box.Y+34*p.Size, box.W-30*p.Size, box.H-42*p.Size)
 	if b.Twin == nil {
@@ -169,7 +169,7 @@ func (s *sampled) name(p *scene.Pen, x, y, room float32, name string) {
 }
 
 // side draws the sheet and the walk of one decoder.
-func (f *samples) side(b *scene.Builder, p *scene.Pen, box scene.Box, i int, name string) {
+func (f *samples) side(b *scene.Base, p *scene.Pen, box scene.Box, i int, name string) {
 	s := &f.sides[i]
 	if name != "" {
 		box.Y, box.H = box.Y+18*p.Size, box.H-18*p.Size

@@ -155,7 +155,7 @@ func TestTouching(t *testing.T) {
 	code := session.Code(nil)
 	u := (code[0] - b.Bounds.X) / b.Bounds.W
 	v := 1 - (code[1]-b.Bounds.Y)/b.Bounds.H
-	back := placeAt(b, nil, u, v)
+	back := placeAt(&b.Base, nil, u, v)
 	for k := range code {
 		if d := back[k] - code[k]; d > 1e-3 || d < -1e-3 {
 			t.Errorf("code %v comes back as %v", code, back)
@@ -190,7 +190,7 @@ func TestCardArithmetic(t *testing.T) {
 				sum += f.At(k, j) * in[k]
 			}
 			shown := b.One.Out(b.Model.Show[layer])[j]
-			if got := unitOf(b, b.Model.Show[layer]).At(sum); scene.Abs(got-shown) > 1e-4 {
+			if got := unitOf(&b.Base, b.Model.Show[layer]).At(sum); scene.Abs(got-shown) > 1e-4 {
 				t.Errorf("layer %d unit %d: the card says %v, the network %v", layer, j, got, shown)
 			}
 		}
@@ -231,14 +231,14 @@ func TestEveryFormCanBeTouched(t *testing.T) {
 				continue
 			}
 			n++
-			low, ok := inkAt(b, h, h.Y2)
-			high, _ := inkAt(b, h, h.Y)
+			low, ok := inkAt(&b.Base, h, h.Y2)
+			high, _ := inkAt(&b.Base, h, h.Y)
 			least, most := b.Form().Range()
 			if ok != (b.Side() == 2 || b.Side() == 32) || ok && !(low < 0.01 && low >= least && high > 0.99 && high <= most) {
 				t.Errorf("%s: ink from %v to %v", c.data, low, high)
 			}
 			if ok {
-				if mid, _ := inkAt(b, h, (h.Y+h.Y2)/2); scene.Abs(mid-(low+high)/2) > 1e-4 {
+				if mid, _ := inkAt(&b.Base, h, (h.Y+h.Y2)/2); scene.Abs(mid-(low+high)/2) > 1e-4 {
 					t.Errorf("%s: ink of %v in the middle", c.data, mid)
 				}
 			}
@@ -265,7 +265,7 @@ func TestACrowdKeepsTheLargest(t *testing.T) {
 		t.Errorf("%d lines, the bound is %d", drawn, throng)
 	}
 	w := b.Model.Fan(0, b.Snap.Params).W
-	room := crowd(b.Panel("network").(*network).fans(b, new([maxColumns]ae.Fan)))
+	room := crowd(b.Panel("network").(*network).fans(&b.Base, new([maxColumns]ae.Fan)))
 	cut := threshold(w, 1, room)
 	larger := 0
 	for _, v := range w {
@@ -286,7 +286,7 @@ func TestTheCurveIsASlider(t *testing.T) {
 		u    float32
 		want int
 	}{{-1, 0}, {0, 0}, {0.25, 100}, {0.5, 200}, {0.99, -1}, {1, -1}, {7, -1}} {
-		if got := f.stepAt(b, c.u); got != c.want {
+		if got := f.stepAt(&b.Base, c.u); got != c.want {
 			t.Errorf("at %v lies step %d, want %d", c.u, got, c.want)
 		}
 	}
@@ -298,7 +298,7 @@ func TestTheCurveIsASlider(t *testing.T) {
 	if want := fmt.Sprintf("step %d", back); back < 90 || back > 100 || !says(&s, want) {
 		t.Errorf("nothing says %q, though that step is looked at", want)
 	}
-	if f.stepAt(b, 0.5) != 200 {
+	if f.stepAt(&b.Base, 0.5) != 200 {
 		t.Error("looking back changed the slider")
 	}
 }

@@ -35,7 +35,7 @@ const mostSizes = 16
 const smallest = 1e-5
 
 // Plan implements [scene.Panel].
-func (f *sizes) Plan(b *scene.Builder) {
+func (f *sizes) Plan(b *scene.Base) {
 	f.pca = b.PCA()
 	n := max(min(mostSizes, b.Set.Dim()), b.Model.Code)
 	if b.Twin != nil {
@@ -54,7 +54,7 @@ func (f *sizes) Plan(b *scene.Builder) {
 }
 
 // Update implements [scene.Panel].
-func (f *sizes) Update(b *scene.Builder) {
+func (f *sizes) Update(b *scene.Base) {
 	f.loss[0] = float32(b.Scored(0).Loss)
 	f.neck[0] = b.Model.Code
 	most, low := max(1.2*f.least[0], 1.1*f.loss[0]), f.loss[0]
@@ -68,7 +68,7 @@ func (f *sizes) Update(b *scene.Builder) {
 }
 
 // Draw implements [scene.Panel].
-func (f *sizes) Draw(b *scene.Builder, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *sizes) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	p.Heading(box, "Error against the size of the code (log)", "Error against code size (log)", "Error, code size")
 	head, foot := 36*p.Size, 44*p.Size
 	plot := scene.At(box.X+62*p.Size, box.Y+head, box.W-80*p.Size, box.H-head-foot)
@@ -163,7 +163,7 @@ func (f *sizes) curve(p *scene.Pen, plot scene.Box, y func(float32) float32, x f
 
 // legend stands at the top right, where a falling curve leaves room: who is who, and how far from PCA at the same size. Where the room is
 // small, what is plain from the caption, or stands in another figure too, is left out.
-func (f *sizes) legend(b *scene.Builder, p *scene.Pen, plot scene.Box, up func(float32) float32, at func(int) float32) {
+func (f *sizes) legend(b *scene.Base, p *scene.Pen, plot scene.Box, up func(float32) float32, at func(int) float32) {
 	line := 17 * p.Size
 	right, top := plot.X+plot.W, up(f.least[0])+18*p.Size // below the dashed line of the mean
 	p.First(right, top-24*p.Size, scene.End, tint.Dim, 11.5*p.Size, plot.W, "always the mean", "mean")

@@ -35,7 +35,7 @@ func (c *column) onMap(i int) (x, y float32) {
 }
 
 // maps draws what the units of a convolution say, a picture or a signal for each channel. Where there is room each place can be pointed at.
-func (f *network) maps(b *scene.Builder, p *scene.Pen, c *column) {
+func (f *network) maps(b *scene.Base, p *scene.Pen, c *column) {
 	at := b.Model.Show[c.show]
 	out, unit, k := b.One.Out(at), unitOf(b, at), c.shape.Channels
 	for m := range k {
@@ -94,7 +94,7 @@ func looked(c *column, look *scene.Look) int {
 
 // stencil draws the weights of a convolution that meet in one number: those from the window that it looks at, or of a transposed one those to the
 // window that it paints.
-func (f *network) stencil(b *scene.Builder, p *scene.Pen, from, to *column, quiet float32, look *scene.Look) {
+func (f *network) stencil(b *scene.Base, p *scene.Pen, from, to *column, quiet float32, look *scene.Look) {
 	arena := b.Snap.Params
 	if len(b.Snap.Grads) > 0 {
 		arena = b.Snap.Grads

@@ -35,8 +35,8 @@ func portrait(t *testing.T, r ae.Recipe, x []float32) *scene.Builder {
 	b.At = b.Code
 	b.Output = append(b.Output, m.Decode(b.One, b.Snap.Params, b.At, 1)...)
 	f := b.Panel("network")
-	f.Plan(b)
-	f.Update(b)
+	f.Plan(&b.Base)
+	f.Update(&b.Base)
 	return b
 }
 
@@ -212,7 +212,7 @@ func TestTheZooAllocatesNothing(t *testing.T) {
 		f, look := b.Panel("network"), &scene.Look{}
 		b.Build(&s, 1010, 560, look)
 		if n := testing.AllocsPerRun(10, func() {
-			f.Update(b)
+			f.Update(&b.Base)
 			b.Build(&s, 1010, 560, look)
 		}); n != 0 {
 			t.Errorf("%s: %v allocations a picture", k.Name, n)

@@ -34,7 +34,7 @@ func (b *Builder) figure(p *Pen, i int, box Box, look *Look) {
 	marks, labels := len(p.Marks), len(p.Labels)
 	p.figure = int8(i + 1)
 	if f.refused == "" {
-		f.Draw(b, p, box, look)
+		f.Draw(&b.Base, p, box, look)
 	} else {
 		p.Heading(box, f.Label)
 		p.Note(box, "This figure cannot show this network:", f.refused)
@@ -53,7 +53,7 @@ func (b *Builder) overlay(p *Pen, look *Look) {
 	for i, f := range b.panels {
 		if o, ok := f.Panel.(Overlayer); ok && f.refused == "" {
 			p.figure = int8(i + 1)
-			if o.Overlay(b, p, look) {
+			if o.Overlay(&b.Base, p, look) {
 				return
 			}
 		}

@@ -5,71 +5,20 @@ import (
 
 	"hourglass/core/ae"
 	"hourglass/core/data"
-	"hourglass/core/jacobi"
-	"hourglass/core/nn"
 	"hourglass/core/train"
 	"hourglass/wasm/wire"
 )
 
-// A Look is what the learner's window adds to a snapshot.
-type Look struct {
-	Figure string // the one figure to show, or "" for all
-	Point  string // names that the lesson's step speaks of, space-separated; other figures step back
-	Large  bool   // for the last row of a class: text and fine things are a third larger where there is room
-	Flow   bool   // light may run along the edges: a run is going and motion is welcome
-	Hover  Hit    // a Node under the pointer
-	Open   Hit    // a Node whose card stays open
-}
-
 // A Builder derives pictures from snapshots. It owns copies of all it shows, and a memory of its own to compute activations,
 // map and decoded pictures with; so looking never disturbs training, and Build after Update allocates nothing.
 type Builder struct {
+	Base
 	Words map[string]string // another language for what labels say, by the English; what is missing stays English
 	Brisk bool              // snapshots follow each other: what needs all examples may be one behind, see Update
 
-	Lesson *wire.Lesson // what figures may read, and never write, begins here
-
-	Snap  train.Snapshot
-	Curve []train.Point
-	Model *ae.Model
-	Set   *data.Set
-	One   *nn.Memory // the shown picture
-	Many  *nn.Memory // everything else
-
-	Code       []float32   // of the shown picture (Neck)
-	At         []float32   // where the decoder paints from: code, or the ring (Neck)
-	Output     []float32   // the reconstruction (Dim)
-	Codes      []float32   // of every picture of the set (rows, Neck)
-	Sent       []float32   // means and log-variances of the validation pictures' clouds (Valid, 2*Neck)
-	Spreads    []float32   // deviations of the codes of the first examples, of a cloud (maxClouds, Neck)
-	Bounds     Box         // of the map, in code values; H runs upwards
-	grid       []float32   // the codes of the atlas (atlas*atlas, Neck)
-	Atlas      []float32   // its pictures (atlas*atlas, Dim)
-	Pairs      []float32   // reconstructions (maxPairs, Dim)
-	point      string      // of the last look
-	Moved      bool        // slow motion has just updated the weights
-	Twin       *Twin       // the run in lockstep, or nil
-	scores     [2]Score    // of the run and of its twin, as far as known
-	known      [2]bool     // which scores are those of this snapshot
-	Fresh      [2]bool     // of which of the two all examples were looked at in the last update
-	straight   *jacobi.PCA // of straightOf, see PCA
-	straightOf *data.Set
-	panels     []placard
-	needs      Needs // of all panels together
-	pen        Pen   // of the scene that is being built
-}
-
-// room is for how many rows figures look at once, however few the examples are: the places of a curve, the draws from a code.
-const room = data.TrainRows + data.ValidRows
-
-// A Twin is the run in lockstep, as far as pictures need it.
-type Twin struct {
-	Setup  train.Setup
-	Model  *ae.Model
-	Params []float32
-	Many   *nn.Memory // for every picture of the set at once
-	Codes  []float32  // of every picture (rows, Neck)
-	Pairs  []float32  // its copies of the pairs (maxPairs, Dim)
+	point  string // of the last look
+	panels []placard
+	pen    Pen // of the scene that is being built
 }
 
 // other is the setup of the lesson's twin beside s.
@@ -115,11 +64,6 @@ func (b *Builder) updateTwin(params []float32) {
 	}
 }
 
-const (
-	AtlasSide = 9  // pictures along the map
-	MaxPairs  = 16 // pictures in the row of pairs
-)
-
 // A placard is a figure of the lesson with its panel.
 type placard struct {
 	*Figure
@@ -129,7 +73,7 @@ type placard struct {
 
 // New makes the builder of a lesson. Figures that have not registered are left out.
 func New(l *wire.Lesson) *Builder {
-	b := &Builder{Lesson: l}
+	b := &Builder{Base: Base{Lesson: l}}
 	for _, name := range l.Figures {
 		if f := Find(name); f != nil && len(b.panels) < maxFigures {
 			b.panels = append(b.panels, placard{Figure: f, Panel: f.New()})
@@ -185,7 +129,7 @@ func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
 	}
 	for _, f := range b.panels {
 		if f.refused == "" {
-			f.Update(b)
+			f.Update(&b.Base)
 		}
 	}
 	return nil
@@ -249,7 +193,7 @@ func (b *Builder) plan(model *ae.Model, s train.Setup) error {
 	for i := range b.panels {
 		f := &b.panels[i]
 		if f.refused = f.refuse(&model.Recipe); f.refused == "" {
-			f.Plan(b)
+			f.Plan(&b.Base)
 		}
 	}
 	return nil
@@ -276,4 +220,17 @@ func (b *Builder) shown() {
 		copy(b.One.Out(b.Model.Neck), b.At)
 	}
 	copy(b.Output, b.Model.Decode(b.One, w, b.At, 1))
+}
+
+// Touch hands a gesture to the figure whose hit it is; off all figures a tap shuts the open card.
+func (b *Builder) Touch(g *Gesture, h Hand) {
+	if i := int(g.Hit.Figure) - 1; i >= 0 && i < len(b.panels) && b.Model != nil {
+		if t, ok := b.panels[i].Panel.(Toucher); ok {
+			t.Touch(&b.Base, g, h)
+		}
+		return
+	}
+	if g.Act == Tap {
+		h.Shut()
+	}
 }

@@ -9,14 +9,14 @@ import (
 // An example of any data set, drawn in its form.
 
 // Form is what the examples of the present data set are.
-func (b *Builder) Form() data.Form { return b.Snap.Setup.Data.Form() }
+func (b *Base) Form() data.Form { return b.Snap.Setup.Data.Form() }
 
 // Hue is the Hue value of example i of the set: its first true factor, 0 to 1.
-func (b *Builder) Hue(i int) float32 { return b.Set.Factor(i, 0) }
+func (b *Base) Hue(i int) float32 { return b.Set.Factor(i, 0) }
 
 // Example draws one example x (Dim) of the data set in box: a picture as the largest square tile that fits, centred; a signal as a curve over
 // the whole box; a point as a disc at its place in the plane, both axes to one scale. Role Ramp is the example's own look; of a curve or a disc that is ink.
-func (b *Builder) Example(p *Pen, box Box, x []float32, role tint.Role, a float32) {
+func (b *Base) Example(p *Pen, box Box, x []float32, role tint.Role, a float32) {
 	switch b.Form() {
 	case data.Pictures:
 		p.Picture(b.Square(box), b.Side(), x, role, a)
@@ -37,10 +37,10 @@ func Solid(role tint.Role) tint.Role {
 }
 
 // Side is the width of a picture of the data set in pixels.
-func (b *Builder) Side() int { return b.Snap.Setup.Data.Width() }
+func (b *Base) Side() int { return b.Snap.Setup.Data.Width() }
 
 // Square is the largest square in the middle of box.
-func (b *Builder) Square(box Box) Box {
+func (b *Base) Square(box Box) Box {
 	s := min(box.W, box.H)
 	return Box{box.X + (box.W-s)/2, box.Y + (box.H-s)/2, s, s}
 }

@@ -28,18 +28,6 @@ const (
 	Tall                // higher than wide
 )
 
-// Needs are what a figure wants looked at beyond the shown example. The builder works out what the figures of its lesson need, for the run and for its
-// twin, and no more.
-type Needs uint8
-
-// The needs.
-const (
-	Codes  Needs = 1 << iota       // of every example: Codes, Sent and Spreads
-	Copies Needs = 1<<iota | Codes // of the first examples set aside: Pairs
-	Range  Needs = 1<<iota | Codes // of the codes: Bounds
-	Atlas  Needs = 1<<iota | Range // what the decoder paints all over that range
-)
-
 // refuse says why the figure cannot show a network of that kind, or nothing.
 func (f *Figure) refuse(r *ae.Recipe) string {
 	if f.CanShow == nil {
@@ -51,20 +39,31 @@ func (f *Figure) refuse(r *ae.Recipe) string {
 	return ""
 }
 
-func (n Needs) have(all Needs) bool { return n&all == all }
+// A Look is what the learner's window adds to a snapshot.
+type Look struct {
+	Figure string // the one figure to show, or "" for all
+	Point  string // names that the lesson's step speaks of, space-separated; other figures step back
+	Large  bool   // for the last row of a class: text and fine things are a third larger where there is room
+	Flow   bool   // light may run along the edges: a run is going and motion is welcome
+	Hover  Hit    // a Node under the pointer
+	Open   Hit    // a Node whose card stays open
+}
 
 // A Panel is a figure at work for one builder. It reads what the builder holds and keeps what is its own; it never writes to the builder.
 type Panel interface {
-	Plan(b *Builder)   // there is a new model, or new data: all its memory is made here
-	Update(b *Builder) // there is a new snapshot
-	Draw(b *Builder, p *Pen, box Box, look *Look)
+	Plan(b *Base)   // there is a new model, or new data: all its memory is made here
+	Update(b *Base) // there is a new snapshot
+	Draw(b *Base, p *Pen, box Box, look *Look)
 }
 
 // An Overlayer is a panel that lays something over all figures, such as the card of a unit.
 type Overlayer interface {
 	// Overlay draws it, after all figures, and reports whether there was something to draw. Only the first that has something does.
-	Overlay(b *Builder, p *Pen, look *Look) bool
+	Overlay(b *Base, p *Pen, look *Look) bool
 }
+
+// maxFigures is the most figures a lesson shows at once.
+const maxFigures = 6
 
 // figures are those that have registered, in no order that matters.
 var figures []*Figure

@@ -2,20 +2,6 @@ package scene
 
 import "hourglass/wasm/wire"
 
-// A Feel is what a pointer over a hit is shown as. A finger on a hit that is drawn on, or grabbed, drags instead of scrolling the page.
-type Feel uint8
-
-// The feels. The numbers are known to stage.js.
-const (
-	Resting  Feel = iota // nothing to do
-	Pointing             // can be tapped
-	Drawing              // can be drawn on
-	Grabbing             // can be dragged
-)
-
-// Drags tells whether what feels so is dragged, not tapped.
-func (f Feel) Drags() bool { return f >= Drawing }
-
 // An Act is what a hand does to a hit.
 type Act uint8
 
@@ -54,18 +40,5 @@ type Hand interface {
 
 // A Toucher is a panel that answers to a hand.
 type Toucher interface {
-	Touch(b *Builder, g *Gesture, h Hand)
-}
-
-// Touch hands a gesture to the figure whose hit it is; off all figures a tap shuts the open card.
-func (b *Builder) Touch(g *Gesture, h Hand) {
-	if i := int(g.Hit.Figure) - 1; i >= 0 && i < len(b.panels) && b.Model != nil {
-		if t, ok := b.panels[i].Panel.(Toucher); ok {
-			t.Touch(b, g, h)
-		}
-		return
-	}
-	if g.Act == Tap {
-		h.Shut()
-	}
+	Touch(b *Base, g *Gesture, h Hand)
 }

@@ -23,9 +23,6 @@ const WideEnough = 640
 // lowStage is the height below which a picture is a strip over the words of a phone: labels give way to each other there.
 const lowStage = 200
 
-// maxFigures is the most figures a lesson shows at once.
-const maxFigures = 6
-
 // layout gives each figure its box: the first ones above, the others in a row below. The boxes depend on the size of the stage alone, so
 // they never jump during a run.
 func (b *Builder) layout(p *Pen, w, h float32, only, point string) [maxFigures]placed {

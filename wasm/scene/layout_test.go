@@ -9,9 +9,9 @@ import (
 // A blank is a figure that draws nothing.
 type blank struct{}
 
-func (blank) Plan(*Builder)                   {}
-func (blank) Update(*Builder)                 {}
-func (blank) Draw(*Builder, *Pen, Box, *Look) {}
+func (blank) Plan(*Base)                   {}
+func (blank) Update(*Base)                 {}
+func (blank) Draw(*Base, *Pen, Box, *Look) {}
 
 func init() {
 	for _, name := range []string{"network", "map", "pairs", "curve"} {

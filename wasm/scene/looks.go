@@ -11,7 +11,7 @@ import (
 // Looks that figures share. Each is worked out where a figure of the lesson needs it.
 
 // lookAtAll works out what figures need of all examples.
-func (b *Builder) lookAtAll() {
+func (b *Base) lookAtAll() {
 	if b.needs.have(Codes) {
 		b.encodeAll()
 	}
@@ -26,14 +26,14 @@ func (b *Builder) lookAtAll() {
 	}
 }
 
-func (b *Builder) encodeAll() {
+func (b *Base) encodeAll() {
 	rows := b.Set.Train + b.Set.Valid
 	copy(b.Codes, Encode(b.Model, b.Many, b.Snap.Params, b.Set.X, rows))
 	b.keepSpreads()
 }
 
 // Axes are the code numbers that the map lays across and up.
-func (b *Builder) Axes() (int, int) {
+func (b *Base) Axes() (int, int) {
 	if b.Snap.Setup.Neck == 1 {
 		return 0, -1
 	}
@@ -42,7 +42,7 @@ func (b *Builder) Axes() (int, int) {
 
 // fitBounds keeps the map's box round the codes. It grows at once, so that no code is ever off the map, and shrinks slowly, so that
 // the map does not breathe while a run goes on. A code drawn by the learner may lie outside; the ring stays at the edge then.
-func (b *Builder) fitBounds() {
+func (b *Base) fitBounds() {
 	across, up := b.Axes()
 	neck := b.Snap.Setup.Neck
 	lo, hi := [2]float32{math.MaxFloat32, math.MaxFloat32}, [2]float32{-math.MaxFloat32, -math.MaxFloat32}
@@ -85,7 +85,7 @@ func (b *Builder) fitBounds() {
 
 // decodeAtlas paints what the decoder believes lies at the middle of each field of the map. With more than two numbers in the
 // neck, the others stay where the shown picture has them.
-func (b *Builder) decodeAtlas() {
+func (b *Base) decodeAtlas() {
 	across, up := b.Axes()
 	neck := b.Snap.Setup.Neck
 	for i := range AtlasSide * AtlasSide {
@@ -110,13 +110,13 @@ func Rebuild(m *ae.Model, mem *nn.Memory, w, x []float32, rows int) []float32 {
 }
 
 // ValidCodes are the codes of the validation pictures (Valid, Neck).
-func (b *Builder) ValidCodes() []float32 { return b.Codes[b.Set.Train*b.Snap.Setup.Neck:] }
+func (b *Base) ValidCodes() []float32 { return b.Codes[b.Set.Train*b.Snap.Setup.Neck:] }
 
 // MaxClouds is how many examples show their spread: of all of them the map would be grey.
 const MaxClouds = 64
 
 // deviations are those of every example's code (rows, 2·Neck), of which the second half counts; nil without a cloud.
-func (b *Builder) deviations() []float32 {
+func (b *Base) deviations() []float32 {
 	if _, ok := b.Model.Net.Layers[b.Model.Neck].(nn.Sample); !ok {
 		return nil
 	}
@@ -125,7 +125,7 @@ func (b *Builder) deviations() []float32 {
 
 // keepSpreads copies what is known of the clouds, right after all examples were encoded: the deviations of those that show theirs, and what the
 // encoder said of the validation pictures.
-func (b *Builder) keepSpreads() {
+func (b *Base) keepSpreads() {
 	neck := b.Snap.Setup.Neck
 	keep := b.deviations()
 	b.Spreads, b.Sent = b.Spreads[:0], b.Sent[:0]
@@ -138,7 +138,7 @@ func (b *Builder) keepSpreads() {
 }
 
 // Called is what the lesson calls the run (0) or its twin (1).
-func (b *Builder) Called(i int) string {
+func (b *Base) Called(i int) string {
 	if s := b.Lesson.Names[i]; s != "" {
 		return s
 	}
@@ -146,7 +146,7 @@ func (b *Builder) Called(i int) string {
 }
 
 // PCA is that of the training data: it is worked out when a figure first asks for it after the data have changed.
-func (b *Builder) PCA() *jacobi.PCA {
+func (b *Base) PCA() *jacobi.PCA {
 	if b.straightOf != b.Set {
 		b.straightOf, b.straight = b.Set, jacobi.Fit(b.Set.TrainX(), b.Set.Train, b.Set.Dim())
 	}

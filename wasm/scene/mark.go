@@ -83,6 +83,20 @@ const (
 	Pair    Target = "pair" // example Index, which can be shown
 )
 
+// A Feel is what a pointer over a hit is shown as. A finger on a hit that is drawn on, or grabbed, drags instead of scrolling the page.
+type Feel uint8
+
+// The feels. The numbers are known to stage.js.
+const (
+	Resting  Feel = iota // nothing to do
+	Pointing             // can be tapped
+	Drawing              // can be drawn on
+	Grabbing             // can be dragged
+)
+
+// Drags tells whether what feels so is dragged, not tapped.
+func (f Feel) Drags() bool { return f >= Drawing }
+
 // A Hit is a place that can be touched: a box, or a disc when R is not 0. Later hits lie over earlier.
 type Hit struct {
 	Target       Target

@@ -151,18 +151,3 @@ func Poise(v float32) uint8 {
 	}
 	return balance + Grey(v)/2
 }
-
-// Caption writes the few words over a figure that say what to do with it: the first wording, longest first, that the figure is wide enough for, or the last.
-func (p *Pen) Caption(b Box, wordings ...string) {
-	last := len(wordings) - 1
-	for _, s := range wordings[:last] {
-		p.BeginHeading(b)
-		p.Str(s)
-		if p.HeadingFits(b) {
-			return
-		}
-	}
-	p.BeginHeading(b)
-	p.Str(wordings[last])
-	p.End().Size = 13 * p.Size
-}

@@ -2,15 +2,9 @@ package scene
 
 import "hourglass/core/train"
 
-// A Score is how far the copies of the examples are off: mean square errors per number.
-type Score struct {
-	Loss  float64 // of the training examples
-	Fresh float64 // of unseen ones
-}
-
 // Scored finds the score of the run (0) or of its twin (1) when a figure first asks for it after a snapshot, and keeps it until the next one.
 // So figures that show the same number share the work, and lessons without such a figure do none.
-func (b *Builder) Scored(which int) Score {
+func (b *Base) Scored(which int) Score {
 	if b.known[which] {
 		return b.scores[which]
 	}

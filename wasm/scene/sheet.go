@@ -85,6 +85,21 @@ func (p *Pen) area(l *Label) Box {
 	return Box{l.X - w*float32(l.Anchor)/2, l.Y - 0.74*l.Size, w, 0.9 * l.Size}
 }
 
+// Caption writes the few words over a figure that say what to do with it: the first wording, longest first, that the figure is wide enough for, or the last.
+func (p *Pen) Caption(b Box, wordings ...string) {
+	last := len(wordings) - 1
+	for _, s := range wordings[:last] {
+		p.BeginHeading(b)
+		p.Str(s)
+		if p.HeadingFits(b) {
+			return
+		}
+	}
+	p.BeginHeading(b)
+	p.Str(wordings[last])
+	p.End().Size = 13 * p.Size
+}
+
 // Heading is a caption in the longest of its wordings that its figure holds.
 func (p *Pen) Heading(b Box, wordings ...string) {
 	for _, s := range wordings {

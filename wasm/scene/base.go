@@ -1,0 +1,81 @@
+package scene
+
+import (
+	"hourglass/core/ae"
+	"hourglass/core/data"
+	"hourglass/core/jacobi"
+	"hourglass/core/nn"
+	"hourglass/core/train"
+	"hourglass/wasm/wire"
+)
+
+// A Base is what figures stand on: the run as its last snapshot has it, and the looks at it that they share. They read it and never write to it.
+type Base struct {
+	Lesson *wire.Lesson
+
+	Snap  train.Snapshot
+	Curve []train.Point
+	Model *ae.Model
+	Set   *data.Set
+	One   *nn.Memory // the shown picture
+	Many  *nn.Memory // everything else
+	Twin  *Twin      // the run in lockstep, or nil
+	Moved bool       // slow motion has just updated the weights
+	Fresh [2]bool    // of which of the two all examples were looked at in the last update
+
+	Code   []float32 // of the shown picture (Neck)
+	At     []float32 // where the decoder paints from: code, or the ring (Neck)
+	Output []float32 // the reconstruction (Dim)
+
+	needs   Needs     // of all figures of the lesson; what none needs below is empty
+	Codes   []float32 // of every picture of the set (rows, Neck)
+	Sent    []float32 // means and log-variances of the validation pictures' clouds (Valid, 2*Neck)
+	Spreads []float32 // deviations of the codes of the first examples, of a cloud (MaxClouds, Neck)
+	Bounds  Box       // of the map, in code values; H runs upwards
+	grid    []float32 // the codes of the atlas (AtlasSide*AtlasSide, Neck)
+	Atlas   []float32 // its pictures (AtlasSide*AtlasSide, Dim)
+	Pairs   []float32 // reconstructions (MaxPairs, Dim)
+
+	scores     [2]Score // of the run and of its twin, as far as known
+	known      [2]bool  // which scores are those of this snapshot
+	straight   *jacobi.PCA
+	straightOf *data.Set // see PCA
+}
+
+// room is for how many rows figures look at once, however few the examples are: the places of a curve, the draws from a code.
+const room = data.TrainRows + data.ValidRows
+
+// A Twin is the run in lockstep, as far as pictures need it.
+type Twin struct {
+	Setup  train.Setup
+	Model  *ae.Model
+	Params []float32
+	Many   *nn.Memory // for every picture of the set at once
+	Codes  []float32  // of every picture (rows, Neck)
+	Pairs  []float32  // its copies of the pairs (maxPairs, Dim)
+}
+
+// A Score is how far the copies of the examples are off: mean square errors per number.
+type Score struct {
+	Loss  float64 // of the training examples
+	Fresh float64 // of unseen ones
+}
+
+// Needs are what a figure wants looked at beyond the shown example. The builder works out what the figures of its lesson need, for the run and for its
+// twin, and no more.
+type Needs uint8
+
+// The needs.
+const (
+	Codes  Needs = 1 << iota       // of every example: Codes, Sent and Spreads
+	Copies Needs = 1<<iota | Codes // of the first examples set aside: Pairs
+	Range  Needs = 1<<iota | Codes // of the codes: Bounds
+	Atlas  Needs = 1<<iota | Range // what the decoder paints all over that range
+)
+
+func (n Needs) have(all Needs) bool { return n&all == all }
+
+const (
+	AtlasSide = 9  // pictures along the map
+	MaxPairs  = 16 // pictures in the row of pairs
+)
