@@ -274,18 +274,7 @@ func (f *cloud) bell(p *scene.Pen, plot scene.Box, low, high, m, s float32, outl
 
 func (f *cloud) laneAxis(p *scene.Pen, plot scene.Box) {
 	y := plot.Y + plot.H
-	last := float32(-1e9)
-	for _, t := range scene.Ticks(-f.reach, 2*f.reach) {
-		x := plot.X + t.At*plot.W
-		if t.At == 0 || x-last < 30*p.Size {
-			continue
-		}
-		last = x
-		p.Line(x, plot.Y, x, y, 1, tint.Line, 0.8)
-		p.Begin(x, y+13*p.Size, scene.Middle, tint.Faint)
-		p.Num(t.Value, t.Decimals)
-		p.End().Size = 11 * p.Size
-	}
+	p.Across(scene.Axis{Plot: plot, Lo: -f.reach, Span: 2 * f.reach, Gap: 30, First: -99, Off: 13, Size: 11, Lines: 0.8})
 	p.First(plot.X+plot.W/2, y+29*p.Size, scene.Middle, tint.Faint, 11.5*p.Size, plot.W+20*p.Size,
 		"sand: the cloud · dashed: N(0, 1), the pull · dot: this draw", "sand: cloud · dashed: N(0, 1) · dot: draw", "dashed: N(0, 1)")
 }

@@ -72,7 +72,7 @@ func (f *curve) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	low, span := vec.Log1(lo), vec.Log1(hi)-vec.Log1(lo)
 	y := func(v float32) float32 { return plot.Y + plot.H*(1-(vec.Log1(v)-low)/span) }
 	end := f.lossEnd(b)
-	f.lossTicks(b, p, plot, lo, hi, y)
+	p.UpLog(scene.Axis{Plot: plot, Lo: lo, Span: hi - lo, Gap: 18, Off: 8, Size: 12, Lines: 1}, true, y)
 	f.stepTicks(b, p, plot, end)
 	goal := float32(-1)
 	if b.Lesson.Goal > lo && b.Lesson.Goal < hi && b.Snap.Setup.Loss == nn.MSE {
@@ -200,26 +200,6 @@ func (f *curve) lossRange(b *scene.Base) (lo, hi float32) {
 	}
 	mult, exp := scene.RoundStep(lo)
 	return mult * float32(math.Pow10(exp)), 1.08 * hi
-}
-
-// lossTicks draws a line at 1, 2 and 5 of each decade, more while the curve is young and less where they would crowd. Ticks are counted in whole numbers, so that
-// each is written as it is meant.
-func (f *curve) lossTicks(b *scene.Base, p *scene.Pen, plot scene.Box, lo, hi float32, y func(float32) float32) {
-	last := float32(math.MaxFloat32)
-	for exp := -6; exp <= 6; exp++ {
-		for _, k := range [...]float32{1, 2, 3, 4, 5, 6, 8} {
-			v := k * float32(math.Pow10(exp))
-			at := y(v)
-			if hi > 5*lo && k != 1 && k != 2 && k != 5 || v < lo*0.999 || v > hi || last-at < 18*p.Size {
-				continue
-			}
-			last = at
-			p.Line(plot.X, at, plot.X+plot.W, at, 1, tint.Line, 1)
-			p.Begin(plot.X-8*p.Size, at+4*p.Size, scene.End, tint.Faint)
-			p.Num(v, max(-exp, 0))
-			p.End().Size = 12 * p.Size
-		}
-	}
 }
 
 func (f *curve) stepTicks(b *scene.Base, p *scene.Pen, plot scene.Box, end float32) {

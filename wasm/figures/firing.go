@@ -130,18 +130,7 @@ func (f *firing) caption(b *scene.Base, p *scene.Pen, box scene.Box) {
 
 func (f *firing) axes(p *scene.Pen, plot, box scene.Box) {
 	low := plot.Y + plot.H
-	last := low + 12*p.Size
-	for _, t := range scene.Ticks(0, f.top) {
-		y := low - t.At*plot.H
-		if t.At == 0 || t.Decimals > 0 || last-y < 16*p.Size {
-			continue
-		}
-		last = y
-		p.Line(plot.X, y, plot.X+plot.W, y, 1, tint.Line, 1)
-		p.Begin(plot.X-8*p.Size, y+4*p.Size, scene.End, tint.Faint)
-		p.Num(t.Value, 0)
-		p.End().Size = 11.5 * p.Size
-	}
+	p.Up(scene.Axis{Plot: plot, Span: f.top, Gap: 16, First: 4, Off: 8, Size: 11.5, Lines: 1, Whole: true})
 	p.Line(plot.X, low, plot.X+plot.W, low, 1, tint.Dim, 0.8)
 	step := plot.W / (f.right + 0.6)
 	every := 1

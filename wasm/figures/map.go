@@ -154,32 +154,12 @@ func (f *latent) mapAxes(b *scene.Base, p *scene.Pen, m scene.Box) {
 	across, up := b.Axes()
 	p.Frame(m, 1, tint.Line, 1)
 	y := m.Y + m.H + 16*p.Size
-	last := m.X - 40*p.Size
-	for _, t := range scene.Ticks(b.Bounds.X, b.Bounds.W) {
-		x := m.X + t.At*m.W
-		if t.At == 0 || x-last < 34*p.Size || x > m.X+m.W-34*p.Size {
-			continue
-		}
-		last = x
-		p.Begin(x, y, scene.Middle, tint.Faint)
-		p.Num(t.Value, t.Decimals)
-		p.End().Size = 11.5 * p.Size
-	}
+	p.Across(scene.Axis{Plot: m, Lo: b.Bounds.X, Span: b.Bounds.W, Gap: 34, First: -6, End: 34, Off: 16, Size: 11.5})
 	f.axisName(b, p, m.X+m.W, y, across)
 	if up < 0 {
 		return
 	}
-	last = m.Y + m.H + 14*p.Size
-	for _, t := range scene.Ticks(b.Bounds.Y, b.Bounds.H) {
-		at := m.Y + (1-t.At)*m.H + 4*p.Size
-		if t.At == 0 || last-at < 15*p.Size || at < m.Y+26*p.Size {
-			continue
-		}
-		last = at
-		p.Begin(m.X-6*p.Size, at, scene.End, tint.Faint)
-		p.Num(t.Value, t.Decimals)
-		p.End().Size = 11.5 * p.Size
-	}
+	p.Up(scene.Axis{Plot: m, Lo: b.Bounds.Y, Span: b.Bounds.H, Gap: 15, First: 5, End: 22, Off: 6, Size: 11.5})
 	f.axisName(b, p, m.X-6*p.Size, m.Y+10*p.Size, up)
 }
 

@@ -163,16 +163,5 @@ func (f *nats) axis(p *scene.Pen, plot scene.Box) {
 	p.Line(plot.X, plot.Y-2, plot.X, plot.Y+plot.H+2, 1, tint.Dim, 0.8)
 	y := plot.Y + plot.H + 17*p.Size
 	p.Write(plot.X, y, scene.Middle, tint.Faint, "0").Size = 11.5 * p.Size
-	last := plot.X + 2*p.Size
-	for _, t := range scene.Ticks(0, f.most) {
-		x := plot.X + t.At*plot.W
-		if t.At == 0 || x-last < 24*p.Size {
-			continue
-		}
-		last = x
-		p.Line(x, plot.Y, x, plot.Y+plot.H, 1, tint.Line, 1)
-		p.Begin(x, y, scene.Middle, tint.Faint)
-		p.Num(t.Value, t.Decimals)
-		p.End().Size = 11.5 * p.Size
-	}
+	p.Across(scene.Axis{Plot: plot, Span: f.most, Gap: 24, First: 26, Off: 17, Size: 11.5, Lines: 1})
 }

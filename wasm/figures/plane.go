@@ -240,18 +240,8 @@ func (f *plane) numberLine(b *scene.Base, p *scene.Pen, strip scene.Box) {
 		y := strip.Y + strip.H*(0.14+0.72*float32(i*37%101)/100)
 		p.Add(scene.Mark{Kind: scene.Disc, Role: tint.Hue, X: x, Y: y, W: r, V: b.Hue(i), A: 0.95})
 	}
-	y, last := strip.Y+strip.H+15*p.Size, strip.X-40*p.Size
-	for _, t := range scene.Ticks(f.line.X, f.line.W) {
-		x := strip.X + t.At*strip.W
-		if t.At == 0 || x-last < 34*p.Size || x > strip.X+strip.W-30*p.Size {
-			continue
-		}
-		last = x
-		p.Line(x, strip.Y+strip.H, x, strip.Y+strip.H+3*p.Size, 1, tint.Faint, 1)
-		p.Begin(x, y, scene.Middle, tint.Faint)
-		p.Num(t.Value, t.Decimals)
-		p.End().Size = 11.5 * p.Size
-	}
+	y := strip.Y + strip.H + 15*p.Size
+	p.Across(scene.Axis{Plot: strip, Lo: f.line.X, Span: f.line.W, Gap: 34, First: -6, End: 30, Off: 15, Size: 11.5, Stub: 3})
 	p.Write(strip.X+strip.W, y, scene.End, tint.Dim, "z").Size = 12 * p.Size
 	p.First(strip.X-6*p.Size, strip.Y+strip.H/2+4*p.Size, scene.End, tint.Dim, 12*p.Size, 30*p.Size, "code", "z")
 	p.Handle(f.handle(b, strip), strip.Y+strip.H/2, min(strip.H/2-1, 11*p.Size))

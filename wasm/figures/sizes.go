@@ -1,8 +1,6 @@
 package figures
 
 import (
-	"math"
-
 	"hourglass/core/jacobi"
 	"hourglass/core/vec"
 	"hourglass/wasm/scene"
@@ -102,21 +100,7 @@ func (f *sizes) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 
 // axes are sizes across and errors upwards.
 func (f *sizes) axes(p *scene.Pen, plot scene.Box, y func(float32) float32, x func(int) float32, n int) {
-	last := float32(math.MaxFloat32)
-	for exp := -5; exp <= 3; exp++ {
-		for _, k := range [...]float32{1, 2, 5} {
-			v := k * float32(math.Pow10(exp))
-			at := y(v)
-			if v < f.lo*0.999 || v > f.hi || last-at < 18*p.Size {
-				continue
-			}
-			last = at
-			p.Line(plot.X, at, plot.X+plot.W, at, 1, tint.Line, 1)
-			p.Begin(plot.X-8*p.Size, at+4*p.Size, scene.End, tint.Faint)
-			p.Num(v, max(-exp, 0))
-			p.End().Size = 12 * p.Size
-		}
-	}
+	p.UpLog(scene.Axis{Plot: plot, Lo: f.lo, Span: f.hi - f.lo, Gap: 18, Off: 8, Size: 12, Lines: 1}, false, y)
 	every := 1
 	for x(1+every)-x(1) < 22*p.Size {
 		every *= 2
@@ -167,67 +151,85 @@ func (f *sizes) legend(b *scene.Base, p *scene.Pen, plot scene.Box, up func(floa
 	line := 17 * p.Size
 	right, top := plot.X+plot.W, up(f.least[0])+18*p.Size // below the dashed line of the mean
 	p.First(right, top-24*p.Size, scene.End, tint.Dim, 11.5*p.Size, plot.W, "always the mean", "mean")
-	first, x := len(p.Labels), right
-	put := func(l *scene.Label) {
-		l.Size = 12 * p.Size
-		x = min(x, right-p.Width(l))
+	first := legendTwin
+	if b.Twin == nil {
+		first = legendRun
 	}
-	var names [2]int32 // where they end in the text
-	wide := false
-	for i := 1; i >= 0; i-- {
-		if i == 1 && b.Twin == nil {
-			continue
-		}
-		over, role := overPCA(float64(f.loss[i]), f.pca.Error(f.neck[i]))
-		if role == tint.Dim {
-			role = tint.Ink
-		}
-		p.Begin(right, top, scene.Start, role)
-		p.Str(b.Called(i))
-		names[i] = int32(len(p.Bytes))
-		p.Str(": ")
-		writeOver(p, over)
-		p.Str(" PCA")
-		l := p.End()
-		l.Size = 12 * p.Size
-		wide = wide || p.Width(l) > 0.62*plot.W
+	long := true
+	for i := first; i <= legendRun; i++ {
+		long = long && f.measure(b, p, i, true) <= 0.62*plot.W
 	}
-	for k := range p.Labels[first:] {
-		l := &p.Labels[first+k]
-		if wide {
-			l.Last = names[len(p.Labels)-first-1-k]
-		}
-		put(l)
+	width := float32(0) // of the lines from first on
+	for i := first; i <= legendRun; i++ {
+		width = max(width, f.measure(b, p, i, long))
 	}
-	runs, narrow := len(p.Labels)-first, x
-	put(p.Write(right, top, scene.Start, tint.Dim, "PCA"))
-	put(p.Write(right, top, scene.Start, tint.Dim, "up to 2 % over it"))
-	lines := len(p.Labels) - first
-	for k := 1; k < len(f.least); k++ {
-		if at(k) > x-20*p.Size && up(f.least[k]) < top+3.4*line {
-			p.Labels = p.Labels[:first+runs]
-			lines, x, k = runs, narrow, len(f.least)-1
+	last := legendBand
+	wide := max(width, f.measure(b, p, legendPCA, long), f.measure(b, p, legendBand, long))
+	for k := 1; k < len(f.least); k++ { // the curve runs through: its own name stands beside it
+		if at(k) > right-wide-20*p.Size && up(f.least[k]) < top+3.4*line {
+			last, wide = legendRun, width
 			p.Write(at(k), up(f.least[k])-9*p.Size, scene.End, tint.Dim, "PCA").Size = 12 * p.Size
 			break
 		}
 	}
-	for i := range lines {
-		l := &p.Labels[first+i]
-		l.X, l.Y = x, top+float32(i)*line
-		f.swatch(p, x-12*p.Size, l.Y-4*p.Size, i+2-runs)
+	for i := first; i <= last; i++ {
+		y := top + float32(i-first)*line
+		f.entry(b, p, right-wide, y, i, long)
+		f.swatch(p, right-wide-12*p.Size, y-4*p.Size, i)
 	}
 }
 
-// swatch is the look of line i of the legend: twin, run, PCA, band.
+// The lines of the legend.
+const (
+	legendTwin = iota
+	legendRun
+	legendPCA
+	legendBand
+)
+
+// entry writes line i of the legend: of run and twin their names, and where there is room how far they are from PCA.
+func (f *sizes) entry(b *scene.Base, p *scene.Pen, x, y float32, i int, long bool) {
+	switch i {
+	case legendPCA:
+		p.Write(x, y, scene.Start, tint.Dim, "PCA").Size = 12 * p.Size
+		return
+	case legendBand:
+		p.Write(x, y, scene.Start, tint.Dim, "up to 2 % over it").Size = 12 * p.Size
+		return
+	}
+	which := legendRun - i // 0 is the run
+	over, role := overPCA(float64(f.loss[which]), f.pca.Error(f.neck[which]))
+	if role == tint.Dim {
+		role = tint.Ink
+	}
+	p.Begin(x, y, scene.Start, role)
+	p.Str(b.Called(which))
+	if long {
+		p.Str(": ")
+		writeOver(p, over)
+		p.Str(" PCA")
+	}
+	p.End().Size = 12 * p.Size
+}
+
+// measure is how wide line i of the legend is.
+func (f *sizes) measure(b *scene.Base, p *scene.Pen, i int, long bool) float32 {
+	f.entry(b, p, 0, 0, i, long)
+	w := p.Width(&p.Labels[len(p.Labels)-1])
+	p.TakeBack()
+	return w
+}
+
+// swatch is the look of line i of the legend.
 func (f *sizes) swatch(p *scene.Pen, x, y float32, i int) {
 	switch i {
-	case 0:
+	case legendTwin:
 		p.Ring(x, y, 4.5*p.Size, 2*p.Size, tint.Ink, 1)
-	case 1:
+	case legendRun:
 		p.Disc(x, y, 4.5*p.Size, tint.Sand, 0, 1)
-	case 2:
+	case legendPCA:
 		p.Line(x-6*p.Size, y, x+6*p.Size, y, 1.8*p.Size, tint.Dim, 1)
-	case 3:
+	case legendBand:
 		p.Rect(scene.At(x-6*p.Size, y-3*p.Size, 12*p.Size, 6*p.Size), 1, tint.Leaf, 0, 0.45)
 	}
 }

@@ -34,9 +34,15 @@ func (p *Pen) Fits(size, room float32) bool {
 	if p.Width(l) <= room {
 		return true
 	}
-	p.Bytes = p.Bytes[:l.First]
-	p.Labels = p.Labels[:len(p.Labels)-1]
+	p.TakeBack()
 	return false
+}
+
+// TakeBack takes the last label back, so that it can be measured before it is placed.
+func (p *Pen) TakeBack() {
+	last := len(p.Labels) - 1
+	p.Bytes = p.Bytes[:p.Labels[last].First]
+	p.Labels = p.Labels[:last]
 }
 
 // First writes the first of some wordings, longest first, that is no wider than room; when none is, nothing is written.
