@@ -54,10 +54,10 @@ func (b *Builder) planTwin(s train.Setup) error {
 
 // updateTwin encodes and copies what the run itself encodes and copies.
 func (b *Builder) updateTwin(params []float32) {
-	t := b.Twin
+	t, rows := b.Twin, b.Set.Train+b.Set.Valid
 	t.Params = append(t.Params[:0], params...)
 	if b.needs.have(Codes) {
-		copy(t.Codes, Encode(t.Model, t.Many, t.Params, b.Set.X, b.Set.Train+b.Set.Valid))
+		copy(t.Codes, Encode(t.Model, t.Many, t.Params, b.Set.X[:rows*b.Set.Dim()], rows))
 	}
 	if b.needs.have(Copies) {
 		copy(t.Pairs, t.Model.Decode(t.Many, t.Params, t.Codes[b.Set.Train*t.Model.Code:][:MaxPairs*t.Model.Code], MaxPairs))

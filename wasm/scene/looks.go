@@ -28,7 +28,7 @@ func (b *Base) lookAtAll() {
 
 func (b *Base) encodeAll() {
 	rows := b.Set.Train + b.Set.Valid
-	copy(b.Codes, Encode(b.Model, b.Many, b.Snap.Params, b.Set.X, rows))
+	copy(b.Codes, Encode(b.Model, b.Many, b.Snap.Params, b.Set.X[:rows*b.Set.Dim()], rows))
 	b.keepSpreads()
 }
 

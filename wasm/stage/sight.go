@@ -32,13 +32,13 @@ func newSight(l *wire.Lesson) *sight { return &sight{builder: scene.New(l)} }
 
 // take reads an answer. It reports false for one that is no snapshot, or does not go on where our curve ends.
 func (s *sight) take(message []byte) bool {
-	was, step := s.snap.Setup, s.snap.Step
+	was, step, params := s.snap.Setup, s.snap.Step, len(s.snap.Params)
 	state, err := wire.ParseSnapshot(message, &s.snap)
 	if err != nil || s.snap.First > len(s.curve) {
 		return false
 	}
 	now := &s.snap.Setup
-	s.reshaped = s.known && (now.Data != was.Data || now.Neck != was.Neck || now.Width != was.Width || now.Depth != was.Depth)
+	s.reshaped = s.known && (now.Data != was.Data || now.Neck != was.Neck || now.Width != was.Width || now.Depth != was.Depth || len(s.snap.Params) != params)
 	s.state, s.known = state, true
 	s.builder.Brisk = state == wire.Training && s.snap.Step > step+1 // the next answer comes at once
 	if n := len(s.snap.View.Input); n != len(s.ink) {                // other data: what was painted is no more
