@@ -10,9 +10,9 @@ import (
 	"hourglass/wasm/wire"
 )
 
-// A Dial is a knob as a lesson offers it.
+// A Dial is a knob, or a dial of the view, as a lesson offers it.
 type Dial struct {
-	Knob     string
+	Knob     string   // its name in train.Knobs, or in train.Dials
 	Label    string   // what the lesson calls it, or "" for the knob's own label
 	Min, Max float64  // a narrower range; both 0 for the knob's own
 	Only     []string // of a choice: the values offered, as links write them; nil for all
@@ -30,7 +30,7 @@ type Tell struct {
 	Holds    []train.Condition // what its words take for granted: the data that they name, a trained network; nil for nothing
 }
 
-// A Turn sets a knob.
+// A Turn sets a knob, or a dial of the view.
 type Turn struct {
 	Knob  string
 	Value float64

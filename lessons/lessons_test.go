@@ -59,12 +59,12 @@ func TestStepsFollowInAnyOrder(t *testing.T) {
 			s, from := run(t, l, 1, 0), "start"
 			goTo := func(p Step) {
 				for _, c := range p.Turns {
-					if err := s.Turn(train.KnobIndex(c.Knob), c.Value); err != nil {
+					if err := s.Turn(train.Number(c.Knob), c.Value); err != nil {
 						t.Errorf("from %s to %s: %s %v: %v", from, p.ID, c.Knob, c.Value, err)
 					}
 				}
 				for _, c := range p.Turns {
-					if v := train.Knobs[train.KnobIndex(c.Knob)].Get(&s.Setup); v != c.Value {
+					if v := stands(s, c.Knob); v != c.Value {
 						t.Errorf("from %s to %s: %s stands at %v, not %v", from, p.ID, c.Knob, v, c.Value)
 					}
 				}
@@ -111,7 +111,7 @@ func TestEveryOptionCanHappen(t *testing.T) {
 				turn(t, s, turns...)
 				turn(t, s, q.Turns...)
 				for _, c := range turns {
-					if v := train.Knobs[train.KnobIndex(c.Knob)].Get(&s.Setup); v != c.Value {
+					if v := stands(s, c.Knob); v != c.Value {
 						t.Errorf("the question turns %s from %v to %v", c.Knob, c.Value, v)
 					}
 				}
@@ -259,7 +259,7 @@ func learn(s *train.Session, steps int) {
 func turn(t *testing.T, s *train.Session, turns ...Turn) {
 	t.Helper()
 	for _, c := range turns {
-		if err := s.Turn(train.KnobIndex(c.Knob), c.Value); err != nil {
+		if err := s.Turn(train.Number(c.Knob), c.Value); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -297,6 +297,13 @@ func asked(t *testing.T, l *Lesson, seed uint32, turns ...Turn) (int, *train.Ses
 	return chosen(s, q), s
 }
 
+// stands is how a knob of a run, or a dial, stands.
+func stands(s *train.Session, name string) float64 {
+	l := s.Link()
+	l.Setup = s.Setup
+	return l.Stands(train.Number(name))
+}
+
 // offered holds that a lesson's dials allow the turns.
 func offered(t *testing.T, l *Lesson, turns ...Turn) {
 	t.Helper()
@@ -306,7 +313,7 @@ func offered(t *testing.T, l *Lesson, turns ...Turn) {
 			t.Errorf("%s offers no %s", l.ID, c.Knob)
 			continue
 		}
-		d, k := l.Dials[i], &train.Knobs[train.KnobIndex(c.Knob)]
+		d, k := l.Dials[i], train.Numbered(train.Number(c.Knob))
 		if d.Min != d.Max && (c.Value < d.Min || c.Value > d.Max) || d.Only != nil && !slices.Contains(d.Only, k.Text(c.Value)) {
 			t.Errorf("%s offers no %s of %s", l.ID, c.Knob, k.Text(c.Value))
 		}

@@ -92,6 +92,14 @@ func (k *Knob) Doc() string {
 		return "How much a right label is worth against a good copy."
 	case "judge":
 		return "Units of a second network that learns to tell copies from originals; with none, there is no such network."
+	case "threshold":
+		return "From which error of its copy on an example counts as faulty."
+	case "shift":
+		return "How many pixels to the right the shown picture is moved, or to the left."
+	case "rare":
+		return "Which share of all examples is faulty, where it counts."
+	case "cost":
+		return "How many false alarms one missed fault is worth."
 	case "fool":
 		return "How much a copy that is found out costs."
 	}

@@ -14,6 +14,7 @@ type Link struct {
 	Setup Setup
 	Log   []Entry
 	Step  int
+	Dials []Change // of the view, those that do not stand at their defaults, in order; Knob is the place in Dials
 }
 
 // Bounds of a link: how many steps it may ask for, how many knobs it may turn, how long its text may be.
@@ -35,6 +36,10 @@ func (l Link) Text(base Setup) string {
 	}
 	if l.Setup.Class != base.Class {
 		b = append(append(b, "&class="...), l.Setup.Class...)
+	}
+	for _, c := range l.Dials {
+		d := &Dials[c.Knob]
+		b = append(append(append(append(b, '&'), d.Name...), '='), d.Text(c.Value)...)
 	}
 	if l.Step > 0 {
 		b = strconv.AppendInt(append(b, "&step="...), int64(l.Step), 10)
@@ -62,6 +67,7 @@ func ParseLink(text string, base Setup, skip ...string) (Link, error) {
 		return l, errors.New("The link is longer than a link of this course can be.")
 	}
 	var first error
+	view := AtRest()
 	fail := func(err error) {
 		if first == nil {
 			first = err
@@ -78,16 +84,39 @@ func ParseLink(text string, base Setup, skip ...string) (Link, error) {
 			log = value
 		case name == "class":
 			fail(l.parseClass(value))
+		case DialIndex(name) >= 0:
+			fail(view.parse(DialIndex(name), value))
 		default:
 			fail(l.parseKnob(name, value))
 		}
 	}
+	l.Dials = view.changes()
 	if log != "" { // after the step, within which its entries must lie
 		var err error
 		l.Log, err = parseLog(log, l.Step)
 		fail(err)
 	}
 	return l, first
+}
+
+// parse reads a dial.
+func (t *Turned) parse(dial int, text string) error {
+	v, err := Dials[dial].Parse(text)
+	if err == nil {
+		t[dial] = v
+	}
+	return err
+}
+
+// changes lists the dials that do not stand at their defaults.
+func (t *Turned) changes() []Change {
+	var list []Change
+	for i, v := range t {
+		if v != Dials[i].Default {
+			list = append(list, Change{i, v})
+		}
+	}
+	return list
 }
 
 func (l *Link) parseStep(text string) error {
@@ -148,7 +177,7 @@ func parseLog(text string, end int) ([]Entry, error) {
 // Link says how this run came to be, as far as a link can: of a run longer than MaxLinkStep, or with more turned knobs than
 // MaxLinkLog, it leads to the last step that it can say truly. The link is the caller's: the run goes on without changing it.
 func (t *Session) Link() Link {
-	l := Link{Setup: t.Start, Log: t.Log, Step: min(t.run.step, MaxLinkStep)}
+	l := Link{Setup: t.Start, Log: t.Log, Step: min(t.run.step, MaxLinkStep), Dials: t.View.Dials.changes()}
 	if len(l.Log) > MaxLinkLog {
 		l.Step = min(l.Step, l.Log[MaxLinkLog].Step)
 		l.Log = l.Log[:MaxLinkLog]
@@ -172,6 +201,11 @@ func Open(l Link, apart ...Change) (*Replay, error) {
 	s, err := New(l.Setup, apart...)
 	if err != nil {
 		return nil, err
+	}
+	for _, c := range l.Dials {
+		if err := s.Dial(c.Knob, c.Value); err != nil {
+			return nil, err
+		}
 	}
 	return &Replay{Session: s, link: l}, nil
 }

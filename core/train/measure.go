@@ -16,6 +16,7 @@ import (
 //	painted, held, slowed, rewound
 //	                    what the learner did: pixels painted, moves of the ring, phases taken one by one, looks back
 //	knob NAME           how a knob stands
+//	dial NAME           how a dial of the view stands
 //	explained           how much of what differs between the validation examples their copies show: 1 is all of it, 0 what the mean training
 //	                    example would, and less is worse than that
 //	factor N            how much of true factor N, from 1, comes back in the copies, from 0 to 1: [Session.Fidelity]
@@ -92,6 +93,12 @@ var measures = [...]measure{
 	{name: "knob", asks: yes, of: func(t *Session, name string) (float64, bool) {
 		if k := KnobIndex(name); k >= 0 {
 			return Knobs[k].Get(&t.Setup), true
+		}
+		return 0, false
+	}},
+	{name: "dial", asks: yes, of: func(t *Session, name string) (float64, bool) {
+		if i := DialIndex(name); i >= 0 {
+			return t.View.Dials[i], true
 		}
 		return 0, false
 	}},

@@ -52,6 +52,7 @@ func (t *Session) Branch(step int) (*Replay, error) {
 
 // copyView looks at what another run was looked at for.
 func (t *Session) copyView(v *View) {
+	t.dialled(v.Dials)
 	if len(v.Input) != len(t.View.Input) || len(v.Ring) != len(t.View.Ring) {
 		return
 	}

@@ -76,9 +76,10 @@ func New(s Setup, apart ...Change) (*Session, error) {
 			return nil, err
 		}
 	}
-	t := &Session{curve: make([]Point, 0, longCurve), apart: apart}
+	view := View{Dials: AtRest()}
+	t := &Session{curve: make([]Point, 0, longCurve), apart: apart, View: view}
 	if len(apart) > 0 {
-		t.twin = &Session{curve: make([]Point, 0, longCurve)}
+		t.twin = &Session{curve: make([]Point, 0, longCurve), View: view}
 	}
 	if err := checkApart(apart); err != nil {
 		return nil, err
@@ -189,8 +190,11 @@ func (t *Session) use(s Setup) {
 }
 
 // Turn sets a knob. A knob that changes the number of parameters, or the seed, starts a new run; any other takes hold from
-// the next step on and is logged. It fails, and changes nothing, when the value cannot be.
+// the next step on and is logged. Numbers beyond the last knob are dials of the view. It fails, and changes nothing, when the value cannot be.
 func (t *Session) Turn(knob int, v float64) error {
+	if i := knob - len(Knobs); i >= 0 && i < len(Dials) {
+		return t.Dial(i, v)
+	}
 	if knob < 0 || knob >= len(Knobs) {
 		return errors.New("There is no knob of that number.")
 	}

@@ -37,7 +37,7 @@ func (t *Session) Snapshot(dst *Snapshot, since int) {
 		w, _ := t.twin.shown()
 		dst.Twin = append(dst.Twin, w...)
 	}
-	v.Sample, v.Held, v.Back = t.View.Sample, t.View.Held, t.View.Back
+	v.Sample, v.Held, v.Back, v.Dials = t.View.Sample, t.View.Held, t.View.Back, t.View.Dials
 	v.Input = append(v.Input[:0], t.View.Input...)
 	v.Ring = append(v.Ring[:0], t.View.Ring...)
 }

@@ -10,6 +10,7 @@ type View struct {
 	Ring   []float32 // the place on the latent map that the learner holds (Neck)
 	Back   int       // the step that is looked at, or -1 for the present one
 	Held   bool      // true while the decoder paints from Ring; false while it paints from the code of Input
+	Dials  Turned
 }
 
 // fit makes a view that suits a code length and a data set, keeping what still makes sense.
@@ -22,7 +23,7 @@ func (v *View) fit(neck int, set *data.Set) {
 		v.Sample = set.Train
 	}
 	if v.Sample >= 0 {
-		copy(v.Input, set.Picture(v.Sample%(set.Train+set.Valid)))
+		lay(v.Input, set.Picture(v.Sample%(set.Train+set.Valid)), set.Kind, int(v.Dials[Shift]))
 	}
 }
 
@@ -30,7 +31,7 @@ func (v *View) fit(neck int, set *data.Set) {
 func (t *Session) Show(i int) {
 	n := t.set.Train + t.set.Valid
 	t.View.Sample, t.View.Held = ((i%n)+n)%n, false
-	copy(t.View.Input, t.set.Picture(t.View.Sample))
+	t.View.fit(t.Setup.Neck, t.set)
 }
 
 // Paint sets one number of the shown picture, which thereby becomes the learner's own. A place or value that cannot be is

@@ -32,6 +32,8 @@ func (m *Mill) Handle(c *Client, message []byte) {
 		m.pull(c, d)
 	case m.session == nil:
 		m.fault(c, faultShut)
+	case d.Op == wire.Turn && d.Knob >= len(train.Knobs):
+		m.look(d)
 	case d.Op == wire.Turn || d.Op == wire.Again || d.Op == wire.Class:
 		m.restart(c, d)
 	case d.Op == wire.Play || d.Op == wire.Speed || d.Op == wire.One || d.Op == wire.Until:
@@ -192,6 +194,8 @@ func (m *Mill) one() {
 // look changes what is looked at, of which no bit of the run depends.
 func (m *Mill) look(d *wire.Command) {
 	switch d.Op {
+	case wire.Turn:
+		_ = m.session.Turn(d.Knob, d.Value) // what cannot be is put back by the next facts, as ever
 	case wire.Show:
 		m.session.Show(d.Index)
 	case wire.Paint:
@@ -208,7 +212,7 @@ func (m *Mill) look(d *wire.Command) {
 		}
 		m.session.Rewind(d.Index)
 	}
-	if !m.playing && (d.Op == wire.Paint || d.Op == wire.Hold) {
+	if !m.playing && (d.Op == wire.Paint || d.Op == wire.Hold || d.Op == wire.Turn) {
 		m.board.due = true // what a learner does counts at once: nothing may come after it
 	}
 	m.version++
@@ -259,7 +263,7 @@ func (m *Mill) appendFacts(dst []byte) []byte {
 	}
 	f.Exploded, f.Setup = s.Exploded(), s.Setup
 	f.Twin, f.Back, f.Width, f.Height = now.Twin, s.View.Back, s.Setup.Data.Width(), s.Setup.Data.Height()
-	f.Sample, f.Held = s.View.Sample, s.View.Held
+	f.Sample, f.Held, f.Dials = s.View.Sample, s.View.Held, s.View.Dials
 	f.Code = s.Code(f.Code)
 	f.Ring, f.Input, f.Output = s.View.Ring, s.View.Input, s.Rebuild(f.Output)
 	f.Drawing = ""

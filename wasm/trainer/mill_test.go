@@ -294,6 +294,28 @@ func TestTurnKeepsPlaying(t *testing.T) {
 	}
 }
 
+// A dial of the view turns by the number after the last knob: the run goes on as it is, the facts say how the dial stands, and so does the link. What
+// cannot be changes nothing.
+func TestDialsTurnTheViewAlone(t *testing.T) {
+	d := newDesk(t)
+	d.open("shift=2")
+	d.do(wire.Command{Op: wire.Play, Value: 1})
+	was := d.facts()
+	if was.Dials[train.Shift] != 2 {
+		t.Errorf("opened with a shift of %v", was.Dials[train.Shift])
+	}
+	d.do(wire.Command{Op: wire.Turn, Knob: train.Number("threshold"), Value: 0.5})
+	d.do(wire.Command{Op: wire.Turn, Knob: train.Number("shift"), Value: 99})
+	d.do(wire.Command{Op: wire.Turn, Knob: 255, Value: 1})
+	if f := d.facts(); f.State != wire.Training || f.Step < was.Step || f.Dials[train.Threshold] != 0.5 || f.Dials[train.Shift] != 2 {
+		t.Errorf("state %d at step %d, dials %v", f.State, f.Step, f.Dials)
+	}
+	d.do(wire.Command{Op: wire.Play, Value: 0})
+	if f := d.facts(); !strings.HasPrefix(f.Link, "threshold=0.5&shift=2") {
+		t.Errorf("the link is %s", f.Link)
+	}
+}
+
 func TestACurveOfAnotherRunIsSentWhole(t *testing.T) {
 	d := newDesk(t)
 	pull := func(since int) *train.Snapshot {

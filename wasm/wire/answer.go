@@ -53,6 +53,7 @@ type Facts struct {
 	Link     string // the run as a URL hash
 	Notice   string // sentences for the reader, a line each, or none
 	Widths   []int  // units of each seen layer
+	Dials    train.Turned
 	Inside   train.Inside
 }
 
@@ -86,6 +87,7 @@ func AppendFacts(dst []byte, f *Facts) []byte {
 	for _, n := range f.Widths {
 		dst = le.AppendUint16(dst, uint16(n))
 	}
+	dst = appendDials(dst, &f.Dials)
 	in := &f.Inside
 	dst = le.AppendUint16(append(dst, byte(int8(in.Layer))), uint16(in.Unit))
 	return appendF32s(appendF32(appendF32(appendF32(dst, in.Sum), in.Bias), in.Out), in.Weights)
@@ -128,6 +130,7 @@ func ParseFacts(b []byte, f *Facts) error {
 		}
 		f.Widths = append(f.Widths, r.u16())
 	}
+	r.dials(&f.Dials)
 	in := &f.Inside
 	in.Layer, in.Unit = int(int8(r.u8())), r.u16()
 	in.Sum, in.Bias, in.Out = r.f32(), r.f32(), r.f32()
@@ -154,7 +157,32 @@ func AppendSnapshot(dst []byte, s *train.Snapshot, state State) []byte {
 	dst = le.AppendUint32(dst, uint32(int32(s.View.Sample)))
 	dst = appendBool(dst, s.View.Held)
 	dst = appendF32s(dst, s.View.Input)
-	return appendF32s(dst, s.View.Ring)
+	return appendDials(appendF32s(dst, s.View.Ring), &s.View.Dials)
+}
+
+// appendDials writes the dials of the view in the order of the table.
+func appendDials(dst []byte, t *train.Turned) []byte {
+	dst = append(dst, byte(len(t)))
+	for _, v := range t {
+		dst = appendF64(dst, v)
+	}
+	return dst
+}
+
+// dials reads what appendDials wrote; a value that cannot be is a fault.
+func (r *reader) dials(t *train.Turned) {
+	if n := int(r.u8()); n != len(t) {
+		r.fail(errRange)
+		return
+	}
+	for i := range t {
+		t[i] = r.f64()
+		if r.err == nil {
+			if err := train.Dials[i].Check(t[i]); err != nil {
+				r.fail(err)
+			}
+		}
+	}
 }
 
 // ParseSnapshot reads what AppendSnapshot wrote into s, reusing its memory.
@@ -187,6 +215,7 @@ func ParseSnapshot(b []byte, s *train.Snapshot) (State, error) {
 	s.View.Sample = int(int32(r.u32()))
 	s.View.Held = r.bool()
 	s.View.Input, s.View.Ring = r.f32s(s.View.Input), r.f32s(s.View.Ring)
+	r.dials(&s.View.Dials)
 	return state, r.end()
 }
 

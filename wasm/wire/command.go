@@ -10,7 +10,7 @@ type Op byte
 // The commands. The numbers are part of the format: append only.
 const (
 	Open    Op = iota + 1 // begin a lesson: Text is a link, Base what it differs from, Apart how its twin differs, Watches what to look out for
-	Turn                  // set Knob to Value
+	Turn                  // set Knob to Value; numbers beyond the last knob are dials of the view, see train.Number
 	Again                 // back to step 0, same seed
 	Show                  // look at picture Index
 	Paint                 // set pixel Index of the shown picture to Value

@@ -92,6 +92,7 @@ var FactsLayout = []Field{
 	{Name: "Link", Form: Text},
 	{Name: "Notice", Form: Text},
 	{Name: "Widths", Form: List, Of: []Field{{Form: U16}}},
+	{Name: "Dials", Form: List, Of: []Field{{Form: F64}}},
 	{Name: "Inside", Form: Struct, Of: []Field{{Name: "Layer", Form: I8}, {Name: "Unit", Form: U16}, {Name: "Sum", Form: F32}, {Name: "Bias", Form: F32},
 		{Name: "Out", Form: F32}, {Name: "Weights", Form: F32s}}},
 }

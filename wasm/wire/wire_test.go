@@ -97,7 +97,7 @@ func anyFacts(t *rapid.T) Facts {
 		Width: rapid.IntRange(1, 255).Draw(t, "across"), Height: rapid.IntRange(1, 255).Draw(t, "down"),
 		Sample: rapid.IntRange(-1, 1000).Draw(t, "sample"), Held: rapid.Bool().Draw(t, "held"),
 		Code: floats(t, "code", 8), Ring: floats(t, "ring", 8), Input: floats(t, "input", 49), Output: floats(t, "output", 49),
-		Drawing: text(t, "drawing"), Hash: rapid.Uint64().Draw(t, "hash"), Link: text(t, "link"), Notice: text(t, "notice"),
+		Drawing: text(t, "drawing"), Hash: rapid.Uint64().Draw(t, "hash"), Link: text(t, "link"), Notice: text(t, "notice"), Dials: anyDials(t),
 	}
 	for range rapid.IntRange(0, 8).Draw(t, "layers") {
 		f.Widths = append(f.Widths, rapid.IntRange(0, math.MaxUint16).Draw(t, "width"))
@@ -110,6 +110,19 @@ func anyFacts(t *rapid.T) Facts {
 	return f
 }
 
+func anyDials(t *rapid.T) (all train.Turned) {
+	for i := range all {
+		d := &train.Dials[i]
+		lo, hi := d.Range()
+		if d.Form == train.Whole {
+			all[i] = float64(rapid.IntRange(int(lo), int(hi)).Draw(t, d.Name))
+		} else {
+			all[i] = rapid.Float64Range(lo, hi).Draw(t, d.Name)
+		}
+	}
+	return all
+}
+
 func anySnapshot(t *rapid.T) train.Snapshot {
 	point := func() train.Point {
 		return train.Point{Step: rapid.IntRange(0, math.MaxUint32).Draw(t, "step"), Loss: rapid.Float32().Draw(t, "loss"), Valid: rapid.Float32().Draw(t, "valid"),
@@ -119,7 +132,7 @@ func anySnapshot(t *rapid.T) train.Snapshot {
 		Setup: anySetup(t), Step: rapid.IntRange(0, math.MaxUint32).Draw(t, "step"), Phase: train.Phase(rapid.IntRange(0, int(train.Backward)).Draw(t, "phase")),
 		Exploded: rapid.IntRange(-1, len(train.Knobs)-1).Draw(t, "exploded"), Now: point(), First: rapid.IntRange(0, 1000).Draw(t, "first"),
 		Params: floats(t, "params", 200), Grads: floats(t, "grads", 200), Twin: floats(t, "twin's params", 200),
-		View: train.View{Back: rapid.IntRange(-1, math.MaxInt32).Draw(t, "back"), Sample: rapid.IntRange(-1, 1000).Draw(t, "sample"), Held: rapid.Bool().Draw(t, "held"), Input: floats(t, "input", 49), Ring: floats(t, "ring", 8)},
+		View: train.View{Back: rapid.IntRange(-1, math.MaxInt32).Draw(t, "back"), Sample: rapid.IntRange(-1, 1000).Draw(t, "sample"), Held: rapid.Bool().Draw(t, "held"), Input: floats(t, "input", 49), Ring: floats(t, "ring", 8), Dials: anyDials(t)},
 	}
 	for range rapid.IntRange(0, 20).Draw(t, "points") {
 		s.Points = append(s.Points, point())
@@ -215,7 +228,7 @@ func TestBytes(t *testing.T) {
 			t.Errorf("%+v is % x, want % x", c.c, got, c.want)
 		}
 	}
-	f := Facts{State: Paused, Phase: train.Backward, Step: 258, Loss: 1, Setup: train.Default()}
+	f := Facts{State: Paused, Phase: train.Backward, Step: 258, Loss: 1, Setup: train.Default(), Dials: train.AtRest()}
 	if got, want := AppendFacts(nil, &f)[:12], []byte{1, 65, 3, 3, 2, 1, 0, 0, 0, 0, 0x80, 0x3f}; !bytes.Equal(got, want) {
 		t.Errorf("facts begin % x, want % x", got, want)
 	}
@@ -253,8 +266,8 @@ func TestOtherOrder(t *testing.T) {
 // samples are a good message of each kind.
 func samples() [][]byte {
 	c := Command{Op: Open, Text: "seed=7", Base: train.Default(), Apart: []train.Change{{Knob: 2, Value: 3}, {Knob: 8, Value: 0.5}}, Watches: []train.Watch{{All: []train.Condition{{What: "loss", Op: train.Below, Value: 0.01}}}}}
-	f := Facts{Setup: train.Default(), Twin: 0.5, Back: 7, Width: 16, Height: 1, Code: []float32{1}, Readings: make([]train.Reading, 2), Link: "seed=7", Notice: "No."}
-	s := train.Snapshot{Setup: train.Default(), Points: make([]train.Point, 2), Params: []float32{1, 2}, Twin: []float32{3}, View: train.View{Back: 9, Input: []float32{0.5}}}
+	f := Facts{Setup: train.Default(), Dials: train.AtRest(), Twin: 0.5, Back: 7, Width: 16, Height: 1, Code: []float32{1}, Readings: make([]train.Reading, 2), Link: "seed=7", Notice: "No."}
+	s := train.Snapshot{Setup: train.Default(), Points: make([]train.Point, 2), Params: []float32{1, 2}, Twin: []float32{3}, View: train.View{Back: 9, Input: []float32{0.5}, Dials: train.AtRest()}}
 	return [][]byte{AppendCommand(nil, &c), AppendCommand(nil, &Command{Op: Hold, Place: []float32{1, 2}}), AppendFacts(nil, &f), AppendSnapshot(nil, &s, Training), AppendFault(nil, "No."),
 		AppendLesson(nil, &Lesson{Figures: []string{"network", "curve"}, Top: 1, Apart: c.Apart, Names: [2]string{"bent", "straight"}, Goal: 0.01})}
 }
@@ -359,7 +372,7 @@ func TestAllocatesNothing(t *testing.T) {
 	}
 	var s, s2 train.Snapshot
 	session.Snapshot(&s, 0)
-	f := Facts{Setup: session.Setup, Code: make([]float32, 2), Input: session.View.Input, Readings: make([]train.Reading, 9), Link: "step=50", Notice: "No."}
+	f := Facts{Setup: session.Setup, Dials: train.AtRest(), Code: make([]float32, 2), Input: session.View.Input, Readings: make([]train.Reading, 9), Link: "step=50", Notice: "No."}
 	var f2 Facts
 	commands := []Command{{Op: Turn, Knob: 8, Value: 0.1}, {Op: Show, Index: 3}, {Op: Hold, Place: []float32{1, 2}}, {Op: Speed, Value: 30}, {Op: Pull, Index: 9}, {Op: Again}}
 	c := Command{Place: make([]float32, 0, 8)}

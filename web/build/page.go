@@ -177,7 +177,7 @@ func names(l *lessons.Lesson) [2]string {
 func turns(list []lessons.Turn) string {
 	var s []string
 	for _, t := range list {
-		s = append(s, strconv.Itoa(train.KnobIndex(t.Knob))+":"+number64(t.Value))
+		s = append(s, strconv.Itoa(train.Number(t.Knob))+":"+number64(t.Value))
 	}
 	return strings.Join(s, " ")
 }
@@ -185,20 +185,20 @@ func turns(list []lessons.Turn) string {
 var kinds = [...]string{train.Whole: "whole", train.Log: "log", train.Even: "even", train.Choice: "choice", train.Seed: "seed"}
 
 func dial(d lessons.Dial, s train.Setup) DialView {
-	i := train.KnobIndex(d.Knob)
-	k := &train.Knobs[i]
+	i := train.Number(d.Knob)
+	k, now := train.Numbered(i), (&train.Link{Setup: s}).Stands(i)
 	lo, hi := k.Range()
 	if d.Min != d.Max {
 		lo, hi = math.Max(lo, d.Min), math.Min(hi, d.Max)
 	}
-	v := DialView{Knob: k, Label: k.Label, Index: i, Kind: kinds[k.Form], Min: number64(lo), Max: number64(hi), Step: "1", Value: number64(k.Get(&s))}
+	v := DialView{Knob: k, Label: k.Label, Index: i, Kind: kinds[k.Form], Min: number64(lo), Max: number64(hi), Step: "1", Value: number64(now)}
 	if d.Label != "" {
 		v.Label = d.Label
 	}
 	if k.Form == train.Even {
 		v.Step = "0.01"
 	}
-	v.Options = options(d, k, k.Get(&s))
+	v.Options = options(d, k, now)
 	v.When, v.Why = when(d.Knob)
 	return v
 }

@@ -165,8 +165,8 @@ func checkRun(l *lessons.Lesson, run string) error {
 		return err
 	}
 	for _, d := range l.Dials {
-		k := &train.Knobs[train.KnobIndex(d.Knob)]
-		v := k.Get(&link.Setup)
+		k := train.Numbered(train.Number(d.Knob))
+		v := link.Stands(train.Number(d.Knob))
 		if d.Min != d.Max && (v < d.Min || v > d.Max) || d.Only != nil && !slices.Contains(d.Only, k.Text(v)) {
 			return fmt.Errorf("the lesson offers no %s of %s.", d.Knob, k.Text(v))
 		}

@@ -75,6 +75,7 @@ export class Trainer {
     if (a.facts) {
       this.waiting = false;
       a.facts.pull = this.pulls;
+      a.facts.setup.push(...a.facts.dials); // their numbers go on from the last knob's
     }
     this.hear(a);
   }

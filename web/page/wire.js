@@ -34,6 +34,7 @@ export const states = ["loading", "ready", "training", "paused", "diverged", "fa
  * @property {string} link
  * @property {string} notice
  * @property {number[]} widths
+ * @property {number[]} dials
  * @property {{layer: number, unit: number, sum: number, bias: number, out: number, weights: number[]}} inside
  */
 
@@ -171,5 +172,6 @@ const readFacts = (r) => ({
   link: r.text(),
   notice: r.text(),
   widths: r.list(r.u8(), r.u16),
+  dials: r.list(r.u8(), r.f64),
   inside: { layer: r.i8(), unit: r.u16(), sum: r.f32(), bias: r.f32(), out: r.f32(), weights: r.f32s() },
 });
