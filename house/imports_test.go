@@ -23,6 +23,7 @@ var below = map[string][]string{
 	"core/ae":              {"core/nn"},
 	"core/train":           {"core/ae", "core/opt", "core/data", "core/jacobi"},
 	"core/jacobi":          {},
+	"core/stat":            {"core/rng"},
 	"core/pca":             {},
 	"core/measure":         {"core/rng", "core/pca"},
 	"core/carry":           {"core/ae"},

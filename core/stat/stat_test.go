@@ -1,0 +1,216 @@
+package stat
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"hourglass/core/measure"
+	"hourglass/core/rng"
+)
+
+func near(t interface{ Fatalf(string, ...any) }, what string, got, want float64) {
+	if math.Abs(got-want) > 1e-12 {
+		t.Fatalf("%s is %v, want %v", what, got, want)
+	}
+}
+
+// Curve and area are gonum's, ties and all.
+func TestCurve(t *testing.T) {
+	var c Curve
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(2, 60).Draw(t, "n")
+		score, label := make([]float64, n), make([]bool, n)
+		for i := range score {
+			score[i], label[i] = float64(rapid.IntRange(0, 12).Draw(t, "score"))/8, rapid.Bool().Draw(t, "label")
+		}
+		want, err := measure.ROC(score, label)
+		if both := c.Fit(score, label); both != (err == nil) {
+			t.Fatalf("both classes have examples: %v, %v", both, err)
+		}
+		if err != nil {
+			return
+		}
+		if c.AUC() != want.AUC() || len(c.Points) != len(want.Points) {
+			t.Fatalf("area %v, want %v; %d points, want %d", c.AUC(), want.AUC(), len(c.Points), len(want.Points))
+		}
+		for i, p := range c.Points {
+			w := want.Points[i]
+			if p.Threshold != w.Threshold || float64(p.False)/float64(c.Negative) != w.FalseRate || float64(p.Right)/float64(c.Positive) != w.TrueRate {
+				t.Fatalf("point %d is %+v of %d and %d, want %+v", i, p, c.Negative, c.Positive, w)
+			}
+		}
+		at := rapid.Float64Range(-0.5, 2).Draw(t, "threshold")
+		var count Point
+		for i, s := range score {
+			if s >= at && label[i] {
+				count.Right++
+			} else if s >= at {
+				count.False++
+			}
+		}
+		if got := c.At(at); got.Right != count.Right || got.False != count.False || got.Threshold != at {
+			t.Fatalf("at %v there are %+v, want %+v", at, got, count)
+		}
+	})
+}
+
+// drawCode draws rows, some of them alike.
+func drawCode(t *rapid.T, least int) (code []float32, rows, dim int) {
+	rows, dim = rapid.IntRange(least, 40).Draw(t, "rows"), rapid.IntRange(1, 3).Draw(t, "dim")
+	code = make([]float32, rows*dim)
+	for i := range code {
+		code[i] = float32(rapid.IntRange(-6, 6).Draw(t, "number")) / 4
+	}
+	return code, rows, dim
+}
+
+// Clusters are those of package measure to the last bit, in memory that held others before.
+func TestKMeans(t *testing.T) {
+	var got KMeans
+	rapid.Check(t, func(t *rapid.T) {
+		code, rows, dim := drawCode(t, 1)
+		k, seed := rapid.IntRange(1, rows).Draw(t, "k"), rapid.Uint64().Draw(t, "seed")
+		one, other := rng.New(seed, "k-means"), rng.New(seed, "k-means")
+		want, err := measure.KMeans(code, rows, dim, k, 1, &one)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Fit(code, dim, k, &other)
+		if !slices.Equal(got.Of, want.Of) || !slices.Equal(got.Centres, want.Centres) || !slices.Equal(got.Sizes, want.Sizes) || got.Inertia != want.Inertia || got.Rounds != want.Rounds {
+			t.Fatalf("%+v, want %+v", got, want)
+		}
+	})
+}
+
+func TestPurity(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n, k, classes := rapid.IntRange(1, 50).Draw(t, "n"), rapid.IntRange(1, 6).Draw(t, "k"), rapid.IntRange(1, 5).Draw(t, "classes")
+		cluster, label := make([]int, n), make([]int, n)
+		for i := range cluster {
+			cluster[i], label[i] = rapid.IntRange(0, k-1).Draw(t, "cluster"), rapid.IntRange(0, classes-1).Draw(t, "label")
+		}
+		want, err := measure.Purity(cluster, label)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, "purity", Purity(make([]int, k*classes), cluster, label, classes), want)
+	})
+}
+
+// The bits of a histogram are those of package measure's cells.
+func TestEntropy(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n, bins := rapid.IntRange(1, 80).Draw(t, "n"), rapid.IntRange(1, 9).Draw(t, "bins")
+		x, count := make([]float32, n), make([]int, bins)
+		for i := range x {
+			x[i] = float32(rapid.IntRange(0, bins-1).Draw(t, "bin"))
+		}
+		Histogram(count, x, -0.5, float32(bins)-0.5)
+		want, err := measure.Uniform(1, 1).Entropies(x, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, "entropy", Entropy(count), want[0])
+	})
+	if Entropy(make([]int, 4)) != 0 || math.Signbit(Entropy([]int{7})) {
+		t.Error("of no draws, or of a single bin, there are bits")
+	}
+}
+
+func ExampleHistogram() {
+	count := make([]int, 4)
+	Histogram(count, []float32{-1, 0, 0.3, 0.5, 0.99, 1, 7}, 0, 1)
+	fmt.Println(count)
+	// Output: [2 1 1 3]
+}
+
+// What the nearest others vote for is what package measure counts, and they come nearest first.
+func TestNearest(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		code, rows, dim := drawCode(t, 2)
+		k, label, right := rapid.IntRange(1, rows-1).Draw(t, "k"), make([]int, rows), 0
+		for i := range label {
+			label[i] = rapid.IntRange(0, 2).Draw(t, "label")
+		}
+		var of []Neighbour
+		for i := range rows {
+			of = Nearest(of[:0], code, code[i*dim:(i+1)*dim], k, i)
+			if len(of) != k || !slices.IsSortedFunc(of, func(a, b Neighbour) int {
+				if a.Far < b.Far || a.Far == b.Far && a.Row < b.Row {
+					return -1
+				}
+				return 1
+			}) {
+				t.Fatalf("%d nearest of row %d: %v", k, i, of)
+			}
+			var votes [3]int
+			for _, n := range of {
+				votes[label[n.Row]]++
+			}
+			winner := slices.Max(votes[:])
+			for _, n := range of { // of labels with equally many votes the one of the nearest voter
+				if votes[label[n.Row]] == winner {
+					if label[n.Row] == label[i] {
+						right++
+					}
+					break
+				}
+			}
+		}
+		want, err := measure.NeighbourPurity(code, rows, dim, label, k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, "the share of right votes", float64(right)/float64(rows), want)
+	})
+	if of := Nearest([]Neighbour{{9, 9}}, []float32{1, 2, 3}, []float32{3}, 5, -1); len(of) != 4 || of[0].Row != 9 || of[1].Row != 2 || of[3].Row != 0 {
+		t.Errorf("all three, after what was there: %v", of)
+	}
+}
+
+// Asked again, nothing is allocated.
+func TestAllocatesNothing(t *testing.T) {
+	r := rng.New(1, "alloc")
+	code, score, label, count := make([]float32, 200), make([]float64, 100), make([]bool, 100), make([]int, 8)
+	for i := range code {
+		code[i] = r.Normal()
+	}
+	for i := range score {
+		score[i], label[i] = float64(r.Float32()), i%3 == 0
+	}
+	var c Curve
+	var k KMeans
+	var of []Neighbour
+	all := func() {
+		c.Fit(score, label)
+		k.Fit(code, 2, 4, &r)
+		of = Nearest(of[:0], code, code[:2], 7, 0)
+		Histogram(count, code, -2, 2)
+	}
+	all()
+	if n := testing.AllocsPerRun(20, all); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func TestLengthsMeet(t *testing.T) {
+	for name, f := range map[string]func(){
+		"curve":   func() { new(Curve).Fit(make([]float64, 3), make([]bool, 2)) },
+		"purity":  func() { Purity(make([]int, 4), make([]int, 3), make([]int, 2), 2) },
+		"near":    func() { Nearest(nil, make([]float32, 5), make([]float32, 2), 1, -1) },
+		"k-means": func() { new(KMeans).Fit(make([]float32, 4), 2, 3, nil) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s takes lengths that do not meet", name)
+				}
+			}()
+			f()
+		}()
+	}
+}
