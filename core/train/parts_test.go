@@ -1,6 +1,7 @@
 package train
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -112,5 +113,50 @@ func TestClassesBeginAnew(t *testing.T) {
 	}
 	if made := opened(t, "data=glyphs&classify=yes&step=6&log=3.data.bars"); made.Setup.Data != 3 {
 		t.Errorf("a link turns a classifier to %v", made.Setup.Data)
+	}
+}
+
+// A knob that a step merely reads reaches the model and the method of a run that goes on, as it would a new one.
+func TestDialKnobsReachTheRun(t *testing.T) {
+	for _, kind := range []string{"noise=gaussian&code=cloud", "sparse=kl&contract=0.2", "optimiser=momentum&classify=yes&data=glyphs&judge=4"} {
+		for i := range Knobs {
+			if !Knobs[i].dial {
+				continue
+			}
+			r := opened(t, kind+"&step=3")
+			lo, hi := Knobs[i].Range()
+			v := (lo + hi) / 3
+			if Knobs[i].Form != Log && Knobs[i].Form != Even {
+				v = lo + 1
+			}
+			if err := r.Turn(i, v); err != nil {
+				continue // what cannot stand beside the kind
+			}
+			if r.run.step != 3 || !reflect.DeepEqual(r.run.Model.Recipe, r.Setup.Recipe()) || r.run.Method != r.Setup.Method() || r.run.Batch != r.Setup.Batch {
+				t.Errorf("%s, then %s to %v: step %d, %+v", kind, Knobs[i].Name, v, r.run.step, r.run.Model.Recipe)
+			}
+		}
+	}
+}
+
+// A loss that rose because the question changed is forgiven: the run goes on, and is held against the new loss from then on.
+func TestAnotherQuestionIsForgiven(t *testing.T) {
+	for _, to := range []string{"loss", "data"} {
+		r := opened(t, "step=300")
+		v := 1.0 // cross-entropy, blobs
+		if to == "data" {
+			v = 3 // glyphs
+			r = opened(t, "unit=linear&output=straight&loss=l1&step=300")
+		}
+		was := r.now.Loss
+		if err := r.Turn(KnobIndex(to), v); err != nil {
+			t.Fatal(err)
+		}
+		if r.base < r.now.Loss || r.worse != 0 {
+			t.Errorf("%s: the loss rose from %v to %v, and the run is held against %v", to, was, r.now.Loss, r.base)
+		}
+		if steps(r, 100); r.Exploded() >= 0 || r.run.step != 400 {
+			t.Errorf("%s: the run stands at step %d, blamed on %d", to, r.run.step, r.Exploded())
+		}
 	}
 }
