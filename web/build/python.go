@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -25,16 +26,26 @@ type listing struct {
 	strings.Builder
 	s      train.Setup
 	r      ae.Recipe
-	size   int   // numbers of an example
-	dense  []int // places of the encoder's dense layers in its Sequential
-	widths []int // of what enters each dense layer of the encoder, and of the code
+	size   int        // numbers of an example
+	dense  []int      // places of the encoder's dense layers in its Sequential
+	widths []int      // of what enters each dense layer of the encoder, and of the code
+	shapes []nn.Shape // of what enters each convolution, and of what leaves the last
 }
 
 func (p *listing) line(format string, a ...any) { fmt.Fprintf(p, format+"\n", a...) }
 
-// python writes the network of s, and the loop that trains it, as PyTorch code. It expects batches to hold the pictures.
-func python(s train.Setup) string {
+// python writes the network of s, and the loop that trains it, as PyTorch code. It expects batches to hold the pictures, and what is known of them. It fails
+// on what it cannot write truly, naming the knob.
+func python(s train.Setup) (string, error) {
 	p := &listing{s: s, r: s.Recipe(), size: s.Data.Dim()}
+	switch {
+	case s.State > 0:
+		return "", errors.New("python: no lines are written for recurrent units: the knob state must be 0")
+	case s.Judge > 0:
+		return "", errors.New("python: no lines are written for a critic, whose optimiser is its own: the knob judge must be 0")
+	case s.Tied && p.r.Norm:
+		return "", errors.New("python: no lines are written for layer norm between tied layers: the knob norm must be no")
+	}
 	p.line("import torch\nfrom torch import nn\nfrom torch.nn import functional as F\n")
 	p.encoder()
 	if s.Tied {
@@ -42,19 +53,36 @@ func python(s train.Setup) string {
 	} else {
 		p.decoder()
 	}
+	if p.r.Label.Classes > 0 {
+		p.line("head = %s  # z to a logit for each class (%d, %d)", linear(p.r.Code, p.r.Label.Classes), p.s.Batch, p.r.Label.Classes)
+	}
 	p.start()
 	p.loop()
-	return p.String()
+	return p.String(), nil
 }
 
 // encoder writes F.
 func (p *listing) encoder() {
 	var layers []string
-	in := p.size
+	at := p.r.Input
+	for i, c := range p.r.Conv {
+		if i == 0 {
+			layers = append(layers, unflatten(at))
+		}
+		p.shapes = append(p.shapes, at)
+		layers = append(layers, fmt.Sprintf("nn.Conv2d(%d, %d, %d, stride=%d, padding=%d)", at.Channels, c.Channels, c.Kernel, c.Stride, c.Kernel/2))
+		at = nn.Shape{Channels: c.Channels, Height: strided(at.Height, c), Width: strided(at.Width, c)}
+		layers = p.hidden(layers, at.Channels, at.Height, at.Width)
+	}
+	if len(p.r.Conv) > 0 {
+		layers = append(layers, "nn.Flatten()")
+	}
+	p.shapes = append(p.shapes, at)
+	in := at.Size()
 	for _, w := range p.r.Hidden {
 		p.dense, p.widths = append(p.dense, len(layers)), append(p.widths, in)
 		layers = append(layers, linear(in, w))
-		layers = p.hidden(layers)
+		layers = p.hidden(layers, w)
 		in = w
 	}
 	p.dense, p.widths = append(p.dense, len(layers)), append(p.widths, in, p.r.Code)
@@ -77,10 +105,16 @@ func (p *listing) decoder() {
 	var layers []string
 	in := p.r.Code
 	for i := len(p.r.Hidden) - 1; i >= 0; i-- {
-		layers = p.hidden(append(layers, linear(in, p.r.Hidden[i])))
+		layers = p.hidden(append(layers, linear(in, p.r.Hidden[i])), p.r.Hidden[i])
 		in = p.r.Hidden[i]
 	}
-	layers = append(layers, linear(in, p.size))
+	layers = append(layers, linear(in, p.shapes[len(p.r.Conv)].Size()))
+	for i := len(p.r.Conv) - 1; i >= 0; i-- {
+		layers = p.back(layers, i)
+	}
+	if len(p.r.Conv) > 0 {
+		layers = append(layers, "nn.Flatten()")
+	}
 	if p.squashes() {
 		layers = append(layers, modules[nn.Sigmoid])
 	}
@@ -115,8 +149,30 @@ func (p *listing) tied() {
 	p.line("    return y")
 }
 
-// hidden finishes a hidden layer.
-func (p *listing) hidden(layers []string) []string {
+// back adds the transposed convolution that mirrors convolution i. What rounding down took from a side there, output padding gives back.
+func (p *listing) back(layers []string, i int) []string {
+	c, from, to := p.r.Conv[i], p.shapes[i+1], p.shapes[i]
+	if i == len(p.r.Conv)-1 { // what the dense layer wrote has no sides yet
+		layers = append(p.hidden(layers, from.Size()), unflatten(from))
+	} else {
+		layers = p.hidden(layers, from.Channels, from.Height, from.Width)
+	}
+	left := to.Height - ((from.Height-1)*c.Stride - 2*(c.Kernel/2) + c.Kernel)
+	return append(layers, fmt.Sprintf("nn.ConvTranspose2d(%d, %d, %d, stride=%d, padding=%d, output_padding=%d)", from.Channels, to.Channels, c.Kernel, c.Stride, c.Kernel/2, left))
+}
+
+// strided is how many places a convolution has along a side.
+func strided(side int, c ae.Conv) int { return (side+2*(c.Kernel/2)-c.Kernel)/c.Stride + 1 }
+
+func unflatten(s nn.Shape) string {
+	return fmt.Sprintf("nn.Unflatten(1, (%d, %d, %d))", s.Channels, s.Height, s.Width)
+}
+
+// hidden finishes a hidden layer whose sums have those sides.
+func (p *listing) hidden(layers []string, sides ...int) []string {
+	if p.r.Norm {
+		layers = append(layers, "nn.LayerNorm(["+strings.Trim(strings.ReplaceAll(fmt.Sprint(sides), " ", ", "), "[]")+"])")
+	}
 	if p.r.Unit != nn.Linear {
 		layers = append(layers, modules[p.r.Unit])
 	}
@@ -148,7 +204,15 @@ func (p *listing) start() {
 		layers, rest = "encoder", "*biases"
 	}
 	begin := map[nn.Init]string{nn.Glorot: "xavier_uniform_(layer.weight)", nn.He: "kaiming_normal_(layer.weight)"}[p.r.Init]
-	p.line("for layer in %s:\n    if isinstance(layer, nn.Linear):", layers)
+	kinds := "nn.Linear"
+	if len(p.r.Conv) > 0 {
+		kinds = "(nn.Linear, nn.Conv2d, nn.ConvTranspose2d)"
+	}
+	if p.r.Label.Classes > 0 {
+		rest += ", *head.parameters()"
+		layers = map[bool]string{true: "[*encoder, head]", false: "[*encoder, *decoder, head]"}[p.s.Tied]
+	}
+	p.line("for layer in %s:\n    if isinstance(layer, %s):", layers, kinds)
 	p.line("        nn.init.%s; nn.init.zeros_(layer.bias)", begin)
 	p.line("parameters = [*encoder.parameters(), %s]", rest)
 	p.line("optimiser = torch.optim.%s\n", p.optimiser())
@@ -174,12 +238,27 @@ func (p *listing) optimiser() string {
 
 // loop writes a step for each batch.
 func (p *listing) loop() {
-	p.line("for x in batches:  # (%d, %d), %s", p.s.Batch, p.size, map[data.Form]string{data.Pictures: "grey values from 0 to 1",
+	known := ""
+	if p.r.Masked {
+		known += ", seen"
+	}
+	if p.r.Label.Classes > 0 {
+		known += ", labels"
+	}
+	p.line("for x%s in batches:  # (%d, %d), %s", known, p.s.Batch, p.size, map[data.Form]string{data.Pictures: "grey values from 0 to 1",
 		data.Points: "places in the plane", data.Signals: "values from 0 to 1"}[p.s.Data.Form()])
 	seen := p.tear()
 	p.code(seen)
 	p.line("    y = decoder(z)")
-	p.line("    loss = F.%s(y, x)", map[nn.Loss]string{nn.MSE: "mse_loss", nn.BCE: "binary_cross_entropy_with_logits", nn.L1: "l1_loss"}[p.r.Loss])
+	name := map[nn.Loss]string{nn.MSE: "mse_loss", nn.BCE: "binary_cross_entropy_with_logits", nn.L1: "l1_loss"}[p.r.Loss]
+	if p.r.Masked {
+		p.line("    loss = (F.%s(y, x, reduction=\"none\") * seen).sum() / seen.sum()  # over what was observed", name)
+	} else {
+		p.line("    loss = F.%s(y, x)", name)
+	}
+	if p.r.Label.Classes > 0 {
+		p.line("    loss = loss + %s * F.cross_entropy(head(z), labels, ignore_index=-1)  # -1 where no label is known", num(p.r.Label.Weight))
+	}
 	p.penalties(seen)
 	step := "optimiser.step()"
 	if p.s.Clip > 0 {
@@ -198,8 +277,15 @@ func (p *listing) tear() string {
 		p.line("    torn = x * (torch.rand_like(x) >= %s)", num(a))
 	case ae.SaltAndPepper:
 		p.line("    dice = torch.rand_like(x)\n    torn = torch.where(dice < %s, 0.0, torch.where(dice < %s, 1.0, x))", num(a/2), num(a))
-	default:
-		return "x"
+	case ae.Clean:
+		if !p.r.Masked {
+			return "x"
+		}
+		p.line("    torn = x * seen  # 1 where an entry was observed, 0 where not")
+		return "torn"
+	}
+	if p.r.Masked {
+		p.line("    torn = torn * seen  # 1 where an entry was observed, 0 where not")
 	}
 	return "torn"
 }

@@ -24,6 +24,8 @@ type job struct {
 	Batch  int    `json:"batch"`
 	Size   int    `json:"size"`
 	Params int    `json:"params"`
+	Masked bool   `json:"masked"`
+	Labels bool   `json:"labels"`
 }
 
 func jobOf(t *testing.T, name string, s train.Setup) job {
@@ -32,7 +34,11 @@ func jobOf(t *testing.T, name string, s train.Setup) job {
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	return job{name, python(s), s.Batch, s.Data.Dim(), m.Params()}
+	code, err := python(s)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return job{name, code, s.Batch, s.Data.Dim(), m.Params(), m.Masked, m.Label.Classes > 0}
 }
 
 // complaints runs jobs with Python's own parser, against a torch that knows shapes alone.
@@ -94,7 +100,16 @@ func TestPythonRuns(t *testing.T) {
 	kinds := []string{"", "depth=0", "depth=3 width=32", "tied=yes depth=2", "tied=yes depth=0", "tied=yes dropout=0.5 loss=bce", "output=straight unit=linear",
 		"noise=gaussian amount=0.05", "noise=masking", "noise=salt-and-pepper", "sparse=l1 pressure=0.00001", "sparse=kl", "sparse=k-sparse keep=3", "sparse=topk keep=9", "sparse=topk tied=yes",
 		"code=cloud beta=4", "code=cloud free=0.5 noise=gaussian loss=bce", "contract=0.1 depth=2", "contract=0.1 tied=yes noise=masking sparse=l1", "dropout=0.2 depth=2", "decay=0.01 clip=1", "init=he unit=relu",
-		"optimiser=momentum momentum=0"}
+		"optimiser=momentum momentum=0", "norm=yes depth=2", "missing=0.3", "missing=0.3 masked=left-out", "missing=0.3 masked=left-out noise=masking loss=bce",
+		"data=glyphs classify=yes", "data=digits classify=yes known=20 code=cloud", "data=glyphs classify=yes tied=yes", "data=glyphs classify=yes missing=0.1 masked=left-out loss=l1",
+		"convs=1 depth=0 norm=yes dropout=0.1", "data=digits-16x16 convs=2 code=cloud", "convs=3 channels=1 norm=yes depth=2 unit=relu"}
+	for _, side := range []string{"bars", "digits", "digits-16x16"} { // every way in which a side can be left over
+		for kernel := 1; kernel <= 7; kernel++ {
+			for stride := 1; stride <= min(kernel, 3); stride++ {
+				kinds = append(kinds, fmt.Sprintf("data=%s convs=2 channels=2 kernel=%d stride=%d", side, kernel, stride))
+			}
+		}
+	}
 	for _, knob := range []string{"unit", "loss", "optimiser", "data"} {
 		k := &train.Knobs[train.KnobIndex(knob)]
 		for i := range k.Choices {
@@ -116,6 +131,17 @@ func TestPythonRuns(t *testing.T) {
 	}
 }
 
+// What cannot be written truly is refused in a sentence that names the knob.
+func TestPythonRefuses(t *testing.T) {
+	for knobs, want := range map[string]string{
+		"state=4": "the knob state must be 0", "state=4 writes=yes": "the knob state must be 0", "judge=8": "the knob judge must be 0", "tied=yes norm=yes": "the knob norm must be no",
+	} {
+		if code, err := python(turned(t, knobs)); err == nil || !strings.HasSuffix(err.Error(), want) || code != "" {
+			t.Errorf("%s: %v", knobs, err)
+		}
+	}
+}
+
 // The torch of testdata finds what is wrong.
 func TestPythonFindsFaults(t *testing.T) {
 	for _, c := range []struct{ knobs, old, new string }{
@@ -133,6 +159,16 @@ func TestPythonFindsFaults(t *testing.T) {
 		{"sparse=topk", "z.topk(2", "z.topk(20"},
 		{"sparse=l1", ".sum(1).mean()", ".sum(1)"},
 		{"tied=yes", "encoder[2].weight.T", "encoder[2].weight"},
+		{"convs=1", "output_padding=0", "output_padding=1"},
+		{"data=digits-16x16 convs=1", "output_padding=1", "output_padding=0"},
+		{"convs=1", "nn.Conv2d(1, 4", "nn.Conv2d(2, 4"},
+		{"convs=1", "nn.Flatten(), ", ""},
+		{"convs=1", "nn.Unflatten(1, (4, 4, 4))", "nn.Unflatten(1, (4, 4, 5))"},
+		{"convs=1 norm=yes", "nn.LayerNorm([4, 4, 4])", "nn.LayerNorm([4])"},
+		{"missing=0.1 masked=left-out", "* seen).sum()", "* seen)"},
+		{"missing=0.1 masked=left-out", "for x, seen", "for x"},
+		{"data=glyphs classify=yes", "head(z), labels", "head(y), labels"},
+		{"data=glyphs classify=yes", ", *head.parameters()", ""},
 	} {
 		j := jobOf(t, c.knobs, turned(t, c.knobs))
 		if !strings.Contains(j.Code, c.old) {
@@ -151,7 +187,8 @@ func TestPythonFindsFaults(t *testing.T) {
 func Example_python() {
 	s := train.Default()
 	s.Noise = ae.Masking
-	fmt.Print(python(s))
+	code, _ := python(s)
+	fmt.Print(code)
 	// Output:
 	// import torch
 	// from torch import nn

@@ -77,7 +77,11 @@ func (r *reader) read(l *lessons.Lesson, source []byte) (*Words, error) {
 	}
 	for i := range p.words.Notes {
 		if n := &p.words.Notes[i]; n.ID == "python" {
-			n.Body += template.HTML("<pre tabindex=\"0\"><code>" + template.HTMLEscapeString(python(l.Setup)) + "</code></pre>\n")
+			code, err := python(l.Setup)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", l.ID, err)
+			}
+			n.Body += template.HTML("<pre tabindex=\"0\"><code>" + template.HTMLEscapeString(code) + "</code></pre>\n")
 		}
 	}
 	return p.words, nil

@@ -1,4 +1,4 @@
-"""Runs listings against the torch beside this file. Input: a JSON list of {name, code, batch, size, params}; output: a line for each
+"""Runs listings against the torch beside this file. Input: a JSON list of {name, code, batch, size, params, masked, labels}; output: a line for each
 that is wrong."""
 import json
 import sys
@@ -7,7 +7,9 @@ import torch
 
 for job in json.load(sys.stdin):
     torch.made.clear()
-    names = {"batches": [torch.Tensor((job["batch"], job["size"])) for _ in range(2)]}
+    x = torch.Tensor((job["batch"], job["size"]))
+    known = ([torch.Tensor(x.shape)] if job["masked"] else []) + ([torch.Tensor((job["batch"],))] if job["labels"] else [])
+    names = {"batches": [(x, *known) if known else x for _ in range(2)]}
     try:
         exec(compile(job["code"], job["name"], "exec"), names)
         (optimiser,) = torch.made
