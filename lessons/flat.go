@@ -27,14 +27,14 @@ var Flat = Lesson{
 		{What: "twin valid", Label: "Straight: loss on pictures set aside", Decimals: 4, From: "predict"},
 	},
 	Steps: []Step{
-		{ID: "least", Point: []string{"rivals", "play"}, Turns: []Turn{{"neck", 2}}, Done: all(at("step", 200), below("twin over pca", 0.1))},
+		{ID: "least", Point: []string{"rivals", "sizes", "play"}, Turns: []Turn{{"neck", 2}}, Done: all(at("step", 200), below("twin over pca", 0.1))},
 		{ID: "sheet", Point: []string{"rivals", "sizes"}, Turns: []Turn{{"neck", 2}}, Done: all(at("step", 500), below("twin over pca", 0.02))},
 		{ID: "bend", Point: []string{"rivals", "curve"}, Turns: []Turn{{"neck", 2}, {"data", bars}}, Steps: 1000,
 			Done: all(is("knob data", bars), is("knob neck", 2), at("step", 1000), below("over pca", -0.8))},
 		{ID: "predict", Point: []string{"data", "rivals"}, Turns: []Turn{{"data", bars}, {"neck", 2}, {"width", 16}, {"depth", 1}, {"unit", tanh}, {"rate", 0.01}}, Ask: "crossed"},
-		{ID: "many", Point: []string{"neck", "sizes"}, Turns: []Turn{{"data", crossed}},
+		{ID: "many", Point: []string{"sizes", "rivals", "neck"}, Turns: []Turn{{"data", crossed}},
 			Done: all(is("knob data", crossed), at("knob neck", 14), at("step", 1000), below("twin", 0.013))},
-		{ID: "goal", Point: []string{"rate", "curve"}, Turns: []Turn{{"data", bars}, {"neck", 8}, {"rate", 0.01}}, Done: settled},
+		{ID: "goal", Point: []string{"curve", "sizes", "rate"}, Turns: []Turn{{"data", bars}, {"neck", 8}, {"rate", 0.01}}, Done: settled},
 	},
 	Question: Question{
 		ID:    "crossed",

@@ -39,7 +39,7 @@ type Turn struct {
 // A Step is one screen of text with one thing to do.
 type Step struct {
 	ID    string   // the anchor of its heading
-	Point []string // figures and controls that it speaks of: names of figures, knobs and actions
+	Point []string // figures and controls that it speaks of: names of figures, knobs and actions; the first figure is its hero, which has the large place, a second stands beside it
 	Turns []Turn   // where it wants the knobs when it opens, turned one by one: each must be possible after those before it
 	Slow  bool     // it opens paused, in slow motion
 	Fresh bool     // it opens at step 0, even when no knob that it turns began a new run
@@ -76,7 +76,6 @@ type Lesson struct {
 	Names    [2]string // what the run and its twin are called: "denoising", "plain"
 	Dials    []Dial
 	Figures  []string // by name, see package figures; the first is the main one
-	Top      int      // how many of them share the upper part of the stage; 0 for one
 	Tells    []Tell
 	Steps    []Step
 	Question Question
@@ -113,7 +112,7 @@ func (l *Lesson) Watches() []train.Watch {
 
 // Stage is what the stage is told of the lesson.
 func (l *Lesson) Stage() *wire.Lesson {
-	s := &wire.Lesson{Figures: l.Figures, Top: l.Top, Apart: l.Apart(), Names: l.Names}
+	s := &wire.Lesson{Figures: l.Figures, Apart: l.Apart(), Names: l.Names}
 	for _, c := range l.Goal.Watch.All {
 		if c.What == "loss" && c.Op == train.Below {
 			s.Goal = float32(c.Value)

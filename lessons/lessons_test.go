@@ -175,6 +175,9 @@ func fits(t *testing.T, l *Lesson) {
 				t.Errorf("%s/%s points at %q", l.ID, step.ID, p)
 			}
 		}
+		if !slices.ContainsFunc(step.Point, func(p string) bool { return scene.Find(p) != nil }) {
+			t.Errorf("%s/%s has no hero: it points at no figure", l.ID, step.ID)
+		}
 		once(t, l, step.ID, step.Turns)
 		if step.Ask != "" {
 			asks++

@@ -19,7 +19,6 @@ var Line = Lesson{
 		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
 	Figures: []string{"plane", "network", "curve"},
-	Top:     2,
 	Tells: []Tell{
 		{What: "valid", Label: "Loss on points it never saw", Decimals: 4},
 		{What: "tear", Label: "Largest jump of the code within a 32nd of the circle, as a share of its range", Unit: "%", From: "predict", Holds: []train.Condition{is("knob data", circle)}},
@@ -28,13 +27,13 @@ var Line = Lesson{
 	Steps: []Step{ // a width that differs from the step before is a new start
 		{ID: "squeeze", Point: []string{"plane", "play"}, Turns: thin, Done: all(at("step", 200), below("loss", 0.003))},
 		{ID: "handle", Point: []string{"plane"}, Turns: thin, Steps: 1000, Done: all(at("step", 1000), at("held", 3))},
-		{ID: "off", Point: []string{"plane", "network"}, Turns: thin, Steps: 1000, Done: all(at("step", 1000), at("painted", 3))},
+		{ID: "off", Point: []string{"plane"}, Turns: thin, Steps: 1000, Done: all(at("step", 1000), at("painted", 3))},
 		{ID: "predict", Point: []string{"data", "plane"}, Turns: []Turn{{"data", arc}, {"scatter", 0}, {"neck", 1}, {"width", 8}, {"depth", 1}, {"unit", tanh}, {"rate", 0.01}}, Ask: "circle"},
 		{ID: "straight", Point: []string{"unit", "plane"}, Turns: []Turn{{"width", 16}, {"data", arc}, {"neck", 1}, {"scatter", 0}}, Steps: 1000,
 			Done: all(is("knob unit", linear), is("knob data", arc), at("step", 1000), below("over pca", 0.05))},
 		{ID: "scatter", Point: []string{"scatter", "plane"}, Turns: plain(arc), Steps: 2000,
 			Done: all(at("knob scatter", 0.1), is("knob unit", tanh), at("step", 2500), below("loss", 0.01))},
-		{ID: "goal", Point: []string{"width", "depth", "unit", "curve"},
+		{ID: "goal", Point: []string{"plane", "curve", "width", "depth", "unit"},
 			Turns: plain(spiral), Fresh: true, Done: unrolled},
 	},
 	Question: Question{

@@ -20,7 +20,6 @@ var Sampling = Lesson{
 		{Knob: "rate", Min: 1e-4, Max: 0.1}, {Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
 	Figures: []string{"samples", "network", "map", "cloud", "nats", "curve"},
-	Top:     2,
 	Tells: []Tell{
 		{What: "fit", Label: "Error from a sample to the nearest known picture", Decimals: 4},
 		{What: "twin fit", Label: "The same for the twin's samples", Decimals: 4},
@@ -30,12 +29,12 @@ var Sampling = Lesson{
 	Steps: []Step{
 		{ID: "holes", Point: []string{"samples", "play"}, Turns: open(faces, 8, 1), Done: all(at("step", 1500), below("fit", 0.004))},
 		{ID: "dice", Point: []string{"cloud", "step"}, Turns: open(faces, 2, 1), Slow: true, Fresh: true, Done: all(at("slowed", 8))},
-		{ID: "pull", Point: []string{"beta", "nats", "map"}, Turns: open(faces, 2, 1), Steps: 2000, Done: all(below("knob beta", 0.05), at("step", 2001), at("kl", 10))},
+		{ID: "pull", Point: []string{"map", "nats", "beta"}, Turns: open(faces, 2, 1), Steps: 2000, Done: all(below("knob beta", 0.05), at("step", 2001), at("kl", 10))},
 		{ID: "predict", Point: []string{"beta", "map"}, Turns: open(faces, 2, 1), Ask: "grow"},
-		{ID: "silent", Point: []string{"nats", "neck"}, Turns: open(faces, 8, 2), Done: all(at("knob neck", 6), at("step", 1500), at("silent", 4))},
+		{ID: "silent", Point: []string{"samples", "nats", "neck"}, Turns: open(faces, 8, 2), Done: all(at("knob neck", 6), at("step", 1500), at("silent", 4))},
 		{ID: "walk", Point: []string{"map", "samples"}, Turns: open(faces, 2, 1), Steps: 2000, Done: all(at("step", 1500), at("held", 3))},
 		{ID: "digits", Point: []string{"data", "map", "samples"}, Turns: open(digits, 2, 1), Done: all(is("knob data", digits), at("step", 2000), at("held", 3))},
-		{ID: "goal", Point: []string{"beta", "neck", "samples"}, Turns: open(faces, 8, 0.1), Fresh: true, Done: facelike},
+		{ID: "goal", Point: []string{"samples", "nats", "beta", "neck"}, Turns: open(faces, 8, 0.1), Fresh: true, Done: facelike},
 	},
 	Question: Question{
 		ID:    "grow",

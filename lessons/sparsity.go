@@ -21,7 +21,6 @@ var Sparsity = Lesson{
 		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
 	Figures: []string{"dictionary", "network", "pairs", "firing", "curve"},
-	Top:     2,
 	Tells: []Tell{
 		{What: "owned", Label: "Bars with a unit of their own (of 14)"},
 		{What: "twin owned", Label: "In the dense twin (of 14)"},
@@ -41,7 +40,7 @@ var Sparsity = Lesson{
 			Done: all(is("knob sparse", float64(ae.SparseL1)), at("step", 2000), below("awake", 0.5), at("dead", 60))},
 		{ID: "others", Point: []string{"sparse", "keep", "dictionary"}, Turns: append(pressed(ae.TopK), Turn{"keep", 4}), Fresh: true,
 			Done: all(at("knob sparse", float64(ae.KSparse)), at("step", 1500), at("owned", 12))},
-		{ID: "goal", Point: []string{"sparse", "pressure", "dictionary"}, Turns: pressed(ae.Dense), Fresh: true, Done: possessed},
+		{ID: "goal", Point: []string{"dictionary", "firing", "sparse", "pressure"}, Turns: pressed(ae.Dense), Fresh: true, Done: possessed},
 	},
 	Question: Question{
 		ID:    "wake",

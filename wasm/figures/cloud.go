@@ -10,7 +10,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "cloud", Label: "Mean, spread, dice and code", Shape: scene.Any, Least: scene.Size{W: 240, H: 150},
+		Name: "cloud", Label: "Mean, spread, dice and code", Short: "One draw", Shape: scene.Any, Least: scene.Size{W: 240, H: 150},
 		New: func() scene.Panel { return &cloud{} },
 	})
 }

@@ -164,7 +164,7 @@ func (f *curve) lossLegend(b *scene.Base, p *scene.Pen, box scene.Box) float32 {
 	put(trainLoss, run)
 	head := 40 * p.Size
 	if b.Twin != nil {
-		if x-0.56*12.5*p.Size*float32(len(twin))-26*p.Size < box.X+15*p.Size {
+		if x-0.56*12.5*p.Size*float32(len(twin))-26*p.Size < p.HeadingX(box) {
 			x, y, head = right, y+18*p.Size, head+18*p.Size
 		}
 		put(twinLoss, twin)
@@ -172,7 +172,7 @@ func (f *curve) lossLegend(b *scene.Base, p *scene.Pen, box scene.Box) float32 {
 	if y > box.Y+30*p.Size { // the first row is full
 		return head
 	}
-	p.First(box.X+15*p.Size, y, scene.Start, tint.Dim, 13*p.Size, x-box.X-15*p.Size, "Loss (log): drag to look back", "Loss (log)", "Loss")
+	p.First(p.HeadingX(box), y, scene.Start, tint.Dim, 13*p.Size, x-p.HeadingX(box), "Loss (log): drag to look back", "Loss (log)", "Loss")
 	return head
 }
 

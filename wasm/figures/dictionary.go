@@ -11,7 +11,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "dictionary", Label: "Dictionary of units", Shape: scene.Wide, Least: scene.Size{W: 280, H: 170},
+		Name: "dictionary", Label: "Dictionary of units", Short: "Units", Shape: scene.Wide, Least: scene.Size{W: 280, H: 170},
 		Needs: scene.Codes,
 		New:   func() scene.Panel { return &dictionary{} },
 	})

@@ -29,7 +29,7 @@ func (f *network) endColumn(b *scene.Base, p *scene.Pen, c *column, box scene.Bo
 	case data.Signals:
 		c.wave, c.w, c.h = x, size, 0.72*size
 	case data.Points:
-		c.track = min(0.22*box.H, 0.72*size)
+		c.track = max(min(0.22*box.H, 0.72*size, (box.H-64*p.Size)/2-46*p.Size), 8*p.Size)
 		c.spacing, c.r = c.track+46*p.Size, min(11*p.Size, 0.12*size)
 		c.w, c.h = 2*c.r, float32(c.n)*c.spacing
 	}

@@ -20,31 +20,31 @@ import (
 var cases = []struct {
 	name  string
 	of    []string
-	top   int
 	apart string
 	turns string
 }{
-	{"sparse", []string{"dictionary", "firing", "pairs", "curve"}, 1, "", "data=2 neck=64 depth=0 sparse=1 pressure=0.003"},
-	{"topk", []string{"dictionary", "firing"}, 1, "sparse=0", "data=2 neck=32 depth=1 sparse=4 keep=3"},
-	{"sigmoid", []string{"firing", "dictionary"}, 2, "", "data=3 neck=48 depth=0 sparse=2"},
-	{"signals", []string{"dictionary", "samples", "rivals", "sizes"}, 1, "unit=0", "data=11 neck=5"},
-	{"faces", []string{"cloud", "samples", "nats"}, 2, "code=0", "data=10 neck=4 code=1 beta=0.05"},
-	{"digits", []string{"samples", "nats", "cloud"}, 1, "code=0", "data=9 neck=8 code=1 beta=0.3 loss=1"},
-	{"wide cloud", []string{"nats", "cloud"}, 2, "", "data=1 neck=40 code=1 free=0.3"},
-	{"one cloud", []string{"cloud", "nats", "samples"}, 1, "", "data=1 neck=1 code=1"},
-	{"no cloud", []string{"nats", "cloud", "samples"}, 1, "", "data=0"},
-	{"flat", []string{"rivals", "sizes", "curve"}, 1, "depth=0 output=1", "data=2"},
-	{"flat one", []string{"rivals", "sizes"}, 1, "unit=0 output=1", "neck=1"},
-	{"flat many", []string{"sizes", "rivals"}, 1, "unit=0 output=1", "data=2 neck=12"},
-	{"flat points", []string{"rivals", "sizes"}, 1, "unit=0", "output=1 data=7 neck=1"},
-	{"alone", []string{"rivals", "sizes"}, 2, "", "data=1"},
+	{"sparse", []string{"dictionary", "firing", "pairs", "curve"}, "", "data=2 neck=64 depth=0 sparse=1 pressure=0.003"},
+	{"topk", []string{"dictionary", "firing"}, "sparse=0", "data=2 neck=32 depth=1 sparse=4 keep=3"},
+	{"sigmoid", []string{"firing", "dictionary"}, "", "data=3 neck=48 depth=0 sparse=2"},
+	{"signals", []string{"dictionary", "samples", "rivals", "sizes"}, "unit=0", "data=11 neck=5"},
+	{"faces", []string{"cloud", "samples", "nats"}, "code=0", "data=10 neck=4 code=1 beta=0.05"},
+	{"digits", []string{"samples", "nats", "cloud"}, "code=0", "data=9 neck=8 code=1 beta=0.3 loss=1"},
+	{"wide cloud", []string{"nats", "cloud"}, "", "data=1 neck=40 code=1 free=0.3"},
+	{"one cloud", []string{"cloud", "nats", "samples"}, "", "data=1 neck=1 code=1"},
+	{"no cloud", []string{"nats", "cloud", "samples"}, "", "data=0"},
+	{"flat", []string{"rivals", "sizes", "curve"}, "depth=0 output=1", "data=2"},
+	{"flat one", []string{"rivals", "sizes"}, "unit=0 output=1", "neck=1"},
+	{"flat many", []string{"sizes", "rivals"}, "unit=0 output=1", "data=2 neck=12"},
+	{"flat points", []string{"rivals", "sizes"}, "unit=0", "output=1 data=7 neck=1"},
+	{"alone", []string{"rivals", "sizes"}, "", "data=1"},
 }
 
 // Every panel is legible and sound on every stage, alone or in its row, before and after training, for a shown, a painted and a held picture.
 func TestPanelsAreLegible(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			b, session := figured(t, 0, c.top, c.of, turnsOf(t, c.apart), turnsOf(t, c.turns)...)
+			b, session := figured(t, 0, c.of, turnsOf(t, c.apart), turnsOf(t, c.turns)...)
+			spoken := [3]string{"", c.of[0] + " " + c.of[1], c.of[1]}
 			for state := range 3 {
 				switch state {
 				case 1:
@@ -61,7 +61,7 @@ func TestPanelsAreLegible(t *testing.T) {
 				for _, size := range stages {
 					for _, figure := range append([]string{""}, b.Lesson.Figures...) {
 						var s scene.Scene
-						b.Build(&s, size[0], size[1], &scene.Look{Figure: figure, Hover: scene.Hit{Target: Unit, Index: 3}})
+						b.Build(&s, size[0], size[1], &scene.Look{Hero: figure, Point: spoken[state], Hover: scene.Hit{Target: Unit, Index: 3}})
 						legible(t, &s, size[0], size[1])
 						sound(t, &s, 12)
 						if t.Failed() {
@@ -76,9 +76,9 @@ func TestPanelsAreLegible(t *testing.T) {
 
 func TestPanelsAllocateNothing(t *testing.T) {
 	for _, c := range cases {
-		b, session := figured(t, 30, c.top, c.of, turnsOf(t, c.apart), turnsOf(t, c.turns)...)
+		b, session := figured(t, 30, c.of, turnsOf(t, c.apart), turnsOf(t, c.turns)...)
 		t.Run(c.name, func(t *testing.T) {
-			quiet(t, b, session, &scene.Look{Hover: scene.Hit{Target: Unit, Index: 2}}, &scene.Look{Figure: c.of[0]})
+			quiet(t, b, session, &scene.Look{Hover: scene.Hit{Target: Unit, Index: 2}}, &scene.Look{Hero: c.of[0]})
 		})
 	}
 }
@@ -86,7 +86,7 @@ func TestPanelsAllocateNothing(t *testing.T) {
 // A knob that changes data, sizes or the kind of code leaves no panel with memory of the wrong size.
 func TestPanelsFollowTheKnobs(t *testing.T) {
 	all := []string{"dictionary", "cloud", "nats", "samples", "rivals", "sizes"}
-	b, session := figured(t, 20, 3, all, []lessons.Turn{{Knob: "depth", Value: 0}})
+	b, session := figured(t, 20, all, []lessons.Turn{{Knob: "depth", Value: 0}})
 	for _, turn := range turnsOf(t, "data=9 neck=5 output=1 data=7 neck=1 code=1 data=11 output=0 neck=20 depth=2 data=2 code=0 sparse=1 neck=64 seed=3") {
 		if err := session.Turn(train.KnobIndex(turn.Knob), turn.Value); err != nil {
 			t.Fatal(err)
@@ -97,7 +97,7 @@ func TestPanelsFollowTheKnobs(t *testing.T) {
 		show(t, b, session)
 		var s scene.Scene
 		for _, figure := range append([]string{""}, b.Lesson.Figures...) {
-			b.Build(&s, 1010, 838, &scene.Look{Figure: figure})
+			b.Build(&s, 1010, 838, &scene.Look{Hero: figure})
 			sound(t, &s, 12)
 		}
 	}
@@ -105,7 +105,7 @@ func TestPanelsFollowTheKnobs(t *testing.T) {
 
 // A unit's tile is its column of the decoder, and what is said of its waking is what counting finds.
 func TestDictionary(t *testing.T) {
-	b, session := figured(t, 400, 1, []string{"dictionary", "firing"}, nil, turnsOf(t, "data=2 neck=20 depth=0 sparse=1 pressure=0.01")...)
+	b, session := figured(t, 400, []string{"dictionary", "firing"}, nil, turnsOf(t, "data=2 neck=20 depth=0 sparse=1 pressure=0.01")...)
 	f, h := b.Panel("dictionary").(*dictionary), b.Panel("firing").(*firing)
 	fan := b.Model.Fan(1, b.Snap.Params)
 	for j := range 20 {
@@ -157,7 +157,7 @@ func TestDictionary(t *testing.T) {
 
 // In a deeper decoder a tile is what it paints of that unit less what it paints of silence.
 func TestDictionaryOfADeepDecoder(t *testing.T) {
-	b, session := figured(t, 200, 1, []string{"dictionary"}, nil, turnsOf(t, "data=2 neck=6 sparse=4 keep=2")...)
+	b, session := figured(t, 200, []string{"dictionary"}, nil, turnsOf(t, "data=2 neck=6 sparse=4 keep=2")...)
 	f := b.Panel("dictionary").(*dictionary)
 	look := train.NewLooker(b.Model, 1, 2)
 	var snap train.Snapshot
@@ -179,7 +179,7 @@ func TestDictionaryOfADeepDecoder(t *testing.T) {
 
 // The code is the mean, moved by the dice as far as the spread says; the dice belong to the picture and stand still while the run goes on.
 func TestCloud(t *testing.T) {
-	b, session := figured(t, 100, 1, []string{"cloud"}, nil, turnsOf(t, "data=1 neck=3 code=1 beta=0.1")...)
+	b, session := figured(t, 100, []string{"cloud"}, nil, turnsOf(t, "data=1 neck=3 code=1 beta=0.1")...)
 	f := b.Panel("cloud").(*cloud)
 	check := func() [3]float32 {
 		t.Helper()
@@ -215,7 +215,7 @@ func TestCloud(t *testing.T) {
 }
 
 func TestNats(t *testing.T) {
-	b, session := figured(t, 300, 1, []string{"nats"}, nil, turnsOf(t, "data=1 neck=4 code=1 beta=0.1")...)
+	b, session := figured(t, 300, []string{"nats"}, nil, turnsOf(t, "data=1 neck=4 code=1 beta=0.1")...)
 	f := b.Panel("nats").(*nats)
 	want, ok := session.Measure("kl")
 	if !ok || math.Abs(f.sum-want) > 1e-4*want {
@@ -235,7 +235,7 @@ func TestNatsBeyondAllThereIs(t *testing.T) {
 		turns  string
 		beyond bool
 	}{{"data=1 neck=2 code=1 beta=0 rate=0.01", true}, {"data=1 neck=2 code=1 beta=1", false}} {
-		b, _ := figured(t, 1500, 1, []string{"nats"}, nil, turnsOf(t, c.turns)...)
+		b, _ := figured(t, 1500, []string{"nats"}, nil, turnsOf(t, c.turns)...)
 		f := b.Panel("nats").(*nats)
 		all := math.Log(float64(b.Set.Train))
 		if got := slices.Max(f.kl) > all; got != c.beyond {
@@ -272,7 +272,7 @@ func TestNatsBeyondAllThereIs(t *testing.T) {
 
 // Both sheets are painted from the same dice; those of a point code are moved to where its codes lie.
 func TestSamples(t *testing.T) {
-	b, _ := figured(t, 100, 1, []string{"samples"}, []lessons.Turn{{Knob: "code", Value: 0}}, turnsOf(t, "data=1 neck=3 code=1 beta=0.1")...)
+	b, _ := figured(t, 100, []string{"samples"}, []lessons.Turn{{Knob: "code", Value: 0}}, turnsOf(t, "data=1 neck=3 code=1 beta=0.1")...)
 	f := b.Panel("samples").(*samples)
 	if fmt.Sprint(f.sides[0].dice) != fmt.Sprint(f.sides[1].dice) {
 		t.Error("run and twin have dice of their own")
@@ -307,7 +307,7 @@ func TestSamples(t *testing.T) {
 
 // PCA's errors are the exact ones, those of run and twin the session's, and a linear twin that has learned lies where PCA lies.
 func TestRivals(t *testing.T) {
-	b, session := figured(t, 3000, 1, []string{"rivals", "sizes"}, turnsOf(t, "depth=0 output=1"), turnsOf(t, "data=2 rate=0.01")...)
+	b, session := figured(t, 3000, []string{"rivals", "sizes"}, turnsOf(t, "depth=0 output=1"), turnsOf(t, "data=2 rate=0.01")...)
 	f, g := b.Panel("rivals").(*rivals), b.Panel("sizes").(*sizes)
 	exact, err := pca.Fit(b.Set.TrainX(), b.Set.Train, 49)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "firing", Label: "Units awake", Shape: scene.Wide, Least: scene.Size{W: 220, H: 160},
+		Name: "firing", Label: "Units awake", Short: "Awake", Shape: scene.Wide, Least: scene.Size{W: 220, H: 160},
 		Needs: scene.Codes,
 		New:   func() scene.Panel { return &firing{} },
 	})

@@ -55,7 +55,7 @@ func TestGolden(t *testing.T) {
 				name = fmt.Sprintf("%s-%s-%d.txt", c.figure, c.name, steps)
 			}
 			t.Run(name, func(t *testing.T) {
-				b, _ := figured(t, steps, 1, []string{c.figure}, turnsOf(t, c.apart), turnsOf(t, c.turns)...)
+				b, _ := figured(t, steps, []string{c.figure}, turnsOf(t, c.apart), turnsOf(t, c.turns)...)
 				var s scene.Scene
 				b.Build(&s, 640, 420, &scene.Look{})
 				golden(t, filepath.Join("testdata", name), dump(&s))

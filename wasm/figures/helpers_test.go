@@ -50,9 +50,9 @@ func twinned(t testing.TB, steps int, apart []lessons.Turn, turns ...lessons.Tur
 }
 
 // figured is a builder of a throw-away lesson with the given figures.
-func figured(t testing.TB, steps int, top int, of []string, apart []lessons.Turn, turns ...lessons.Turn) (*scene.Builder, *train.Session) {
+func figured(t testing.TB, steps int, of []string, apart []lessons.Turn, turns ...lessons.Turn) (*scene.Builder, *train.Session) {
 	t.Helper()
-	lesson := &lessons.Lesson{Setup: train.Default(), Figures: of, Top: top, Twin: apart, Names: [2]string{"bent", "linear"}}
+	lesson := &lessons.Lesson{Setup: train.Default(), Figures: of, Twin: apart, Names: [2]string{"bent", "linear"}}
 	return run(t, lesson, steps, turns...)
 }
 
@@ -91,7 +91,7 @@ func turnsOf(t testing.TB, s string) []lessons.Turn {
 }
 
 // stages are the sizes at which every picture must hold: phones, embeds, laptops, projectors.
-var stages = [][2]float32{{320, 400}, {390, 464}, {768, 560}, {1010, 838}, {1280, 600}, {1440, 1018}}
+var stages = [][2]float32{{320, 400}, {390, 464}, {768, 560}, {1010, 838}, {1280, 600}, {1440, 1018}, {1024, 361}, {700, 320}}
 
 // extent guesses the box of a label as a common sans sets it.
 func extent(s *scene.Scene, l *scene.Label) scene.Box {
@@ -172,7 +172,7 @@ func holds(t *testing.T, b *scene.Builder, figure string) {
 		for _, only := range []string{"", figure} {
 			t.Run(fmt.Sprintf("%vx%v/%s", size[0], size[1], only), func(t *testing.T) {
 				var s scene.Scene
-				b.Build(&s, size[0], size[1], &scene.Look{Figure: only})
+				b.Build(&s, size[0], size[1], &scene.Look{Hero: only})
 				legible(t, &s, size[0], size[1])
 				sound(t, &s, 1)
 			})

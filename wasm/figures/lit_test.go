@@ -10,7 +10,7 @@ import (
 
 // The one column that is lit is that of as many units as the shown picture wakes, and the arrow points at it.
 func TestTheShownColumnIsLit(t *testing.T) {
-	b, session := figured(t, 400, 1, []string{"firing"}, nil, turnsOf(t, "data=2 neck=20 depth=0 sparse=1 pressure=0.01")...)
+	b, session := figured(t, 400, []string{"firing"}, nil, turnsOf(t, "data=2 neck=20 depth=0 sparse=1 pressure=0.01")...)
 	f := b.Panel("firing").(*firing)
 	seen := map[int]bool{}
 	for sample := train.TrainRows; sample < train.TrainRows+train.ValidRows && len(seen) < 3; sample++ {
@@ -57,7 +57,7 @@ func TestTheShownColumnIsLit(t *testing.T) {
 
 // The map grows at once and shrinks by little: six hundredths of the way with each picture.
 func TestTheMapShrinksSlowly(t *testing.T) {
-	b, session := figured(t, 100, 1, []string{"map"}, nil)
+	b, session := figured(t, 100, []string{"map"}, nil)
 	codes := b.Bounds
 	was := scene.Box{X: codes.X - 3, Y: codes.Y - 1, W: codes.W + 5, H: codes.H + 4}
 	b.Bounds = was

@@ -9,7 +9,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "map", Label: "Latent map", Shape: scene.Square, Least: scene.Size{W: 120, H: 120},
+		Name: "map", Label: "Latent map", Short: "Map", Shape: scene.Square, Least: scene.Size{W: 120, H: 120},
 		Needs: scene.Atlas,
 		New:   func() scene.Panel { return &latent{} },
 	})
@@ -61,7 +61,7 @@ func (f *latent) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 	side := min(box.W-46*p.Size, box.H-head-foot)
 	m := scene.At(box.X+(box.W-side)/2+8*p.Size, box.Y+head+max(0, (box.H-head-foot-side)/2), side, side)
 	p.Hit(scene.Hit{Target: Map, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
-	p.Caption(box, "Latent map: drag the ring", "Drag the ring")
+	p.Caption(box, "Latent map: drag the ring", "Drag the ring", "Map")
 	if box.W > 430*p.Size {
 		p.Begin(box.X+box.W-15*p.Size, box.Y+22*p.Size, scene.End, tint.Dim)
 		p.Str("colour: ")
@@ -177,7 +177,15 @@ func (f *latent) heldRing(b *scene.Base, p *scene.Pen, m scene.Box) {
 	r := min(max(m.W/22, 9), 16)
 	p.Add(scene.Mark{Kind: scene.Ring, Role: tint.Ramp, X: x, Y: y, X2: r, W: 6, A: 0.8})
 	p.Add(scene.Mark{Kind: scene.Ring, Role: tint.Ramp, X: x, Y: y, X2: r, W: 3, V: 1, A: 1})
-	if b.Snap.View.Held {
-		p.Disc(x, y, 2.5, tint.Ramp, 1, 1)
+	if !b.Snap.View.Held {
+		return
+	}
+	p.Disc(x, y, 2.5, tint.Ramp, 1, 1)
+	if w := min(0.2*m.W, 96); w >= 40 && b.Form() != data.Points {
+		h := w
+		if b.Form() == data.Signals {
+			w *= 1.7
+		}
+		answer(b, p, atRing(m, x, y, r, w, h))
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "mend", Label: "Clean, torn and mended", Shape: scene.Wide, Least: scene.Size{W: 280, H: 150},
+		Name: "mend", Label: "Clean, torn and mended", Short: "Mended", Shape: scene.Wide, Least: scene.Size{W: 300, H: 200},
 		New: func() scene.Panel { return &mend{} },
 	})
 }

@@ -12,7 +12,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "nats", Label: "What each number costs", Shape: scene.Any, Least: scene.Size{W: 220, H: 150},
+		Name: "nats", Label: "What each number costs", Short: "Costs", Shape: scene.Any, Least: scene.Size{W: 220, H: 150},
 		Needs: scene.Codes,
 		New:   func() scene.Panel { return &nats{} },
 	})

@@ -16,7 +16,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "network", Label: "Network", Shape: scene.Wide, Least: scene.Size{W: 320, H: 90},
+		Name: "network", Label: "Network", Shape: scene.Wide, Least: scene.Size{W: 320, H: 210},
 		New:     func() scene.Panel { return &network{} },
 		CanShow: showable,
 	})
@@ -153,7 +153,7 @@ func lightness(u nn.Unit, v float32) float32 {
 func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols []column, neck int) {
 	last, words := len(cols)-1, len(p.Labels)
 	in, out, code := &cols[0], &cols[last], &cols[neck]
-	under := in.cy + in.h/2 + 27*p.Size
+	under := min(in.cy+in.h/2+27*p.Size, box.Y+box.H-9*p.Size)
 	small := box.W < narrowNet
 	p.Begin(in.x, under, scene.Middle, tint.Dim)
 	p.Str("input x")
@@ -161,7 +161,7 @@ func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols
 		p.Str(" · ")
 		p.Count(in.n)
 	}
-	p.End()
+	inputWide := p.Width(p.End())
 	f.wipe(b, p, box, in.x, under)
 	p.Begin(out.x, under, scene.Middle, tint.Dim)
 	switch room := 2 * (box.X + box.W - out.x); {
@@ -177,12 +177,10 @@ func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols
 	p.End()
 	for i := 1; i < last; i++ {
 		if i != neck {
-			p.Begin(cols[i].x, min(cols[i].cy+cols[i].tall()/2+26*p.Size, box.Y+box.H-10*p.Size), scene.Middle, tint.Dim)
-			f.size(b, p, &cols[i], small, len(cols))
-			p.End()
+			f.layerName(b, p, box, cols, i, neck, inputWide)
 		}
 	}
-	top := code.cy - code.tall()/2 - 20*p.Size
+	top := max(code.cy-code.tall()/2-20*p.Size, box.Y+13*p.Size)
 	p.Begin(code.x, top, scene.Middle, tint.Sand)
 	if b.Model.Cloud.On && !b.Snap.View.Held {
 		p.Str("mean μ · ")
@@ -200,13 +198,35 @@ func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols
 	f.phaseLabel(b, p, box, words)
 }
 
-// size writes how large a hidden layer is, and what its units are where there is room.
-func (f *network) size(b *scene.Base, p *scene.Pen, c *column, small bool, columns int) {
+// layerName writes how large hidden layer i is, and of what kind, or less where it would meet the name of a neighbour.
+func (f *network) layerName(b *scene.Base, p *scene.Pen, box scene.Box, cols []column, i, neck int, ends float32) {
+	c, room := &cols[i], box.W
+	for _, k := range [2]int{i - 1, i + 1} {
+		away := scene.Abs(cols[k].x - c.x)
+		switch {
+		case k == 0 || k == len(cols)-1:
+			room = min(room, 2*away-ends-8*p.Size)
+		case k != neck:
+			room = min(room, away-6*p.Size)
+		}
+	}
+	y := min(c.cy+c.tall()/2+26*p.Size, box.Y+box.H-10*p.Size)
+	for _, whole := range [2]bool{true, false} {
+		p.Begin(c.x, y, scene.Middle, tint.Dim)
+		f.size(b, p, c, whole)
+		if p.Fits(13.5*p.Size, room) {
+			return
+		}
+	}
+}
+
+// size writes how large a hidden layer is, and what its units are where the whole is wanted.
+func (f *network) size(b *scene.Base, p *scene.Pen, c *column, whole bool) {
 	switch c.body {
 	case maps:
 		p.Count(c.shape.Channels)
 		p.Str(" maps")
-		if !small && c.shape.Height > 1 {
+		if whole && c.shape.Height > 1 {
 			p.Str(" ")
 			p.Count(c.shape.Height)
 			p.Str("×")
@@ -214,7 +234,7 @@ func (f *network) size(b *scene.Base, p *scene.Pen, c *column, small bool, colum
 		}
 	case cells:
 		p.Str(c.layer.cell.String())
-		if !small {
+		if whole {
 			p.Str(" ")
 			p.Count(c.hidden)
 			p.Str(" × ")
@@ -223,7 +243,7 @@ func (f *network) size(b *scene.Base, p *scene.Pen, c *column, small bool, colum
 		}
 	default:
 		p.Count(c.n)
-		if !small || columns <= 5 {
+		if whole {
 			p.Str(" ")
 			p.Str(b.Model.Unit.String())
 		}
@@ -290,6 +310,22 @@ func (f *network) wipe(b *scene.Base, p *scene.Pen, box scene.Box, x, under floa
 	}
 	p.Write(x, y, scene.Middle, tint.Sea, "clear").Size = 13 * p.Size
 	p.Hit(scene.Hit{Target: Wipe, Feel: scene.Pointing, X: x - 26*p.Size, Y: y - 17*p.Size, X2: x + 26*p.Size, Y2: y + 8*p.Size})
+	f.echo(b, p, box, x, y+14*p.Size)
+}
+
+// echo lays what came back of an example of the learner's own beneath it, where there is room: the hand is there, and the copy is far away.
+func (f *network) echo(b *scene.Base, p *scene.Pen, box scene.Box, x, y float32) {
+	side := min(box.Y+box.H-y-30*p.Size, 90*p.Size)
+	if b.Snap.View.Sample >= 0 || b.Snap.View.Held || side < 36*p.Size {
+		return
+	}
+	at := scene.At(x-side/2, y, side, side)
+	if b.Form() == data.Signals {
+		at.Y, at.H = y, 0.7*side
+	}
+	at.X = max(at.X, box.X+8*p.Size)
+	answer(b, p, at)
+	p.Write(at.X+at.W/2, at.Y+at.H+17*p.Size, scene.Middle, tint.Dim, "what came back").Size = 12 * p.Size
 }
 
 // phase is what slow motion, or a held ring, is doing: in a sentence, and in as few words as a phone has room for. Both are empty at other times.

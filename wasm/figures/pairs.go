@@ -9,7 +9,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "pairs", Label: "Originals and copies", Shape: scene.Wide, Least: scene.Size{W: 250, H: 90},
+		Name: "pairs", Label: "Originals and copies", Short: "Copies", Shape: scene.Wide, Least: scene.Size{W: 250, H: 90},
 		Needs: scene.Copies,
 		New:   func() scene.Panel { return &pairs{} },
 	})

@@ -23,13 +23,13 @@ func TestEveryPartOfASetupIsDrawn(t *testing.T) {
 			if c.figures == "all" {
 				names = []string{"network", "map", "dictionary", "samples", "firing", "mend"}
 			}
-			b, session := figured(t, 20, 1, names, nil, turnsOf(t, c.turns)...)
+			b, session := figured(t, 20, names, nil, turnsOf(t, c.turns)...)
 			draw := func() {
 				t.Helper()
 				show(t, b, session)
 				var s scene.Scene
 				for _, size := range [][2]float32{{390, 464}, {1010, 838}} {
-					for _, look := range []scene.Look{{}, {Figure: "network", Hover: scene.Hit{Target: scene.Node, Layer: 0, Index: 3}}, {Open: scene.Hit{Target: scene.Node, Layer: 1, Index: 1}}} {
+					for _, look := range []scene.Look{{}, {Hero: "network", Hover: scene.Hit{Target: scene.Node, Layer: 0, Index: 3}}, {Open: scene.Hit{Target: scene.Node, Layer: 1, Index: 1}}} {
 						b.Build(&s, size[0], size[1], &look)
 						legible(t, &s, size[0], size[1])
 						sound(t, &s, 12)

@@ -67,7 +67,7 @@ func TestPhonesInEveryLanguage(t *testing.T) {
 					for _, figure := range l.Figures {
 						t.Run(fmt.Sprintf("%s/%s/%s/%vx%v/%s", code, l.ID, state.name, size[0], size[1], figure), func(t *testing.T) {
 							var s scene.Scene
-							b.Build(&s, size[0], size[1], &scene.Look{Figure: figure})
+							b.Build(&s, size[0], size[1], &scene.Look{Hero: figure})
 							if len(s.Labels) > 0 || size[1] > 150 { // a strip need not have any
 								legible(t, &s, size[0], size[1])
 								sound(t, &s, 12)

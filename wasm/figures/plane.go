@@ -11,7 +11,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "plane", Label: "Plane and number line", Shape: scene.Square, Least: scene.Size{W: 180, H: 240},
+		Name: "plane", Label: "Plane and number line", Short: "Plane", Shape: scene.Square, Least: scene.Size{W: 180, H: 240},
 		Needs: scene.Range,
 		New:   func() scene.Panel { return &plane{} },
 		CanShow: func(r *ae.Recipe) error {

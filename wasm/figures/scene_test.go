@@ -45,8 +45,7 @@ func each(t *testing.T, f func(t *testing.T, s *scene.Scene, w, h float32)) {
 		for _, steps := range []int{0, 60} {
 			lesson := lessons.Hourglass
 			lesson.Twin, lesson.Names = aparts[i], [2]string{"denoising", "plain"}
-			if i%3 == 2 { // two figures above
-				lesson.Top = 2
+			if i%3 == 2 {
 				lesson.Figures = []string{"map", "network", "pairs", "curve"}
 			}
 			b, session := run(t, &lesson, steps, turns...)
@@ -56,15 +55,16 @@ func each(t *testing.T, f func(t *testing.T, s *scene.Scene, w, h float32)) {
 			}
 			for _, size := range stages {
 				for _, figure := range append([]string{""}, lessons.Hourglass.Figures...) {
-					if figure != "" && size[0] > 400 {
-						continue
-					}
 					name := fmt.Sprintf("%v/%d/%vx%v/%s", turns, steps, size[0], size[1], figure)
+					point := figure
+					if steps > 0 {
+						point += " curve" // two are spoken of
+					}
 					t.Run(name, func(t *testing.T) {
 						var s scene.Scene
-						b.Build(&s, size[0], size[1], &scene.Look{Figure: figure})
+						b.Build(&s, size[0], size[1], &scene.Look{Hero: figure, Point: point})
 						f(t, &s, size[0], size[1])
-						b.Build(&s, size[0], size[1], &scene.Look{Figure: figure, Open: scene.Hit{Target: scene.Node, X: size[0] / 3, Y: 60, R: 8, Index: 1}})
+						b.Build(&s, size[0], size[1], &scene.Look{Hero: figure, Point: point, Open: scene.Hit{Target: scene.Node, X: size[0] / 3, Y: 60, R: 8, Index: 1}})
 						f(t, &s, size[0], size[1])
 					})
 				}
@@ -86,7 +86,7 @@ func TestLongRun(t *testing.T) {
 		for _, size := range stages {
 			for _, figure := range []string{"", "curve"} {
 				var s scene.Scene
-				b.Build(&s, size[0], size[1], &scene.Look{Figure: figure})
+				b.Build(&s, size[0], size[1], &scene.Look{Hero: figure})
 				legible(t, &s, size[0], size[1])
 			}
 		}
@@ -318,7 +318,7 @@ func TestCloudsOnTheMap(t *testing.T) {
 		}
 	}
 	var s scene.Scene
-	b.Build(&s, 390, 464, &scene.Look{Figure: "map"})
+	b.Build(&s, 390, 464, &scene.Look{Hero: "map"})
 	ellipses, rings := 0, 0
 	for _, m := range s.Marks {
 		switch {
@@ -383,8 +383,8 @@ func TestSlowMotionIsTold(t *testing.T) {
 			session.Slow()
 			show(t, b, session)
 			var s scene.Scene
-			b.Build(&s, 1010, 838, &scene.Look{Figure: "network"})
-			legible(t, &s, 1010, 838)
+			b.Build(&s, 530, 600, &scene.Look{Hero: "network"}) // alone
+			legible(t, &s, 530, 600)
 			found, rose := false, 0
 			for i := range s.Labels {
 				text := string(s.Text(&s.Labels[i]))

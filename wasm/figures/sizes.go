@@ -9,7 +9,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "sizes", Label: "Error by code size", Shape: scene.Wide, Least: scene.Size{W: 240, H: 170},
+		Name: "sizes", Label: "Error by code size", Short: "Sizes", Shape: scene.Wide, Least: scene.Size{W: 240, H: 170},
 		Needs:   scene.Codes,
 		New:     func() scene.Panel { return &sizes{} },
 		CanShow: whole,

@@ -233,7 +233,7 @@ func TestWhatCannotBeShown(t *testing.T) {
 
 // A figure that cannot show a network says so in its own box, and shows the next one that it can.
 func TestARefusedFigureSaysSo(t *testing.T) {
-	b, session := figured(t, 5, 1, []string{"plane", "network"}, nil)
+	b, session := figured(t, 5, []string{"plane", "network"}, nil)
 	var s scene.Scene
 	b.Build(&s, 1010, 838, &scene.Look{})
 	legible(t, &s, 1010, 838)

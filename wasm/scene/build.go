@@ -17,9 +17,15 @@ func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
 	}
 	b.pen = Pen{Scene: dst, Size: size, words: b.Words}
 	p := &b.pen
-	for _, r := range b.layout(p, w, h, look.Figure, look.Point) {
-		if r.box.W > 0 {
-			b.figure(p, r.at, r.box, look)
+	l := b.place(w, h, look)
+	for i := range b.panels {
+		box := b.boxes[i]
+		switch f := b.panels[i].Figure; {
+		case box.W <= 0:
+		case i != l.Hero && (box.W < f.Least.W*size || box.H < f.Least.H*size):
+			b.miniature(p, i, box, look)
+		default:
+			b.figure(p, i, box, look, i != l.Hero)
 		}
 	}
 	if h < lowStage {
@@ -28,23 +34,117 @@ func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
 	b.overlay(p, look)
 }
 
-// figure draws the figure at place i of the lesson's, and lets it step back when the lesson speaks of another.
-func (b *Builder) figure(p *Pen, i int, box Box, look *Look) {
+// place finds where the figures stand: in their layout, or on the way there from where they stood when another figure was spoken of.
+func (b *Builder) place(w, h float32, look *Look) Layout {
+	l := b.Layout(w, h, look.Hero, look.Point)
+	if was := &b.layout; was.Hero != l.Hero || was.Pair != l.Pair {
+		b.from = b.boxes
+	}
+	sized := w == b.w && h == b.h
+	b.layout, b.w, b.h, b.boxes = l, w, h, l.Boxes
+	if left := look.Glide * look.Glide * look.Glide; left > 0 && sized {
+		for i, to := range l.Boxes {
+			if at := b.from[i]; at.W > 0 && to.W > 0 {
+				b.boxes[i] = Box{to.X + left*(at.X-to.X), to.Y + left*(at.Y-to.Y), to.W + left*(at.W-to.W), to.H + left*(at.H-to.H)}
+			}
+		}
+	}
+	return l
+}
+
+// Alone tells whether the last picture shows one figure and nothing else.
+func (b *Builder) Alone() bool { return b.layout.Alone }
+
+// Hero is the name of the figure that has the large place in the last picture.
+func (b *Builder) Hero() string {
+	if len(b.panels) == 0 {
+		return ""
+	}
+	return b.panels[b.layout.Hero].Name
+}
+
+// figure draws the figure at place i of the lesson's. One that is not in the large place can be brought there.
+func (b *Builder) figure(p *Pen, i int, box Box, look *Look, small bool) {
+	if box.X > 0 {
+		p.Line(box.X, box.Y, box.X, box.Y+box.H, 1, tint.Line, 1)
+	}
+	if box.Y > 0 {
+		p.Line(box.X, box.Y, box.X+box.W, box.Y, 1, tint.Line, 1)
+	}
+	p.figure, p.lead = int8(i+1), 0
+	if small {
+		p.lead = 17 * p.Size
+	}
+	b.draw(p, i, box, look)
+	if small {
+		b.enlarger(p, i, box)
+	}
+	p.lead = 0
+}
+
+// draw has a figure draw itself, or says why it cannot.
+func (b *Builder) draw(p *Pen, i int, box Box, look *Look) {
 	f := &b.panels[i]
-	marks, labels := len(p.Marks), len(p.Labels)
-	p.figure = int8(i + 1)
 	if f.refused == "" {
 		f.Draw(&b.Base, p, box, look)
-	} else {
-		p.Heading(box, f.Label)
-		p.Note(box, "This figure cannot show this network:", f.refused)
+		return
 	}
-	switch {
-	case look.Figure != "" || !speaksOfFigure(look.Point):
-	case speaksOf(look.Point, f.Name):
-		p.Line(box.X+15*p.Size, box.Y+1, box.X+box.W-15*p.Size, box.Y+1, 2, tint.Sand, 0.9)
-	default:
-		stepBack(p.Marks[marks:], p.Labels[labels:])
+	p.Heading(box, f.Label)
+	p.Note(box, "This figure cannot show this network:", f.refused)
+}
+
+// enlarger draws two corners that point outwards, left of a figure's heading, and gives the figure the large place where they are tapped.
+func (b *Builder) enlarger(p *Pen, i int, box Box) {
+	const r, arm = 5, 5
+	x, y := box.X+19*p.Size, box.Y+17.5*p.Size
+	for _, s := range [2]float32{1, -1} {
+		cx, cy := x+s*r*p.Size, y-s*r*p.Size
+		p.Line(cx, cy, cx-s*arm*p.Size, cy, 1.5*p.Size, tint.Faint, 1)
+		p.Line(cx, cy, cx, cy+s*arm*p.Size, 1.5*p.Size, tint.Faint, 1)
+		p.Line(cx, cy, x+s*1.2*p.Size, y-s*1.2*p.Size, 1.5*p.Size, tint.Faint, 1)
+	}
+	p.figure = 0
+	half := max(13, 13*p.Size)
+	p.Hit(Hit{Feel: Pointing, Target: Enlarge, Index: int32(i), X: x - half, Y: y - half, X2: x + half, Y2: y + half})
+}
+
+// miniature draws a figure that has less room than it can be read in as it would stand in that much, made smaller, with its name for all that it
+// says. A tap on it gives it the large place.
+func (b *Builder) miniature(p *Pen, i int, box Box, look *Look) {
+	f := &b.panels[i]
+	name := 20 * p.Size
+	in := Box{box.X, box.Y + name, box.W, box.H - name}
+	if wide := 2.4 * in.H; in.W > wide { // no figure is drawn as a ribbon
+		in.X, in.W = in.X+(in.W-wide)/2, wide
+	}
+	k := max(f.Least.W*p.Size/in.W, f.Least.H*p.Size/in.H)
+	marks, points, labels, bytes, hits := len(p.Marks), len(p.Points), len(p.Labels), len(p.Bytes), len(p.Hits)
+	p.figure = int8(i + 1)
+	b.draw(p, i, Box{0, 0, k * in.W, k * in.H}, look)
+	p.Labels, p.Bytes, p.Hits = p.Labels[:labels], p.Bytes[:bytes], p.Hits[:hits]
+	shrink(p.Marks[marks:], p.Points[points:], in, 1/k)
+	p.Line(box.X, box.Y, box.X, box.Y+box.H, 1, tint.Line, 1)
+	p.Line(box.X, box.Y, box.X+box.W, box.Y, 1, tint.Line, 1)
+	p.figure = 0
+	p.Hit(Hit{Feel: Pointing, Target: Enlarge, Index: int32(i), X: box.X, Y: box.Y, X2: box.X + box.W, Y2: box.Y + box.H})
+	p.First(box.X+8*p.Size, box.Y+16*p.Size, Start, tint.Dim, 12*p.Size, box.W-12*p.Size, f.Label, f.Short)
+}
+
+// shrink makes marks that were laid out from the top left of the stage k times as large, and brings them into a box.
+func shrink(marks []Mark, points []Point, at Box, k float32) {
+	for i := range points {
+		points[i].X, points[i].Y = at.X+k*points[i].X, at.Y+k*points[i].Y
+	}
+	for i := range marks {
+		m := &marks[i]
+		m.X, m.Y, m.W, m.Dash = at.X+k*m.X, at.Y+k*m.Y, k*m.W, k*m.Dash
+		switch m.Kind {
+		case Ring: // its X2 is a radius
+			m.X2 *= k
+		case Disc, Poly, Area:
+		default:
+			m.X2, m.Y2 = at.X+k*m.X2, at.Y+k*m.Y2
+		}
 	}
 }
 
@@ -58,35 +158,4 @@ func (b *Builder) overlay(p *Pen, look *Look) {
 			}
 		}
 	}
-}
-
-// stepBack makes lines, curves and words of a figure quieter. Greys are left as they are, since they are values: a veil over a picture would turn
-// its black into a grey that no network made. So is what covers something.
-func stepBack(marks []Mark, labels []Label) {
-	for i := range marks {
-		switch m := &marks[i]; m.Role {
-		case tint.Ramp, tint.Ground, tint.Panel:
-		default:
-			if m.Kind != Tile {
-				m.A *= 1 - veil
-			}
-		}
-	}
-	for i := range labels {
-		if l := &labels[i]; l.Role == tint.Ink {
-			l.Role = tint.Dim
-		}
-	}
-}
-
-// veil is how much less a mark is seen of what the lesson does not speak of: enough to say so, not so much that it cannot be read.
-const veil = 0.3
-
-func speaksOfFigure(point string) bool {
-	for _, f := range figures {
-		if speaksOf(point, f.Name) {
-			return true
-		}
-	}
-	return false
 }

@@ -19,6 +19,10 @@ type Builder struct {
 	point  string // of the last look
 	panels []placard
 	pen    Pen // of the scene that is being built
+
+	layout      Layout          // of the last picture
+	w, h        float32         // its size
+	boxes, from [maxFigures]Box // where its figures stood, and where they came from
 }
 
 // other is the setup of the lesson's twin beside s.
@@ -230,7 +234,11 @@ func (b *Builder) Touch(g *Gesture, h Hand) {
 		}
 		return
 	}
-	if g.Act == Tap {
+	switch {
+	case g.Act != Tap:
+	case g.Hit.Target == Enlarge && int(g.Hit.Index) < len(b.panels):
+		h.Enlarge(b.panels[g.Hit.Index].Name)
+	default:
 		h.Shut()
 	}
 }

@@ -6,6 +6,7 @@ import "hourglass/core/ae"
 type Figure struct {
 	Name  string // as lessons and links write it; none is the name of a knob
 	Label string // what a reader reads
+	Short string // the same where there is little room
 	Shape Shape
 	Least Size // what it can be read at, in CSS pixels
 	Needs Needs
@@ -41,12 +42,13 @@ func (f *Figure) refuse(r *ae.Recipe) string {
 
 // A Look is what the learner's window adds to a snapshot.
 type Look struct {
-	Figure string // the one figure to show, or "" for all
-	Point  string // names that the lesson's step speaks of, space-separated; other figures step back
-	Large  bool   // for the last row of a class: text and fine things are a third larger where there is room
-	Flow   bool   // light may run along the edges: a run is going and motion is welcome
-	Hover  Hit    // a Node under the pointer
-	Open   Hit    // a Node whose card stays open
+	Hero  string  // the figure that has the large place, or "" for the first that the lesson's step speaks of
+	Point string  // names that the step speaks of, space-separated; the figures among them are shown large, the others step back by their size
+	Glide float32 // how much of the way to their places the figures still have before them: 1 when others are spoken of, then less, 0 at rest
+	Large bool    // for the last row of a class: text and fine things are a third larger where there is room
+	Flow  bool    // light may run along the edges: a run is going and motion is welcome
+	Hover Hit     // a Node under the pointer
+	Open  Hit     // a Node whose card stays open
 }
 
 // A Panel is a figure at work for one builder. It reads what the builder holds and keeps what is its own; it never writes to the builder.

@@ -36,6 +36,7 @@ type Hand interface {
 	Open(h Hit)            // opens the card of a hit, or shuts it when it is the open one
 	Shut()                 // shuts the open card
 	Easel()                // asks the page for a larger input to paint on
+	Enlarge(name string)   // asks the page for another figure in the large place
 }
 
 // A Toucher is a panel that answers to a hand.

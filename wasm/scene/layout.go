@@ -1,100 +1,211 @@
 package scene
 
 import (
+	"math"
 	"strings"
-
-	"hourglass/wasm/tint"
 )
 
-// The layout: which figures are shown, and in which boxes. It knows a figure by its name and its shape alone.
+// The layout: which figure has the large place, which others are shown, and in which boxes. It knows a figure by its name, its shape and its least size
+// alone, and the stage by its size: nothing that a run does can move a figure.
 
-// A placed is a figure, by its place among the lesson's, and its box; one that is not shown has none.
-type placed struct {
-	at  int
-	box Box
+// Bounds of a layout, in CSS pixels.
+const (
+	aloneW, aloneH = 540, 240 // a stage narrower or lower than this shows one figure
+	smallW, smallH = 104, 66  // the least box of a figure that nobody speaks of
+	lowStage       = 200      // a lower picture is a strip over the words of a phone: labels give way to each other there
+	WideEnough     = 640      // a stage that is not narrow
+)
+
+// leastHero is how much of the stage the first figure that is spoken of has, at least.
+const leastHero = 0.4
+
+// A Layout gives each figure of a lesson its box; one that is not shown has none.
+type Layout struct {
+	Boxes [maxFigures]Box
+	Hero  int  // the figure in the large place
+	Pair  int  // another one beside it that is spoken of too, or -1
+	Alone bool // nothing else is shown
 }
 
-// allShown is the stage width from which all figures are shown at once when nobody asks for one. Below it is the first that the lesson speaks of.
-const allShown = 540
+// Layout lays out the figures of the lesson on a stage of w by h CSS pixels. Hero is the name of the figure that has the large place; where it is none, that
+// is the first of which point speaks, or else the lesson's first. A second figure that point names stands beside the first, as long as that is one
+// of them.
+func (b *Builder) Layout(w, h float32, hero, point string) Layout {
+	l := Layout{Hero: b.spoken(hero, -1), Pair: -1}
+	if l.Hero < 0 {
+		l.Hero = max(b.spoken(point, -1), 0)
+	}
+	if speaksOf(point, b.panels[l.Hero].Name) {
+		l.Pair = b.spoken(point, l.Hero)
+	}
+	l.arrange(b.panels, w, h)
+	return l
+}
 
-// WideEnough is the width of a stage that is not narrow.
-const WideEnough = 640
+// spoken is the place of the first figure that point names, but for one; or -1.
+func (b *Builder) spoken(point string, but int) int {
+	for point != "" {
+		word, rest, _ := strings.Cut(point, " ")
+		for i := range b.panels {
+			if b.panels[i].Name == word && i != but {
+				return i
+			}
+		}
+		point = rest
+	}
+	return -1
+}
 
-// lowStage is the height below which a picture is a strip over the words of a phone: labels give way to each other there.
-const lowStage = 200
-
-// layout gives each figure its box: the first ones above, the others in a row below. The boxes depend on the size of the stage alone, so
-// they never jump during a run.
-func (b *Builder) layout(p *Pen, w, h float32, only, point string) [maxFigures]placed {
-	var all [maxFigures]placed
-	figures := b.panels
-	if only == "" && (w < allShown || h < 420) {
-		only = figures[0].Name
-		for _, f := range figures {
-			if speaksOf(point, f.Name) {
-				only = f.Name
-				break
+// arrange tries out rows and columns, and keeps what leaves the figures the most room that they can use, where those spoken of count most.
+func (l *Layout) arrange(figures []placard, w, h float32) {
+	best, n := float32(-1), len(figures)
+	others := n - 1
+	if l.Pair >= 0 {
+		others--
+	}
+	try := *l
+	consider := func(main, rest Box, across bool) {
+		for _, s := range splits {
+			clear(try.Boxes[:])
+			if !try.split(s, main) || !try.row(figures, rest, across, false) && !try.row(figures, rest, across, true) {
+				continue
+			}
+			if v := try.worth(figures); v > best && try.Boxes[l.Hero].area() >= leastHero*w*h {
+				best, l.Boxes = v, try.Boxes
+			}
+			if l.Pair < 0 {
+				break // nothing to split
 			}
 		}
 	}
-	if only != "" {
-		for i, f := range figures {
-			if f.Name == only {
-				all[i] = placed{i, Box{0, 0, w, h}}
-			}
+	switch {
+	case w < aloneW || h < aloneH:
+	case others == 0:
+		consider(Box{0, 0, w, h}, Box{}, true)
+	default:
+		for _, part := range parts {
+			consider(Box{0, 0, w, h - part*h}, Box{0, h - part*h, w, part * h}, true)
+			consider(Box{0, 0, w - part*w, h}, Box{w - part*w, 0, part * w, h}, false)
 		}
-		return all
 	}
-	top := min(max(b.Lesson.Top, 1), len(figures))
-	row := float32(0)
-	if len(figures) > top {
-		row = min(max(0.3*h, 170), 340)
-		p.Line(0, h-row, w, h-row, 1, tint.Line, 1)
+	if best < 0 {
+		clear(l.Boxes[:])
+		l.Boxes[l.Hero] = Box{0, 0, w, h}
+		l.Pair = -1
 	}
-	for i := range figures {
-		all[i].at = i
-	}
-	share(p, all[:top], figures[:top], Box{0, 0, w, h - row})
-	share(p, all[top:len(figures)], figures[top:], Box{0, h - row, w, row})
-	return all
+	l.Alone = best < 0 || n == 1
 }
 
-// share lays figures side by side in a row. Square ones are as wide as the row is high, as far as the others keep room; a curve wants less
-// than what is left, all others share it.
-func share(p *Pen, dst []placed, figures []placard, row Box) {
-	left, open := row.W, 0
-	var width [maxFigures]float32
-	for i, f := range figures {
+// parts are the shares of a side that the small figures may have.
+var parts = [...]float32{0.2, 0.24, 0.28, 0.32, 0.36}
+
+// A split is how two figures that are spoken of share the large place: side by side or one below the other, and how much the first one has.
+type split struct {
+	across bool
+	first  float32
+}
+
+var splits = [...]split{{true, 0.5}, {true, 0.56}, {true, 0.62}, {true, 0.68}, {false, 0.5}, {false, 0.56}, {false, 0.62}, {false, 0.68}}
+
+// split lays out the large place b and reports whether it has room.
+func (l *Layout) split(s split, b Box) bool {
+	if l.Pair < 0 {
+		l.Boxes[l.Hero] = b
+		return true
+	}
+	one, two := b, b
+	if s.across {
+		one.W = s.first * b.W
+		two.X, two.W = b.X+one.W, b.W-one.W
+	} else {
+		one.H = s.first * b.H
+		two.Y, two.H = b.Y+one.H, b.H-one.H
+	}
+	l.Boxes[l.Hero], l.Boxes[l.Pair] = one, two
+	return two.W >= smallW && two.H >= smallH
+}
+
+// row lays the figures that nobody speaks of into b, in their order: side by side in a row, or one below the other in a column. Each has a share by the
+// shape that it likes, or all have the same. It reports whether all have room.
+func (l *Layout) row(figures []placard, b Box, across, same bool) bool {
+	want := func(i int) float32 {
 		switch {
-		case len(figures) == 1:
-		case f.Shape == Square:
-			part := float32(0.3)
-			if len(figures) == 2 {
-				part = 0.44
-			}
-			width[i] = min(row.H-4*p.Size, part*row.W)
-		case f.Name == "curve" && len(figures) > 2:
-			width[i] = min(1.11/float32(len(figures))*row.W, 1.7*row.H)
+		case same:
+			return 1
+		case across:
+			return figures[i].Shape.aspect()
 		}
-		left -= width[i]
-		if width[i] == 0 {
-			open++
-		}
+		return 1 / min(figures[i].Shape.aspect(), 1.3)
 	}
-	x := row.X
+	sum := float32(0)
 	for i := range figures {
-		if width[i] == 0 {
-			width[i] = left / float32(open)
-		} else if open == 0 {
-			width[i] *= row.W / (row.W - left)
+		if i != l.Hero && i != l.Pair {
+			sum += want(i)
 		}
-		dst[i].box = Box{x, row.Y, width[i], row.H}
-		if x > row.X {
-			p.Line(x, row.Y, x, row.Y+row.H, 1, tint.Line, 1)
-		}
-		x += width[i]
 	}
+	at := float32(0)
+	for i := range figures {
+		if i == l.Hero || i == l.Pair {
+			continue
+		}
+		box := b
+		if part := want(i) / sum; across {
+			box.X, box.W = b.X+at, part*b.W
+			at += box.W
+		} else {
+			box.Y, box.H = b.Y+at, part*b.H
+			at += box.H
+		}
+		if box.W < smallW || box.H < smallH {
+			return false
+		}
+		l.Boxes[i] = box
+	}
+	return true
 }
+
+// worth is the room of a layout that its figures can use, each by its side rather than its area: twice the room is not twice as easy to read. The second one that
+// is spoken of counts for less than the first, the others for little.
+func (l *Layout) worth(figures []placard) float32 {
+	sum := float32(0)
+	for i := range figures {
+		v := float32(math.Sqrt(float64(usable(l.Boxes[i], figures[i].Figure))))
+		switch {
+		case i == l.Pair:
+			v *= 0.85
+		case i != l.Hero:
+			v *= 0.33
+		}
+		sum += v
+	}
+	return sum
+}
+
+// usable is the area of a box that a figure fills: about the shape that it likes.
+func usable(b Box, f *Figure) float32 {
+	const give = 1.35 // how far a box may be from that before room is lost
+	aspect := f.Shape.aspect()
+	v := min(b.W, give*aspect*b.H) * min(b.H, give*b.W/aspect)
+	if b.W < f.Least.W || b.H < f.Least.H {
+		v *= 0.7 // a miniature cannot be worked with
+	}
+	return v
+}
+
+// aspect is the width that a shape likes best, in heights.
+func (s Shape) aspect() float32 {
+	switch s {
+	case Square:
+		return 1
+	case Wide:
+		return 1.8
+	case Tall:
+		return 0.7
+	}
+	return 1.3
+}
+
+func (b Box) area() float32 { return b.W * b.H }
 
 // speaksOf tells whether name is one of the space-separated words of point.
 func speaksOf(point, name string) bool {

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"fmt"
 	"testing"
 
 	"hourglass/wasm/wire"
@@ -14,8 +15,12 @@ func (blank) Update(*Base)                 {}
 func (blank) Draw(*Base, *Pen, Box, *Look) {}
 
 func init() {
-	for _, name := range []string{"network", "map", "pairs", "curve"} {
-		Register(&Figure{Name: name, New: func() Panel { return blank{} }})
+	for _, f := range []Figure{
+		{Name: "network", Shape: Wide, Least: Size{320, 210}}, {Name: "map", Shape: Square, Least: Size{120, 120}}, {Name: "pairs", Shape: Wide, Least: Size{250, 90}},
+		{Name: "curve", Shape: Wide, Least: Size{260, 150}}, {Name: "samples", Shape: Any, Least: Size{220, 150}}, {Name: "sheet", Shape: Tall, Least: Size{180, 240}},
+	} {
+		f.New = func() Panel { return blank{} }
+		Register(&f)
 	}
 }
 
@@ -24,11 +29,104 @@ func TestTheFigureSpokenOfIsShown(t *testing.T) {
 	l := &wire.Lesson{Figures: []string{"network", "map", "pairs", "curve"}}
 	b := New(l)
 	for _, point := range []string{"map neck", "curve rate", "neck pairs"} {
-		all := b.layout(&Pen{Scene: &Scene{}, Size: 1}, 500, 500, "", point)
+		all := b.Layout(500, 500, "", point)
 		for i, f := range l.Figures {
-			if shown := all[i].box.W > 0; shown != speaksOf(point, f) {
+			if shown := all.Boxes[i].W > 0; shown != speaksOf(point, f) {
 				t.Errorf("%q: %s shown is %v", point, f, shown)
 			}
 		}
+	}
+}
+
+// courses are figures as lessons bring them together.
+var courses = [][]string{{"map"}, {"sheet", "curve"}, {"network", "map", "pairs", "curve"}, {"samples", "network", "map", "sheet", "pairs", "curve"}}
+
+// Whatever is spoken of, at every size: it has the large place; what is shown lies on the stage and over nothing else; and where there is room, all are shown.
+func TestLayouts(t *testing.T) {
+	for _, figures := range courses {
+		b := New(&wire.Lesson{Figures: figures})
+		for _, at := range [][2]float32{{390, 295}, {320, 199}, {507, 280}, {540, 240}, {640, 300}, {700, 700}, {900, 361}, {1024, 361}, {1010, 802}, {1490, 982}, {768, 480}} {
+			for _, hero := range figures {
+				for _, pair := range append([]string{""}, figures...) {
+					checkLayout(t, fmt.Sprint(figures, at, hero, pair), b, b.Layout(at[0], at[1], "", hero+" "+pair), hero, at[0], at[1])
+				}
+			}
+		}
+	}
+}
+
+func checkLayout(t *testing.T, where string, b *Builder, l Layout, hero string, w, h float32) {
+	t.Helper()
+	if b.panels[l.Hero].Name != hero {
+		t.Errorf("%s: %s has the large place", where, b.panels[l.Hero].Name)
+	}
+	if part := l.Boxes[l.Hero].area() / (w * h); part < leastHero {
+		t.Errorf("%s: the hero has %.2f of the stage", where, part)
+	}
+	const slip = 0.01
+	shown := 0
+	for i, a := range l.Boxes {
+		if a.W == 0 {
+			continue
+		}
+		shown++
+		if a.X < -slip || a.Y < -slip || a.X+a.W > w+slip || a.Y+a.H > h+slip || a.W < smallW || a.H < smallH {
+			t.Errorf("%s: figure %d at %v", where, i, a)
+		}
+		for j, b := range l.Boxes[:i] {
+			if b.W > 0 && a.X < b.X+b.W-slip && b.X < a.X+a.W-slip && a.Y < b.Y+b.H-slip && b.Y < a.Y+a.H-slip {
+				t.Errorf("%s: figures %d and %d lie over each other", where, j, i)
+			}
+		}
+	}
+	if w >= 900 && shown != len(b.panels) {
+		t.Errorf("%s: %d of %d figures", where, shown, len(b.panels))
+	}
+	if l.Alone != (shown == 1) {
+		t.Errorf("%s: alone is %v with %d figures", where, l.Alone, shown)
+	}
+}
+
+// A hero that the step does not speak of stands without the one that it does.
+func TestAnotherHero(t *testing.T) {
+	b := New(&wire.Lesson{Figures: courses[2]})
+	if l := b.Layout(1010, 802, "curve", "map pairs"); b.panels[l.Hero].Name != "curve" || l.Pair != -1 {
+		t.Errorf("%+v", l)
+	}
+	if l := b.Layout(1010, 802, "pairs", "map pairs"); b.panels[l.Hero].Name != "pairs" || l.Pair != 1 {
+		t.Errorf("%+v", l)
+	}
+	if l := b.Layout(1010, 802, "nobody", "neck"); l.Hero != 0 || l.Pair != -1 {
+		t.Errorf("%+v", l)
+	}
+}
+
+// Figures glide from where they stood to where they belong, and stand there once the way is over; on a stage of another size they stand there at once.
+func TestFiguresGlide(t *testing.T) {
+	b := New(&wire.Lesson{Figures: courses[2]})
+	look := &Look{Point: "network"}
+	b.place(1010, 802, look)
+	from := b.boxes
+	*look = Look{Point: "map", Glide: 1}
+	b.place(1010, 802, look)
+	for i, box := range b.boxes {
+		if d := box.X - from[i].X + box.Y - from[i].Y + box.W - from[i].W + box.H - from[i].H; d > 0.01 || d < -0.01 {
+			t.Errorf("figure %d jumps from %v to %v", i, from[i], box)
+		}
+	}
+	look.Glide = 0.5
+	b.place(1010, 802, look)
+	half := b.boxes
+	look.Glide = 0
+	to := b.place(1010, 802, look).Boxes
+	if b.boxes != to || half == to || half == from {
+		t.Errorf("from %v by %v to %v, not %v", from, half, b.boxes, to)
+	}
+	if between := half[1].W; !(between > from[1].W && between < to[1].W) {
+		t.Errorf("the map is %v wide on its way from %v to %v", between, from[1].W, to[1].W)
+	}
+	look.Glide = 0.5
+	if l := b.place(700, 700, look); b.boxes != l.Boxes {
+		t.Errorf("on another stage they stand at %v, not %v", b.boxes, l.Boxes)
 	}
 }

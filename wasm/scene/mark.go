@@ -79,8 +79,9 @@ type Target string
 // Targets that several figures have. Nothing lies where no figure can be touched.
 const (
 	Nothing Target = ""
-	Node    Target = "node" // unit Index of shown layer Layer, which can be looked into
-	Pair    Target = "pair" // example Index, which can be shown
+	Node    Target = "node"    // unit Index of shown layer Layer, which can be looked into
+	Pair    Target = "pair"    // example Index, which can be shown
+	Enlarge Target = "enlarge" // figure Index of the lesson, which can have the large place
 )
 
 // A Feel is what a pointer over a hit is shown as. A finger on a hit that is drawn on, or grabbed, drags instead of scrolling the page.

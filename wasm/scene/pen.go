@@ -24,6 +24,7 @@ type Pen struct {
 	words  map[string]string // see Builder.Words
 	Room   Box               // of the network, if it is drawn: where the card of a unit may stand
 	figure int8              // whose hits are being added, see Hit.Figure
+	lead   float32           // room before a heading, for what stands there
 }
 
 // Add adds a mark over those that are there.

@@ -118,10 +118,13 @@ func (p *Pen) Heading(b Box, wordings ...string) {
 }
 
 // BeginHeading begins a heading that has numbers in it; HeadingFits ends it, or takes it back for a shorter one.
-func (p *Pen) BeginHeading(b Box) { p.Begin(b.X+15*p.Size, b.Y+22*p.Size, Start, tint.Dim) }
+func (p *Pen) BeginHeading(b Box) { p.Begin(p.HeadingX(b), b.Y+22*p.Size, Start, tint.Dim) }
+
+// HeadingX is where a heading begins.
+func (p *Pen) HeadingX(b Box) float32 { return b.X + 15*p.Size + p.lead }
 
 // HeadingFits ends a heading, or takes it back where the figure is too narrow for it.
-func (p *Pen) HeadingFits(b Box) bool { return p.Fits(13*p.Size, b.W-26*p.Size) }
+func (p *Pen) HeadingFits(b Box) bool { return p.Fits(13*p.Size, b.W-26*p.Size-p.lead) }
 
 // Letter writes the name of number k of the code, from 0: z₁, z₁₂.
 func (p *Pen) Letter(k int) {

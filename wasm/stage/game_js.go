@@ -29,6 +29,7 @@ type game struct {
 	w, h, scale float64 // CSS pixels, and device pixels in each
 	stale       bool    // the picture must be built again
 	moving      bool    // light runs along the edges
+	glide       glide   // of figures to other places
 	settling    int     // frames for which the picture still eases to its place
 	asked       bool    // a pull is on its way
 	drawn       bool    // a frame has been drawn
@@ -80,10 +81,10 @@ func (g *game) Update() error {
 		g.pull = wire.Command{Op: wire.Pull, Index: len(g.sight.curve), Value: 1}
 		g.send(&g.pull)
 	}
-	g.stale = g.stale || g.hand.dirty
+	g.stale = g.stale || g.hand.dirty || g.glide.on
 	g.hand.dirty = false
 	g.moving = g.motion && g.look.Flow && g.mesh.Flows
-	g.resting = g.shown && g.settling == 0 && !g.moving
+	g.resting = g.shown && g.settling == 0 && !g.moving && !g.glide.on
 	if g.resting {
 		g.host.Call("rest")
 	}
@@ -148,9 +149,9 @@ func (g *game) Draw(screen *ebiten.Image) {
 const waves = 0.9
 
 func (g *game) build() {
+	g.look.Glide = g.glide.left(time.Now())
 	g.look.Flow = g.motion && g.sight.state == wire.Training
 	g.sight.builder.Build(&g.pic, float32(g.w), float32(g.h), &g.look)
-	g.hand.single = g.look.Figure != "" || g.w < 640 || g.h < 420
 	g.mesh.Build(&g.pic, g.theme, float32(g.scale))
 	g.moving = g.look.Flow && g.mesh.Flows
 	news := g.board.write(&g.pic)

@@ -14,7 +14,6 @@ type hand struct {
 	figure func(name string) // asks the page for another figure
 	easel  func()            // asks the page for a larger input to paint on
 	dirty  bool              // the look has changed
-	single bool              // one figure fills the stage
 
 	down    bool
 	gesture scene.Gesture // of the press that is on
@@ -41,7 +40,7 @@ func (h *hand) press(x, y float32, touch bool) {
 // do tells the figure that was pressed of an act.
 func (h *hand) do(act scene.Act, x, y float32) {
 	g := &h.gesture
-	g.Act, g.X, g.Y, g.Alone = act, x, y, h.single
+	g.Act, g.X, g.Y, g.Alone = act, x, y, h.sight.builder.Alone()
 	h.sight.builder.Touch(g, h)
 }
 
@@ -68,7 +67,7 @@ func (h *hand) release(x, y float32) {
 	switch g := &h.gesture; {
 	case g.Hit.Feel.Drags():
 		h.do(scene.Release, x, y)
-	case g.Touch && h.single && max(dx, -dx) > swipe && max(dx, -dx) > 2*max(dy, -dy):
+	case g.Touch && h.sight.builder.Alone() && max(dx, -dx) > swipe && max(dx, -dx) > 2*max(dy, -dy):
 		h.turn(dx < 0)
 	case !g.Slipped:
 		h.do(scene.Tap, x, y)
@@ -116,6 +115,9 @@ func (h *hand) Input(i int32) float32 { return h.sight.grey(i) }
 // Easel implements [scene.Hand].
 func (h *hand) Easel() { h.easel() }
 
+// Enlarge implements [scene.Hand].
+func (h *hand) Enlarge(name string) { h.figure(name) }
+
 // Send implements [scene.Hand]: what is painted or held is shown before the trainer knows of it.
 func (h *hand) Send(c wire.Command) {
 	switch c.Op {
@@ -133,7 +135,7 @@ func (h *hand) turn(next bool) {
 	figures := h.sight.builder.Lesson.Figures
 	at, n := 0, len(figures)
 	for i, f := range figures {
-		if f == h.look.Figure {
+		if f == h.sight.builder.Hero() {
 			at = i
 		}
 	}

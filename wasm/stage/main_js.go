@@ -91,7 +91,8 @@ func (g *game) setLook(v js.Value) {
 	}
 	theme := g.theme.Name
 	text("theme", &theme)
-	text("figure", &g.look.Figure)
+	hero, point := g.look.Hero, g.look.Point
+	text("figure", &g.look.Hero)
 	text("point", &g.look.Point)
 	flag := func(name string, dst *bool) {
 		if f := v.Get(name); f.Type() == js.TypeBoolean {
@@ -100,6 +101,9 @@ func (g *game) setLook(v js.Value) {
 	}
 	flag("motion", &g.motion)
 	flag("large", &g.look.Large)
+	if g.motion && g.drawn && (hero != g.look.Hero || point != g.look.Point) {
+		g.glide = glide{begun: time.Now(), on: true}
+	}
 	g.theme = &tint.Dark
 	if theme == tint.Light.Name {
 		g.theme = &tint.Light

@@ -2,6 +2,7 @@ package svg
 
 import (
 	"strconv"
+	"strings"
 
 	"hourglass/core/train"
 	"hourglass/lessons"
@@ -23,7 +24,7 @@ func Poster(l *lessons.Lesson, w, h int, theme *tint.Theme) ([]byte, error) {
 // Draw writes what a builder shows of a lesson's run, for a stage of w by h CSS pixels.
 func Draw(l *lessons.Lesson, b *scene.Builder, w, h int, theme *tint.Theme) []byte {
 	var s scene.Scene
-	b.Build(&s, float32(w), float32(h), &scene.Look{})
+	b.Build(&s, float32(w), float32(h), &scene.Look{Point: strings.Join(l.Steps[0].Point, " ")})
 	return Write(&s, theme, "The network of this lesson after "+strconv.Itoa(l.Poster)+" training steps.")
 }
 

@@ -25,10 +25,10 @@ func TestGolden(t *testing.T) {
 		theme *tint.Theme
 		look  scene.Look
 	}{
-		{"phone-network", 400, 390, 464, &tint.Dark, scene.Look{Figure: "network"}},
-		{"phone-map", 400, 390, 464, &tint.Light, scene.Look{Figure: "map"}},
-		{"phone-pairs", 400, 390, 464, &tint.Dark, scene.Look{Figure: "pairs"}},
-		{"phone-curve", 400, 390, 464, &tint.Light, scene.Look{Figure: "curve"}},
+		{"phone-network", 400, 390, 464, &tint.Dark, scene.Look{Hero: "network"}},
+		{"phone-map", 400, 390, 464, &tint.Light, scene.Look{Hero: "map"}},
+		{"phone-pairs", 400, 390, 464, &tint.Dark, scene.Look{Hero: "pairs"}},
+		{"phone-curve", 400, 390, 464, &tint.Light, scene.Look{Hero: "curve"}},
 		{"laptop-card", 400, 1010, 838, &tint.Dark, scene.Look{Open: scene.Hit{Target: scene.Node, X: 330, Y: 196, R: 8, Index: 4}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -6,7 +6,6 @@ import "hourglass/core/train"
 // program, and a new one never changes it.
 type Lesson struct {
 	Figures []string       // by name, the main one first
-	Top     int            // how many of them share the upper part of the stage; 0 for one
 	Apart   []train.Change // how the run in lockstep differs; nil for none
 	Names   [2]string      // what the run and its twin are called, or ""
 	Goal    float32        // the training loss to reach, or 0
@@ -24,7 +23,7 @@ func AppendLesson(dst []byte, l *Lesson) []byte {
 	for _, f := range l.Figures {
 		dst = appendText(dst, f)
 	}
-	dst = append(dst, byte(l.Top), byte(len(l.Apart)))
+	dst = append(dst, byte(len(l.Apart)))
 	for _, c := range l.Apart {
 		dst = appendF64(append(dst, byte(c.Knob)), c.Value)
 	}
@@ -44,9 +43,6 @@ func ParseLesson(b []byte) (*Lesson, error) {
 	}
 	for i := 0; i < n && r.err == nil; i++ {
 		l.Figures = append(l.Figures, r.text())
-	}
-	if l.Top = int(r.u8()); l.Top > n {
-		r.fail(errRange)
 	}
 	for n := r.u8(); n > 0 && r.err == nil; n-- {
 		l.Apart = append(l.Apart, r.change())

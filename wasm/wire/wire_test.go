@@ -79,7 +79,6 @@ func anyLesson(t *rapid.T) Lesson {
 	for range rapid.IntRange(1, maxFigures).Draw(t, "figures") {
 		l.Figures = append(l.Figures, text(t, "figure"))
 	}
-	l.Top = rapid.IntRange(0, len(l.Figures)).Draw(t, "top")
 	for range rapid.IntRange(0, 3).Draw(t, "apart") {
 		k := rapid.IntRange(0, len(train.Knobs)-1).Draw(t, "knob apart")
 		l.Apart = append(l.Apart, train.Change{Knob: k, Value: anyValue(t, k)})
@@ -269,7 +268,7 @@ func samples() [][]byte {
 	f := Facts{Setup: train.Default(), Dials: train.AtRest(), Twin: 0.5, Back: 7, Width: 16, Height: 1, Code: []float32{1}, Readings: make([]train.Reading, 2), Link: "seed=7", Notice: "No."}
 	s := train.Snapshot{Setup: train.Default(), Points: make([]train.Point, 2), Params: []float32{1, 2}, Twin: []float32{3}, View: train.View{Back: 9, Input: []float32{0.5}, Dials: train.AtRest()}}
 	return [][]byte{AppendCommand(nil, &c), AppendCommand(nil, &Command{Op: Hold, Place: []float32{1, 2}}), AppendFacts(nil, &f), AppendSnapshot(nil, &s, Training), AppendFault(nil, "No."),
-		AppendLesson(nil, &Lesson{Figures: []string{"network", "curve"}, Top: 1, Apart: c.Apart, Names: [2]string{"bent", "straight"}, Goal: 0.01})}
+		AppendLesson(nil, &Lesson{Figures: []string{"network", "curve"}, Apart: c.Apart, Names: [2]string{"bent", "straight"}, Goal: 0.01})}
 }
 
 // parse reads b as whatever it may be.
@@ -456,15 +455,15 @@ func FuzzParseLesson(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var l *Lesson
 		again(t, b, func() []byte { return AppendLesson(nil, l) }, func(b []byte) (err error) { l, err = ParseLesson(b); return err })
-		if l != nil && (len(l.Figures) > maxFigures || l.Top > len(l.Figures)) {
+		if l != nil && len(l.Figures) > maxFigures {
 			t.Fatalf("%+v", l)
 		}
 	})
 }
 
-// A stage of no figure, of more than one may have, or with more above than there are, is refused.
+// A stage of no figure, or of more than one may have, is refused.
 func TestNoSuchLesson(t *testing.T) {
-	for _, l := range []Lesson{{}, {Figures: make([]string, maxFigures+1)}, {Figures: []string{"map"}, Top: 2}, {Figures: []string{"map"}, Goal: -1},
+	for _, l := range []Lesson{{}, {Figures: make([]string, maxFigures+1)}, {Figures: []string{"map"}, Goal: -1},
 		{Figures: []string{"map"}, Goal: float32(math.NaN())}, {Figures: []string{"map"}, Apart: []train.Change{{Knob: len(train.Knobs)}}}} {
 		if told, err := ParseLesson(AppendLesson(nil, &l)); err == nil {
 			t.Errorf("%+v is read as %+v", l, told)

@@ -11,13 +11,23 @@ function look() {
   if (slim !== "slim" in lab.dataset) lab.toggleAttribute("data-slim", slim);
 }
 
+let from = 0; // where the page stood when the whole picture was brought over the words
+const reading = 80; // CSS pixels scrolled, after which somebody reads
+
 /** Shows the whole picture over the words, or the strip again. */
 export function unfold(on) {
+  from = scrollY;
   lab.toggleAttribute("data-whole", on);
   button.setAttribute("aria-pressed", on);
   look();
 }
 
+/** Brings the whole picture back for what is about to happen in it; whoever reads on has the strip again. */
+export const bring = () => "slim" in lab.dataset && unfold(true);
+
 button.addEventListener("click", () => unfold(!("whole" in lab.dataset)));
-addEventListener("scroll", look, { passive: true });
+addEventListener("scroll", () => {
+  if ("whole" in lab.dataset && Math.abs(scrollY - from) > reading) unfold(false);
+  look();
+}, { passive: true });
 new ResizeObserver(look).observe(stage);

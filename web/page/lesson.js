@@ -3,7 +3,7 @@ import { Controls } from "./controls.js";
 import { Stage, warm } from "./mount.js";
 import { tell } from "./events.js";
 import * as files from "./files.js";
-import { unfold } from "./fold.js";
+import { bring, unfold } from "./fold.js";
 import "./offline.js";
 import { complaints, options } from "./options.js";
 import { strangers } from "./parts.js";
@@ -25,8 +25,6 @@ const root = document.documentElement;
 const bytes = (name) => Uint8Array.from(atob(document.body.dataset[name]), (c) => c.charCodeAt(0));
 const opening = bytes("open");
 
-const phone = matchMedia("(max-width: 639px), (max-width: 1139px) and (max-height: 500px)"); // one figure at a time
-let figure = $("[data-figure]").dataset.figure;
 let trainer = null;
 let parts = null; // what the trainer is made of: its worker and its module, on their way
 let last = null; // the newest facts
@@ -83,7 +81,7 @@ const steps = new Steps({
     stage.show({ point: step.dataset.point });
     unfold(false);
     const shown = names.find((n) => document.querySelector(`[data-figure="${n}"]`));
-    if (shown) showFigure(shown); // a phone shows one figure: the one that the step speaks of
+    if (shown) showFigure(shown); // its hero has the large place
     address.part = step.previousElementSibling?.matches(".step") ? step.dataset.step : "";
   },
   answered: (i) => tells.reach(i, true),
@@ -364,10 +362,10 @@ async function startPicture() {
   }
 }
 
+/** Gives a figure the large place. Where there is room for no more, it is the only one. */
 function showFigure(name) {
-  figure = name;
   for (const b of document.querySelectorAll("[data-figure]")) b.setAttribute("aria-pressed", b.dataset.figure === name);
-  stage.show({ figure: phone.matches ? figure : "" });
+  stage.show({ figure: name });
 }
 
 function look() {
@@ -377,7 +375,6 @@ function look() {
     theme: light ? "light" : "dark",
     motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     large: "present" in root.dataset,
-    figure: phone.matches ? figure : "",
     stats: options.stats,
     words,
   });
@@ -404,7 +401,11 @@ function play(on) {
 }
 
 const actions = {
-  play: () => play(steps.now()?.state !== "training"),
+  play: () => {
+    const on = steps.now()?.state !== "training";
+    if (on) bring();
+    play(on);
+  },
   step: () => send(wire.one()),
   reset: () => send(wire.again()),
   reseed: () => send(wire.turn(Number($("[data-knob=seed]").dataset.index), Math.floor(Math.random() * 1e6))),
@@ -422,7 +423,7 @@ addEventListener("click", (e) => {
 });
 $("#share").addEventListener("click", () => share());
 addEventListener("themechange", look);
-for (const q of [matchMedia("(prefers-color-scheme: light)"), matchMedia("(forced-colors: active)"), matchMedia("(prefers-reduced-motion: reduce)"), phone]) q.addEventListener("change", look);
+for (const q of [matchMedia("(prefers-color-scheme: light)"), matchMedia("(forced-colors: active)"), matchMedia("(prefers-reduced-motion: reduce)")]) q.addEventListener("change", look);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && trainer?.pull());
 
 new Record(steps, {

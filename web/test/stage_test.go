@@ -32,7 +32,7 @@ func (b *tab) spots(figure string) (map[scene.Target][]scene.Hit, spot) {
 		b.t.Fatal(err)
 	}
 	var out scene.Scene
-	builder.Build(&out, float32(r[2]), float32(r[3]), &scene.Look{Figure: figure})
+	builder.Build(&out, float32(r[2]), float32(r[3]), &scene.Look{Hero: figure})
 	hits := map[scene.Target][]scene.Hit{}
 	for _, h := range out.Hits {
 		hits[h.Target] = append(hits[h.Target], h)

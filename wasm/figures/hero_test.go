@@ -1,8 +1,6 @@
 package figures
 
 import (
-	"bytes"
-	"slices"
 	"testing"
 
 	"hourglass/lessons"
@@ -10,41 +8,31 @@ import (
 	"hourglass/wasm/tint"
 )
 
-// A figure that steps back keeps the greys of its pictures, which are values: nothing lies over them, and they are as strong as ever. The one that is
-// spoken of is drawn as if none were.
-func TestSteppingBackLeavesPicturesAlone(t *testing.T) {
+// A figure that the lesson does not speak of steps back by its size alone: nothing lies over its pictures, whose greys are values, and whatever is spoken of has
+// more of the stage than any other, and at least two fifths.
+func TestTheHeroIsLarge(t *testing.T) {
 	for _, l := range lessons.All {
 		lesson := *l
 		b, _ := run(t, &lesson, 20)
-		names := lesson.Figures
-		for _, spoken := range names {
-			var free, back scene.Scene
-			b.Build(&free, 1010, 838, &scene.Look{})
-			b.Build(&back, 1010, 838, &scene.Look{Point: spoken})
-			greys := func(s *scene.Scene) (out []scene.Mark) {
-				for _, m := range s.Marks {
-					if m.Kind == scene.Tile || m.Role == tint.Ramp {
-						out = append(out, m)
-					}
+		for i, spoken := range lesson.Figures {
+			var s scene.Scene
+			b.Build(&s, 1010, 838, &scene.Look{Point: spoken})
+			all := b.Layout(1010, 838, "", spoken)
+			if all.Hero != i || b.Hero() != spoken {
+				t.Errorf("%s: %s is spoken of, %s has the large place", l.ID, spoken, b.Hero())
+			}
+			for k, box := range all.Boxes {
+				if area := box.W * box.H; k != i && area >= all.Boxes[i].W*all.Boxes[i].H {
+					t.Errorf("%s: figure %d has more room than %s", l.ID, k, spoken)
 				}
-				return out
 			}
-			if !slices.Equal(greys(&free), greys(&back)) || !bytes.Equal(free.Greys, back.Greys) {
-				t.Errorf("%s: pictures change while the lesson speaks of %s", l.ID, spoken)
+			if part := all.Boxes[i].W * all.Boxes[i].H / (1010 * 838); part < 0.4 {
+				t.Errorf("%s: %s has %.2f of the stage", l.ID, spoken, part)
 			}
-			for _, m := range back.Marks {
+			for _, m := range s.Marks {
 				if m.Kind == scene.Rect && m.Role == tint.Ground && m.A < 0.5 && m.X2-m.X > 200 {
 					t.Errorf("%s: a veil of %.2f while the lesson speaks of %s", l.ID, m.A, spoken)
 				}
-			}
-			quieter := 0
-			for i := range free.Marks {
-				if back.Marks[i].A < free.Marks[i].A {
-					quieter++
-				}
-			}
-			if len(names) > 1 && quieter == 0 {
-				t.Errorf("%s: nothing steps back while the lesson speaks of %s", l.ID, spoken)
 			}
 		}
 	}
