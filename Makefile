@@ -1,5 +1,6 @@
 # make run     the course on http://localhost:8080 (another port: PORT=9000 make run)
 # make test    everything that must hold, on a machine of any speed
+# make slow    the ten slowest tests of the last make test
 # make quick   under a minute: what the next change may have broken; no browser, no site, no claims of the lessons
 # make mutants small breaks of the house, each of which a test must see; ONLY=core/opt for some
 # make budget  what depends on the machine: time of a frame, idle CPU, heap, seconds to each goal; as a table
@@ -27,7 +28,7 @@ bin/trainer.wasm bin/trainer.simd.wasm: cold += runtime strconv internal/strconv
 build = go build -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
 
-.PHONY: run test quick mutants budget bench bench-peers dist package look soak engines
+.PHONY: run test slow quick mutants budget bench bench-peers dist package look soak engines
 SHOTS ?= bin/look
 .DELETE_ON_ERROR:
 
@@ -50,16 +51,24 @@ node_modules: package-lock.json
 	npm ci --no-audit --no-fund
 	touch $@
 
+# gotestsum says what go test says, and leaves a record of it. What takes longest begins first, so that no processor rests at the end.
+gotestsum := go run gotest.tools/gotestsum@v1.13.0
+tests := $(gotestsum) --format standard-quiet
+longest := ./lessons ./web/build ./core/train ./wasm/figures
+
 # Nothing here measures time, so it holds on a slow and busy machine too: what must come is waited for, what is counted is exact. Lanes are in core/vec
 # alone, so that without them, and in WebAssembly, only the core and who steps with it are tried again: what is true of equal bits is found out once.
 test: dist
 	go vet -tags "dist browser budget engines" ./...
 	$(scalar) go test -short -timeout 40m ./core/... ./wasm/trainer ./bench/...
-	go test -tags dist -timeout 40m ./...
+	$(tests) --jsonfile bin/native.json -- -tags dist -timeout 40m $(longest) ./...
 	$(wasm) go test -exec "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" -short -timeout 40m ./core/...
 	node bench/bench.mjs --check
 	sh web/test/chromium.sh
-	go test -tags browser -timeout 80m ./web/test
+	$(tests) --jsonfile bin/browser.json -- -tags browser -timeout 80m ./web/test
+
+slow:
+	@for f in bin/native.json bin/browser.json; do $(gotestsum) tool slowest --num 10 --jsonfile $$f; done
 
 # The plan of the rooms, the core, wire and picture, the lessons' structure and the build's, once and with lanes.
 quick: node_modules

@@ -61,6 +61,8 @@ func run(m *testing.M) int {
 		chromedp.Flag("disable-gpu", false),
 		chromedp.Flag("use-angle", "swiftshader"),
 		chromedp.Flag("enable-unsafe-swiftshader", true),
+		chromedp.Flag("disable-gpu-compositing", true), // a software GPU draws the canvas, and the page is cheaper without
+		chromedp.Flag("disable-gpu-rasterization", true),
 		chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true),
