@@ -76,6 +76,24 @@ func (f *cloud) Update(b *scene.Base) {
 	copy(f.copy, b.Model.Decode(b.Many, b.Snap.Params, f.rows[drawn], 1))
 }
 
+// Tell implements [scene.Teller].
+func (f *cloud) Tell(b *scene.Base, p *scene.Pen) {
+	if !b.Model.Cloud.On {
+		p.Str("The code is a point:")
+		p.Str(" ")
+		p.Numbers(b.At, mostBoxes)
+		return
+	}
+	for c, name := range [4]string{"mean μ", "spread σ", "dice ε", "code z"} {
+		if c > 0 {
+			p.Str(", ")
+		}
+		p.Str(name)
+		p.Str(" ")
+		p.Numbers(f.rows[c], mostBoxes)
+	}
+}
+
 // Draw implements [scene.Panel].
 func (f *cloud) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if !b.Snap.Setup.Cloud {

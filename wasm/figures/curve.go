@@ -57,6 +57,28 @@ func (f *curve) stepAt(b *scene.Base, u float32) int {
 	return int(max(u, 0)*end + 0.5)
 }
 
+// Tell implements [scene.Teller].
+func (f *curve) Tell(b *scene.Base, p *scene.Pen) {
+	p.Str("step ")
+	p.Count(b.Snap.Now.Step)
+	p.Str(", training ")
+	p.Num(b.Snap.Now.Loss, 4)
+	p.Str(", validation ")
+	p.Num(b.Snap.Now.Valid, 4)
+}
+
+// Key implements [scene.Keyer]: one looks back, or on, by a fiftieth of the run.
+func (f *curve) Key(b *scene.Base, dx, dy int, h scene.Hand) {
+	at := b.Snap.View.Back
+	if at < 0 {
+		at = b.Snap.Step
+	}
+	if at += dx * max(b.Snap.Step/50, 1); at >= b.Snap.Step {
+		at = -1
+	}
+	h.Send(wire.Command{Op: wire.Rewind, Index: max(at, -1)})
+}
+
 // Draw implements [scene.Panel].
 func (f *curve) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	head, foot := f.lossLegend(b, p, box), 30*p.Size

@@ -124,6 +124,21 @@ func (f *dictionary) speak(b *scene.Base) {
 	}
 }
 
+// Tell implements [scene.Teller].
+func (f *dictionary) Tell(b *scene.Base, p *scene.Pen) {
+	p.Count(len(f.often))
+	p.Str(" units, ")
+	if f.never == 1 {
+		p.Str("1 never wakes")
+		return
+	}
+	p.Count(f.never)
+	p.Str(" never wake")
+}
+
+// Key implements [scene.Keyer].
+func (f *dictionary) Key(b *scene.Base, dx, dy int, h scene.Hand) { keyPair(b, dx-dy, h) }
+
 // Draw implements [scene.Panel].
 func (f *dictionary) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	f.caption(p, box)

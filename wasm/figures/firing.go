@@ -72,6 +72,18 @@ func countAwake(z []float32, limit float32) int {
 	return n
 }
 
+// Tell implements [scene.Teller].
+func (f *firing) Tell(b *scene.Base, p *scene.Pen) {
+	p.Str("On average ")
+	p.Num(f.mean, 1)
+	p.Str(" of ")
+	p.Count(b.Snap.Setup.Neck)
+	p.Str(" units wake for a picture")
+	p.Str(", ")
+	p.Str("this picture: ")
+	p.Count(f.shown)
+}
+
 // Draw implements [scene.Panel].
 func (f *firing) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	f.caption(b, p, box)

@@ -58,7 +58,7 @@ func TestGolden(t *testing.T) {
 				b, _ := figured(t, steps, []string{c.figure}, turnsOf(t, c.apart), turnsOf(t, c.turns)...)
 				var s scene.Scene
 				b.Build(&s, 640, 420, &scene.Look{})
-				golden(t, filepath.Join("testdata", name), dump(&s))
+				golden(t, filepath.Join("testdata", name), b.Tell(dump(&s)))
 			})
 		}
 	}

@@ -51,6 +51,24 @@ func placeAt(b *scene.Base, dst []float32, u, v float32) []float32 {
 	return dst
 }
 
+// Tell implements [scene.Teller].
+func (f *latent) Tell(b *scene.Base, p *scene.Pen) {
+	p.Count(b.Set.Train + b.Set.Valid)
+	p.Str(" codes; the ring stands at ")
+	p.Numbers(b.At, 2)
+}
+
+// Key implements [scene.Keyer]: the ring moves by a thirtieth of the map.
+func (f *latent) Key(b *scene.Base, dx, dy int, h scene.Hand) {
+	across, up := b.Axes()
+	f.place = append(f.place[:0], b.At...)
+	f.place[across] = scene.Clamp(f.place[across]+float32(dx)*b.Bounds.W/30, b.Bounds.X, b.Bounds.X+b.Bounds.W)
+	if up >= 0 {
+		f.place[up] = scene.Clamp(f.place[up]+float32(dy)*b.Bounds.H/30, b.Bounds.Y, b.Bounds.Y+b.Bounds.H)
+	}
+	h.Send(wire.Command{Op: wire.Hold, Place: f.place})
+}
+
 // Draw implements [scene.Panel].
 func (f *latent) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	head, foot := 34*p.Size, 24*p.Size

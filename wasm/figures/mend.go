@@ -113,6 +113,32 @@ func (m *mended) judge(set *data.Set, x []float32) {
 	m.mean = float32(sum / float64(len(m.off)))
 }
 
+// Tell implements [scene.Teller].
+func (f *mend) Tell(b *scene.Base, p *scene.Pen) {
+	if b.Form() == data.Points {
+		p.Str("the point ")
+		p.Numbers(b.Snap.View.Input, 2)
+		p.Str(" comes back as ")
+		p.Numbers(b.Output, 2)
+		return
+	}
+	p.Str("torn")
+	p.Str(" ")
+	p.Num(f.raw.mean, 4)
+	for i := range 2 {
+		if i == 1 && b.Twin == nil {
+			return
+		}
+		p.Str(", ")
+		p.Str(orWord(b.Lesson.Names[i], [...]string{"mended", "twin"}[i]))
+		p.Str(" ")
+		p.Num(f.back[i].mean, 4)
+	}
+}
+
+// Key implements [scene.Keyer].
+func (f *mend) Key(b *scene.Base, dx, dy int, h scene.Hand) { keyPair(b, dx-dy, h) }
+
 // Draw implements [scene.Panel].
 func (f *mend) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if b.Set.Kind.Form() == data.Points {

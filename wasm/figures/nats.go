@@ -48,6 +48,24 @@ func (f *nats) Update(b *scene.Base) {
 	f.most = scene.Follow(f.most, 1.04*float32(min(max(most, 0.5), 1e6)))
 }
 
+// Tell implements [scene.Teller].
+func (f *nats) Tell(b *scene.Base, p *scene.Pen) {
+	if !b.Model.Cloud.On {
+		p.Str("The code is a point:")
+		p.Str(" ")
+		p.Numbers(b.At, mostBoxes)
+		return
+	}
+	p.Num(float32(f.sum), 2)
+	p.Str(" nats")
+	for k, v := range f.kl[:min(len(f.kl), 8)] {
+		p.Str(", ")
+		p.Letter(k)
+		p.Str(" ")
+		p.Num(float32(v), 2)
+	}
+}
+
 // Draw implements [scene.Panel].
 func (f *nats) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if !b.Snap.Setup.Cloud {

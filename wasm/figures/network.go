@@ -49,6 +49,18 @@ func (f *network) Overlay(b *scene.Base, p *scene.Pen, look *scene.Look) bool {
 	return card(b, p, look)
 }
 
+// Tell implements [scene.Teller].
+func (f *network) Tell(b *scene.Base, p *scene.Pen) {
+	for i, l := range f.layers {
+		if i > 0 {
+			p.Str(", ")
+		}
+		p.Count(max(l.n, l.steps*l.hidden))
+	}
+	p.Str(" numbers; the code is ")
+	p.Numbers(b.At, 4)
+}
+
 // Draw implements [scene.Panel].
 func (f *network) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	var memory [maxColumns]column

@@ -33,6 +33,28 @@ func touchPair(g *scene.Gesture, h scene.Hand) {
 	h.Send(wire.Command{Op: wire.Show, Index: int(g.Hit.Index)})
 }
 
+// Tell implements [scene.Teller].
+func (f *pairs) Tell(b *scene.Base, p *scene.Pen) {
+	off, n := float32(0), len(b.Pairs)
+	for i, v := range b.Pairs {
+		d := v - b.Set.ValidX()[i]
+		off += d * d / float32(n)
+	}
+	p.Count(n / b.Set.Dim())
+	p.Str(" examples set aside; a copy is off by ")
+	p.Num(off, 4)
+	p.Str(" (mean square)")
+}
+
+// Key implements [scene.Keyer]: the next example is shown, or the one before.
+func (f *pairs) Key(b *scene.Base, dx, dy int, h scene.Hand) { keyPair(b, dx-dy, h) }
+
+// keyPair shows the next of the examples set aside, or the one before.
+func keyPair(b *scene.Base, by int, h scene.Hand) {
+	at := max(b.Snap.View.Sample-b.Set.Train+by, 0) % b.Set.Valid
+	h.Send(wire.Command{Op: wire.Show, Index: b.Set.Train + at})
+}
+
 // Draw implements [scene.Panel].
 func (f *pairs) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if b.Form() != data.Pictures {

@@ -131,6 +131,27 @@ const (
 	planeHead, planeLine, planeLegend, planeEdges = 50, 66, 26, 58
 )
 
+// Tell implements [scene.Teller].
+func (f *plane) Tell(b *scene.Base, p *scene.Pen) {
+	p.Str("the point ")
+	p.Numbers(b.Snap.View.Input, 2)
+	p.Str(" comes back as ")
+	p.Numbers(b.Output, 2)
+}
+
+// Key implements [scene.Keyer]: the handle of the number line moves by a sixtieth of it; without a line, the point does.
+func (f *plane) Key(b *scene.Base, dx, dy int, h scene.Hand) {
+	if b.Model.Code == 1 {
+		f.place = f.lineAt(b, f.place[:0], f.on(b.At[0])+float32(dx+dy)/60)
+		h.Send(wire.Command{Op: wire.Hold, Place: f.place})
+		return
+	}
+	for i, by := range [2]int{dx, dy} {
+		v := scene.Clamp(h.Input(int32(i))+float32(by)*scene.PlaneReach/30, -scene.PlaneReach, scene.PlaneReach)
+		h.Send(wire.Command{Op: wire.Paint, Index: i, Value: float64(v)})
+	}
+}
+
 // Draw implements [scene.Panel].
 func (f *plane) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	f.caption(b, p, box)

@@ -117,6 +117,26 @@ func (f *rivals) lay(b *scene.Base, s *rival, codes, shown []float32, neck int) 
 	f.line.place(s.shown[:], shown)
 }
 
+// Tell implements [scene.Teller].
+func (f *rivals) Tell(b *scene.Base, p *scene.Pen) {
+	p.Str("training error ")
+	p.Str("PCA")
+	p.Str(" ")
+	p.Num(float32(f.sides[byPCA].Loss), 5)
+	for i, k := range [2]int{byRun, byTwin} {
+		if i == 1 && b.Twin == nil {
+			return
+		}
+		p.Str(", ")
+		p.Str(b.Called(i))
+		p.Str(" ")
+		p.Num(float32(f.sides[k].Loss), 5)
+	}
+}
+
+// Key implements [scene.Keyer].
+func (f *rivals) Key(b *scene.Base, dx, dy int, h scene.Hand) { keyPair(b, dx-dy, h) }
+
 // Draw implements [scene.Panel].
 func (f *rivals) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if len(f.code) == 1 {

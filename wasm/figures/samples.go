@@ -110,6 +110,11 @@ func (s *sampled) stroll(z []float32, m *ae.Model, b *scene.Base, a, e []float32
 	s.decode(s.walk, z, m, b, twin, walkPictures)
 }
 
+// Tell implements [scene.Teller].
+func (f *samples) Tell(b *scene.Base, p *scene.Pen) {
+	p.Str("Painted from dice alone: nothing went in")
+}
+
 // Draw implements [scene.Panel].
 func (f *samples) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	p.Heading(box, "Painted from dice alone: nothing went in", "Painted from dice alone", "From dice")

@@ -65,6 +65,23 @@ func (f *sizes) Update(b *scene.Base) {
 	f.lo = min(f.lo, max(0.7*low, smallest))
 }
 
+// Tell implements [scene.Teller].
+func (f *sizes) Tell(b *scene.Base, p *scene.Pen) {
+	for i := range 2 {
+		if i == 1 && b.Twin == nil {
+			return
+		}
+		if i == 1 {
+			p.Str(", ")
+		}
+		over, _ := overPCA(float64(f.loss[i]), f.pca.Error(f.neck[i]))
+		p.Str(b.Called(i))
+		p.Str(" ")
+		writeOver(p, over)
+		p.Str(" PCA")
+	}
+}
+
 // Draw implements [scene.Panel].
 func (f *sizes) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	p.Heading(box, "Error against the size of the code (log)", "Error against code size (log)", "Error, code size")

@@ -18,7 +18,8 @@ type Builder struct {
 
 	point  string // of the last look
 	panels []placard
-	pen    Pen // of the scene that is being built
+	pen    Pen   // of the scene that is being built
+	told   Scene // of Tell, whose words alone count
 
 	layout      Layout          // of the last picture
 	w, h        float32         // its size

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"syscall/js"
 	"time"
 
@@ -36,11 +37,12 @@ type game struct {
 	shown       bool    // the page knows
 	resting     bool    // no frame is made until somebody wakes us
 
-	board      board
-	labels     int      // how many are shown
-	labelBytes js.Value // a Uint8Array, as long as the longest so far
-	out        []byte
-	pull       wire.Command
+	board       board
+	labels      int      // how many are shown
+	said, words []byte   // what the picture shows, in words
+	labelBytes  js.Value // a Uint8Array, as long as the longest so far
+	out         []byte
+	pull        wire.Command
 
 	meter        meter
 	spent        time.Duration // by Update, of this frame
@@ -86,6 +88,7 @@ func (g *game) Update() error {
 	g.moving = g.motion && g.look.Flow && g.mesh.Flows
 	g.resting = g.shown && g.settling == 0 && !g.moving && !g.glide.on
 	if g.resting {
+		g.tell()
 		g.host.Call("rest")
 	}
 	g.spent = time.Since(from)
@@ -147,6 +150,15 @@ func (g *game) Draw(screen *ebiten.Image) {
 
 // waves is how many lights go by in a second.
 const waves = 0.9
+
+// tell has who cannot see the picture told what it shows, where that has changed.
+func (g *game) tell() {
+	g.words = g.sight.builder.Tell(g.words[:0])
+	if !bytes.Equal(g.words, g.said) {
+		g.said = append(g.said[:0], g.words...)
+		g.host.Call("tell", string(g.said))
+	}
+}
 
 func (g *game) build() {
 	g.look.Glide = g.glide.left(time.Now())

@@ -61,6 +61,10 @@ func (g *game) listen() {
 		return g.hand.over(x, y)
 	})
 	on("over", func(a []js.Value) any { return g.hand.over(float32(a[0].Float()), float32(a[1].Float())) })
+	on("key", func(a []js.Value) any {
+		g.sight.builder.Key(a[0].String(), a[1].Int(), a[2].Int(), g.hand)
+		return nil
+	})
 	on("escape", func([]js.Value) any { g.hand.Shut(); return nil })
 	on("look", func(a []js.Value) any { g.setLook(a[0]); return nil })
 	g.setLook(g.host.Get("boot").Get("look"))
@@ -137,6 +141,7 @@ func (g *game) report(now time.Time) {
 		rate = max(float64(g.sight.snap.Step-g.reportedStep)/d, 0)
 	}
 	g.reported, g.reportedStep = now, g.sight.snap.Step
+	g.tell()
 	mean, p95 := g.meter.read()
 	g.host.Call("measured", mean, p95, g.meter.frames, len(g.mesh.Vertices), rate)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -520,5 +521,49 @@ func TestGlide(t *testing.T) {
 	g = glide{begun: begun, on: true}
 	if g.left(begun.Add(-time.Second)) != 0 || g.on { // a clock that was set back
 		t.Error("it waits for a clock that was set back")
+	}
+}
+
+// Arrow keys move a figure as a hand would, and what it shows then is told in words.
+func TestArrowKeys(t *testing.T) {
+	r := newRig(t)
+	for range 100 {
+		r.session.Step()
+	}
+	r.answer(0)
+	b := r.sight.builder
+	at, wide := b.At[0], b.Bounds.W
+	b.Key("map", 1, 0, r.hand)
+	if len(r.given) != 1 || r.given[0].Op != wire.Hold || math.Abs(float64(r.given[0].Place[0]-at-wide/30)) > 1e-4 {
+		t.Fatalf("from %v on a map %v wide: %+v", at, wide, r.given)
+	}
+	if !r.sight.snap.View.Held {
+		t.Error("the ring does not follow at once")
+	}
+	for range 100 {
+		r.sight.update()
+		b.Key("map", 1, 1, r.hand)
+	}
+	if last := r.given[len(r.given)-1].Place; last[0] > b.Bounds.X+b.Bounds.W || last[1] > b.Bounds.Y+b.Bounds.H {
+		t.Errorf("the ring leaves the map: %v", last)
+	}
+	r.given = nil
+	b.Key("curve", -1, 0, r.hand)
+	b.Key("pairs", 1, 0, r.hand)
+	b.Key("network", 1, 0, r.hand) // has nothing to move
+	b.Key("weather", 1, 0, r.hand)
+	if len(r.given) != 2 || r.given[0].Op != wire.Rewind || r.given[0].Index != 98 || r.given[1].Op != wire.Show || r.given[1].Index != train.TrainRows+1 {
+		t.Errorf("%+v", r.given)
+	}
+	said := string(b.Tell(nil))
+	for _, want := range []string{"Network: 49, 16, 2, 16, 49 numbers", "Latent map: 384 codes; the ring stands at ", "Loss: step 100, training "} {
+		if !strings.Contains(said, want) {
+			t.Errorf("nothing says %q: %s", want, said)
+		}
+	}
+	r.look.Hero = "curve"
+	b.Build(&r.pic, 390, 296, &r.look)
+	if alone := string(b.Tell(nil)); !strings.HasPrefix(alone, "Loss: ") || strings.Contains(alone, "Network") {
+		t.Errorf("the curve alone says %s", alone)
 	}
 }

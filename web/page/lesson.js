@@ -368,6 +368,16 @@ function showFigure(name) {
   stage.show({ figure: name });
 }
 
+const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+// Arrow keys on the button of a figure move what a hand would drag in it: the ring, the step that is looked at.
+$(".figures").addEventListener("keydown", (e) => {
+  const [by, of] = [arrows[e.key], e.target.dataset.figure];
+  if (!by || !of || e.ctrlKey || e.altKey || e.metaKey || e.shiftKey || "present" in root.dataset) return;
+  e.preventDefault();
+  stage.key(of, ...by);
+});
+
 function look() {
   const own = root.dataset.theme && !matchMedia("(forced-colors: active)").matches; // a reader's system has the last word
   const light = own ? root.dataset.theme === "light" : matchMedia("(prefers-color-scheme: light)").matches;

@@ -54,6 +54,11 @@ export class Stage {
     this.post({ look: this.look });
   }
 
+  /** Moves a figure as a hand would, by arrow keys: dx and dy are -1, 0 or 1. */
+  key(figure, dx, dy) {
+    this.post({ key: { figure, dx, dy } });
+  }
+
   hear(said) {
     switch (said?.stage) {
       case "hello": {

@@ -143,6 +143,7 @@ globalThis.hourglass = {
   },
   figure: (name) => tell({stage: "figure", name}),
   easel: () => tell({stage: "easel"}),
+  tell: (words) => canvas?.setAttribute("aria-label", words),
   colours(all) {
     colours = all;
     layer.style.setProperty("--ground", colours[0]); // labels keep clear of the lines beneath them
@@ -245,6 +246,7 @@ addEventListener("message", (e) => {
     if (hourglass.boot) hourglass.boot.look = {...hourglass.boot.look, ...e.data.look};
     applyLook(e.data.look);
   }
+  if (e.data.key && running) hourglass.key(e.data.key.figure, e.data.key.dx, e.data.key.dy);
 });
 
 document.body.append(layer);
