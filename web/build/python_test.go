@@ -144,6 +144,9 @@ func TestPythonRefuses(t *testing.T) {
 
 // The torch of testdata finds what is wrong.
 func TestPythonFindsFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts Python for every fault")
+	}
 	for _, c := range []struct{ knobs, old, new string }{
 		{"", "nn.Linear(4, 16)", "nn.Linear(5, 16)"},
 		{"", "nn.Linear(16, 49)", "nn.Linear(16, 48)"},
