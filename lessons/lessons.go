@@ -122,10 +122,25 @@ func (l *Lesson) Stage() *wire.Lesson {
 }
 
 // Apart is how the twin differs, as the core says it.
-func (l *Lesson) Apart() []train.Change {
-	var c []train.Change
-	for _, t := range l.Twin {
-		c = append(c, train.Change{Knob: train.KnobIndex(t.Knob), Value: t.Value})
+func (l *Lesson) Apart() []train.Change { return changes(l.Twin) }
+
+// Plan is what the trainer is told of the steps and the question: it opens them, and knows when they are done. The watches that it points at stand in the
+// order of Watches.
+func (l *Lesson) Plan() wire.Plan {
+	q := &l.Question
+	p := wire.Plan{Unseen: l.Setup.Examples, Question: wire.Question{Turns: changes(q.Turns), Steps: q.Steps, First: 1, Options: len(q.Options)}}
+	for i, s := range l.Steps {
+		p.Steps = append(p.Steps, wire.Step{Turns: changes(s.Turns), Slow: s.Slow, Fresh: s.Fresh, Steps: s.Steps, Done: 1 + len(q.Options) + i})
+		if s.Ask != "" {
+			p.Question.Step = i
+		}
 	}
-	return c
+	return p
+}
+
+func changes(list []Turn) (all []train.Change) {
+	for _, t := range list {
+		all = append(all, train.Change{Knob: train.Number(t.Knob), Value: t.Value})
+	}
+	return all
 }

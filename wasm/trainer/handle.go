@@ -36,10 +36,16 @@ func (m *Mill) Handle(c *Client, message []byte) {
 		m.look(d)
 	case d.Op == wire.Turn || d.Op == wire.Again || d.Op == wire.Class:
 		m.restart(c, d)
-	case d.Op == wire.Play || d.Op == wire.Speed || d.Op == wire.One || d.Op == wire.Until:
+	case d.Op == wire.Speed:
+		m.choose(c, d.Value)
+	case d.Op == wire.Play || d.Op == wire.One || d.Op == wire.Until:
 		m.run(c, d)
 	case d.Op == wire.Branch:
 		m.branch(c, d.Index)
+	case d.Op == wire.GoTo:
+		m.goTo(c, d)
+	case d.Op == wire.Ask:
+		m.ask(c, d)
 	default:
 		m.look(d)
 	}
@@ -73,6 +79,7 @@ func (m *Mill) open(c *Client, d *wire.Command) {
 	m.runs++
 	m.pace = pace{}
 	m.board.open(d.Watches)
+	m.openPlan(d.Plan)
 	m.pause()
 	if link.Step == 0 {
 		m.replay = nil
@@ -86,7 +93,7 @@ func (m *Mill) branch(c *Client, step int) {
 		m.fault(c, err.Error())
 		return
 	}
-	m.session, m.replay = replay.Session, replay
+	m.session, m.replay, m.guide.asked = replay.Session, replay, -1
 	if step <= 0 {
 		m.replay = nil // it is there
 	}
@@ -132,7 +139,7 @@ func (m *Mill) restart(c *Client, d *wire.Command) {
 		m.fault(c, err.Error())
 		return
 	}
-	m.replay = nil
+	m.replay, m.guide.asked = nil, -1
 	if step, _ := m.session.At(); step == 0 {
 		m.runs++
 		m.board.restart()
@@ -143,13 +150,10 @@ func (m *Mill) restart(c *Client, d *wire.Command) {
 	m.rest()
 }
 
-// run starts, stops and paces training.
+// run starts and stops training. A question whose run the learner takes in hand, as here, by a turned knob or by a look back, is let go.
 func (m *Mill) run(c *Client, d *wire.Command) {
+	m.guide.asked = -1
 	switch {
-	case d.Op == wire.Speed && d.Value < 0:
-		m.fault(c, faultSpeed)
-	case d.Op == wire.Speed:
-		m.setSpeed(d.Value)
 	case d.Op == wire.Play && d.Value == 0:
 		m.pause()
 	case m.session.Exploded() >= 0:
@@ -207,6 +211,7 @@ func (m *Mill) look(d *wire.Command) {
 	case wire.Hold:
 		m.session.Hold(d.Place)
 	case wire.Rewind:
+		m.guide.asked = -1
 		if m.playing {
 			m.pause()
 		}
@@ -225,6 +230,7 @@ func (m *Mill) answer() {
 	}
 	now := m.clock()
 	m.board.read(m.session, m.base, m.version, now)
+	m.settle()
 	for _, c := range m.clients {
 		for kind, wants := range c.wants {
 			if !wants || c.seen[kind] == m.version {
@@ -275,6 +281,7 @@ func (m *Mill) appendFacts(dst []byte) []byte {
 	f.Widths = s.Widths(f.Widths[:0])
 	s.Inside(&f.Inside, m.layer, m.unit)
 	f.Notice = m.notices()
+	m.standing(f)
 	return wire.AppendFacts(dst, f)
 }
 

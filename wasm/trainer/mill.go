@@ -42,6 +42,7 @@ type Mill struct {
 	runs    int    // grows with every new run
 	version uint64 // grows with every change that a window could show
 	board   board
+	guide   guide
 
 	command  wire.Command
 	facts    wire.Facts
@@ -67,7 +68,9 @@ const (
 
 // NewMill returns a mill without a run. clock tells the time since some beginning.
 func NewMill(clock func() time.Duration) *Mill {
-	return &Mill{clock: clock, speed: math.Inf(1), until: -1, last: -1, version: 1, layer: -1}
+	m := &Mill{clock: clock, speed: math.Inf(1), until: -1, last: -1, version: 1, layer: -1, guide: guide{asked: -1, before: -1, halvable: math.Inf(1)}}
+	m.facts.Lesson.Chosen = m.speed
+	return m
 }
 
 // Join adds a window that is answered through send, which must copy what it is given.

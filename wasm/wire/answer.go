@@ -55,6 +55,22 @@ type Facts struct {
 	Widths   []int  // units of each seen layer
 	Dials    train.Turned
 	Inside   train.Inside
+	Lesson   Standing
+}
+
+// A Standing is how the lesson stands with this run.
+type Standing struct {
+	At       int     // the step that is shown
+	Done     uint32  // a bit for each step that is done, since the lesson was opened
+	Asking   bool    // the question's run is under way
+	Answers  int     // how often the question has been answered, since the trainer began
+	Picked   int     // the option that the learner picked for the last answer
+	Happened int     // and the one that happened, or -1 for none
+	Crossed  int     // the step at which this run reached the goal, or -1
+	Chosen   float64 // the speed that the learner chose, also while a run is hurried
+	Halvings int     // grows each time that the loss is worth saying, since it has halved
+	Sound    int     // of a run that blew up: the step to go back to, or 0 for none
+	Mild     float64 // and where the lesson opens the knob that did it
 }
 
 // AppendFacts appends f to dst. The page reads this with a DataView, field by field in this order.
@@ -90,7 +106,13 @@ func AppendFacts(dst []byte, f *Facts) []byte {
 	dst = appendDials(dst, &f.Dials)
 	in := &f.Inside
 	dst = le.AppendUint16(append(dst, byte(int8(in.Layer))), uint16(in.Unit))
-	return appendF32s(appendF32(appendF32(appendF32(dst, in.Sum), in.Bias), in.Out), in.Weights)
+	dst = appendF32s(appendF32(appendF32(appendF32(dst, in.Sum), in.Bias), in.Out), in.Weights)
+	l := &f.Lesson
+	dst = le.AppendUint32(append(dst, byte(l.At)), l.Done)
+	dst = le.AppendUint16(appendBool(dst, l.Asking), uint16(l.Answers))
+	dst = le.AppendUint32(append(dst, byte(int8(l.Picked)), byte(int8(l.Happened))), uint32(int32(l.Crossed)))
+	dst = le.AppendUint16(appendF64(dst, l.Chosen), uint16(l.Halvings))
+	return appendF64(le.AppendUint32(dst, uint32(l.Sound)), l.Mild)
 }
 
 // ParseFacts reads what AppendFacts wrote into f, reusing its memory.
@@ -135,6 +157,10 @@ func ParseFacts(b []byte, f *Facts) error {
 	in.Layer, in.Unit = int(int8(r.u8())), r.u16()
 	in.Sum, in.Bias, in.Out = r.f32(), r.f32(), r.f32()
 	in.Weights = r.f32s(in.Weights)
+	l := &f.Lesson
+	l.At, l.Done, l.Asking, l.Answers = int(r.u8()), r.u32(), r.bool(), r.u16()
+	l.Picked, l.Happened, l.Crossed = int(int8(r.u8())), int(int8(r.u8())), int(int32(r.u32()))
+	l.Chosen, l.Halvings, l.Sound, l.Mild = r.f64(), r.u16(), int(r.u32()), r.f64()
 	return r.end()
 }
 

@@ -9,7 +9,7 @@ type Op byte
 
 // The commands. The numbers are part of the format: append only.
 const (
-	Open    Op = iota + 1 // begin a lesson: Text is a link, Base what it differs from, Apart how its twin differs, Watches what to look out for
+	Open    Op = iota + 1 // begin a lesson: Text is a link, Base what it differs from, Apart how its twin differs, Watches what to look out for, Plan its steps and its question
 	Turn                  // set Knob to Value; numbers beyond the last knob are dials of the view, see train.Number
 	Again                 // back to step 0, same seed
 	Show                  // look at picture Index
@@ -25,6 +25,8 @@ const (
 	Rewind                // look at the run as it was at step Index; -1 for as it is
 	Branch                // go back to step Index and on from there
 	Class                 // begin anew on the drawings whose codes are in Text
+	GoTo                  // step Index of the lesson is shown; unless Value is 0 the run is brought to where it wants it
+	Ask                   // run the question, of which the learner picked option Index
 )
 
 // A Command is a wish of one of the windows.
@@ -38,6 +40,7 @@ type Command struct {
 	Base    train.Setup
 	Apart   []train.Change
 	Watches []train.Watch
+	Plan    Plan
 }
 
 // Bounds of what a command may carry.
@@ -53,10 +56,7 @@ func AppendCommand(dst []byte, c *Command) []byte {
 	case Open:
 		dst = appendText(dst, c.Text)
 		dst = appendSetup(dst, &c.Base)
-		dst = append(dst, byte(len(c.Apart)))
-		for _, a := range c.Apart {
-			dst = appendF64(append(dst, byte(a.Knob)), a.Value)
-		}
+		dst = appendChanges(dst, c.Apart)
 		dst = append(dst, byte(len(c.Watches)))
 		for _, w := range c.Watches {
 			dst = append(dst, byte(len(w.All)))
@@ -64,11 +64,12 @@ func AppendCommand(dst []byte, c *Command) []byte {
 				dst = appendF64(append(appendText(dst, k.What), byte(k.Op)), k.Value)
 			}
 		}
+		dst = appendPlan(dst, &c.Plan)
 	case Turn:
 		dst = appendF64(append(dst, byte(c.Knob)), c.Value)
-	case Show, Until, Rewind, Branch:
+	case Show, Until, Rewind, Branch, Ask:
 		dst = le.AppendUint32(dst, uint32(c.Index))
-	case Paint, Pull, Inspect:
+	case Paint, Pull, Inspect, GoTo:
 		dst = appendF64(le.AppendUint32(dst, uint32(c.Index)), c.Value)
 	case Hold:
 		dst = appendF32s(dst, c.Place)
@@ -94,12 +95,7 @@ func ParseCommand(b []byte, c *Command) error {
 	case Open:
 		c.Text = r.text()
 		r.setup(&c.Base)
-		for range r.u8() {
-			if r.err != nil {
-				break
-			}
-			c.Apart = append(c.Apart, r.change())
-		}
+		c.Apart = r.changes(len(train.Knobs))
 		if n := int(r.u8()); n > maxWatches {
 			r.fail(errRange)
 		} else {
@@ -107,11 +103,12 @@ func ParseCommand(b []byte, c *Command) error {
 				c.Watches = append(c.Watches, r.watch())
 			}
 		}
+		c.Plan = r.plan(len(c.Watches))
 	case Turn:
 		c.Knob, c.Value = int(r.u8()), r.f64()
-	case Show, Until, Rewind, Branch:
+	case Show, Until, Rewind, Branch, Ask:
 		c.Index = int(int32(r.u32()))
-	case Paint, Pull, Inspect:
+	case Paint, Pull, Inspect, GoTo:
 		c.Index, c.Value = int(int32(r.u32())), r.f64()
 	case Hold:
 		c.Place = r.f32s(c.Place)
@@ -132,12 +129,12 @@ func ParseCommand(b []byte, c *Command) error {
 	return r.end()
 }
 
-// change reads a turned knob; one that cannot be is a fault.
-func (r *reader) change() train.Change {
+// change reads a turned knob with a number below most, or a dial of the view; one that cannot be is a fault.
+func (r *reader) change(most int) train.Change {
 	c := train.Change{Knob: int(r.u8()), Value: r.f64()}
-	if c.Knob >= len(train.Knobs) {
+	if c.Knob >= most {
 		r.fail(errRange)
-	} else if err := train.Knobs[c.Knob].Check(c.Value); err != nil {
+	} else if err := train.Numbered(c.Knob).Check(c.Value); err != nil {
 		r.fail(err)
 	}
 	return c

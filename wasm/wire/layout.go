@@ -38,15 +38,23 @@ type Message struct {
 }
 
 var (
-	ofIndex = Field{Name: "Index", Form: I32}
-	ofValue = Field{Name: "Value", Form: F64}
-	ofText  = Field{Name: "Text", Form: Text}
+	ofIndex  = Field{Name: "Index", Form: I32}
+	ofValue  = Field{Name: "Value", Form: F64}
+	ofText   = Field{Name: "Text", Form: Text}
+	ofChange = []Field{{Name: "Knob", Form: U8}, ofValue}
 )
 
 // CommandLayout says how commands are written. A script packs them by what web/build makes of it, and a test holds AppendCommand to it.
 var CommandLayout = []Message{
-	{Open, "open", []Field{ofText, {Name: "Base", Form: Setting}, {Name: "Apart", Form: List, Of: []Field{{Name: "Knob", Form: U8}, ofValue}},
-		{Name: "Watches", Form: List, Of: []Field{{Name: "All", Form: List, Of: []Field{{Name: "What", Form: Text}, {Name: "Op", Form: U8}, ofValue}}}}}},
+	{Open, "open", []Field{ofText, {Name: "Base", Form: Setting}, {Name: "Apart", Form: List, Of: ofChange},
+		{Name: "Watches", Form: List, Of: []Field{{Name: "All", Form: List, Of: []Field{{Name: "What", Form: Text}, {Name: "Op", Form: U8}, ofValue}}}},
+		{Name: "Plan", Form: Struct, Of: []Field{
+			{Name: "Unseen", Form: U32},
+			{Name: "Steps", Form: List, Of: []Field{{Name: "Turns", Form: List, Of: ofChange}, {Name: "Slow", Form: Bool}, {Name: "Fresh", Form: Bool},
+				{Name: "Steps", Form: U32}, {Name: "Done", Form: U8}}},
+			{Name: "Question", Form: Struct, Of: []Field{{Name: "Step", Form: U8}, {Name: "Turns", Form: List, Of: ofChange}, {Name: "Steps", Form: U32},
+				{Name: "First", Form: U8}, {Name: "Options", Form: U8}}},
+		}}}},
 	{Turn, "turn", []Field{{Name: "Knob", Form: U8}, ofValue}},
 	{Again, "again", nil},
 	{Show, "show", []Field{ofIndex}},
@@ -62,6 +70,8 @@ var CommandLayout = []Message{
 	{Rewind, "rewind", []Field{ofIndex}},
 	{Branch, "branch", []Field{ofIndex}},
 	{Class, "useClass", []Field{ofText}},
+	{GoTo, "goTo", []Field{ofIndex, ofValue}},
+	{Ask, "ask", []Field{ofIndex}},
 }
 
 // FactsLayout says how facts are written. A script reads them by what web/build makes of it, and a test holds AppendFacts to it.
@@ -95,6 +105,9 @@ var FactsLayout = []Field{
 	{Name: "Dials", Form: List, Of: []Field{{Form: F64}}},
 	{Name: "Inside", Form: Struct, Of: []Field{{Name: "Layer", Form: I8}, {Name: "Unit", Form: U16}, {Name: "Sum", Form: F32}, {Name: "Bias", Form: F32},
 		{Name: "Out", Form: F32}, {Name: "Weights", Form: F32s}}},
+	{Name: "Lesson", Form: Struct, Of: []Field{{Name: "At", Form: U8}, {Name: "Done", Form: U32}, {Name: "Asking", Form: Bool}, {Name: "Answers", Form: U16},
+		{Name: "Picked", Form: I8}, {Name: "Happened", Form: I8}, {Name: "Crossed", Form: I32}, {Name: "Chosen", Form: F64}, {Name: "Halvings", Form: U16},
+		{Name: "Sound", Form: U32}, {Name: "Mild", Form: F64}}},
 }
 
 // What a script must know beside the fields: the kinds of the answers that are meant for it.

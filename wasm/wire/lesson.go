@@ -45,7 +45,7 @@ func ParseLesson(b []byte) (*Lesson, error) {
 		l.Figures = append(l.Figures, r.text())
 	}
 	for n := r.u8(); n > 0 && r.err == nil; n-- {
-		l.Apart = append(l.Apart, r.change())
+		l.Apart = append(l.Apart, r.change(len(train.Knobs)))
 	}
 	l.Names = [2]string{r.text(), r.text()}
 	if l.Goal = r.f32(); !(l.Goal >= 0) {

@@ -42,15 +42,12 @@ func floats(t *rapid.T, what string, n int) []float32 {
 func text(t *rapid.T, what string) string { return rapid.StringN(0, 40, -1).Draw(t, what) }
 
 func anyCommand(t *rapid.T) Command {
-	c := Command{Op: Op(rapid.IntRange(1, int(Class)).Draw(t, "op"))}
+	c := Command{Op: Op(rapid.IntRange(1, int(Ask)).Draw(t, "op"))}
 	index := rapid.IntRange(math.MinInt32, math.MaxInt32)
 	switch c.Op {
 	case Open:
 		c.Text, c.Base = text(t, "link"), anySetup(t)
-		for range rapid.IntRange(0, 3).Draw(t, "apart") {
-			k := rapid.IntRange(0, len(train.Knobs)-1).Draw(t, "knob apart")
-			c.Apart = append(c.Apart, train.Change{Knob: k, Value: anyValue(t, k)})
-		}
+		c.Apart = changes(t)
 		for range rapid.IntRange(0, 5).Draw(t, "watches") {
 			var w train.Watch
 			for range rapid.IntRange(0, 4).Draw(t, "conditions") {
@@ -58,11 +55,12 @@ func anyCommand(t *rapid.T) Command {
 			}
 			c.Watches = append(c.Watches, w)
 		}
+		c.Plan = anyPlan(t, len(c.Watches))
 	case Turn:
 		c.Knob, c.Value = rapid.IntRange(0, 255).Draw(t, "knob"), rapid.Float64().Draw(t, "value")
-	case Show, Until, Rewind, Branch:
+	case Show, Until, Rewind, Branch, Ask:
 		c.Index = index.Draw(t, "index")
-	case Paint, Pull, Inspect:
+	case Paint, Pull, Inspect, GoTo:
 		c.Index, c.Value = index.Draw(t, "index"), rapid.Float64().Draw(t, "value")
 	case Hold:
 		c.Place = floats(t, "place", maxPlace)
@@ -86,6 +84,31 @@ func anyLesson(t *rapid.T) Lesson {
 	return l
 }
 
+// changes are a few turned knobs.
+func changes(t *rapid.T) (all []train.Change) {
+	for range rapid.IntRange(0, 3).Draw(t, "changes") {
+		k := rapid.IntRange(0, len(train.Knobs)-1).Draw(t, "changed knob")
+		all = append(all, train.Change{Knob: k, Value: anyValue(t, k)})
+	}
+	return all
+}
+
+// anyPlan is one that points at so many watches.
+func anyPlan(t *rapid.T, watches int) Plan {
+	steps := rapid.IntRange(0, math.MaxUint32)
+	p := Plan{Unseen: steps.Draw(t, "unseen")}
+	if watches > 0 {
+		for range rapid.IntRange(0, maxSteps).Draw(t, "steps of the lesson") {
+			p.Steps = append(p.Steps, Step{Turns: changes(t), Slow: rapid.Bool().Draw(t, "slow"), Fresh: rapid.Bool().Draw(t, "fresh"),
+				Steps: steps.Draw(t, "steps"), Done: rapid.IntRange(0, watches-1).Draw(t, "done")})
+		}
+	}
+	first := rapid.IntRange(0, watches).Draw(t, "first")
+	p.Question = Question{Step: rapid.IntRange(0, 255).Draw(t, "asks"), Turns: changes(t), Steps: steps.Draw(t, "steps"), First: first,
+		Options: rapid.IntRange(0, watches-first).Draw(t, "options")}
+	return p
+}
+
 func anyFacts(t *rapid.T) Facts {
 	f := Facts{
 		State: State(rapid.IntRange(0, int(Failed)).Draw(t, "state")), Step: rapid.IntRange(0, math.MaxUint32).Draw(t, "step"),
@@ -103,6 +126,10 @@ func anyFacts(t *rapid.T) Facts {
 	}
 	f.Inside = train.Inside{Layer: rapid.IntRange(-1, 8).Draw(t, "layer"), Unit: rapid.IntRange(0, 4096).Draw(t, "unit"), Sum: rapid.Float32().Draw(t, "sum"),
 		Bias: rapid.Float32().Draw(t, "bias"), Out: rapid.Float32().Draw(t, "out"), Weights: floats(t, "weights", 64)}
+	f.Lesson = Standing{At: rapid.IntRange(0, 255).Draw(t, "at"), Done: rapid.Uint32().Draw(t, "done"), Asking: rapid.Bool().Draw(t, "asking"),
+		Answers: rapid.IntRange(0, math.MaxUint16).Draw(t, "answers"), Picked: rapid.IntRange(-1, 9).Draw(t, "picked"), Happened: rapid.IntRange(-1, 9).Draw(t, "happened"),
+		Crossed: rapid.IntRange(-1, math.MaxInt32).Draw(t, "crossed"), Chosen: rapid.Float64().Draw(t, "chosen"), Halvings: rapid.IntRange(0, math.MaxUint16).Draw(t, "halvings"),
+		Sound: rapid.IntRange(0, math.MaxUint32).Draw(t, "sound"), Mild: rapid.Float64().Draw(t, "mild")}
 	for range rapid.IntRange(0, 9).Draw(t, "readings") {
 		f.Readings = append(f.Readings, train.Reading{Reached: rapid.Bool().Draw(t, "reached"), Progress: rapid.Float32().Draw(t, "progress"), Value: rapid.Float32().Draw(t, "value")})
 	}

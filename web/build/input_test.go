@@ -6,12 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"math"
 	"math/rand/v2"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -24,7 +27,7 @@ import (
 func inNode(t *testing.T, module, function string, calls [][]any) []json.RawMessage {
 	t.Helper()
 	dir := t.TempDir()
-	for _, name := range []string{"number.js", "link.js"} {
+	for _, name := range []string{"number.js", "link.js", "scale.js"} {
 		b, err := os.ReadFile("../page/" + name)
 		if err != nil {
 			t.Fatal(err)
@@ -223,6 +226,77 @@ func TestRepairKeepsFaults(t *testing.T) {
 		var s string
 		if err := json.Unmarshal(got, &s); err != nil || s != table[i].want {
 			t.Errorf("%q becomes %q, want %q", table[i].text, s, table[i].want)
+		}
+	}
+}
+
+// Every number of a logarithmic slider can be reached by arrow keys, one after the other, and a slider stands where its number is.
+func TestSliderScale(t *testing.T) {
+	const places = 1000
+	for _, r := range [][2]float64{{0.0001, 1}, {0.003, 10}, {1e-6, 0.1}, {0.1, 100}} {
+		var calls [][]any
+		for place := 0; place <= places; place++ {
+			calls = append(calls, []any{place, r[0], r[1], places})
+		}
+		var values []float64
+		for place, got := range inNode(t, "scale.js", "numberAt", calls) {
+			var text string
+			if err := json.Unmarshal(got, &text); err != nil {
+				t.Fatal(err)
+			}
+			v, err := strconv.ParseFloat(text, 64)
+			if exact := r[0] * math.Pow(r[1]/r[0], float64(place)/places); err != nil || math.Abs(v-exact) > 0.051*exact {
+				t.Errorf("%v: place %d is %s, want about %v", r, place, text, exact)
+			}
+			values = append(values, v)
+		}
+		if values[0] != r[0] || values[places] != r[1] || !slices.IsSorted(values) {
+			t.Errorf("%v: from %v to %v", r, values[0], values[places])
+		}
+		calls = nil
+		for _, v := range values {
+			calls = append(calls, []any{v, r[0], r[1], places})
+		}
+		for place, got := range inNode(t, "scale.js", "placeOf", calls) {
+			var at float64
+			if err := json.Unmarshal(got, &at); err != nil || math.Abs(at-float64(place)) > 0.051/math.Log(r[1]/r[0])*places {
+				t.Errorf("%v: %v lies at %v, not near %d", r, values[place], at, place)
+			}
+		}
+		arrowKeys(t, r, values)
+	}
+}
+
+// arrowKeys goes a key up and a key down from each number of a scale: to the next one, or nowhere at its end.
+func arrowKeys(t *testing.T, r [2]float64, values []float64) {
+	t.Helper()
+	const places = 1000
+	var calls [][]any
+	var wants []float64
+	for place, v := range values {
+		if place > 0 && values[place-1] == v {
+			continue // the first place of each number is where its slider stands
+		}
+		at := int(math.Round(places * math.Log(v/r[0]) / math.Log(r[1]/r[0])))
+		for _, way := range []int{-1, 1} {
+			to := at + way
+			if to < 0 || to > places {
+				continue
+			}
+			want := to
+			for values[want] == v && want > 0 && want < places {
+				want += way
+			}
+			calls, wants = append(calls, []any{to, strconv.FormatFloat(v, 'f', -1, 64), r[0], r[1], places}), append(wants, values[want])
+		}
+	}
+	for i, got := range inNode(t, "scale.js", "moved", calls) {
+		var text string
+		if err := json.Unmarshal(got, &text); err != nil {
+			t.Fatal(err)
+		}
+		if v, err := strconv.ParseFloat(text, 64); err != nil || v != wants[i] {
+			t.Errorf("from %v a key to place %v leads to %s, want %v", calls[i][1], calls[i][0], text, wants[i])
 		}
 	}
 }

@@ -25,13 +25,11 @@ type Page struct {
 	Speeds        []Speed
 	Speed         string // the one that the lesson opens with
 	Fastest       int    // place of the last
-	Unseen        int    // a picture that the network is not trained on
 	Figures       []FigureView
 	Goal          lessons.Goal
 	What          string   // the measure that the goal's progress is about
 	Open          string   // the command that opens the lesson, in base64; the page splices the text of the link in
 	Stage         string   // what the stage is told of the lesson, in base64, see wire.Lesson
-	Ask           int      // steps of the question's run
 	Alt           string   // what the poster shows, in words
 	Other         *Another // the same page in another language, if there is one
 	Next          *Next    // the lesson after this one, if it is written
@@ -65,12 +63,7 @@ type StepView struct {
 	StepWords
 	Number int
 	Point  string // names, with spaces between
-	Turns  string // knob:value, with spaces between
-	Steps  int    // how long the run must have learned
-	Slow   bool
-	Fresh  bool
 	Paints bool   // it asks for a picture of the learner's own
-	Run    string // the turns of its question
 }
 
 // A DialView is a knob as the page offers it.
@@ -111,11 +104,11 @@ func speedsOf(l *lessons.Lesson) []Speed {
 
 // newPage joins a lesson and its words.
 func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
-	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Apart: l.Apart(), Watches: l.Watches()})
+	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Apart: l.Apart(), Watches: l.Watches(), Plan: l.Plan()})
 	p := &Page{
-		Words: w, ID: l.ID, Number: number(l.ID), Count: len(lessons.All), Speeds: speedsOf(l), Speed: number64(l.Speed), Unseen: l.Setup.Examples, Goal: l.Goal, Ask: l.Question.Steps,
+		Words: w, ID: l.ID, Number: number(l.ID), Count: len(lessons.All), Speeds: speedsOf(l), Speed: number64(l.Speed), Goal: l.Goal,
 		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open), Stage: base64.StdEncoding.EncodeToString(wire.AppendLesson(nil, l.Stage())),
-		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Twin), Names: names(l), GoalTell: -1,
+		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Apart()), Names: names(l), GoalTell: -1,
 		After: commas(l.Poster), Drawings: slices.ContainsFunc(l.Dials, func(d lessons.Dial) bool { return slices.Contains(d.Only, data.Drawn.String()) }),
 	}
 	p.Fastest = len(p.Speeds) - 1
@@ -135,11 +128,8 @@ func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 		}
 	}
 	for i, s := range l.Steps {
-		v := StepView{StepWords: w.Steps[i], Number: i + 1, Point: strings.Join(s.Point, " "), Turns: turns(s.Turns), Slow: s.Slow, Fresh: s.Fresh, Steps: s.Steps}
+		v := StepView{StepWords: w.Steps[i], Number: i + 1, Point: strings.Join(s.Point, " ")}
 		v.Paints = l.Setup.Data.Form() == data.Pictures && slices.ContainsFunc(s.Done.All, func(c train.Condition) bool { return c.What == "painted" })
-		if s.Ask != "" {
-			v.Run = turns(l.Question.Turns)
-		}
 		p.Steps = append(p.Steps, v)
 	}
 	for _, d := range l.Dials {
@@ -174,10 +164,11 @@ func names(l *lessons.Lesson) [2]string {
 	return l.Names
 }
 
-func turns(list []lessons.Turn) string {
+// turns writes turned knobs for the page.
+func turns(list []train.Change) string {
 	var s []string
-	for _, t := range list {
-		s = append(s, strconv.Itoa(train.Number(t.Knob))+":"+number64(t.Value))
+	for _, c := range list {
+		s = append(s, strconv.Itoa(c.Knob)+":"+number64(c.Value))
 	}
 	return strings.Join(s, " ")
 }
@@ -212,14 +203,6 @@ func (d DialView) Amount() string {
 		unit = strings.TrimSuffix(unit, "s")
 	}
 	return strings.TrimSpace(d.Value + " " + unit)
-}
-
-// Position is where a slider of a logarithmic dial stands, of 1000.
-func (d DialView) Position() int {
-	lo, _ := strconv.ParseFloat(d.Min, 64)
-	hi, _ := strconv.ParseFloat(d.Max, 64)
-	v, _ := strconv.ParseFloat(d.Value, 64)
-	return int(math.Round(1000 * math.Log(v/lo) / math.Log(hi/lo)))
 }
 
 // A FrontPage is what index.html shows.

@@ -6,8 +6,8 @@ import { t } from "./words.js";
 const $ = (s, from = document) => from.querySelector(s);
 
 export class Drawings {
-  /** send takes commands; say tells a screen reader; forget lets go of a question that is being run. */
-  constructor(send, say, forget) {
+  /** send takes commands; say tells a screen reader. */
+  constructor(send, say) {
     this.panel = $("#class");
     if (!this.panel) return; // this lesson has no such data
     this.own = $(".own", this.panel);
@@ -15,7 +15,6 @@ export class Drawings {
     this.panel.addEventListener("toggle", () => this.facts && this.show(this.facts));
     $("[data-copy]", this.panel).addEventListener("click", () => this.copy(say));
     $("[data-teach]", this.panel).addEventListener("click", () => {
-      forget();
       this.taught = true;
       send(wire.useClass(this.codes.value));
     });

@@ -1,6 +1,7 @@
 // Knobs: a control's value to a Turn or a Speed, and the run's setup back to the controls.
 import { placeDrawer } from "./drawer.js";
 import { limits, plain } from "./number.js";
+import { moved, placeOf } from "./scale.js";
 import { isNumberField, numberField, put, value } from "./spin.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
@@ -38,12 +39,11 @@ function readRule(knob) {
 }
 
 /**
- * The controls of the page. send takes commands; turned(knob, value) hears first that the learner has turned a knob of the run; pulls() is how many
- * pulls were sent.
+ * The controls of the page. send takes commands; pulls() is how many pulls were sent.
  */
 export class Controls {
-  constructor(send, turned, pulls) {
-    Object.assign(this, { turned, pulls });
+  constructor(send, pulls) {
+    this.pulls = pulls;
     this.touched = new Map(); // control -> when it was last used, what for, and the pull that answers it: the run's echo must not tug at a moving hand
     this.knobs = all("[data-knob]");
     for (const c of this.knobs) {
@@ -109,7 +109,6 @@ export class Controls {
     this.paint(c, v);
     if (this.facts) this.rule(this.facts);
     if (c.dataset.knob === "speed") return send(wire.speed(speedValue(c.value)));
-    this.turned(Number(c.dataset.index), v);
     send(wire.turn(Number(c.dataset.index), v));
   }
 
@@ -185,18 +184,14 @@ export class Controls {
   toSlider(c, slider, v = c.value) {
     if (c.matches("select")) return c.selectedIndex;
     const { min, max } = limits(c);
-    return (slider.max * Math.log(v / min)) / Math.log(max / min);
+    return placeOf(v, min, max, Number(slider.max));
   }
 
-  /** What a slider asks for, in two digits. An arrow key moves it less far than that: then it asks for the next number on its way. */
+  /** What a slider asks for, as its control says it. */
   fromSlider(c, slider) {
     if (c.matches("select")) return c.options[slider.value].value;
     const { min, max } = limits(c);
-    const at = (place) => plain(Number((min * (max / min) ** (place / slider.max)).toPrecision(2)));
-    const way = Math.sign(slider.value - this.toSlider(c, slider));
-    let place = Number(slider.value);
-    while (way && at(place) === c.value && place > slider.min && place < slider.max) place += way;
-    return at(place);
+    return moved(Number(slider.value), c.value, min, max, Number(slider.max));
   }
 
   /** Marks the controls that a step speaks of. A knob in the drawer marks the button that opens it too. */

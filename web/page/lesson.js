@@ -2,12 +2,14 @@
 import { Controls } from "./controls.js";
 import { Stage, warm } from "./mount.js";
 import { tell } from "./events.js";
+import { Faults } from "./fault.js";
 import * as files from "./files.js";
 import { bring, unfold } from "./fold.js";
 import "./offline.js";
 import { complaints, options } from "./options.js";
 import { strangers } from "./parts.js";
 import { Drawings } from "./class.js";
+import { News } from "./news.js";
 import { Past } from "./past.js";
 import { prepare } from "./print.js";
 import { Record } from "../records/record.js";
@@ -33,8 +35,6 @@ let warmth = null; // the worker that woke the graphics card
 let working;
 const works = new Promise((so) => (working = so)); // the controls work
 let sharing = null; // the dialog, once it was asked for
-const doubts = new Set(); // what was wrong with the address that the page was opened with
-const milestone = { state: "", phase: 0, loss: Infinity, notice: "" };
 
 if (globalThis.hourglass && typeof WebAssembly !== "undefined") fetchTrainer();
 
@@ -54,7 +54,7 @@ const stage = new Stage($("#stage"), bytes("stage"), {
   figure: (name) => showFigure(name),
   easel: () => paint(),
 });
-const controls = new Controls(send, (knob, value) => steps.turned(knob, value), () => trainer?.pulls ?? 0);
+const controls = new Controls(send, () => trainer?.pulls ?? 0);
 let plain = null; // the panel without the canvas, once it was opened
 const openPlain = lazy(() => import("./plain.js"), ({ Plain }) => {
   plain ??= new Plain($("#plain"), send);
@@ -65,14 +65,13 @@ const openPlain = lazy(() => import("./plain.js"), ({ Plain }) => {
 });
 $("#plain").addEventListener("toggle", () => $("#plain").open && !plain && openPlain());
 const tells = new Tells();
-const drawings = new Drawings(send, say, () => steps.forget());
-const past = new Past(send, say, () => steps.forget());
+const drawings = new Drawings(send, say);
+const past = new Past(send, say);
 const address = new Address((text) => reopen(text), (part) => goTo(part));
+const news = new News({ send, branch: (step) => past.branch(step) }, controls);
 const steps = new Steps({
   send,
   facts: () => last,
-  speed: () => controls.speed,
-  setSpeed: (v) => controls.setSpeed(v),
   pulls: () => trainer?.pulls ?? 0,
   opened: (step, i) => {
     tells.reach(i);
@@ -96,7 +95,7 @@ const present = lazy(() => import("./present.js"), ({ Present }, on) => {
 });
 if ("present" in root.dataset) present();
 $("#present").addEventListener("click", () => presenting || present(true));
-new Reset({ send, open: (link) => wire.open(opening, link), facts: () => last }, steps, tells, controls);
+new Reset({ send, open: reopen, facts: () => last }, steps, tells, controls);
 prepare();
 
 /**
@@ -134,9 +133,9 @@ const hands = {
   knobs: controls.knobs.filter((c) => "index" in c.dataset),
   facts: () => trainer && last,
   play,
-  step: () => (steps.forget(), send(wire.one())),
-  reset: () => (steps.forget(), send(wire.again())),
-  turn: (c, value) => (steps.turned(Number(c.dataset.index), value), send(wire.turn(Number(c.dataset.index), value))),
+  step: () => send(wire.one()),
+  reset: () => send(wire.again()),
+  turn: (c, value) => send(wire.turn(Number(c.dataset.index), value)),
   speed: (v) => send(controls.setSpeed(v)),
   goto: (i) => steps.go(i, true),
   open: (text, part) => {
@@ -148,17 +147,33 @@ const hands = {
   },
 };
 
+const faults = new Faults({
+  close: () => {
+    trainer?.close();
+    trainer = null;
+    steps.lost();
+    controls.lost();
+    if (last && last.speed !== last.lesson.chosen) controls.setSpeed(last.lesson.chosen); // a hurry is over
+  },
+  restart: async () => {
+    fetchTrainer();
+    await start();
+    if (trainer) picture();
+  },
+  facts: () => last,
+  around,
+}, address);
+
 /** Takes facts and faults from the trainer, and asks for the next once these are on the screen. */
 function hear(answer) {
-  if (answer.failed) return failed(t("The trainer stopped"), { ...answer, message: answer.failed });
-  if (answer.silent) return silent();
+  if (answer.failed) return faults.failed(t("The trainer stopped"), { ...answer, message: answer.failed });
+  if (answer.silent) return faults.silent();
   if (answer.back) {
     uncard("failed");
     return last && show(last);
   }
   if (answer.fault) {
     notice(told(answer.fault));
-    steps.refused();
     if (last) controls.show(last, true);
     return;
   }
@@ -195,101 +210,8 @@ function show(f) {
   drawings.show(f);
   plain?.show(f);
   easel?.show(f);
-  milestones(f);
-  if (f.state !== "loading") address.write(f.link, f.state === "training", f.state !== milestone.state);
-  milestone.state = f.state;
-}
-
-/** What slow motion does, phase by phase, for who cannot see it; the last of a step leaves it at rest. */
-const phases = ["4 Update: every weight moves a little", "1 Forward: numbers run left to right", "2 Loss: every number of the copy is compared", "3 Backward: every weight gets its share of the blame"];
-
-/** What the trainer wants said, a line each, in the page's language. */
-const noticed = ({ notice }) => notice.split("\n").map(told).join(" ");
-
-/** Says what is worth saying: started, halved, paused, blown up; and what the trainer wants said. */
-function milestones(f) {
-  if (f.notice && f.notice !== milestone.notice) {
-    notice([...doubts, noticed(f)].join(" "));
-    doubts.clear();
-  }
-  if (!f.notice && milestone.notice && $(".notice p").textContent === noticed(milestone)) notice(""); // of a run that is no more
-  milestone.notice = f.notice;
-  if (f.state !== milestone.state) turned(f);
-  if (f.phase !== milestone.phase && (f.phase || milestone.phase === phases.length - 1)) say(t(phases[f.phase]), "phase");
-  milestone.phase = f.phase;
-  if (f.step === 0 || f.loss > 2 * milestone.loss) milestone.loss = f.loss;
-  if (f.back < 0 && f.loss < milestone.loss / 2) {
-    milestone.loss = f.loss;
-    say(t("Loss {0} at step {1}.", lossText(f.loss), f.step), "loss");
-  }
-}
-
-/** Says that the run has started, stopped or blown up. */
-function turned(f) {
-  if (milestone.state === "diverged") uncard("diverged");
-  if (f.state === "training") say(t("Training started."), "state");
-  if (f.state === "paused") say(t("Paused at step {0}, loss {1}.", f.step, lossText(f.loss)), "state");
-  if (f.state === "diverged") diverged(f);
-}
-
-function diverged(f) {
-  const c = controls.byIndex(f.exploded);
-  const name = c ? controls.label(c) : t("a knob");
-  const said = (v) => c?.querySelector(`option[value="${v}"]`)?.text ?? v;
-  const text = t("The run blew up at step {0}. The {1} ({2}) is the likeliest cause.", f.step, name.toLowerCase(), said(f.setup[f.exploded]));
-  const buttons = [[t("Same start again"), () => send(wire.again()), "reset"]];
-  // Trouble is noticed at the eighth bad point of the curve: before that the run was sound.
-  const sound = Math.min(Math.floor(0.85 * f.step), f.step - 10);
-  if (sound > 0) buttons.unshift([t("Go back to step {0}", amount(sound)), () => past.branch(sound)]);
-  const mild = Number(c?.dataset.default);
-  if (c && mild !== f.setup[f.exploded]) {
-    buttons.unshift([t("Set {0} to {1}", name.toLowerCase(), said(c.dataset.default)), () => send(wire.turn(f.exploded, mild), wire.again())]);
-  }
-  card("diverged", t("Blown up"), text, buttons);
-}
-
-/** The trainer is gone, or never came, or is silent; the page keeps the run's link and can begin again from there. */
-function failed(title, e, help = [t("Restart"), restart]) {
-  trainer?.close();
-  trainer = null;
-  steps.lost();
-  controls.lost();
-  stop(title, e, help);
-}
-
-function stop(title, { message, raw }, help) {
-  root.dataset.state = "failed";
-  for (const c of document.querySelectorAll("#controls, .under fieldset")) c.disabled = true;
-  if (message) around(message);
-  progress("", 0);
-  const kept = last?.step ? t("Your run is kept: it goes on from step {0}.", amount(last.step)) : "";
-  card("failed", title, `${told(message)} ${kept}`.trim(), [help], raw);
-}
-
-/** The trainer does not answer. It may be gone for good, killed for want of memory, or only be kept from working: then it takes this back by itself. */
-function silent() {
-  stop(t("The trainer stopped"), { message: t("It does not answer any more: the browser has stopped it, perhaps for want of memory.") }, [t("Restart"), () => {
-    failed("", { message: "" });
-    restart();
-  }]);
-}
-
-/** The link of the run at the step that was known last: the trainer writes its own link somewhat less often. */
-function atLast() {
-  const { text } = address;
-  if (!last?.step || last.state === "loading") return text;
-  const step = Number(/(?:^|&)step=(\d+)/.exec(text)?.[1] ?? 0);
-  if (step >= last.step || last.step > 200_000) return text;
-  return [...text.split("&").filter((p) => p && !p.startsWith("step=")), `step=${last.step}`].join("&");
-}
-
-async function restart() {
-  uncard("failed");
-  root.dataset.state = "loading";
-  address.text = atLast();
-  fetchTrainer();
-  await start();
-  if (trainer) picture();
+  const before = news.hear(f);
+  if (f.state !== "loading") address.write(f.link, f.state === "training", f.state !== before);
 }
 
 /** Mounts the picture, loading it first if that never came to an end. */
@@ -305,18 +227,12 @@ function pictureGone(e, title = t("The picture stopped")) {
 function goTo(part) {
   const i = part ? steps.find(part) : 0;
   if (i >= 0) return steps.go(i, false);
-  doubt(t("The link names a step that this lesson does not have."));
+  news.doubt(t("The link names a step that this lesson does not have."));
 }
 
-function reopen(text) {
-  steps.forget();
-  send(wire.open(opening, text));
-}
-
-/** Says something that was wrong with the address, beside what else was. */
-function doubt(words) {
-  doubts.add(words);
-  notice([...doubts].join(" "));
+/** Opens the lesson at a link, at the step that is shown. */
+function reopen(link) {
+  send(wire.open(opening, link), wire.goTo(steps.at, 0));
 }
 
 function programOf(name) {
@@ -340,10 +256,10 @@ async function start() {
     const [module, worker] = await Promise.all([parts.module, parts.worker]);
     progress(t("Starting"), 1);
     trainer = new Trainer(worker, module, hear);
-    send(wire.open(opening, address.text), wire.speed(controls.speed));
+    send(wire.open(opening, address.text), wire.speed(controls.speed), wire.goTo(steps.at, 0));
   } catch (e) {
     parts.worker.then((w) => w.terminate(), () => {});
-    failed(t("The trainer did not come"), plainly(e, "The trainer could not start."), offer(e, restart));
+    faults.failed(t("The trainer did not come"), plainly(e, "The trainer could not start."), offer(e, () => faults.restart()));
   }
 }
 
@@ -403,16 +319,13 @@ const share = lazy(() => import("./share.js"), ({ Share }) => {
   sharing.open();
 });
 
-/** Starts or stops the run; a step that opens right after it must know. */
 function play(on) {
-  steps.forget();
-  if (last) steps.expect({ state: on ? "training" : "paused" });
   send(wire.play(on ? 1 : 0));
 }
 
 const actions = {
   play: () => {
-    const on = steps.now()?.state !== "training";
+    const on = last?.state !== "training";
     if (on) bring();
     play(on);
   },
@@ -422,11 +335,7 @@ const actions = {
 };
 
 addEventListener("click", (e) => {
-  const action = actions[e.target.closest?.("#controls [data-action]")?.dataset.action];
-  if (action) {
-    steps.forget(); // the learner has taken the run in hand
-    action();
-  }
+  actions[e.target.closest?.("#controls [data-action]")?.dataset.action]?.();
   const shown = e.target.closest?.("[data-figure]");
   if (shown) showFigure(shown.dataset.figure);
   if (e.target.closest?.(".paint")) paint();
@@ -447,8 +356,8 @@ new Record(steps, {
 });
 
 look();
-if (complaints.length) doubt(t("The address asks for what cannot be, and is not followed there: {0}.", complaints.join(", ")));
-if (strangers.length) doubt(t("The address hides or locks what this lesson does not have: {0}.", strangers.join(", ")));
+if (complaints.length) news.doubt(t("The address asks for what cannot be, and is not followed there: {0}.", complaints.join(", ")));
+if (strangers.length) news.doubt(t("The address hides or locks what this lesson does not have: {0}.", strangers.join(", ")));
 if (address.first) goTo(address.first);
 else if (options.step) goTo(steps.all[options.step - 1]?.dataset.step ?? "none");
 if (options.fuzz || options.string) files.part(() => import("./fuzz.js")); // tests alone

@@ -7,9 +7,9 @@ const $ = (s) => document.querySelector(s);
 const grain = 200; // places of the slider, so that an arrow key moves half a per cent of the run
 
 export class Past {
-  /** send takes commands; say tells a screen reader; forget lets go of a question that is being run. */
-  constructor(send, say, forget) {
-    Object.assign(this, { send, say, forget, at: -1, touched: -1e9 });
+  /** send takes commands; say tells a screen reader. */
+  constructor(send, say) {
+    Object.assign(this, { send, say, at: -1, touched: -1e9 });
     this.box = $(".past");
     this.slider = $("#past");
     this.slider.addEventListener("input", () => this.look());
@@ -23,7 +23,6 @@ export class Past {
   /** Looks at the step that the slider says; its end is the present. */
   look() {
     const part = Number(this.slider.value) / grain;
-    this.forget();
     this.touched = performance.now();
     const step = part < 1 ? Math.floor(part * this.steps) : -1;
     this.send(wire.rewind(step));
@@ -33,7 +32,6 @@ export class Past {
 
   /** Goes back to a step, to train on from there another way. */
   branch(step) {
-    this.forget();
     this.send(wire.branch(step));
     this.say(t("Back at step {0}. Training goes on from there.", step));
     $('[data-action="play"]').focus();

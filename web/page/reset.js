@@ -14,7 +14,7 @@ const twice = 700; // a double click is one press
 const marked = "[data-step], [data-go], [data-goal], [data-goal] b, .answer, .ask, [data-run-it], .picked, .happened, .numbers, .quote, .tells dl > div";
 
 export class Reset {
-  /** hooks: send(...commands), open(link) as a command, facts(); steps, tells and controls of the page. */
+  /** hooks: send(...commands), open(link) sends what opens the lesson at a link, facts(); steps, tells and controls of the page. */
   constructor(hooks, steps, tells, controls) {
     Object.assign(this, { hooks, steps, tells, controls, kept: null, wanted: null, since: 0 });
     this.button = $("#reset-all");
@@ -29,11 +29,10 @@ export class Reset {
     if (performance.now() - this.since < twice || !f || f.state === "loading") return;
     this.since = performance.now();
     if (this.kept) return this.undo();
-    this.kept = { link: f.link, at: this.steps.at, speed: this.controls.speed, marks: this.marks() };
+    this.kept = { link: f.link, at: this.steps.at, speed: f.lesson.chosen, marks: this.marks() };
     this.reopen("", () => {
       this.hooks.send(this.controls.setSpeed(this.opening()));
       this.put(this.fresh);
-      this.steps.before = null;
       this.steps.go(0, true);
       tell("reset", { undone: false });
       this.button.focus({ preventScroll: true });
@@ -45,11 +44,12 @@ export class Reset {
   undo() {
     const { link, at, speed, marks } = this.kept;
     this.forget();
-    Object.assign(this.steps, { crossed: marks.crossed, reachedAt: marks.reachedAt }); // a goal that was reached is not reached again
+    this.steps.hushed = true; // a goal that was reached is not reached again
     this.reopen(link, () => {
       this.hooks.send(this.controls.setSpeed(speed));
       this.steps.go(at, false);
       this.put(marks);
+      this.steps.hushed = false;
       tell("reset", { undone: true });
       this.button.focus({ preventScroll: true });
       this.say(this.words, t("The reset is undone."));
@@ -58,9 +58,9 @@ export class Reset {
 
   /** Has the trainer open a link, and goes on once its facts are of that run. */
   reopen(link, then) {
-    this.steps.lost();
     this.wanted = { link, then };
-    this.hooks.send(wire.play(0), this.hooks.open(link));
+    this.hooks.send(wire.play(0));
+    this.hooks.open(link);
   }
 
   arrive(f) {
@@ -116,7 +116,7 @@ export class Reset {
       for (const [name, value] of attributes) if (e.getAttribute(name) !== value) e.setAttribute(name, value);
       if (words) e.replaceChildren(...words.map((n) => n.cloneNode(true)));
     }
-    this.steps.forget(); // and has "Run it" stand as the choice wants it
+    this.steps.choose(false);
     const i = this.steps.all.findIndex((s) => s.classList.contains("here"));
     if (i >= 0) this.steps.at = i;
   }

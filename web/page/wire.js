@@ -36,6 +36,7 @@ export const states = ["loading", "ready", "training", "paused", "diverged", "fa
  * @property {number[]} widths
  * @property {number[]} dials
  * @property {{layer: number, unit: number, sum: number, bias: number, out: number, weights: number[]}} inside
+ * @property {{at: number, done: number, asking: boolean, answers: number, picked: number, happened: number, crossed: number, chosen: number, halvings: number, sound: number, mild: number}} lesson
  */
 
 /** @type {(op: number, size: number, fill?: (view: DataView) => void) => ArrayBuffer} */
@@ -94,6 +95,10 @@ export const rewind = (index) => pack(14, 4, (d) => d.setInt32(2, index, true));
 export const branch = (index) => pack(15, 4, (d) => d.setInt32(2, index, true));
 /** @type {(text: string) => ArrayBuffer} */
 export const useClass = (text) => pack(16, 2 + bytesOf(text).length, (d) => (d.setUint16(2, bytesOf(text).length, true), new Uint8Array(d.buffer).set(bytesOf(text), 4)));
+/** @type {(index: number, value: number) => ArrayBuffer} */
+export const goTo = (index, value) => pack(17, 12, (d) => (d.setInt32(2, index, true), d.setFloat64(6, value, true)));
+/** @type {(index: number) => ArrayBuffer} */
+export const ask = (index) => pack(18, 4, (d) => d.setInt32(2, index, true));
 
 class Reader {
   /** @param {ArrayBuffer} buffer */
@@ -174,4 +179,5 @@ const readFacts = (r) => ({
   widths: r.list(r.u8(), r.u16),
   dials: r.list(r.u8(), r.f64),
   inside: { layer: r.i8(), unit: r.u16(), sum: r.f32(), bias: r.f32(), out: r.f32(), weights: r.f32s() },
+  lesson: { at: r.u8(), done: r.u32(), asking: r.bool(), answers: r.u16(), picked: r.i8(), happened: r.i8(), crossed: r.i32(), chosen: r.f64(), halvings: r.u16(), sound: r.u32(), mild: r.f64() },
 });

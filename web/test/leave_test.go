@@ -118,7 +118,13 @@ func TestFreshStep(t *testing.T) {
 	if b.fact("step") != 300 {
 		t.Errorf("a step that asks for nothing moved the run to %v", b.fact("step"))
 	}
-	b.do(script(`document.querySelector('[data-step="predict"]').dataset.fresh = ""; document.querySelector('[data-go="step"]').click(); document.querySelector('[data-go="predict"]').click()`))
+	b.open("sparsity/").live()
+	b.press(`[data-go="dense"]`)
+	b.press(`[data-action="play"]`)
+	b.wait(steps+" > 10", 20*time.Second)
+	b.press(`[data-action="play"]`)
+	b.waitState("paused", 3*time.Second)
+	b.press(`[data-go="goal"]`) // with the same knobs
 	b.wait(atStep+" === 0", 3*time.Second)
 	b.waitState("ready", 3*time.Second)
 }

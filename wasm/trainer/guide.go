@@ -1,0 +1,183 @@
+package main
+
+import (
+	"math"
+
+	"hourglass/core/train"
+	"hourglass/wasm/wire"
+)
+
+// patience is how many seconds a run may take that a step or a question asks for, before it goes at full speed.
+const patience = 4
+
+// A guide stands beside the mill for the lesson: it opens steps, runs the question and tells what was done. How the lesson stands it keeps in the facts,
+// for the page to show. There the chosen speed is the learner's, to which a run that was hurried comes back.
+type guide struct {
+	plan     wire.Plan
+	asked    int     // the option that the learner picked, while the question's run goes on; else -1
+	before   float64 // the speed to go back to after a step in slow motion, or -1
+	halvable float64 // the loss whose half is worth saying
+}
+
+// openPlan begins a lesson anew. Answers go on being counted, so that the next is never taken for the last.
+func (m *Mill) openPlan(p wire.Plan) {
+	m.guide.plan, m.guide.asked = p, -1
+	l := &m.facts.Lesson
+	l.At, l.Done, l.Crossed = 0, 0, -1
+}
+
+// goTo shows a step. If the learner went there, the run is brought to where the step wants it; else its place is the reader's.
+func (m *Mill) goTo(c *Client, d *wire.Command) {
+	g := &m.guide
+	if d.Index < 0 || d.Index >= len(g.plan.Steps) {
+		return
+	}
+	m.facts.Lesson.At = d.Index
+	m.version++
+	if d.Value == 0 {
+		return
+	}
+	s := &g.plan.Steps[d.Index]
+	if m.session.View.Back >= 0 {
+		m.session.Rewind(-1) // no step speaks of the past
+	}
+	if g.asked >= 0 {
+		g.asked = -1 // the question is left before the end of its run
+		m.pause()
+	}
+	m.turn(c, d, s.Turns)
+	if step, _ := m.session.At(); s.Fresh && step > 0 {
+		d.Op = wire.Again
+		m.restart(c, d)
+	}
+	m.slowly(c, s.Slow)
+	m.prepare(s.Steps)
+}
+
+// turn turns those knobs that stand elsewhere, and dials of the view, each by the command d.
+func (m *Mill) turn(c *Client, d *wire.Command, all []train.Change) {
+	d.Op = wire.Turn
+	for _, t := range all {
+		d.Knob, d.Value = t.Knob, t.Value
+		if t.Knob >= len(train.Knobs) {
+			m.look(d)
+		} else if train.Knobs[t.Knob].Get(&m.session.Setup) != t.Value {
+			m.restart(c, d)
+		}
+	}
+}
+
+// prepare makes ready what a step speaks of: a whole picture from the set, and a run that has learned long enough.
+func (m *Mill) prepare(steps int) {
+	if v := &m.session.View; v.Sample < 0 {
+		m.session.Show(m.guide.plan.Unseen)
+	} else if v.Held {
+		m.session.Show(v.Sample)
+	}
+	if step, _ := m.session.At(); step < steps && !m.playing && m.session.Exploded() < 0 {
+		m.hurry(steps - step)
+		m.play(steps)
+	}
+}
+
+// hurry brings full speed for a run of so many steps, if it would bore otherwise; the learner's comes back with its end.
+func (m *Mill) hurry(steps int) {
+	if float64(steps) > patience*m.facts.Lesson.Chosen {
+		m.setSpeed(math.Inf(1))
+	}
+}
+
+// choose takes a speed of the learner's own. One that is not slow motion takes the place of what was to come back after a slow step.
+func (m *Mill) choose(c *Client, v float64) {
+	if v < 0 {
+		m.fault(c, faultSpeed)
+		return
+	}
+	m.setSpeed(v)
+	if m.facts.Lesson.Chosen = m.speed; v != 0 {
+		m.guide.before = -1
+	}
+}
+
+// slowly brings slow motion, or the speed from before it.
+func (m *Mill) slowly(c *Client, on bool) {
+	g, l := &m.guide, &m.facts.Lesson
+	switch {
+	case on == (l.Chosen == 0):
+	case on:
+		m.pause()
+		g.before, l.Chosen = l.Chosen, 0
+		m.setSpeed(0)
+	case g.before >= 0:
+		m.choose(c, g.before)
+	}
+}
+
+// ask runs the question: the run that it describes, from the start.
+func (m *Mill) ask(c *Client, d *wire.Command) {
+	q, picked := &m.guide.plan.Question, d.Index
+	if picked < 0 || picked >= q.Options {
+		return
+	}
+	m.turn(c, d, q.Turns)
+	m.hurry(q.Steps)
+	d.Op = wire.Again
+	m.restart(c, d)
+	m.play(q.Steps)
+	m.guide.asked = picked
+}
+
+// settle draws its conclusions from readings that have just been taken, and brings back the learner's speed where the run rests.
+func (m *Mill) settle() {
+	g, l, readings := &m.guide, &m.facts.Lesson, m.board.readings
+	step, _ := m.session.At()
+	if !m.playing && m.replay == nil {
+		if m.speed != l.Chosen {
+			m.setSpeed(l.Chosen)
+		}
+		// A run that was stopped before its end is no answer.
+		if q := &g.plan.Question; g.asked >= 0 && (step == q.Steps || m.session.Exploded() >= 0) {
+			l.Answers++
+			l.Picked, l.Happened = g.asked, happened(readings[q.First:][:q.Options])
+			l.Done |= 1 << q.Step
+		}
+		g.asked = -1
+	}
+	if l.At < len(g.plan.Steps) && readings[g.plan.Steps[l.At].Done].Reached {
+		l.Done |= 1 << l.At
+	}
+	if len(readings) == 0 || !readings[0].Reached {
+		l.Crossed = -1
+	} else if l.Crossed < 0 {
+		l.Crossed = step
+	}
+}
+
+// happened is the first of the options of a question that has, or -1.
+func happened(options []train.Reading) int {
+	for i, r := range options {
+		if r.Reached {
+			return i
+		}
+	}
+	return -1
+}
+
+// standing completes how the lesson stands, by the facts of the run that it goes with.
+func (m *Mill) standing(f *wire.Facts) {
+	g, l, loss := &m.guide, &f.Lesson, float64(f.Loss)
+	l.Asking = g.asked >= 0
+	if f.Step == 0 || loss > 2*g.halvable {
+		g.halvable = loss
+	}
+	if f.Back < 0 && loss < g.halvable/2 {
+		g.halvable = loss
+		l.Halvings++
+	}
+	l.Sound, l.Mild = 0, 0
+	if f.Exploded >= 0 {
+		// Trouble is noticed at the eighth bad point of the curve: before that the run was sound.
+		l.Sound = max(min(int(0.85*float64(f.Step)), f.Step-10), 0)
+		l.Mild = train.Knobs[f.Exploded].Get(&m.base)
+	}
+}
