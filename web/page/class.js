@@ -1,14 +1,19 @@
+// @ts-check
 // The drawings of a class: the code of what the learner has painted, and the codes of others as a data set.
+import { $ } from "./dom.js";
 import * as wire from "./wire.js";
 import { amount, notice } from "./show.js";
 import { t } from "./words.js";
 
-const $ = (s, from = document) => from.querySelector(s);
-
 export class Drawings {
-  /** send takes commands; say tells a screen reader. */
+  /**
+   * send takes commands; say tells a screen reader.
+   * @param {(...commands: ArrayBuffer[]) => void} send @param {(text: string) => void} say
+   */
   constructor(send, say) {
     this.panel = $("#class");
+    this.facts = /** @type {import("./trainer.js").Facts | null} */ (null);
+    this.taught = false; // codes were sent, and nothing has come of them yet
     if (!this.panel) return; // this lesson has no such data
     this.own = $(".own", this.panel);
     this.codes = $("textarea", this.panel);
@@ -20,6 +25,7 @@ export class Drawings {
     });
   }
 
+  /** @param {(text: string) => void} say */
   async copy(say) {
     try {
       await navigator.clipboard.writeText(this.own.value);
@@ -29,6 +35,7 @@ export class Drawings {
     }
   }
 
+  /** @param {import("./trainer.js").Facts} f */
   show(f) {
     this.facts = f;
     if (!this.panel?.open) return;

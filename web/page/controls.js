@@ -1,13 +1,11 @@
 // Knobs: a control's value to a Turn or a Speed, and the run's setup back to the controls.
+import { $, all, pairs } from "./dom.js";
 import { placeDrawer } from "./drawer.js";
 import { limits, plain } from "./number.js";
 import { moved, placeOf } from "./scale.js";
 import { isNumberField, numberField, put, value } from "./spin.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
-
-const $ = (s, from = document) => from.querySelector(s);
-const all = (s, from = document) => [...from.querySelectorAll(s)];
 
 export const speedText = (v) => (v === Infinity ? "max" : String(v));
 const speedValue = (t) => (t === "max" ? Infinity : Number(t));
@@ -21,9 +19,6 @@ const singles = {
 
 /** Whether two boxes lie over each other. */
 const over = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
-
-/** "3:1 12:0.5" as a list of pairs of numbers. */
-const pairs = (list = "") => list.split(" ").filter(Boolean).map((p) => p.split(":").map(Number));
 
 /** What stands in data-when, "4:!0|30:1 2;34:0": whether this knob does something where the others stand as in a setup. */
 function readRule(knob) {
@@ -184,7 +179,7 @@ export class Controls {
   toSlider(c, slider, v = c.value) {
     if (c.matches("select")) return c.selectedIndex;
     const { min, max } = limits(c);
-    return placeOf(v, min, max, Number(slider.max));
+    return placeOf(Number(v), min, max, Number(slider.max));
   }
 
   /** What a slider asks for, as its control says it. */

@@ -1,13 +1,13 @@
 // The drawer of More: beside the picture, which makes room, or on a phone in the page itself, between the picture and the words, which it pushes down. There
 // the page scrolls to it and over it, and once it is shut stands where it stood.
+import { $ } from "./dom.js";
 import { options } from "./options.js";
 
-const $ = (s) => document.querySelector(s);
 const box = (e) => e.getBoundingClientRect();
 
 /** Opens and shuts the drawer, and gives it its place. */
 export function placeDrawer() {
-  const [drawer, more, lab] = ["#drawer", "#more", ".lab"].map($);
+  const [drawer, more, lab] = ["#drawer", "#more", ".lab"].map((s) => $(s));
   const phone = matchMedia("(max-width: 639px)");
   let from = 0; // where the page stood when the drawer was opened
 

@@ -1,14 +1,9 @@
 // The shown example large enough for a finger: a sheet at the foot of the screen, under the picture. A finger or a mouse strokes over the pixels of a
 // picture; keys do there what they do under "Without the canvas".
+import { make } from "./dom.js";
 import { field, form } from "./field.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
-
-const make = (tag, given, ...children) => {
-  const e = Object.assign(document.createElement(tag), given);
-  e.append(...children);
-  return e;
-};
 
 export class Easel {
   constructor(send) {

@@ -1,3 +1,4 @@
+// @ts-check
 // What happens on the page, for whoever wants to know: the site around it, a course platform, the browser's memory.
 //
 //   ready {}                    the trainer has answered for the first time
@@ -10,7 +11,10 @@
 
 // They are events of the document, so that they need no module to be heard.
 
+/** @type {(type: string) => string} */
 const kind = (type) => `hourglass:${type}`;
 
+/** @type {(type: string, detail?: object) => boolean} */
 export const tell = (type, detail = {}) => document.dispatchEvent(new CustomEvent(kind(type), { detail }));
-export const on = (type, hear) => document.addEventListener(kind(type), (e) => hear(e.detail));
+/** @type {(type: string, hear: (detail: any) => void) => void} */
+export const on = (type, hear) => document.addEventListener(kind(type), (e) => hear(/** @type {CustomEvent} */ (e).detail));

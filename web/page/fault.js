@@ -1,16 +1,28 @@
+// @ts-check
 // The trainer is gone, or never came, or is silent; the page keeps the run's link and can begin again from there.
+import { all } from "./dom.js";
 import { amount, card, progress, uncard } from "./show.js";
 import { t, told } from "./words.js";
 
 const root = document.documentElement;
 const beyond = 200_000; // no link leads further
 
+/** @typedef {{message: string, raw?: string}} Fault */
+
+/** @typedef {[label: string, act: () => void]} Help */
+
 export class Faults {
-  /** hooks: close() lets go of the trainer and of all that hung on it, restart() brings another, facts(), around(words) tells the page around; address is the page's. */
+  /**
+   * hooks: close() lets go of the trainer and of all that hung on it, restart() brings another, facts(), around(words) tells the page around; address is the page's.
+   * @param {{close: () => void, restart: () => Promise<void>, facts: () => import("./trainer.js").Facts | null, around: (words: string) => void}} hooks
+   * @param {{text: string}} address
+   */
   constructor(hooks, address) {
-    Object.assign(this, { hooks, address });
+    this.hooks = hooks;
+    this.address = address;
   }
 
+  /** @param {string} title @param {Fault} e @param {Help} help */
   failed(title, e, help = this.help()) {
     this.hooks.close();
     this.stop(title, e, help);
@@ -24,9 +36,10 @@ export class Faults {
     }]);
   }
 
+  /** @param {string} title @param {Fault} fault @param {Help} help */
   stop(title, { message, raw }, help) {
     root.dataset.state = "failed";
-    for (const c of document.querySelectorAll("#controls, .under fieldset")) c.disabled = true;
+    for (const c of all("#controls, .under fieldset")) c.disabled = true;
     if (message) this.hooks.around(message);
     progress("", 0);
     const f = this.hooks.facts();
@@ -34,6 +47,7 @@ export class Faults {
     card("failed", title, `${told(message)} ${kept}`.trim(), [help], raw);
   }
 
+  /** @returns {Help} */
   help() {
     return [t("Restart"), () => this.restart()];
   }

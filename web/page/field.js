@@ -1,14 +1,10 @@
 // The shown example as controls, one kind for each form of data: a picture as a grid of cells, a point as two numbers, a signal as a
 // list of sliders. Each has a sentence on how to change it, an element, and show(values).
+import { make } from "./dom.js";
 import { numberField, put } from "./spin.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
 
-const make = (tag, given = {}, ...children) => {
-  const e = Object.assign(document.createElement(tag), given);
-  e.append(...children);
-  return e;
-};
 const clamp = (v, most) => Math.min(Math.max(v, 0), most);
 const fill = (s) => s.style.setProperty("--fill", `${(100 * (s.value - s.min)) / (s.max - s.min)}%`);
 

@@ -1,9 +1,9 @@
 // For tests, and loaded for them alone. ?fuzz (or ?fuzz=7, a seed) is a hand that never rests and never means well: it turns, presses, types, points, swipes,
 // resizes and writes messages, twenty times a second. ?string=long, rtl or xss puts other words in place of the page's: doubled ones, ones that run from
 // right to left, and markup that would show if it were ever taken for HTML.
+import { all } from "./dom.js";
 import { options } from "./options.js";
 
-const all = (s) => [...document.querySelectorAll(s)];
 const pace = 50; // milliseconds between two acts
 
 /** A stream of numbers from 0 to 1 that a seed decides (mulberry32). */

@@ -1,5 +1,6 @@
 // The lesson page. It only forwards: controls to commands, facts to text. Every truth about the run is the trainer's.
 import { Controls } from "./controls.js";
+import { $ } from "./dom.js";
 import { Stage, warm } from "./mount.js";
 import { tell } from "./events.js";
 import { Faults } from "./fault.js";
@@ -22,7 +23,6 @@ import { Trainer, hasSIMD } from "./trainer.js";
 import * as wire from "./wire.js";
 import { t, told, words } from "./words.js";
 
-const $ = (s) => document.querySelector(s);
 const root = document.documentElement;
 const bytes = (name) => Uint8Array.from(atob(document.body.dataset[name]), (c) => c.charCodeAt(0));
 const opening = bytes("open");

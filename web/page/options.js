@@ -28,7 +28,7 @@ const table = {
 
 export function read(search) {
   const given = new URLSearchParams(search.slice(0, 10_000));
-  const options = {};
+  const options = /** @type {Record<string, any>} */ ({});
   const complaints = [];
   for (const [name, [normal, parse]] of Object.entries(table)) {
     options[name] = normal;

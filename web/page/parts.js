@@ -1,9 +1,8 @@
 // What the address leaves out of the page (?hide=) or holds fast (?lock=). What a locked control is set to still comes from the link, the steps of
 // the lesson and the page around it: a lock is for the learner's hands.
+import { all } from "./dom.js";
 import { options } from "./options.js";
 import { t } from "./words.js";
-
-const all = (s, from = document) => [...from.querySelectorAll(s)];
 
 /** Parts of the page that can be left out, each with what it is made of. */
 export const parts = {

@@ -1,15 +1,24 @@
+// @ts-check
 // Looking back along the run: the slider under the stage, and the two ways out of the past.
+import { $ } from "./dom.js";
 import * as wire from "./wire.js";
 import { amount, fact } from "./show.js";
 import { t } from "./words.js";
 
-const $ = (s) => document.querySelector(s);
 const grain = 200; // places of the slider, so that an arrow key moves half a per cent of the run
 
 export class Past {
-  /** send takes commands; say tells a screen reader. */
+  /**
+   * send takes commands; say tells a screen reader.
+   * @param {(...commands: ArrayBuffer[]) => void} send @param {(text: string) => void} say
+   */
   constructor(send, say) {
-    Object.assign(this, { send, say, at: -1, touched: -1e9 });
+    this.send = send;
+    this.say = say;
+    this.at = -1; // the step that is looked at, or -1 for the present
+    this.steps = 0; // of the run
+    this.trains = false;
+    this.touched = -1e9;
     this.box = $(".past");
     this.slider = $("#past");
     this.slider.addEventListener("input", () => this.look());
@@ -30,20 +39,29 @@ export class Past {
     this.fill();
   }
 
-  /** Goes back to a step, to train on from there another way. */
+  /**
+   * Goes back to a step, to train on from there another way.
+   * @param {number} step
+   */
   branch(step) {
     this.send(wire.branch(step));
     this.say(t("Back at step {0}. Training goes on from there.", step));
     $('[data-action="play"]').focus();
   }
 
-  /** Has the slider say where it stands, in the words of a screen reader. The present of a run that trains has no number to be read out. */
+  /**
+   * Has the slider say where it stands, in the words of a screen reader. The present of a run that trains has no number to be read out.
+   * @param {number} step
+   */
   tell(step) {
     const all = amount(this.steps);
     this.slider.setAttribute("aria-valuetext", step >= 0 ? t("step {0} of {1}", amount(step), all) : this.trains ? t("the present") : t("the present, step {0}", all));
   }
 
-  /** Puts slider and words where the run is looked at. */
+  /**
+   * Puts slider and words where the run is looked at.
+   * @param {import("./trainer.js").Facts} f
+   */
   show(f) {
     const trains = f.state === "training";
     const moved = f.back !== this.at || f.step !== this.steps || trains !== this.trains;

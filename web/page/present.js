@@ -1,9 +1,9 @@
 // A lesson in front of a class: large words and a large stage (room.css does the look), the keys of a clicker, a black screen, full screen.
 // theme.js sets data-present before the first paint when the address asks for it; here it is turned on and off, and given its keys.
+import { $ } from "./dom.js";
 import { say } from "./show.js";
 import { t } from "./words.js";
 
-const $ = (s) => document.querySelector(s);
 const root = document.documentElement;
 
 /** Controls that have a use of their own for a key: it stays theirs while they have the focus. */

@@ -1,11 +1,9 @@
 // Reset all: the lesson as it opened, its knobs, its run, the marks of its steps, its question; and for a while the way back.
+import { $, all } from "./dom.js";
 import { say } from "./show.js";
 import { t } from "./words.js";
 import { on, tell } from "./events.js";
 import * as wire from "./wire.js";
-
-const $ = (s, from = document) => from.querySelector(s);
-const all = (s, from = document) => [...from.querySelectorAll(s)];
 
 const grace = 10_000; // milliseconds for which a reset can be taken back, and longer while the button has the focus or the pointer
 const twice = 700; // a double click is one press

@@ -1,11 +1,9 @@
 // The Share dialog: links to the run and to the step, and the lesson as a snippet for a page of somebody else's, with what it shows. Loaded when it is asked for.
 import { Address } from "./address.js";
+import { $, all } from "./dom.js";
 import { parts } from "./parts.js";
 import { alone } from "./files.js";
 import { t } from "./words.js";
-
-const $ = (s, from = document) => from.querySelector(s);
-const all = (s, from = document) => [...from.querySelectorAll(s)];
 
 const partNames = {
   text: t("All words: title, steps, goal, notes"), title: t("Title"), pager: t("Steps, back and next"), goal: t("Goal"), tells: t("What the run says now"), notes: t("Notes"), numbers: t("Step and losses"),

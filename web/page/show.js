@@ -1,15 +1,23 @@
+// @ts-check
 // Puts things on the screen that any part of the page may want to say: numbers, notices, cards, and words for screen readers.
+import { $ } from "./dom.js";
 import { t } from "./words.js";
 
-const $ = (s) => document.querySelector(s);
 const dash = "–";
 const apart = t("12,345").slice(2, -3); // what stands between thousands
 const least = apart === "," ? 1e3 : 1e4; // other languages leave four digits together
 
-/** A whole number with its thousands apart, as the page's language writes it. */
+/**
+ * A whole number with its thousands apart, as the page's language writes it.
+ * @type {(n: number) => string}
+ */
 export const amount = (n) => (n < least ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, apart));
 
-/** Shows a number of the run; one that is no number is a dash without a value. */
+/**
+ * Shows a number of the run; one that is no number is a dash without a value.
+ * @template {number | string} T
+ * @param {string} name @param {T} value @param {(value: T) => string} text
+ */
 export function fact(name, value, text) {
   const e = $(`[data-fact="${name}"]`);
   const known = typeof value === "string" || Number.isFinite(value);
@@ -19,7 +27,10 @@ export function fact(name, value, text) {
   else e.removeAttribute("value");
 }
 
-/** Shows how far something has come, or with no name hides the bar. */
+/**
+ * Shows how far something has come, or with no name hides the bar.
+ * @param {string} name @param {number} part
+ */
 export function progress(name, part) {
   const box = $("#loading");
   box.hidden = !name;
@@ -28,7 +39,10 @@ export function progress(name, part) {
   $("#load").value = part;
 }
 
-/** One sentence for the reader, until it is dismissed; with a button [label, act] that helps, if one does. */
+/**
+ * One sentence for the reader, until it is dismissed; with a button [label, act] that helps, if one does.
+ * @param {string} text @param {import("./fault.js").Help} [help]
+ */
 export function notice(text, help) {
   $(".notice p").textContent = text;
   $(".notice .act")?.remove();
@@ -44,7 +58,10 @@ $(".notice button").addEventListener("click", () => notice(""));
 
 let shown = "";
 
-/** A card over the stage: what happened, buttons [label, act, action] that help, and in raw, folded, what the browser said. */
+/**
+ * A card over the stage: what happened, buttons [label, act, action] that help, and in raw, folded, what the browser said.
+ * @param {string} kind @param {string} title @param {string} text @param {[label: string, act: () => void, action?: string][]} buttons @param {string} raw
+ */
 export function card(kind, title, text, buttons, raw = "") {
   shown = kind;
   $("#card details").hidden = !raw;
@@ -63,7 +80,10 @@ export function card(kind, title, text, buttons, raw = "") {
   say(`${title}. ${text}`);
 }
 
-/** Takes a card of that kind away. */
+/**
+ * Takes a card of that kind away.
+ * @param {string} kind
+ */
 export function uncard(kind) {
   if (shown !== kind) return;
   const here = $("#card").contains(document.activeElement);
@@ -73,12 +93,14 @@ export function uncard(kind) {
 
 const pause = 2000; // between two announcements, in milliseconds
 const passing = ["done", "state", "phase", "loss"]; // kinds of which only the newest is worth saying
+/** @type {Record<string, string[]>} */
 const waiting = { news: [], done: [], state: [], phase: [], loss: [] };
 let timer = 0;
 
 /**
  * Tells a screen reader, at most once in a while. News are all said, in their order and before anything else; of another kind the last
  * that waits. A loss that gives way to something else is old by then, and never said.
+ * @param {string} text
  */
 export function say(text, kind = "news") {
   if (kind !== "news") waiting[kind].length = 0;
@@ -86,7 +108,10 @@ export function say(text, kind = "news") {
   if (!timer) speak();
 }
 
-/** Takes back what waits to be said of a kind and is no longer true. */
+/**
+ * Takes back what waits to be said of a kind and is no longer true.
+ * @param {string} kind
+ */
 export function unsay(kind) {
   waiting[kind].length = 0;
 }
@@ -95,7 +120,7 @@ function speak() {
   timer = 0;
   const kind = ["news", ...passing].find((k) => waiting[k].length);
   if (!kind) return;
-  $("#say").textContent = waiting[kind].shift();
+  $("#say").textContent = waiting[kind].shift() ?? "";
   waiting.loss.length = 0;
   timer = setTimeout(speak, pause);
 }

@@ -1,4 +1,6 @@
+// @ts-check
 // The steps of the lesson: which one is shown, its question, and what has been done. What they mean for the run is the trainer's (wasm/trainer/guide.go).
+import { $, all } from "./dom.js";
 import { tell } from "./events.js";
 import * as files from "./files.js";
 import { options } from "./options.js";
@@ -7,17 +9,29 @@ import { lossText, tellText } from "./tells.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
 
-const $ = (s, from = document) => from.querySelector(s);
-const all = (s, from = document) => [...from.querySelectorAll(s)];
+/** @typedef {import("./trainer.js").Facts} Facts */
 
-/** hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step, i), answered(i), say(text, kind), unsay(kind). */
+/**
+ * hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step, i), answered(i), say(text, kind), unsay(kind).
+ * @typedef {Object} Hooks
+ * @property {(...commands: ArrayBuffer[]) => void} send
+ * @property {() => Facts | null} facts
+ * @property {() => number} pulls
+ * @property {(step: HTMLElement, i: number) => void} opened
+ * @property {(i: number) => void} answered
+ * @property {(text: string, kind?: string) => void} say
+ * @property {(kind: string) => void} unsay
+ */
+
 export class Steps {
+  /** @param {Hooks} hooks */
   constructor(hooks) {
     this.hooks = hooks;
     this.all = all("[data-step]");
     this.at = 0;
     this.seen = 0; // the steps that the trainer has said are done, as bits
     this.answers = 0; // how many it has given
+    this.reachedAt = ""; // the step at which a run reached the goal, in words
     this.goal = $("[data-goal]");
     this.crossed = false; // this run has reached the goal
     this.hushed = false; // a goal that is reached now is none to speak of
@@ -39,11 +53,15 @@ export class Steps {
     this.go(0, false);
   }
 
+  /** @param {string} id */
   find(id) {
     return this.all.findIndex((s) => s.dataset.step === id);
   }
 
-  /** Shows step i; when the learner went there, the trainer brings the run that it wants. At the opening of the page that is all: its place is the reader's. */
+  /**
+   * Shows step i; when the learner went there, the trainer brings the run that it wants. At the opening of the page that is all: its place is the reader's.
+   * @param {number} i @param {boolean} turn @param {boolean} opening
+   */
   go(i, turn, opening = false) {
     if (i < 0 || i >= this.all.length) return;
     this.at = i;
@@ -70,6 +88,7 @@ export class Steps {
   /**
    * On a laptop the words scroll, and begin with the title; on a phone the page does, and begins with the step. In a frame it is the page around it that
    * would scroll: it does so only for a learner who went there, and no further than it must.
+   * @param {HTMLElement} step @param {boolean} went
    */
   scroll(step, went) {
     const words = $("#words");
@@ -91,7 +110,10 @@ export class Steps {
     $(".answer").classList.remove("shown");
   }
 
-  /** Has the button of the question stand as the choice wants it, and whether its run is under way. */
+  /**
+   * Has the button of the question stand as the choice wants it, and whether its run is under way.
+   * @param {boolean} asking
+   */
   choose(asking) {
     if (this.question) $("[data-run-it]").disabled = (asking && !this.repicked) || !this.options.some((o) => o.checked);
   }
@@ -102,7 +124,10 @@ export class Steps {
     this.choose(false);
   }
 
-  /** Shows how the lesson stands. */
+  /**
+   * Shows how the lesson stands.
+   * @param {Facts} f
+   */
   show(f) {
     const { lesson } = f;
     if (f.readings.length) this.showGoal(f, f.readings[0]);
@@ -113,18 +138,22 @@ export class Steps {
     this.mark(lesson.done);
   }
 
-  /** Marks the steps that are newly done: those of before the lesson was opened again are not told once more. */
+  /**
+   * Marks the steps that are newly done: those of before the lesson was opened again are not told once more.
+   * @param {number} done
+   */
   mark(done) {
     const newly = done & ~this.seen;
     this.seen = done;
     this.all.forEach((_, i) => (newly >> i) & 1 && this.done(i));
   }
 
+  /** @param {Facts} f @param {Facts["readings"][0]} r */
   showGoal(f, r) {
     // While an earlier condition does not hold, the goal's own reading is of that one.
     const tell = this.goal.dataset.at;
-    const v = f[{ loss: "loss", valid: "validation", twin: "twin" }[this.goal.dataset.what]] ?? (tell ? f.readings[tell] : r)?.value;
-    const text = tell ? (x) => tellText($(`[data-tell="${tell}"]`), x) : lossText;
+    const v = /** @type {Record<string, number>} */ ({ loss: f.loss, valid: f.validation, twin: f.twin })[this.goal.dataset.what] ?? (tell ? f.readings[tell] : r)?.value;
+    const text = tell ? (/** @type {number} */ x) => tellText($(`[data-tell="${tell}"]`), x) : lossText;
     $("data", this.goal).textContent = Number.isFinite(v) ? text(v) : "–";
     if (!r.reached && r.progress === 0) $("data", this.goal).textContent = "–"; // what must hold first does not: the number would mislead
     $("progress", this.goal).value = r.progress;
@@ -138,7 +167,10 @@ export class Steps {
     if (b.textContent !== words) b.textContent = words;
   }
 
-  /** Notes at which step a run first reached the goal. */
+  /**
+   * Notes at which step a run first reached the goal.
+   * @param {number} step
+   */
   cross(step) {
     this.reachedAt = amount(step);
     this.goal.dataset.reached = "";
@@ -146,6 +178,7 @@ export class Steps {
     this.hooks.say(t("Goal reached at step {0}: {1}", step, $("span", this.goal).textContent));
   }
 
+  /** @param {number} i */
   done(i) {
     const step = this.all[i];
     if (!step || "done" in step.dataset) return;
@@ -157,8 +190,9 @@ export class Steps {
     if (i === this.at && $(".do", step)) this.hooks.say(t("Done. Go on when you like."), "done");
   }
 
+  /** @param {Facts} f */
   answer(f) {
-    const words = (i) => this.options[i].parentElement.textContent.trim();
+    const words = (/** @type {number} */ i) => this.options[i].parentElement.textContent.trim();
     const { picked, happened } = f.lesson;
     $(".picked").textContent = t("You picked: {0}.", words(picked));
     $(".happened").textContent = happened < 0 ? t("What happened: none of these, this time.")
@@ -175,9 +209,13 @@ export class Steps {
     tell("answer", { id: this.question.dataset.question, picked, happened, words: [words(picked), happened < 0 ? "" : words(happened)] });
   }
 
-  /** Writes into the answer what its run came to: the numbers that the question is about, or else the losses. */
+  /**
+   * Writes into the answer what its run came to: the numbers that the question is about, or else the losses.
+   * @param {Facts} f
+   */
   quote(f) {
-    const quote = (this.question.dataset.quote ?? "").split(" ").filter((at) => Number.isFinite(f.readings[at]?.value)); // those whose words hold
+    /** @type {number[]} */
+    const quote = (this.question.dataset.quote ?? "").split(" ").filter(Boolean).map(Number).filter((/** @type {number} */ at) => Number.isFinite(f.readings[at]?.value)); // those whose words hold
     if (quote.length) {
       $(".numbers").textContent = t("After {0} steps:", amount(f.step));
       $(".quote").replaceChildren(...quote.map((at) => {

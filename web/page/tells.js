@@ -1,18 +1,24 @@
+// @ts-check
 // The numbers of the run that a lesson shows in words: those it asked the trainer for, and the losses of a run and its twin.
+import { $, all } from "./dom.js";
 import { fact } from "./show.js";
 
 const rest = 250; // least milliseconds between two changes, so that a number can be read
 
 export class Tells {
   constructor() {
-    this.list = [...document.querySelectorAll("[data-tell]")];
-    this.own = document.querySelector('[data-fact="own"]');
+    this.list = all("[data-tell]");
+    this.own = $('[data-fact="own"]');
     this.at = 0;
     this.far = -1;
+    this.timer = 0;
     for (const e of this.list) e.closest("div").hidden = true;
   }
 
-  /** Shows the numbers that the lesson has spoken of up to step i; those of a question come with its answer. */
+  /**
+   * Shows the numbers that the lesson has spoken of up to step i; those of a question come with its answer.
+   * @param {number} i @param {boolean} answered
+   */
   reach(i, answered = false) {
     this.far = Math.max(this.far, i);
     for (const e of this.list) {
@@ -22,6 +28,7 @@ export class Tells {
     }
   }
 
+  /** @param {import("./trainer.js").Facts} f */
   show(f) {
     const now = performance.now();
     clearTimeout(this.timer);
@@ -45,14 +52,21 @@ export class Tells {
   }
 }
 
-/** A reading as its tell writes it: with so many decimals, and as a percentage where it is a share. */
+/**
+ * A reading as its tell writes it: with so many decimals, and as a percentage where it is a share.
+ * @type {(tell: HTMLElement, v: number) => string}
+ */
 export function tellText(tell, v) {
   if (!Number.isFinite(v)) return "–";
   const { decimals, unit = "" } = tell.dataset;
+  const places = Number(decimals);
   if (decimals === "4" && v >= 0) return lossText(v); // an error is written as a loss is
-  const text = unit === "%" ? `${(100 * v).toFixed(decimals)} %` : v.toFixed(decimals);
+  const text = unit === "%" ? `${(100 * v).toFixed(places)} %` : v.toFixed(places);
   return parseFloat(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
-/** A loss as it is written everywhere. */
+/**
+ * A loss as it is written everywhere.
+ * @type {(v: number) => string}
+ */
 export const lossText = (v) => (v < 0.0005 ? v.toFixed(6) : v < 10 ? v.toFixed(4) : v.toPrecision(4));

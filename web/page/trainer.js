@@ -1,8 +1,19 @@
+// @ts-check
 // The port of the page to the trainer, which runs in a worker.
 import * as wire from "./wire.js";
 
+/**
+ * The facts of the trainer, with the number of the pull that they answer.
+ * @typedef {import("./wire.js").Facts & {pull: number}} Facts
+ */
+
+/**
+ * What the page hears of the trainer.
+ * @typedef {{facts?: Facts, fault?: string, failed?: string, raw?: string, silent?: boolean, back?: boolean}} Heard
+ */
+
 /** Whether programs may have SIMD instructions: see web/page/theme.js. */
-export const hasSIMD = () => Boolean(globalThis.hourglass?.simd);
+export const hasSIMD = () => Boolean(/** @type {any} */ (globalThis).hourglass?.simd);
 
 // A worker can die without a word. So it is asked whether it is there, by its own thread, which no slice of training keeps for longer than
 // milliseconds; and nobody answers for a page that is hidden, throttled or asleep: a time that was too long for us says nothing of the worker.
@@ -11,7 +22,9 @@ const patience = 4; // questions in a row without an answer
 
 /** The trainer in its worker, and the page's port to it. hear gets {facts}, {fault}, {failed, raw}, {silent} or, when it speaks again after all, {back}. */
 export class Trainer {
+  /** @param {Worker} worker @param {WebAssembly.Module | Blob} module @param {(heard: Heard) => void} hear */
   constructor(worker, module, hear) {
+    this.silent = false;
     this.pulls = 0; // how many were sent; facts carry the number of the pull that they answer
     this.waiting = false;
     this.anew = false; // commands were sent since the last pull: the next is answered whether or not there is anything new
@@ -55,6 +68,7 @@ export class Trainer {
     return port1;
   }
 
+  /** @param {ArrayBuffer[]} commands */
   send(...commands) {
     for (const c of commands) this.port.postMessage(c, [c]);
     this.anew = true;
@@ -69,17 +83,18 @@ export class Trainer {
     this.anew = false;
   }
 
+  /** @param {ArrayBuffer} buffer */
   take(buffer) {
     this.alive();
-    const a = wire.answer(buffer);
-    if (a.facts) {
+    const { facts, fault } = wire.answer(buffer);
+    if (facts) {
       this.waiting = false;
-      a.facts.pull = this.pulls;
-      a.facts.setup.push(...a.facts.dials); // their numbers go on from the last knob's
+      facts.setup.push(...facts.dials); // their numbers go on from the last knob's
     }
-    this.hear(a);
+    this.hear({ facts: facts && Object.assign(facts, { pull: this.pulls }), fault });
   }
 
+  /** @param {Heard} told */
   fail(told) {
     this.close();
     this.hear(told);

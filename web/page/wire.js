@@ -1,3 +1,4 @@
+// @ts-check
 // Commands to bytes, answers from bytes: the page's half of the Go package wasm/wire. Made from its tables by "go run ./web/build wire".
 import { t } from "./words.js";
 

@@ -3,6 +3,7 @@
 //
 // A record is {v, done: [steps], answer: {picked, happened} or null, goal: the step of a run or -1, at: the step that was open last, link: of its run}.
 // A platform (scorm.js, cmi5.js) has kept: the record's text as it came; keep(standing), answer(told), close(); back: where the course is, or "".
+import { $ } from "../page/dom.js";
 import { on } from "../page/events.js";
 import * as files from "../page/files.js";
 import { amount, notice, say } from "../page/show.js";
@@ -11,7 +12,6 @@ import { t } from "../page/words.js";
 const version = 1;
 const longest = 20_000; // characters of a record that are looked at
 const rest = 5000; // milliseconds between two writes of nothing but the run's link
-const $ = (s, from = document) => from.querySelector(s);
 
 const platforms = { scorm: () => import("./scorm.js"), cmi5: () => import("./cmi5.js") };
 
