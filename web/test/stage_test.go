@@ -3,6 +3,7 @@
 package test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -202,4 +203,18 @@ func TestTapAPicture(t *testing.T) {
 	if b.repainted(before, 1) == 0 {
 		t.Error("tapping a picture did not show it")
 	}
+}
+
+// An arrow key on the button of a figure moves what a hand would drag in it, and the canvas's label says what the figure shows then.
+func TestArrowKeysOnAFigure(t *testing.T) {
+	b := newTab(t, phone).open("hourglass/#step=300").live()
+	b.press(`[data-figure="map"]`)
+	label := stageDoc + `?.querySelector("canvas")?.getAttribute("aria-label")`
+	b.wait(label+`?.startsWith("Latent map: 384 codes")`, 20*time.Second)
+	before := eval[string](b, label)
+	b.do(script(`document.querySelector('[data-figure="map"]').focus()`))
+	b.key("ArrowRight")
+	b.wait(label+` !== `+strconv.Quote(before), 20*time.Second)
+	b.do(script(`document.querySelector("#plain").open = true`))
+	b.wait(`document.querySelector(".reading").textContent.includes("The ring stands at")`, 20*time.Second)
 }
