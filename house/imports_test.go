@@ -25,7 +25,7 @@ var below = map[string][]string{
 	"core/jacobi":          {},
 	"core/stat":            {"core/rng"},
 	"core/pca":             {},
-	"core/measure":         {"core/rng", "core/pca"},
+	"core/measure":         {"core/rng", "core/pca", "core/stat"},
 	"core/carry":           {"core/ae"},
 	"core/zoo":             {"core/ae", "core/data"},
 	"core/internal/golden": {},

@@ -158,36 +158,6 @@ func TestKMeansOfEqualRows(t *testing.T) {
 	}
 }
 
-// A centre that no row is nearest to takes the farthest row.
-func TestRefill(t *testing.T) {
-	l := newLloyd([]float32{0, 1, 2, 9}, 4, 1, 2)
-	l.Centres[0], l.Centres[1] = 1, -100
-	l.run()
-	if !slices.Equal(l.Of, []int{0, 0, 0, 1}) || !slices.Equal(l.Centres, []float64{1, 9}) || l.Inertia != 2 {
-		t.Errorf("%+v", l.Clusters)
-	}
-}
-
-// The second centre falls on a row in proportion to its squared distance from the first.
-func TestSeedingByDistance(t *testing.T) {
-	r := rng.New(3, "kmeans")
-	const runs = 30_000
-	var count, first [3]int // by row; first where the first centre was row 0
-	for range runs {
-		l := newLloyd([]float32{0, 1, 3}, 3, 1, 2)
-		l.seed(&r)
-		if l.Centres[0] == 0 {
-			first[0]++
-			count[map[float64]int{0: 0, 1: 1, 3: 2}[l.Centres[1]]]++
-		}
-	}
-	near(t, "share of the first row", float64(first[0])/runs, 1.0/3, 0.01)
-	near(t, "share of the far row", float64(count[2])/float64(first[0]), 0.9, 0.01)
-	if count[0] != 0 {
-		t.Errorf("%d second centres on the first", count[0])
-	}
-}
-
 // The bits are part of the contract: equal here, without SIMD and in a browser.
 func TestKMeansBits(t *testing.T) {
 	code, rows, _ := spots([]int{9, 14, 5, 20}, 7)

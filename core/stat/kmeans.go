@@ -30,14 +30,20 @@ func (l *KMeans) Fit(code []float32, dim, k int, r *rng.Stream) {
 	if k < 1 || k > rows || len(code) != rows*dim {
 		panic("stat: " + strconv.Itoa(k) + " clusters of " + strconv.Itoa(len(code)) + " numbers in rows of " + strconv.Itoa(dim))
 	}
+	l.begin(code, dim, k)
+	l.seed(r)
+	l.run()
+}
+
+// begin makes room for k clusters, in the memory that is there.
+func (l *KMeans) begin(code []float32, dim, k int) {
+	rows := len(code) / dim
 	l.code, l.dim = code, dim
 	l.Centres, l.far = slices.Grow(l.Centres[:0], k*dim)[:k*dim], slices.Grow(l.far[:0], rows)[:rows]
 	l.Sizes, l.Of = slices.Grow(l.Sizes[:0], k)[:k], slices.Grow(l.Of[:0], rows)[:rows]
 	for i := range l.Of {
 		l.Of[i] = -1
 	}
-	l.seed(r)
-	l.run()
 }
 
 // distance is the squared distance of row i to centre c.

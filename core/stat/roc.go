@@ -1,6 +1,6 @@
 // Package stat holds the small statistics that programs of the page ask of scores, codes and labels: how well a score tells two classes apart, what
 // clusters there are, how pure they are, how many bits a histogram holds, who is nearest. It links nothing but what a program has anyway; package
-// measure, on gonum, is what its tests hold it against. Whoever asks again and again brings the memory, and nothing is allocated. Lengths that do not
+// measure, on gonum, is what its tests hold it against; k-means stands here alone, and measure asks for it. Whoever asks again and again brings the memory, and nothing is allocated. Lengths that do not
 // meet panic.
 package stat
 
