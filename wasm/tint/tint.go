@@ -1,5 +1,5 @@
 // Package tint is the palette: it turns roles into colours, for the canvas and for SVG alike. No coordinate and no Ebiten here.
-// The same colours stand in web/site.css for the page; a test holds the two together.
+// The same colours stand in web/style/base.css for the page; a test holds the two together.
 package tint
 
 // A Role is what a colour is for.

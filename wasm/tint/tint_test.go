@@ -80,9 +80,9 @@ func TestSigned(t *testing.T) {
 	}
 }
 
-// The page and the canvas wear the same colours: each token at the head of site.css is the role of that name, light and dark.
+// The page and the canvas wear the same colours: each token at the head of base.css is the role of that name, light and dark.
 func TestSameAsPage(t *testing.T) {
-	css, err := os.ReadFile("../../web/site.css")
+	css, err := os.ReadFile("../../web/style/base.css")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestSameAsPage(t *testing.T) {
 	for name, role := range map[string]Role{"ground": Ground, "panel": Panel, "line": Line, "ink": Ink, "dim": Dim, "faint": Faint,
 		"sand": Sand, "sea": Sea, "leaf": Leaf, "rose": Rose} {
 		if want := hexes(Light.Of(role, 0)) + " " + hexes(Dark.Of(role, 0)); page[name] != want {
-			t.Errorf("site.css has --%s as %q, light and dark; the canvas has %q", name, page[name], want)
+			t.Errorf("base.css has --%s as %q, light and dark; the canvas has %q", name, page[name], want)
 		}
 	}
 }

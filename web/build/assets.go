@@ -114,6 +114,25 @@ func minified(text string, loader api.Loader) (string, error) {
 // runs them; in the site all lie together.
 var classic = []string{"site.css", "room.css", "page/theme.js", "worker/worker.js", "stage/stage.js", "stage/stage.html"}
 
+// sheet is what site.css in the site is made of, in this order: later rules override earlier ones. One request, a file for each idea.
+var sheet = []string{"base", "text", "lab", "sizes", "dialogs", "embed", "front", "forced"}
+
+// source is the text of a classic file.
+func source(file string) ([]byte, error) {
+	if file != "site.css" {
+		return os.ReadFile(filepath.Join("web", file))
+	}
+	var all []byte
+	for _, part := range sheet {
+		b, err := os.ReadFile(filepath.Join("web/style", part+".css"))
+		if err != nil {
+			return nil, err
+		}
+		all = append(append(all, b...), '\n')
+	}
+	return all, nil
+}
+
 // rare are modules that most pages never want, or want at once.
 var rare = []string{"fuzz.js", "scorm.js", "cmi5.js", "talk.js"}
 
@@ -151,7 +170,7 @@ func (s *site) assemble() (*assets, error) {
 		return nil, err
 	}
 	for _, file := range classic {
-		b, err := os.ReadFile(filepath.Join("web", file))
+		b, err := source(file)
 		if err != nil {
 			return nil, err
 		}

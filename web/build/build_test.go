@@ -36,7 +36,8 @@ func inSite(t *testing.T, out, source string) string {
 
 // The colours of the page are those of the picture.
 func TestColoursAreTints(t *testing.T) {
-	css, err := os.ReadFile("../site.css")
+	t.Chdir("../..")
+	css, err := source("site.css")
 	if err != nil {
 		t.Fatal(err)
 	}
