@@ -7,7 +7,7 @@ import { t } from "./words.js";
 
 const partNames = {
   text: t("All words: title, steps, goal, notes"), title: t("Title"), pager: t("Steps, back and next"), goal: t("Goal"), tells: t("What the run says now"), notes: t("Notes"), numbers: t("Step and losses"),
-  past: t("Look back"), figures: t("Choice of figure (phones)"), drawer: t("More, with all knobs in it"), controls: t("The whole bar of controls"),
+  past: t("Look back"), figures: t("Choice of the large figure"), drawer: t("More, with all knobs in it"), controls: t("The whole bar of controls"),
 };
 const columns = [["shown", t("{0}: shown")], ["lock", t("{0}: locked")], ["hide", t("{0}: left out")]];
 const canLock = (name) => !(name in parts) || name === "past" || name === "drawer";
