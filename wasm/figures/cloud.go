@@ -180,7 +180,7 @@ func (f *cloud) boxes(p *scene.Pen, in scene.Box, n int, high float32) float32 {
 		base := at.Y + at.H/2 + 0.36*size
 		p.Begin(at.X-8*p.Size, base, scene.End, tint.Dim)
 		p.Letter(r)
-		p.End().Size = 0.9 * size
+		p.End().Size = max(0.9*size, 9)
 		for c := range 4 {
 			at := cell(p, in, y, c, r, high)
 			p.Rect(at, 5*p.Size, tint.Panel, 0, 1)

@@ -38,6 +38,30 @@ func TestTheHeroIsLarge(t *testing.T) {
 	}
 }
 
+// What slow motion or a held ring is doing can be read in the network beside every hero, and so can all else.
+func TestPhasesBesideTheHero(t *testing.T) {
+	for _, l := range lessons.All {
+		lesson := *l
+		b, session := run(t, &lesson, 20)
+		session.Hold(make([]float32, session.Setup.Neck))
+		for phase := range 4 {
+			session.Slow()
+			show(t, b, session)
+			b.Snap.View.Held = phase == 3 // a phase lets go of the ring
+			for _, hero := range lesson.Figures {
+				for _, at := range [][2]float32{{1010, 802}, {1024, 361}, {1490, 982}, {700, 700}} {
+					var s scene.Scene
+					b.Build(&s, at[0], at[1], &scene.Look{Point: hero + " network"})
+					legible(t, &s, at[0], at[1])
+					if t.Failed() {
+						t.Fatalf("%s, phase %d, %s, %v", l.ID, phase, hero, at)
+					}
+				}
+			}
+		}
+	}
+}
+
 // breadth is how wide a text is where letters are widest, in sizes: digits 0.64, signs 0.84, as in DejaVu Sans.
 func breadth(s string) (w float32) {
 	for _, r := range s {

@@ -364,7 +364,7 @@ func (f *network) phase(b *scene.Base) (sentence, few string) {
 	return "", ""
 }
 
-// phaseLabel writes it at the foot of the network, as long as there is room; on a phone the network's other words, from the first-th label on, give way to it.
+// phaseLabel writes it at the foot of the network, as long as there is room; the network's other words, from the first-th label on, give way to it.
 func (f *network) phaseLabel(b *scene.Base, p *scene.Pen, box scene.Box, first int) {
 	sentence, few := f.phase(b)
 	if sentence == "" {
@@ -376,9 +376,7 @@ func (f *network) phaseLabel(b *scene.Base, p *scene.Pen, box scene.Box, first i
 		return
 	}
 	p.Labels[n].Bold = true
-	if box.W < scene.WideEnough { // the sizes of the layers come back with the next step
-		p.Thin(first)
-	}
+	p.Thin(first) // what it lies over, the sizes of layers, comes back with the next step
 }
 
 func rms(v []float32) float32 {
