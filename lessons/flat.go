@@ -1,6 +1,7 @@
 package lessons
 
 import (
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/train"
 )
@@ -40,7 +41,7 @@ var Flat = Lesson{
 		ID:    "crossed",
 		Turns: []Turn{{"data", crossed}, {"neck", 2}},
 		Steps: 3000,
-		Options: []train.Watch{
+		Options: []ask.Watch{
 			all(at("step", 3000), below("over pca", -0.3), below("valid", 0.1)),
 			all(at("step", 3000), below("over pca", -0.3), at("valid", 0.1)),
 			all(at("step", 3000), at("over pca", -0.3)),

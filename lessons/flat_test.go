@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/pca"
 	"hourglass/core/train"
@@ -158,7 +159,7 @@ func TestAxesOfCrossedBarsAreAnAccident(t *testing.T) {
 }
 
 // axesOf is what a straight decoder draws for a code of 1 in each number, less what it draws for none: (2, 49).
-func axesOf(t *testing.T, s *train.Session) []float32 {
+func axesOf(t *testing.T, s *ask.Run) []float32 {
 	t.Helper()
 	var snap train.Snapshot
 	s.Snapshot(&snap, 0)
@@ -189,7 +190,7 @@ func onSheet(axis []float32, m *pca.Model) (on, nearest float64) {
 }
 
 // analysis is PCA of the run's training pictures by other hands than the page's.
-func analysis(t *testing.T, s *train.Session) *pca.Model {
+func analysis(t *testing.T, s *ask.Run) *pca.Model {
 	t.Helper()
 	set, err := data.Make(s.Setup.Spec())
 	if err != nil {
@@ -203,7 +204,7 @@ func analysis(t *testing.T, s *train.Session) *pca.Model {
 }
 
 // unseenError is what PCA with k numbers, fitted to the training pictures, leaves of those never seen.
-func unseenError(t *testing.T, s *train.Session, k int) float64 {
+func unseenError(t *testing.T, s *ask.Run, k int) float64 {
 	t.Helper()
 	set, err := data.Make(s.Setup.Spec())
 	if err != nil {

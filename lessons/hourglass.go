@@ -1,6 +1,9 @@
 package lessons
 
-import "hourglass/core/train"
+import (
+	"hourglass/core/ask"
+	"hourglass/core/train"
+)
 
 // Hourglass is the lesson of the two-number neck.
 var Hourglass = Lesson{
@@ -33,7 +36,7 @@ var Hourglass = Lesson{
 		ID:    "lose",
 		Turns: []Turn{{"neck", 1}},
 		Steps: 400,
-		Options: []train.Watch{
+		Options: []ask.Watch{
 			all(at("step", 400), is("knob neck", 1), at("explained", 0.65)),
 			all(at("step", 400), is("knob neck", 1), is("knob data", bars), at("explained", 0), below("explained", 0.65), at("factor 1", 0.5), below("factor 2", 0.5)),
 			all(is("knob neck", 1), is("exploded", 1)),
@@ -46,18 +49,18 @@ var Hourglass = Lesson{
 }
 
 // barred is where one can speak of the place and the lean of a bar in a copy: of bars, and from when on a copy shows more than the mean of all.
-var barred = []train.Condition{is("knob data", bars), at("explained", 0)}
+var barred = []ask.Condition{is("knob data", bars), at("explained", 0)}
 
 var reach = all(is("knob neck", 2), is("knob loss", 0), below("loss", 0.010))
 
-func all(c ...train.Condition) train.Watch { return train.Watch{All: c} }
+func all(c ...ask.Condition) ask.Watch { return ask.Watch{All: c} }
 
-func at(what string, v float64) train.Condition {
-	return train.Condition{What: what, Op: train.AtLeast, Value: v}
+func at(what string, v float64) ask.Condition {
+	return ask.Condition{What: what, Op: ask.AtLeast, Value: v}
 }
-func below(what string, v float64) train.Condition {
-	return train.Condition{What: what, Op: train.Below, Value: v}
+func below(what string, v float64) ask.Condition {
+	return ask.Condition{What: what, Op: ask.Below, Value: v}
 }
-func is(what string, v float64) train.Condition {
-	return train.Condition{What: what, Op: train.Is, Value: v}
+func is(what string, v float64) ask.Condition {
+	return ask.Condition{What: what, Op: ask.Is, Value: v}
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"hourglass/core/ask"
 	"hourglass/core/train"
 	"hourglass/wasm/wire"
 )
@@ -22,12 +23,12 @@ type Dial struct {
 // A Tell is a number of the run that the lesson shows in words beside the picture. Where its measure is none, or one of Holds does not hold, its
 // words would claim more than the number says, and it is left out: of the panel and of what an answer quotes.
 type Tell struct {
-	What     string // a measure, see train.Condition
+	What     string // a measure, see ask.Condition
 	Label    string
 	Decimals int
-	Unit     string            // "%" for a share, of which Decimals count the hundredths' own; or ""
-	From     string            // the step that brings it: from then on it is shown, where that step asks, from its answer on; "" for the first
-	Holds    []train.Condition // what its words take for granted: the data that they name, a trained network; nil for nothing
+	Unit     string          // "%" for a share, of which Decimals count the hundredths' own; or ""
+	From     string          // the step that brings it: from then on it is shown, where that step asks, from its answer on; "" for the first
+	Holds    []ask.Condition // what its words take for granted: the data that they name, a trained network; nil for nothing
 }
 
 // A Turn sets a knob, or a dial of the view.
@@ -44,7 +45,7 @@ type Step struct {
 	Slow  bool     // it opens paused, in slow motion
 	Fresh bool     // it opens at step 0, even when no knob that it turns began a new run
 	Steps int      // it wants a run that has learned this long, and trains the rest when it opens
-	Done  train.Watch
+	Done  ask.Watch
 	Ask   string // the question that it asks, if any
 }
 
@@ -55,15 +56,15 @@ type Question struct {
 	ID      string
 	Turns   []Turn
 	Steps   int
-	Options []train.Watch // in the order of the list in the Markdown
-	Quote   []string      // measures of tells that its answer quotes; nil for the losses
+	Options []ask.Watch // in the order of the list in the Markdown
+	Quote   []string    // measures of tells that its answer quotes; nil for the losses
 }
 
 // A Goal is something to reach. Way is one way to it: the knobs to turn, once the step that sets it has trained After steps more.
 type Goal struct {
 	ID    string
 	Label string // what the learner reads
-	Watch train.Watch
+	Watch ask.Watch
 	After int
 	Way   []Turn
 }
@@ -98,14 +99,14 @@ func Find(id string) *Lesson {
 }
 
 // Watches lists everything that the trainer is to watch for, in a fixed order: the goal, the options of the question, the steps, the tells.
-func (l *Lesson) Watches() []train.Watch {
-	w := append([]train.Watch{l.Goal.Watch}, l.Question.Options...)
+func (l *Lesson) Watches() []ask.Watch {
+	w := append([]ask.Watch{l.Goal.Watch}, l.Question.Options...)
 	for _, s := range l.Steps {
 		w = append(w, s.Done)
 	}
 	for _, t := range l.Tells {
-		never := train.Condition{What: t.What, Op: train.AtLeast, Value: math.Inf(1)} // only its value counts
-		w = append(w, train.Watch{All: append(slices.Clone(t.Holds), never)})
+		never := ask.Condition{What: t.What, Op: ask.AtLeast, Value: math.Inf(1)} // only its value counts
+		w = append(w, ask.Watch{All: append(slices.Clone(t.Holds), never)})
 	}
 	return w
 }
@@ -114,7 +115,7 @@ func (l *Lesson) Watches() []train.Watch {
 func (l *Lesson) Stage() *wire.Lesson {
 	s := &wire.Lesson{Figures: l.Figures, Apart: l.Apart(), Names: l.Names}
 	for _, c := range l.Goal.Watch.All {
-		if c.What == "loss" && c.Op == train.Below {
+		if c.What == "loss" && c.Op == ask.Below {
 			s.Goal = float32(c.Value)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"hourglass/core/ae"
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/train"
 	_ "hourglass/wasm/figures"
@@ -228,9 +229,9 @@ func once(t *testing.T, l *Lesson, place string, turns []Turn) {
 }
 
 // run trains a lesson's own setup, beside its twin, with some knobs turned before it starts.
-func run(t *testing.T, l *Lesson, seed uint32, steps int, turns ...Turn) *train.Session {
+func run(t *testing.T, l *Lesson, seed uint32, steps int, turns ...Turn) *ask.Run {
 	t.Helper()
-	s, err := train.New(turned(t, l, seed, turns...), l.Apart()...)
+	s, err := ask.New(turned(t, l, seed, turns...), l.Apart()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -252,14 +253,14 @@ func turned(t *testing.T, l *Lesson, seed uint32, turns ...Turn) train.Setup {
 }
 
 // learn takes steps.
-func learn(s *train.Session, steps int) {
+func learn(s *ask.Run, steps int) {
 	for range steps {
 		s.Step()
 	}
 }
 
 // turn sets knobs of a run as a learner does, while it goes on.
-func turn(t *testing.T, s *train.Session, turns ...Turn) {
+func turn(t *testing.T, s *ask.Run, turns ...Turn) {
 	t.Helper()
 	for _, c := range turns {
 		if err := s.Turn(train.Number(c.Knob), c.Value); err != nil {
@@ -269,7 +270,7 @@ func turn(t *testing.T, s *train.Session, turns ...Turn) {
 }
 
 // measure reads a number of the run that must be there.
-func measure(t *testing.T, s *train.Session, what string) float64 {
+func measure(t *testing.T, s *ask.Run, what string) float64 {
 	t.Helper()
 	v, ok := s.Measure(what)
 	if !ok {
@@ -279,7 +280,7 @@ func measure(t *testing.T, s *train.Session, what string) float64 {
 }
 
 // chosen is the only option of a lesson's question whose watch holds now, or -1.
-func chosen(s *train.Session, q *Question) int {
+func chosen(s *ask.Run, q *Question) int {
 	happened := -1
 	for i, o := range q.Options {
 		if s.Read(o).Reached {
@@ -293,7 +294,7 @@ func chosen(s *train.Session, q *Question) int {
 }
 
 // asked is the option that happens when a lesson's question is run, with some knobs turned otherwise.
-func asked(t *testing.T, l *Lesson, seed uint32, turns ...Turn) (int, *train.Session) {
+func asked(t *testing.T, l *Lesson, seed uint32, turns ...Turn) (int, *ask.Run) {
 	t.Helper()
 	q := &l.Question
 	s := run(t, l, seed, q.Steps, append(append([]Turn(nil), q.Turns...), turns...)...)
@@ -301,7 +302,7 @@ func asked(t *testing.T, l *Lesson, seed uint32, turns ...Turn) (int, *train.Ses
 }
 
 // stands is how a knob of a run, or a dial, stands.
-func stands(s *train.Session, name string) float64 {
+func stands(s *ask.Run, name string) float64 {
 	l := s.Link()
 	l.Setup = s.Setup
 	return l.Stands(train.Number(name))
@@ -333,7 +334,7 @@ func distance(a, b []float32) float32 {
 }
 
 // opened is the run as a step of a lesson finds it, when nothing was turned before.
-func opened(t *testing.T, l *Lesson, id string, seed uint32) (*Step, *train.Session) {
+func opened(t *testing.T, l *Lesson, id string, seed uint32) (*Step, *ask.Run) {
 	t.Helper()
 	for i := range l.Steps {
 		if s := &l.Steps[i]; s.ID == id {
@@ -352,7 +353,7 @@ func alone(l *Lesson) *Lesson {
 }
 
 // done holds that a step is done now.
-func done(t *testing.T, s *train.Session, step *Step, seed uint32) {
+func done(t *testing.T, s *ask.Run, step *Step, seed uint32) {
 	t.Helper()
 	if r := s.Read(step.Done); !r.Reached {
 		t.Errorf("seed %d: step %s is not done, its last measure is %.4f", seed, step.ID, r.Value)
@@ -360,7 +361,7 @@ func done(t *testing.T, s *train.Session, step *Step, seed uint32) {
 }
 
 // until trains until the watch holds and returns the step, or -1 when it does not within so many.
-func until(s *train.Session, w train.Watch, most int) int {
+func until(s *ask.Run, w ask.Watch, most int) int {
 	for n := 0; n <= most; n++ {
 		if n%50 == 0 && s.Read(w).Reached {
 			return n
@@ -371,7 +372,7 @@ func until(s *train.Session, w train.Watch, most int) int {
 }
 
 // looker looks with the network of a run.
-func looker(t *testing.T, s *train.Session) *train.Looker {
+func looker(t *testing.T, s *ask.Run) *train.Looker {
 	t.Helper()
 	m, err := ae.New(s.Setup.Recipe())
 	if err != nil {

@@ -1,6 +1,7 @@
 package lessons
 
 import (
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/nn"
 	"hourglass/core/opt"
@@ -21,8 +22,8 @@ var Line = Lesson{
 	Figures: []string{"plane", "network", "curve"},
 	Tells: []Tell{
 		{What: "valid", Label: "Loss on points it never saw", Decimals: 4},
-		{What: "tear", Label: "Largest jump of the code within a 32nd of the circle, as a share of its range", Unit: "%", From: "predict", Holds: []train.Condition{is("knob data", circle)}},
-		{What: "pca", Label: "Error of the best straight line (PCA)", Decimals: 4, From: "straight", Holds: []train.Condition{is("knob neck", 1)}},
+		{What: "tear", Label: "Largest jump of the code within a 32nd of the circle, as a share of its range", Unit: "%", From: "predict", Holds: []ask.Condition{is("knob data", circle)}},
+		{What: "pca", Label: "Error of the best straight line (PCA)", Decimals: 4, From: "straight", Holds: []ask.Condition{is("knob neck", 1)}},
 	},
 	Steps: []Step{ // a width that differs from the step before is a new start
 		{ID: "squeeze", Point: []string{"plane", "play"}, Turns: thin, Done: all(at("step", 200), below("loss", 0.003))},
@@ -40,7 +41,7 @@ var Line = Lesson{
 		ID:    "circle",
 		Turns: []Turn{{"data", circle}, {"scatter", 0}, {"neck", 1}},
 		Steps: 6000,
-		Options: []train.Watch{
+		Options: []ask.Watch{
 			all(at("step", 6000), below("loss", 0.0005)),
 			all(at("step", 6000), below("loss", 0.08), at("loss", 0.0005), at("tear", 0.2)),
 			all(at("step", 6000), at("loss", 0.08)),

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"testing"
 
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/nn"
-	"hourglass/core/train"
 )
 
 // The first step ends within the time in which the page shows it, and the line visibly moves in the first second.
@@ -215,7 +215,7 @@ func TestOrderBelongsToTheStart(t *testing.T) {
 }
 
 // along returns the one-number codes of n places along the run's curve.
-func along(s *train.Session, n int) []float32 {
+func along(s *ask.Run, n int) []float32 {
 	z := make([]float32, n)
 	for i := range z {
 		x, y := s.Setup.Data.On(float32(i) / float32(n))
@@ -226,14 +226,14 @@ func along(s *train.Session, n int) []float32 {
 	return z
 }
 
-func rebuilt(s *train.Session, x, y float32) []float32 {
+func rebuilt(s *ask.Run, x, y float32) []float32 {
 	s.Paint(0, x)
 	s.Paint(1, y)
 	return s.Rebuild(make([]float32, 2))
 }
 
 // offCircle is how far n places along the run's curve come back from where they are.
-func offCircle(s *train.Session, n int) []float64 {
+func offCircle(s *ask.Run, n int) []float64 {
 	off := make([]float64, n)
 	for i := range off {
 		x, y := s.Setup.Data.On(float32(i) / float32(n))

@@ -2,6 +2,7 @@ package lessons
 
 import (
 	"hourglass/core/ae"
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/nn"
 	"hourglass/core/train"
@@ -51,7 +52,7 @@ var Noise = Lesson{
 		ID:    "plain",
 		Turns: []Turn{{"noise", masking}, {"amount", 0.33}},
 		Steps: 2000,
-		Options: []train.Watch{
+		Options: []ask.Watch{
 			all(at("step", 2000), below("twin mend masking 0.33", 0.015)),
 			all(at("step", 2000), at("twin mend masking 0.33", 0.015), below("twin mend masking 0.33", 0.04)),
 			all(at("step", 2000), at("twin mend masking 0.33", 0.04)),

@@ -3,6 +3,7 @@ package lessons
 import (
 	"testing"
 
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/train"
 )
@@ -34,7 +35,7 @@ func TestDenoiserBeatsItsPlainTwin(t *testing.T) {
 }
 
 // copiesWorse trains to each of some steps and holds that there a run copies whole unseen pictures worse than its twin.
-func copiesWorse(t *testing.T, s *train.Session, seed uint32, steps ...int) {
+func copiesWorse(t *testing.T, s *ask.Run, seed uint32, steps ...int) {
 	t.Helper()
 	for _, n := range steps {
 		at, _ := s.At()

@@ -1,6 +1,7 @@
 package lessons
 
 import (
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/nn"
 	"hourglass/core/train"
@@ -40,7 +41,7 @@ var Sampling = Lesson{
 		ID:    "grow",
 		Turns: []Turn{{"data", faces}, {"loss", float64(nn.BCE)}, {"beta", 10}},
 		Steps: 1000,
-		Options: []train.Watch{
+		Options: []ask.Watch{
 			all(at("step", 1000), at("kl", 4)),
 			all(at("step", 1000), at("kl", 0.5), below("kl", 4)),
 			all(at("step", 1000), below("kl", 0.5)),

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/nn"
 	"hourglass/core/train"
@@ -119,7 +120,7 @@ func TestSilentNumbersAreSilent(t *testing.T) {
 }
 
 // moved is the mean square change of the picture when code number k goes from -1 to 1.
-func moved(t *testing.T, s *train.Session, k int) float64 {
+func moved(t *testing.T, s *ask.Run, k int) float64 {
 	t.Helper()
 	var snap train.Snapshot
 	s.Snapshot(&snap, 0)

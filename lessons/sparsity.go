@@ -2,6 +2,7 @@ package lessons
 
 import (
 	"hourglass/core/ae"
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/train"
 )
@@ -46,7 +47,7 @@ var Sparsity = Lesson{
 		ID:    "wake",
 		Turns: []Turn{{"neck", 64}, {"depth", 0}, {"sparse", float64(ae.SparseL1)}},
 		Steps: 2000,
-		Options: []train.Watch{
+		Options: []ask.Watch{
 			all(at("step", 2000), at("awake", 32)),
 			all(at("step", 2000), at("awake", 1.5), below("awake", 32)),
 			all(at("step", 2000), below("awake", 1.5)),

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"hourglass/core/ae"
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/train"
 )
@@ -149,7 +150,7 @@ func TestSilencedUnitsStaySilent(t *testing.T) {
 }
 
 // darkening counts the units whose weights to nearly all pixels are below nothing by a fair amount.
-func darkening(t *testing.T, s *train.Session) int {
+func darkening(t *testing.T, s *ask.Run) int {
 	t.Helper()
 	fan, n := tiles(t, s), 0
 	for unit := range fan.In {
@@ -167,7 +168,7 @@ func darkening(t *testing.T, s *train.Session) int {
 }
 
 // tiles are the weights from the code units to the pixels.
-func tiles(t *testing.T, s *train.Session) ae.Fan {
+func tiles(t *testing.T, s *ask.Run) ae.Fan {
 	t.Helper()
 	var snap train.Snapshot
 	s.Snapshot(&snap, 0)
@@ -179,7 +180,7 @@ func tiles(t *testing.T, s *train.Session) ae.Fan {
 }
 
 // clearTiles counts the bars that the weights of some code unit to the picture draw: with a correlation of 0.8 or more.
-func clearTiles(t *testing.T, s *train.Session) int {
+func clearTiles(t *testing.T, s *ask.Run) int {
 	t.Helper()
 	fan, clear := tiles(t, s), 0
 	for bar := range 2 * data.Side {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"hourglass/core/ae"
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/train"
 )
@@ -11,7 +12,7 @@ import (
 // What the teacher's pages (ID.teacher.md) say beyond the lessons' own words: their tasks open runs by links, and name what comes out.
 
 // task is the run of a link on a teacher's page, from another seed, beside the lesson's twin.
-func task(t *testing.T, l *Lesson, seed uint32, link string) *train.Session {
+func task(t *testing.T, l *Lesson, seed uint32, link string) *ask.Run {
 	t.Helper()
 	k, err := train.ParseLink(link, l.Setup)
 	if err != nil {
@@ -24,7 +25,7 @@ func task(t *testing.T, l *Lesson, seed uint32, link string) *train.Session {
 	}
 	for r.Next() {
 	}
-	return r.Session
+	return ask.Of(r.Session)
 }
 
 // within holds that a number lies where a page says.

@@ -9,12 +9,13 @@ import (
 	"strings"
 	"testing"
 
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/train"
 )
 
 // told is what the page shows of a tell: no number where its words do not hold.
-func told(s *train.Session, l *Lesson, i int) float64 {
+func told(s *ask.Run, l *Lesson, i int) float64 {
 	w := l.Watches()
 	return float64(s.Read(w[len(w)-len(l.Tells)+i]).Value)
 }
@@ -77,7 +78,7 @@ func TestTellsSpeakOfTheirData(t *testing.T) {
 		t.Run(l.ID, func(t *testing.T) {
 			t.Parallel()
 			shown := make([]bool, len(l.Tells))
-			check := func(s *train.Session) {
+			check := func(s *ask.Run) {
 				for i, tell := range l.Tells {
 					v := told(s, l, i)
 					if math.IsNaN(v) {
@@ -183,7 +184,7 @@ func TestGoalsSpeakOfTheirData(t *testing.T) {
 	for _, l := range All {
 		kinds := choices(t, l)
 		for _, c := range l.Goal.Watch.All {
-			if c.What == "knob data" && c.Op == train.Is {
+			if c.What == "knob data" && c.Op == ask.Is {
 				kinds = []data.Kind{data.Kind(c.Value)}
 			}
 		}
@@ -243,7 +244,7 @@ func TestOptionsSpeakOfWhatHappened(t *testing.T) {
 		}
 		// A circle that is pressed flat is not cut open, however small its scale makes the loss.
 		flat := run(t, alone(&Line), seed, Line.Question.Steps, append([]Turn{{"unit", linear}}, Line.Question.Turns...)...)
-		if tear := measure(t, flat, "tear"); flat.Read(train.Watch{All: Line.Question.Options[1].All[2:]}).Reached || tear > 0.12 {
+		if tear := measure(t, flat, "tear"); flat.Read(ask.Watch{All: Line.Question.Options[1].All[2:]}).Reached || tear > 0.12 {
 			t.Errorf("seed %d: a flat circle is torn by %.3f", seed, tear)
 		}
 	}

@@ -95,11 +95,10 @@ func (t *Session) Dial(dial int, v float64) error {
 	return nil
 }
 
-// dialled looks by dials as they stand in d. What was found out by others is forgotten; what was found out about the network is not.
+// dialled looks by dials as they stand in d.
 func (t *Session) dialled(d Turned) {
 	moved := d[Shift] != t.View.Dials[Shift]
 	t.View.Dials = d
-	t.probe.known = t.probe.known[:0]
 	if moved && t.View.Sample >= 0 {
 		t.View.fit(t.Setup.Neck, t.set)
 	}

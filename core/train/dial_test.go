@@ -154,19 +154,3 @@ func TestDialsInLinks(t *testing.T) {
 		t.Errorf("%+v, %v", bad, err)
 	}
 }
-
-// Measures may read a dial, and are asked anew when it turns, though the network stays.
-func TestDialMeasure(t *testing.T) {
-	r := begin(t, small())
-	if v, ok := r.Measure("dial rare"); !ok || v != 0.1 {
-		t.Errorf("dial rare is %v, %v", v, ok)
-	}
-	_, _ = r.Measure("explained")
-	_ = r.Dial(Rare, 0.5)
-	if v, ok := r.Measure("dial rare"); !ok || v != 0.5 || len(r.probe.known) > 0 {
-		t.Errorf("dial rare is %v, %v, and %d measures are remembered", v, ok, len(r.probe.known))
-	}
-	if _, ok := r.Measure("dial neck"); ok {
-		t.Error("a knob is a dial")
-	}
-}

@@ -146,7 +146,7 @@ func (k *Knob) Range() (lo, hi float64) {
 // Text writes a value as links do: a number, or the name of a choice in lower case without spaces.
 func (k *Knob) Text(v float64) string {
 	if k.Form == Choice && v >= 0 && int(v) < len(k.Choices) {
-		return token(k.Choices[int(v)])
+		return Token(k.Choices[int(v)])
 	}
 	return format(v)
 }
@@ -155,7 +155,7 @@ func (k *Knob) Text(v float64) string {
 func (k *Knob) Parse(s string) (float64, error) {
 	if k.Form == Choice {
 		for i, c := range k.Choices {
-			if token(c) == token(s) {
+			if Token(c) == Token(s) {
 				return float64(i), nil
 			}
 		}
@@ -194,8 +194,8 @@ func people(s string, whole bool) (float64, bool) {
 	return v, err == nil
 }
 
-// token is a name as links write it. It does without package strings' own lower case, which knows all alphabets and weighs two kilobytes.
-func token(name string) string {
+// Token is a name as links write it. It does without package strings' own lower case, which knows all alphabets and weighs two kilobytes.
+func Token(name string) string {
 	b := []byte(name)
 	for i, c := range b {
 		switch {

@@ -101,7 +101,7 @@ func TestKnobWords(t *testing.T) {
 			t.Errorf("%s lacks words: %q, %q, %q", k.Name, k.Label, k.Doc(), k.Choices)
 		}
 		for _, c := range k.Choices {
-			if strings.ContainsAny(token(c), " .&=_#") {
+			if strings.ContainsAny(Token(c), " .&=_#") {
 				t.Errorf("%s: %q does not fit into a link", k.Name, c)
 			}
 		}

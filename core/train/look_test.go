@@ -125,7 +125,6 @@ func TestLookRefuses(t *testing.T) {
 		{"ae: a mask for a recipe that is not Masked", func() { l.RebuildMasked(w, x[:49], mask) }},
 		{"ae: a mask of 48 for 49 numbers", func() { m.RebuildMasked(masked.Params(), x[:49], mask[:48]) }},
 		{"train: a looker with room for 0 examples, the least is 1", func() { plain.Looker(0) }},
-		{"train: the mean square of 2 numbers against 3", func() { MeanSquare(x[:2], x[:3]) }},
 		{"ae: 3 numbers torn into 4", func() { ae.Noise{Kind: ae.Masking, Amount: 0.5}.Tear(make([]float32, 4), x[:3], nil) }},
 		{"ae: a pass for 0 examples", func() { plain.Model.NewPass(0, false) }},
 		{"ae: a batch of 0 rows", func() { plain.Model.NewPass(1, false).Forward(w, ae.Batch{}, ae.Dice{}) }},

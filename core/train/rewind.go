@@ -21,7 +21,7 @@ func (t *Session) Rewind(step int) {
 		return
 	}
 	t.View.Back = p.Step
-	t.counts[rewound]++
+	t.counts[Rewound]++
 }
 
 // present comes back from looking back.

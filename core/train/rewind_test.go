@@ -54,7 +54,7 @@ func TestLookBack(t *testing.T) {
 			t.Errorf("Rewind(%d) does not come back: %+v", present, r.Now())
 		}
 	}
-	if v := asked(t, r, "rewound"); v != 4 {
+	if v := r.Count(Rewound); v != 4 {
 		t.Errorf("it was looked back %v times", v)
 	}
 	r.Rewind(3)
@@ -171,7 +171,7 @@ func TestBranch(t *testing.T) {
 		if b.View.Sample != 300 || !slices.Equal(b.View.Input, b.set.Picture(300)) || !b.View.Held || !slices.Equal(b.View.Ring, []float32{1, 2}) || b.View.Back != live {
 			t.Errorf("the branch at %d shows %+v", at, b.View)
 		}
-		if v := asked(t, b, "rewound"); v != 1 {
+		if v := b.Count(Rewound); v != 1 {
 			t.Errorf("the branch forgot that it was looked back: %v", v)
 		}
 	}
@@ -236,25 +236,6 @@ func TestBranchBeforeTrouble(t *testing.T) {
 	steps(c, 10)
 	if c.Hash() != r.Hash() {
 		t.Error("a branch of the mended run leads elsewhere")
-	}
-}
-
-// Looking back takes no goal away and reaches none, but is told of the step that is looked at.
-func TestGoalsAreOfThePresent(t *testing.T) {
-	s := begin(t, small())
-	first := s.Now().Loss
-	steps(s, 300)
-	now := s.Now().Loss
-	low, high := Watch{[]Condition{{"loss", Below, float64(first+now) / 2}}}, Watch{[]Condition{{"loss", AtLeast, float64(first)}}}
-	s.Rewind(0)
-	if r := s.Read(low); !r.Reached || r.Value != first {
-		t.Errorf("a goal that was reached reads %+v", r)
-	}
-	if r := s.Read(high); r.Reached {
-		t.Error("looking back reached a goal")
-	}
-	if s.View.Back != 0 {
-		t.Errorf("reading a watch turned the eye to %d", s.View.Back)
 	}
 }
 

@@ -55,15 +55,14 @@ type Session struct {
 	apart []Change
 	good  []float32 // parameters at the last sound point of the curve: what is shown after a run blew up
 
-	curve  []Point
-	due    int // the step of the next point
-	blame  int // the knob that blew the run up, or -1
-	now    Point
-	counts [counters]int
-	base   float32 // the loss that a run in trouble is compared with
-	worse  int     // points in a row that stood too high
-	probe  probe
-	field  fieldMemo
+	curve   []Point
+	due     int // the step of the next point
+	blame   int // the knob that blew the run up, or -1
+	now     Point
+	counts  [doings]int
+	base    float32 // the loss that a run in trouble is compared with
+	worse   int     // points in a row that stood too high
+	changes int     // see Moment
 
 	silence silence
 }
@@ -108,7 +107,7 @@ func (t *Session) start(s Setup) error {
 	t.film.start(len(t.run.w))
 	t.View.Back = live
 	t.blame = -1
-	t.counts = [counters]int{}
+	t.counts = [doings]int{}
 	t.curve, t.due = t.curve[:0], 0
 	copy(t.good, t.run.w)
 	t.measure()
@@ -161,7 +160,7 @@ func (t *Session) build(s Setup) error {
 	}
 	t.look = NewLooker(t.run.Model, uint64(s.Seed), TrainRows)
 	t.View.fit(s.Neck, t.set)
-	t.probe.forget(t.set)
+	t.changes++
 	return nil
 }
 
@@ -256,7 +255,7 @@ func (t *Session) apply(knob int, s Setup) error {
 	}
 	t.Log = append(t.Log, Entry{t.run.step, knob, Knobs[knob].Get(&s)})
 	t.blame = -1
-	t.probe.forget(t.set)
+	t.changes++
 	t.measure()
 	t.rebase()
 	if len(t.film.points) == 0 {
@@ -385,6 +384,7 @@ func (t *Session) explode() {
 		t.blame = t.Log[n-1].Knob
 	}
 	t.run.phase = Rest
+	t.changes++
 	copy(t.run.w, t.good)
 	t.run.Forget() // what the optimisers remember is what blew up
 	t.measure()

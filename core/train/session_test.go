@@ -144,8 +144,9 @@ func TestLooking(t *testing.T) {
 				watched.Hold(make([]float32, set.Neck))
 				watched.Link().Text(Default())
 				if i%50 == 0 {
-					watched.Fidelity(i % 2)
-					watched.Read(Watch{All: []Condition{{"loss", AtLeast, 0}, {"valid", Below, 1e-9}}})
+					watched.Drawn(watched.Codes(watched.Set().ValidX()))
+					watched.Copies(watched.Set().TrainX())
+					watched.Nats()
 				}
 			}
 			watched.Clear()
@@ -422,4 +423,17 @@ func TestWaitingKnobs(t *testing.T) {
 			t.Errorf("turned %v the run hashes to %#x, want %#x", c.turns, got, c.hash)
 		}
 	}
+}
+
+// change is one of a knob, for a twin.
+func change(knob string, v float64) Change { return Change{KnobIndex(knob), v} }
+
+// paired is a session with a twin.
+func paired(t tester, s Setup, apart ...Change) *Session {
+	t.Helper()
+	r, err := New(s, apart...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }

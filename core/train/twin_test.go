@@ -43,11 +43,8 @@ func TestTwin(t *testing.T) {
 			t.Fatalf("point %d of the curve: %+v", i, p)
 		}
 	}
-	if v, ok := alone.Measure("twin"); ok {
-		t.Errorf("who has no twin has its loss: %v", v)
-	}
-	if _, ok := alone.Measure("twin loss"); ok {
-		t.Error("who has no twin can ask it")
+	if alone.Twin() != nil || alone.Now().Twin != 0 {
+		t.Errorf("who has no twin has its loss: %v", alone.Now().Twin)
 	}
 }
 
@@ -116,7 +113,7 @@ func TestTwinInTrouble(t *testing.T) {
 	if r.Exploded() >= 0 || r.twin.Exploded() < 0 {
 		t.Fatalf("the run is blown up by %d, its twin by %d", r.Exploded(), r.twin.Exploded())
 	}
-	if at, _ := r.At(); at != 600 || !finite(asked(t, r, "twin")) {
+	if at, _ := r.At(); at != 600 || !finite(float64(r.Now().Twin)) {
 		t.Errorf("the sound run stands at %d", at)
 	}
 	alone := begin(t, wild)

@@ -43,7 +43,7 @@ func (t *Session) Paint(pixel int, grey float32) {
 	}
 	t.View.Sample, t.View.Held = -1, false
 	if t.View.Input[pixel] != grey {
-		t.counts[painted]++
+		t.counts[Painted]++
 	}
 	t.View.Input[pixel] = grey
 }
@@ -66,7 +66,7 @@ func (t *Session) Hold(z []float32) {
 	}
 	copy(t.View.Ring, z)
 	t.View.Held = true
-	t.counts[held]++
+	t.counts[Held]++
 }
 
 // Code sets dst to the code (Neck) of the shown picture and returns it. It uses the memory for looking: training is not disturbed.

@@ -4,14 +4,14 @@ import (
 	"math"
 
 	"hourglass/core/ae"
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/nn"
-	"hourglass/core/train"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
 )
 
-// arrows draws where a network sends each place of the plane, r(x) - x, over where the best denoiser would send it (train.Denoised). Both ends of
+// arrows draws where a network sends each place of the plane, r(x) - x, over where the best denoiser would send it (ask.Denoised). Both ends of
 // an arrow are true places, as long as it is not cut. Arrows are strong where torn points are found, and faint where none ever lies.
 type arrows struct {
 	spec   data.Spec
@@ -60,7 +60,7 @@ func (f *arrows) plan(b *scene.Base, n ae.Noise) {
 func (f *arrows) fit(points []float32) {
 	most := float32(0)
 	for i := range f.weight {
-		f.best[2*i], f.best[2*i+1], f.weight[i] = train.Denoised(points, f.places[2*i], f.places[2*i+1], f.s)
+		f.best[2*i], f.best[2*i+1], f.weight[i] = ask.Denoised(points, f.places[2*i], f.places[2*i+1], f.s)
 		most = max(most, f.weight[i])
 	}
 	for i := range f.weight {

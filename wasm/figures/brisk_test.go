@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"hourglass/core/ask"
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/scene"
@@ -46,7 +47,7 @@ func TestBrisk(t *testing.T) {
 		if len(l.Twin) == 0 {
 			continue
 		}
-		session, err := train.New(l.Setup, l.Apart()...)
+		session, err := ask.New(l.Setup, l.Apart()...)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,7 @@
 package figures
 
 import (
-	"hourglass/core/train"
+	"hourglass/core/ask"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
 )
@@ -24,7 +24,7 @@ type firing struct {
 	top      float32 // the end of the axis up, in pictures
 }
 
-// wakeLimit is the activation above which a unit counts as awake (see train.AwakeFrom). It is above 0, so that a layer without a sound
+// wakeLimit is the activation above which a unit counts as awake (see ask.AwakeFrom). It is above 0, so that a layer without a sound
 // wakes for nothing.
 func wakeLimit(b *scene.Base) float32 {
 	most := float32(1e-12)
@@ -33,7 +33,7 @@ func wakeLimit(b *scene.Base) float32 {
 			most = v
 		}
 	}
-	return train.AwakeFrom * most
+	return ask.AwakeFrom * most
 }
 
 // Plan implements [scene.Panel].

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"hourglass/core/ask"
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/scene"
@@ -16,14 +17,14 @@ import (
 // What tests of several figures share: runs to be drawn, stages to draw them on, and what every picture must hold.
 
 // run trains a lesson with knobs turned for some steps and shows it.
-func run(t testing.TB, l *lessons.Lesson, steps int, turns ...lessons.Turn) (*scene.Builder, *train.Session) {
+func run(t testing.TB, l *lessons.Lesson, steps int, turns ...lessons.Turn) (*scene.Builder, *ask.Run) {
 	t.Helper()
 	for _, turn := range turns {
 		if err := train.Knobs[train.KnobIndex(turn.Knob)].Set(&l.Setup, turn.Value); err != nil {
 			t.Fatal(err)
 		}
 	}
-	s, err := train.New(l.Setup, l.Apart()...)
+	s, err := ask.New(l.Setup, l.Apart()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,13 +37,13 @@ func run(t testing.TB, l *lessons.Lesson, steps int, turns ...lessons.Turn) (*sc
 }
 
 // trained is a builder that has seen a run of some steps from the lesson's setup with knobs turned.
-func trained(t testing.TB, steps int, turns ...lessons.Turn) (*scene.Builder, *train.Session) {
+func trained(t testing.TB, steps int, turns ...lessons.Turn) (*scene.Builder, *ask.Run) {
 	t.Helper()
 	return twinned(t, steps, nil, turns...)
 }
 
 // twinned is such a builder of a lesson whose twin differs by the turns apart.
-func twinned(t testing.TB, steps int, apart []lessons.Turn, turns ...lessons.Turn) (*scene.Builder, *train.Session) {
+func twinned(t testing.TB, steps int, apart []lessons.Turn, turns ...lessons.Turn) (*scene.Builder, *ask.Run) {
 	t.Helper()
 	lesson := lessons.Hourglass
 	lesson.Twin, lesson.Names = apart, [2]string{"denoising", "plain"}
@@ -50,13 +51,13 @@ func twinned(t testing.TB, steps int, apart []lessons.Turn, turns ...lessons.Tur
 }
 
 // figured is a builder of a throw-away lesson with the given figures.
-func figured(t testing.TB, steps int, of []string, apart []lessons.Turn, turns ...lessons.Turn) (*scene.Builder, *train.Session) {
+func figured(t testing.TB, steps int, of []string, apart []lessons.Turn, turns ...lessons.Turn) (*scene.Builder, *ask.Run) {
 	t.Helper()
 	lesson := &lessons.Lesson{Setup: train.Default(), Figures: of, Twin: apart, Names: [2]string{"bent", "linear"}}
 	return run(t, lesson, steps, turns...)
 }
 
-func show(t testing.TB, b *scene.Builder, s *train.Session) {
+func show(t testing.TB, b *scene.Builder, s *ask.Run) {
 	t.Helper()
 	var snap train.Snapshot
 	s.Snapshot(&snap, 0)
@@ -213,7 +214,7 @@ func same(t *testing.T, what string, got, want []float32) {
 }
 
 // quiet fails where a snapshot, or a picture of one of the looks on a wide or a narrow stage, allocates.
-func quiet(t *testing.T, b *scene.Builder, session *train.Session, looks ...*scene.Look) {
+func quiet(t *testing.T, b *scene.Builder, session *ask.Run, looks ...*scene.Look) {
 	t.Helper()
 	var s scene.Scene
 	var snap train.Snapshot

@@ -3,6 +3,7 @@ package figures
 import (
 	"testing"
 
+	"hourglass/core/ask"
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/scene"
@@ -13,7 +14,7 @@ func TestEveryKindIsDrawn(t *testing.T) {
 	for _, l := range lessons.All {
 		for _, kind := range []string{"convs=2", "norm=yes&depth=2", "state=6", "state=6&cell=gru&writes=yes", "missing=0.3&masked=left-out", "data=glyphs&classify=yes", "judge=8", "examples=4"} {
 			link, _ := train.ParseLink(kind, l.Setup)
-			r, err := train.New(link.Setup, l.Apart()...)
+			r, err := ask.New(link.Setup, l.Apart()...)
 			if err != nil {
 				continue // the lesson's own data, or its twin, do not go with it
 			}

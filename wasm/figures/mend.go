@@ -2,9 +2,9 @@ package figures
 
 import (
 	"hourglass/core/ae"
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/rng"
-	"hourglass/core/train"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
 )
@@ -106,7 +106,7 @@ func (m *mended) judge(set *data.Set, x []float32) {
 	clean, dim := set.ValidX(), set.Dim()
 	sum := 0.0
 	for i := range m.off {
-		off := train.MeanSquare(x[i*dim:(i+1)*dim], clean[i*dim:(i+1)*dim])
+		off := ask.MeanSquare(x[i*dim:(i+1)*dim], clean[i*dim:(i+1)*dim])
 		m.off[i] = float32(off)
 		sum += off
 	}

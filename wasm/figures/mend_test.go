@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hourglass/core/ae"
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/train"
 	"hourglass/lessons"
@@ -95,7 +96,7 @@ func TestArrows(t *testing.T) {
 		twin := session.Twin()
 		twin.Paint(0, x)
 		twin.Paint(1, y)
-		bx, by, _ := train.Denoised(b.Set.TrainX(), x, y, 0.2)
+		bx, by, _ := ask.Denoised(b.Set.TrainX(), x, y, 0.2)
 		for _, pair := range [][2][]float32{{f.sent[0], sent}, {f.sent[1], twin.Rebuild(nil)}, {f.best, {bx, by}}} {
 			for k := range 2 {
 				if scene.Abs(pair[0][2*i+k]-pair[1][k]) > 1e-5 {

@@ -3,8 +3,8 @@ package figures
 import (
 	"math"
 
+	"hourglass/core/ask"
 	"hourglass/core/nn"
-	"hourglass/core/train"
 	"hourglass/core/vec"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
@@ -152,7 +152,7 @@ func (f *nats) bar(p *scene.Pen, plot scene.Box, step float32, k int, v float64)
 	long := plot.W * min(float32(v)/f.most, 1)
 	size := min(12.5*p.Size, 0.8*step)
 	role := tint.Sand
-	if v < train.SilentBelow {
+	if v < ask.SilentBelow {
 		role = tint.Faint
 	}
 	p.Begin(plot.X-9*p.Size, y+0.36*size, scene.End, role)
@@ -165,11 +165,11 @@ func (f *nats) bar(p *scene.Pen, plot scene.Box, step float32, k int, v float64)
 	}
 	p.Rect(scene.At(plot.X, y-thick/2, max(sure, 1.5), thick), min(2, sure/2), role, 0, 0.9)
 	x, ink := plot.X+long+7*p.Size, tint.Ink
-	if v < train.SilentBelow {
+	if v < ask.SilentBelow {
 		ink = tint.Dim
 	}
 	p.Begin(x, y+0.36*size, scene.Start, ink)
-	if v < train.SilentBelow {
+	if v < ask.SilentBelow {
 		p.Str("silent")
 	} else {
 		p.Num(float32(v), 2)

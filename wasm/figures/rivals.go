@@ -5,9 +5,9 @@ import (
 	"slices"
 
 	"hourglass/core/ae"
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/jacobi"
-	"hourglass/core/train"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
 )
@@ -79,7 +79,7 @@ func (f *rivals) Plan(b *scene.Base) {
 		f.pca.Rebuild(copied[i*dim:(i+1)*dim], f.code)
 	}
 	s.pairs = slices.Clone(copied[:rivalPairs*dim])
-	s.Fresh = train.MeanSquare(b.Set.ValidX(), copied)
+	s.Fresh = ask.MeanSquare(b.Set.ValidX(), copied)
 	f.span = [2]float32{1e-6, 1e-6}
 	two := f.code[:min(len(f.code), 2)]
 	for i := range rows {

@@ -2,8 +2,8 @@ package figures
 
 import (
 	"hourglass/core/ae"
+	"hourglass/core/ask"
 	"hourglass/core/rng"
-	"hourglass/core/train"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
 )
@@ -95,7 +95,7 @@ func (s *sampled) throw(z []float32, m *ae.Model, b *scene.Base, codes []float32
 	z = z[:len(s.dice)]
 	copy(z, s.dice)
 	if !s.cloud {
-		train.ScatterAs(z, codes[:b.Set.Train*m.Code], m.Code)
+		ask.ScatterAs(z, codes[:b.Set.Train*m.Code], m.Code)
 	}
 	s.decode(s.sheet, z, m, b, twin, sheetPictures)
 }

@@ -1,8 +1,8 @@
 package scene
 
 import (
+	"hourglass/core/ask"
 	"hourglass/core/data"
-	"hourglass/core/train"
 	"hourglass/wasm/tint"
 )
 
@@ -70,7 +70,7 @@ func OnSignal(box Box, v []float32, i int) Point {
 // Points lie in the square from -planeReach to planeReach.
 
 // PlaneReach is how far the square reaches on both sides of 0.
-const PlaneReach = train.FieldReach
+const PlaneReach = ask.FieldReach
 
 // ToPlane places data coordinates on the square m; what lies beyond planeReach lies beyond m.
 func ToPlane(m Box, x, y float32) (float32, float32) {

@@ -1,6 +1,6 @@
 package scene
 
-import "hourglass/core/train"
+import "hourglass/core/ask"
 
 // Scored finds the score of the run (0) or of its twin (1) when a figure first asks for it after a snapshot, and keeps it until the next one.
 // So figures that show the same number share the work, and lessons without such a figure do none.
@@ -15,7 +15,7 @@ func (b *Base) Scored(which int) Score {
 	} else {
 		y = b.Twin.Model.Decode(b.Twin.Many, b.Twin.Params, b.Twin.Codes, rows)
 	}
-	b.scores[which] = Score{train.MeanSquare(b.Set.TrainX(), y[:seen]), train.MeanSquare(b.Set.ValidX(), y[seen:])}
+	b.scores[which] = Score{ask.MeanSquare(b.Set.TrainX(), y[:seen]), ask.MeanSquare(b.Set.ValidX(), y[seen:])}
 	b.known[which] = true
 	return b.scores[which]
 }

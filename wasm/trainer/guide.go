@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 
+	"hourglass/core/ask"
 	"hourglass/core/train"
 	"hourglass/wasm/wire"
 )
@@ -154,7 +155,7 @@ func (m *Mill) settle() {
 }
 
 // happened is the first of the options of a question that has, or -1.
-func happened(options []train.Reading) int {
+func happened(options []ask.Reading) int {
 	for i, r := range options {
 		if r.Reached {
 			return i

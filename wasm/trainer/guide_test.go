@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"hourglass/core/ask"
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/wire"
@@ -15,8 +16,8 @@ func turned(name string, v float64) train.Change {
 	return train.Change{Knob: train.KnobIndex(name), Value: v}
 }
 
-func watch(what string, op train.Op, v float64) train.Watch {
-	return train.Watch{All: []train.Condition{{What: what, Op: op, Value: v}}}
+func watch(what string, op ask.Op, v float64) ask.Watch {
+	return ask.Watch{All: []ask.Condition{{What: what, Op: op, Value: v}}}
 }
 
 // The steps of a lesson that has all that a step can be.
@@ -38,9 +39,9 @@ func guided(t *testing.T) *desk {
 func guidedLesson(link string) wire.Command {
 	l := &lessons.Hourglass
 	return wire.Command{Op: wire.Open, Text: link, Base: l.Setup,
-		Watches: []train.Watch{watch("step", train.AtLeast, 30),
-			watch("step", train.AtLeast, 1e6), watch("knob neck", train.Is, 1), watch("step", train.AtLeast, 80),
-			watch("step", train.AtLeast, 20), watch("slowed", train.AtLeast, 2), watch("step", train.AtLeast, 1e6)},
+		Watches: []ask.Watch{watch("step", ask.AtLeast, 30),
+			watch("step", ask.AtLeast, 1e6), watch("knob neck", ask.Is, 1), watch("step", ask.AtLeast, 80),
+			watch("step", ask.AtLeast, 20), watch("slowed", ask.AtLeast, 2), watch("step", ask.AtLeast, 1e6)},
 		Plan: wire.Plan{Unseen: train.TrainRows,
 			Steps: []wire.Step{
 				plainStep: {Turns: []train.Change{turned("neck", 2)}, Done: 4},

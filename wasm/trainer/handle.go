@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/train"
 	"hourglass/wasm/wire"
@@ -75,7 +76,7 @@ func (m *Mill) open(c *Client, d *wire.Command) {
 		m.fault(c, err.Error())
 		return
 	}
-	m.session, m.replay, m.base, m.notice = replay.Session, replay, d.Base, notice
+	m.session, m.replay, m.base, m.notice = ask.Of(replay.Session), replay, d.Base, notice
 	m.runs++
 	m.pace = pace{}
 	m.board.open(d.Watches)
@@ -93,7 +94,7 @@ func (m *Mill) branch(c *Client, step int) {
 		m.fault(c, err.Error())
 		return
 	}
-	m.session, m.replay, m.guide.asked = replay.Session, replay, -1
+	m.session, m.replay, m.guide.asked = ask.Of(replay.Session), replay, -1
 	if step <= 0 {
 		m.replay = nil // it is there
 	}

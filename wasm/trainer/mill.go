@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"hourglass/core/ask"
 	"hourglass/core/train"
 	"hourglass/wasm/wire"
 )
@@ -23,7 +24,7 @@ type Mill struct {
 	clock   func() time.Duration
 	clients []*Client
 
-	session *train.Session
+	session *ask.Run
 	replay  *train.Replay // while a link is retraced
 	base    train.Setup   // what links of this lesson differ from
 	notice  string

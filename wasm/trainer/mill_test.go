@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"hourglass/core/ask"
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/port"
@@ -349,8 +350,8 @@ func TestACurveOfAnotherRunIsSentWhole(t *testing.T) {
 
 func TestWatchesLatch(t *testing.T) {
 	d := newDesk(t)
-	passing := train.Condition{What: "step", Op: train.Is, Value: 5}
-	d.do(wire.Command{Op: wire.Open, Base: train.Default(), Watches: []train.Watch{{All: []train.Condition{passing}}}})
+	passing := ask.Condition{What: "step", Op: ask.Is, Value: 5}
+	d.do(wire.Command{Op: wire.Open, Base: train.Default(), Watches: []ask.Watch{{All: []ask.Condition{passing}}}})
 	d.do(wire.Command{Op: wire.Until, Index: 5})
 	if f := d.settle(); !f.Readings[0].Reached {
 		t.Fatal("not reached at the step where it paused")

@@ -3,6 +3,7 @@ package main
 import (
 	"testing"
 
+	"hourglass/core/ask"
 	"hourglass/core/train"
 	"hourglass/wasm/wire"
 )
@@ -10,7 +11,7 @@ import (
 // twins opens a run with a twin that differs by its rate.
 func (d *desk) twins(link string) {
 	d.do(wire.Command{Op: wire.Open, Text: link, Base: train.Default(), Apart: []train.Change{{Knob: train.KnobIndex("rate"), Value: 0.03}},
-		Watches: []train.Watch{{All: []train.Condition{{What: "rewound", Op: train.AtLeast, Value: 1}}}, {All: []train.Condition{{What: "twin", Op: train.Below, Value: 0.1}}}}})
+		Watches: []ask.Watch{{All: []ask.Condition{{What: "rewound", Op: ask.AtLeast, Value: 1}}}, {All: []ask.Condition{{What: "twin", Op: ask.Below, Value: 0.1}}}}})
 }
 
 // snapshot pulls the whole of what the stage sees.

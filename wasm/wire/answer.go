@@ -1,6 +1,9 @@
 package wire
 
-import "hourglass/core/train"
+import (
+	"hourglass/core/ask"
+	"hourglass/core/train"
+)
 
 // The kinds of answers, in the second byte. The numbers are part of the format.
 const (
@@ -48,7 +51,7 @@ type Facts struct {
 	Input    []float32 // the shown picture
 	Output   []float32 // what came back for it, or from the ring
 	Drawing  string    // the code of a painted 7x7 picture, see data.Code; "" for any other
-	Readings []train.Reading
+	Readings []ask.Reading
 	Hash     uint64
 	Link     string // the run as a URL hash
 	Notice   string // sentences for the reader, a line each, or none
@@ -141,7 +144,7 @@ func ParseFacts(b []byte, f *Facts) error {
 		if r.err != nil {
 			break
 		}
-		f.Readings = append(f.Readings, train.Reading{Reached: r.bool(), Progress: r.f32(), Value: r.f32()})
+		f.Readings = append(f.Readings, ask.Reading{Reached: r.bool(), Progress: r.f32(), Value: r.f32()})
 	}
 	f.Hash = r.u64()
 	f.Link, f.Notice = r.textAgain(f.Link), r.textAgain(f.Notice)

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"hourglass/core/ask"
 	"hourglass/core/train"
 )
 
@@ -39,7 +40,7 @@ type Command struct {
 	Text    string
 	Base    train.Setup
 	Apart   []train.Change
-	Watches []train.Watch
+	Watches []ask.Watch
 	Plan    Plan
 }
 
@@ -140,11 +141,11 @@ func (r *reader) change(most int) train.Change {
 	return c
 }
 
-func (r *reader) watch() train.Watch {
-	var w train.Watch
+func (r *reader) watch() ask.Watch {
+	var w ask.Watch
 	for range r.u8() {
-		c := train.Condition{What: r.text(), Op: train.Op(r.u8()), Value: r.f64()}
-		if c.Op > train.Is {
+		c := ask.Condition{What: r.text(), Op: ask.Op(r.u8()), Value: r.f64()}
+		if c.Op > ask.Is {
 			r.fail(errRange)
 		}
 		if r.err != nil {

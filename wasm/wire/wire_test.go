@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"hourglass/core/ask"
 	"hourglass/core/train"
 )
 
@@ -49,9 +50,9 @@ func anyCommand(t *rapid.T) Command {
 		c.Text, c.Base = text(t, "link"), anySetup(t)
 		c.Apart = changes(t)
 		for range rapid.IntRange(0, 5).Draw(t, "watches") {
-			var w train.Watch
+			var w ask.Watch
 			for range rapid.IntRange(0, 4).Draw(t, "conditions") {
-				w.All = append(w.All, train.Condition{What: text(t, "what"), Op: train.Op(rapid.IntRange(0, 2).Draw(t, "op")), Value: rapid.Float64().Draw(t, "value")})
+				w.All = append(w.All, ask.Condition{What: text(t, "what"), Op: ask.Op(rapid.IntRange(0, 2).Draw(t, "op")), Value: rapid.Float64().Draw(t, "value")})
 			}
 			c.Watches = append(c.Watches, w)
 		}
@@ -131,7 +132,7 @@ func anyFacts(t *rapid.T) Facts {
 		Crossed: rapid.IntRange(-1, math.MaxInt32).Draw(t, "crossed"), Chosen: rapid.Float64().Draw(t, "chosen"), Halvings: rapid.IntRange(0, math.MaxUint16).Draw(t, "halvings"),
 		Sound: rapid.IntRange(0, math.MaxUint32).Draw(t, "sound"), Mild: rapid.Float64().Draw(t, "mild")}
 	for range rapid.IntRange(0, 9).Draw(t, "readings") {
-		f.Readings = append(f.Readings, train.Reading{Reached: rapid.Bool().Draw(t, "reached"), Progress: rapid.Float32().Draw(t, "progress"), Value: rapid.Float32().Draw(t, "value")})
+		f.Readings = append(f.Readings, ask.Reading{Reached: rapid.Bool().Draw(t, "reached"), Progress: rapid.Float32().Draw(t, "progress"), Value: rapid.Float32().Draw(t, "value")})
 	}
 	return f
 }
@@ -291,8 +292,8 @@ func TestOtherOrder(t *testing.T) {
 
 // samples are a good message of each kind.
 func samples() [][]byte {
-	c := Command{Op: Open, Text: "seed=7", Base: train.Default(), Apart: []train.Change{{Knob: 2, Value: 3}, {Knob: 8, Value: 0.5}}, Watches: []train.Watch{{All: []train.Condition{{What: "loss", Op: train.Below, Value: 0.01}}}}}
-	f := Facts{Setup: train.Default(), Dials: train.AtRest(), Twin: 0.5, Back: 7, Width: 16, Height: 1, Code: []float32{1}, Readings: make([]train.Reading, 2), Link: "seed=7", Notice: "No."}
+	c := Command{Op: Open, Text: "seed=7", Base: train.Default(), Apart: []train.Change{{Knob: 2, Value: 3}, {Knob: 8, Value: 0.5}}, Watches: []ask.Watch{{All: []ask.Condition{{What: "loss", Op: ask.Below, Value: 0.01}}}}}
+	f := Facts{Setup: train.Default(), Dials: train.AtRest(), Twin: 0.5, Back: 7, Width: 16, Height: 1, Code: []float32{1}, Readings: make([]ask.Reading, 2), Link: "seed=7", Notice: "No."}
 	s := train.Snapshot{Setup: train.Default(), Points: make([]train.Point, 2), Params: []float32{1, 2}, Twin: []float32{3}, View: train.View{Back: 9, Input: []float32{0.5}, Dials: train.AtRest()}}
 	return [][]byte{AppendCommand(nil, &c), AppendCommand(nil, &Command{Op: Hold, Place: []float32{1, 2}}), AppendFacts(nil, &f), AppendSnapshot(nil, &s, Training), AppendFault(nil, "No."),
 		AppendLesson(nil, &Lesson{Figures: []string{"network", "curve"}, Apart: c.Apart, Names: [2]string{"bent", "straight"}, Goal: 0.01})}
@@ -347,8 +348,8 @@ func TestDamaged(t *testing.T) {
 
 // What a command may carry ends somewhere: numbers of a place, watches, and the ways of a condition.
 func TestCommandBounds(t *testing.T) {
-	watch := func(op train.Op) train.Watch {
-		return train.Watch{All: []train.Condition{{What: "step", Op: op, Value: 1}}}
+	watch := func(op ask.Op) ask.Watch {
+		return ask.Watch{All: []ask.Condition{{What: "step", Op: op, Value: 1}}}
 	}
 	for _, c := range []struct {
 		what string
@@ -357,9 +358,9 @@ func TestCommandBounds(t *testing.T) {
 	}{
 		{"a place as long as a code can be", Command{Op: Hold, Place: make([]float32, maxPlace)}, true},
 		{"a longer place", Command{Op: Hold, Place: make([]float32, maxPlace+1)}, false},
-		{"as many watches as there may be", Command{Op: Open, Base: train.Default(), Watches: slices.Repeat([]train.Watch{watch(train.Is)}, maxWatches)}, true},
-		{"one watch more", Command{Op: Open, Base: train.Default(), Watches: slices.Repeat([]train.Watch{watch(train.Is)}, maxWatches+1)}, false},
-		{"a condition of no kind", Command{Op: Open, Base: train.Default(), Watches: []train.Watch{watch(train.Is + 1)}}, false},
+		{"as many watches as there may be", Command{Op: Open, Base: train.Default(), Watches: slices.Repeat([]ask.Watch{watch(ask.Is)}, maxWatches)}, true},
+		{"one watch more", Command{Op: Open, Base: train.Default(), Watches: slices.Repeat([]ask.Watch{watch(ask.Is)}, maxWatches+1)}, false},
+		{"a condition of no kind", Command{Op: Open, Base: train.Default(), Watches: []ask.Watch{watch(ask.Is + 1)}}, false},
 	} {
 		var got Command
 		if err := ParseCommand(AppendCommand(nil, &c.Command), &got); (err == nil) != c.fits {
@@ -398,7 +399,7 @@ func TestAllocatesNothing(t *testing.T) {
 	}
 	var s, s2 train.Snapshot
 	session.Snapshot(&s, 0)
-	f := Facts{Setup: session.Setup, Dials: train.AtRest(), Code: make([]float32, 2), Input: session.View.Input, Readings: make([]train.Reading, 9), Link: "step=50", Notice: "No."}
+	f := Facts{Setup: session.Setup, Dials: train.AtRest(), Code: make([]float32, 2), Input: session.View.Input, Readings: make([]ask.Reading, 9), Link: "step=50", Notice: "No."}
 	var f2 Facts
 	commands := []Command{{Op: Turn, Knob: 8, Value: 0.1}, {Op: Show, Index: 3}, {Op: Hold, Place: []float32{1, 2}}, {Op: Speed, Value: 30}, {Op: Pull, Index: 9}, {Op: Again}}
 	c := Command{Place: make([]float32, 0, 8)}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"hourglass/core/ask"
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/tint"
@@ -61,8 +62,8 @@ func TestColoursAreTints(t *testing.T) {
 var tiny = &lessons.Lesson{
 	ID:    "tiny",
 	Steps: []lessons.Step{{ID: "one"}, {ID: "two", Ask: "what"}},
-	Question: lessons.Question{ID: "what", Options: []train.Watch{
-		{All: []train.Condition{{What: "step", Op: train.AtLeast, Value: 1}}}, {}}},
+	Question: lessons.Question{ID: "what", Options: []ask.Watch{
+		{All: []ask.Condition{{What: "step", Op: ask.AtLeast, Value: 1}}}, {}}},
 }
 
 const tinyWords = `# A *title*
@@ -298,7 +299,7 @@ func TestPageOfATwin(t *testing.T) {
 	l.Tells = []lessons.Tell{{What: "valid", Label: "unseen", Decimals: 2}, {What: "owned", Label: "bars with an owner", Unit: "%", From: "two"}}
 	l.Question.Quote = []string{"owned"}
 	l.Dials = []lessons.Dial{{Knob: "data", Only: []string{"bars", "digits"}}, {Knob: "amount", Label: "How torn", Front: true}}
-	l.Goal = lessons.Goal{ID: "goal", Label: "All", Watch: train.Watch{All: []train.Condition{{What: "step"}, {What: "owned"}}}}
+	l.Goal = lessons.Goal{ID: "goal", Label: "All", Watch: ask.Watch{All: []ask.Condition{{What: "step"}, {What: "owned"}}}}
 	w, err := newReader().read(&l, []byte(tinyWords))
 	if err != nil {
 		t.Fatal(err)

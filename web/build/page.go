@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/train"
 	"hourglass/lessons"
@@ -129,7 +130,7 @@ func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 	}
 	for i, s := range l.Steps {
 		v := StepView{StepWords: w.Steps[i], Number: i + 1, Point: strings.Join(s.Point, " ")}
-		v.Paints = l.Setup.Data.Form() == data.Pictures && slices.ContainsFunc(s.Done.All, func(c train.Condition) bool { return c.What == "painted" })
+		v.Paints = l.Setup.Data.Form() == data.Pictures && slices.ContainsFunc(s.Done.All, func(c ask.Condition) bool { return c.What == "painted" })
 		p.Steps = append(p.Steps, v)
 	}
 	for _, d := range l.Dials {

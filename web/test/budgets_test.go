@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/cdproto/systeminfo"
 	"github.com/chromedp/chromedp"
 
+	inquire "hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/opt"
 	"hourglass/core/train"
@@ -196,7 +197,7 @@ func TestBudgetMeasures(t *testing.T) {
 	for _, kind := range []data.Kind{data.Crossed, data.Faces} {
 		s := train.Default()
 		s.Data, s.Neck, s.Width, s.Optimiser, s.Cloud = kind, 16, 64, opt.Adam, kind == data.Faces
-		r, err := train.New(s)
+		r, err := inquire.New(s)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -108,7 +108,7 @@ func (v view) question(l *lessons.Lesson) {
 	if got := ask[string](v, `document.querySelector("[data-question]").dataset.happened`); got != fmt.Sprint(want) {
 		v.t.Errorf("the page says that option %s happened, natively it is %d", got, want)
 	}
-	v.sameBits(s, "the question's run")
+	v.sameBits(s.Session, "the question's run")
 }
 
 func (v view) sameBits(s *train.Session, of string) {

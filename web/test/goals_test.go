@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	inquire "hourglass/core/ask"
 	"hourglass/core/train"
 	"hourglass/lessons"
 )
@@ -88,9 +89,9 @@ func asks(l *lessons.Lesson) string {
 }
 
 // lessonRun trains a lesson's own setup natively, as the page runs its question: from the step that asks.
-func lessonRun(t *testing.T, l *lessons.Lesson, turns []lessons.Turn, steps int) *train.Session {
+func lessonRun(t *testing.T, l *lessons.Lesson, turns []lessons.Turn, steps int) *inquire.Run {
 	t.Helper()
-	s, err := train.New(l.Setup, l.Apart()...)
+	s, err := inquire.New(l.Setup, l.Apart()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func lessonRun(t *testing.T, l *lessons.Lesson, turns []lessons.Turn, steps int)
 		}
 	}
 	for _, c := range turns {
-		if err := s.Turn(train.KnobIndex(c.Knob), c.Value); err != nil {
+		if err := s.Turn(train.Number(c.Knob), c.Value); err != nil {
 			t.Fatal(err)
 		}
 	}

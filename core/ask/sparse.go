@@ -1,4 +1,4 @@
-package train
+package ask
 
 import (
 	"math"
@@ -6,11 +6,20 @@ import (
 	"hourglass/core/data"
 )
 
+var sparseMeasures = []measure{
+	// how many units of the code are awake for a validation example, on average: further from 0 than a hundredth of the farthest of all units and examples
+	{name: "awake", costly: true, of: func(r *Run, _ string) (float64, bool) { awake, _ := r.firing(); return awake, true }},
+	// how many units wake for none of them
+	{name: "dead", costly: true, of: func(r *Run, _ string) (float64, bool) { _, dead := r.firing(); return dead, true }},
+	// of crossed bars: how many are told by one unit of their own, see [Run.owned]
+	{name: "owned", costly: true, of: func(r *Run, _ string) (float64, bool) { return r.owned() }},
+}
+
 // AwakeFrom is how far from 0 a unit of the code must be to count as awake, as a share of the farthest of all units and examples.
 const AwakeFrom = 0.01
 
 // firing is how many units of the code are awake for a validation example, on average, and how many are for none.
-func (t *Session) firing() (awake, dead float64) { return firing(t.codes(), t.Setup.Neck) }
+func (r *Run) firing() (awake, dead float64) { return firing(r.codes(), r.Setup.Neck) }
 
 func firing(codes []float32, units int) (awake, dead float64) {
 	size := func(h float32) float32 { return float32(math.Abs(float64(h))) } // an instruction in a browser too, where max is a call
@@ -28,7 +37,9 @@ func firing(codes []float32, units int) (awake, dead float64) {
 		}
 	}
 	for _, w := range wakes {
-		dead += number(!w)
+		if !w {
+			dead++
+		}
 	}
 	return awake / float64(len(codes)/units), dead
 }
@@ -42,12 +53,12 @@ const (
 // owned counts the bars of crossed bars that have a unit of their own: over the validation pictures, how far the unit is from 0 goes
 // with the presence of the bar by a correlation of 0.75 or more, and with that of every other bar by less than 0.5. A unit that
 // speaks for two bars alike goes with both by 0.7, and owns neither. A bar that two units own counts once.
-func (t *Session) owned() (float64, bool) {
-	if t.Setup.Data != data.Crossed {
+func (r *Run) owned() (float64, bool) {
+	if r.Setup.Data != data.Crossed {
 		return 0, false
 	}
-	bars := len(t.set.Names)
-	return float64(ownedBars(correlations(t.codes(), t.Setup.Neck, t.set.Factors[t.set.Train*bars:], bars), bars)), true
+	bars := len(r.Set().Names)
+	return float64(ownedBars(correlations(r.codes(), r.Setup.Neck, r.Set().Factors[r.Set().Train*bars:], bars), bars)), true
 }
 
 // correlations are those of the sizes of codes (rows, units) with factors (rows, bars), (units, bars); 0 where either never varies.

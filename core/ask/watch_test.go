@@ -1,4 +1,4 @@
-package train
+package ask
 
 import (
 	"math"
@@ -7,6 +7,8 @@ import (
 	"pgregory.net/rapid"
 
 	"hourglass/core/data"
+	"hourglass/core/internal/still"
+	"hourglass/core/train"
 )
 
 func TestMeasure(t *testing.T) {
@@ -97,52 +99,51 @@ func TestRecovered(t *testing.T) {
 // one grey picture for every code holds nothing, whatever the code knows, and explains nothing.
 func TestFidelityIsOfTheCopies(t *testing.T) {
 	for _, seed := range []uint32{1, 2, 3} {
-		s := Default()
+		s := train.Default()
 		s.Seed = seed
 		r := begin(t, s)
 		steps(r, 2000)
-		names := len(r.set.Names)
-		read := r.reread(r.set.ValidX())
+		names := len(r.Set().Names)
+		read := r.reread(r.Set().ValidX())
 		for f := range names {
 			truth, got := make([]float32, data.ValidRows), make([]float32, data.ValidRows)
 			for i := range truth {
-				truth[i], got[i] = r.set.Factor(TrainRows+i, f), read[i*names+f]
+				truth[i], got[i] = r.Set().Factor(train.TrainRows+i, f), read[i*names+f]
 			}
 			if v := recovered(truth, got); v < 0.97 {
-				t.Errorf("seed %d: of the %s of whole bars %v is read", seed, r.set.Names[f], v)
+				t.Errorf("seed %d: of the %s of whole bars %v is read", seed, r.Set().Names[f], v)
 			}
 			if v := r.Fidelity(f); v < 0.8 {
-				t.Errorf("seed %d: of the %s %v comes back in the copies", seed, r.set.Names[f], v)
+				t.Errorf("seed %d: of the %s %v comes back in the copies", seed, r.Set().Names[f], v)
 			}
 		}
 		if v := asked(t, r, "explained"); v < 0.65 {
 			t.Errorf("seed %d: the copies explain %v", seed, v)
 		}
-		out := r.run.Model.Fan(len(r.run.Model.Show)-1, r.run.w)
-		clear(out.W)
-		clear(out.B)
-		r.probe.forget(r.set)
+		s.Decay = 0.1 // every copy is the same by then
+		dead := begin(t, s)
+		steps(dead, 1500)
 		for f := range names {
-			if v := r.Fidelity(f); v != 0 {
-				t.Errorf("seed %d: of the %s %v comes back in grey pictures", seed, r.set.Names[f], v)
+			if v := dead.Fidelity(f); v > 0.001 {
+				t.Errorf("seed %d: of the %s %v comes back in pictures that are all alike", seed, r.Set().Names[f], v)
 			}
 		}
-		if v := asked(t, r, "explained"); v > -0.1 {
-			t.Errorf("seed %d: grey pictures explain %v", seed, v)
+		if v := asked(t, dead, "explained"); v > 0.001 {
+			t.Errorf("seed %d: pictures that are all alike explain %v", seed, v)
 		}
 	}
 	// What is explained, of the definition: 1 less the error of the copies over that of the mean training picture.
 	r := begin(t, small())
 	steps(r, 300)
-	mean, off, all := make([]float64, r.set.Dim()), 0.0, 0.0
-	for i := range TrainRows {
-		for k, v := range r.set.Picture(i) {
-			mean[k] += float64(v) / TrainRows
+	mean, off, all := make([]float64, r.Set().Dim()), 0.0, 0.0
+	for i := range train.TrainRows {
+		for k, v := range r.Set().Picture(i) {
+			mean[k] += float64(v) / train.TrainRows
 		}
 	}
-	for i := TrainRows; i < TrainRows+data.ValidRows; i++ {
-		back := r.look.Rebuild(r.run.w, r.set.Picture(i))
-		for k, v := range r.set.Picture(i) {
+	for i := train.TrainRows; i < train.TrainRows+data.ValidRows; i++ {
+		back := r.Copies(r.Set().Picture(i))
+		for k, v := range r.Set().Picture(i) {
 			off += (float64(v) - float64(back[k])) * (float64(v) - float64(back[k]))
 			all += (float64(v) - mean[k]) * (float64(v) - mean[k])
 		}
@@ -157,12 +158,15 @@ func TestFidelityForgets(t *testing.T) {
 	r.Fidelity(0)
 	turn(t, r, "data", float64(data.Blobs))
 	after := r.Fidelity(0)
-	l, err := ParseLink(r.Link().Text(Default()), Default())
+	l, err := train.ParseLink(r.Link().Text(train.Default()), train.Default())
 	if err != nil {
 		t.Fatal(err)
 	}
 	l.Step = 20
-	fresh := retrace(t, l)
+	replay := must(train.Open(l))
+	for replay.Next() {
+	}
+	fresh := Of(replay.Session)
 	turn(t, fresh, "data", float64(data.Blobs))
 	if got := fresh.Fidelity(0); got != after {
 		t.Errorf("with another set the code knows %v, a fresh session says %v", after, got)
@@ -179,37 +183,75 @@ func TestFidelityForgets(t *testing.T) {
 	}
 }
 
-func TestView(t *testing.T) {
-	r := begin(t, small())
-	if r.View.Sample != TrainRows || r.View.Held {
-		t.Errorf("at first picture %d is shown, held %v", r.View.Sample, r.View.Held)
+// Looking back takes no goal away and reaches none, but is told of the step that is looked at.
+func TestGoalsAreOfThePresent(t *testing.T) {
+	s := begin(t, small(), change("noise", 1))
+	first := s.Now().Loss
+	steps(s, 300)
+	now := s.Now().Loss
+	low, high := Watch{[]Condition{{"loss", Below, float64(first+now) / 2}}}, Watch{[]Condition{{"loss", AtLeast, float64(first)}}}
+	s.Rewind(0)
+	if r := s.Read(low); !r.Reached || r.Value != first {
+		t.Errorf("a goal that was reached reads %+v", r)
 	}
-	n := TrainRows + data.ValidRows
-	for _, c := range [][2]int{{0, 0}, {n, 0}, {-1, n - 1}, {n - 1, n - 1}} {
-		r.Show(c[0])
-		if r.View.Sample != c[1] || r.View.Input[24] != r.set.Picture(c[1])[24] {
-			t.Errorf("Show(%d) shows %d", c[0], r.View.Sample)
+	if r := s.Read(high); r.Reached {
+		t.Error("looking back reached a goal")
+	}
+	if s.View.Back != 0 || s.Twin().View.Back != 0 {
+		t.Errorf("reading a watch turned the eyes to %d and %d", s.View.Back, s.Twin().View.Back)
+	}
+	if v := asked(t, s, "rewound"); v != 1 {
+		t.Errorf("it was looked back %v times", v)
+	}
+}
+
+// Measures may read a dial, and are asked anew when it turns, though the network stays.
+func TestDialMeasure(t *testing.T) {
+	r := begin(t, small())
+	if v, ok := r.Measure("dial rare"); !ok || v != 0.1 {
+		t.Errorf("dial rare is %v, %v", v, ok)
+	}
+	_, _ = r.Measure("explained")
+	_ = r.Dial(train.Rare, 0.5)
+	if v, ok := r.Measure("dial rare"); !ok || v != 0.5 || len(r.fresh().known) > 0 {
+		t.Errorf("dial rare is %v, %v, and %d measures are remembered", v, ok, len(r.memo.known))
+	}
+	if _, ok := r.Measure("dial neck"); ok {
+		t.Error("a knob is a dial")
+	}
+}
+
+// Who has no twin has none to ask; who has one asks the same one again.
+func TestTwin(t *testing.T) {
+	alone, two := begin(t, small()), begin(t, small(), change("rate", 0.1))
+	for _, what := range []string{"twin", "twin loss"} {
+		if v, ok := alone.Measure(what); ok {
+			t.Errorf("%q of a run alone is %v", what, v)
 		}
 	}
-	r.Hold([]float32{3, 4})
-	if !r.View.Held {
-		t.Error("Hold does not hold")
+	if alone.Twin() != nil || two.Twin() != two.Twin() || two.Twin().Setup.Rate != 0.1 {
+		t.Error("the twin is another one")
 	}
-	r.Paint(5, 0.25)
-	if r.View.Sample != -1 || r.View.Input[5] != 0.25 || r.View.Held {
-		t.Errorf("after painting: %+v", r.View)
-	}
-	turn(t, r, "data", float64(data.Blobs))
-	if r.View.Input[5] != 0.25 {
-		t.Error("a learner's own picture is lost when the set changes")
-	}
-	r.Show(3)
-	turn(t, r, "data", float64(data.Bars))
-	if r.View.Input[24] != r.set.Picture(3)[24] {
-		t.Error("the shown picture is not of the new set")
-	}
-	turn(t, r, "neck", 5)
-	if len(r.View.Ring) != 5 || r.View.Held {
-		t.Errorf("with a neck of five the ring has %d numbers", len(r.View.Ring))
-	}
+}
+
+// What a pull reads, in memory that has been used once, looking back too.
+func TestReadingAllocatesNothing(t *testing.T) {
+	r := begin(t, small())
+	steps(r, 20)
+	watch := Watch{All: []Condition{{"step", AtLeast, 0}, {"knob neck", Is, 2}, {"loss", Below, 1e-9}}}
+	r.Rewind(3)
+	still.Nothing(t, "reading while looking back", 100, func() { r.Read(watch) })
+	still.Nothing(t, "reading", 400, func() {
+		r.Step()
+		r.Read(watch)
+	})
+}
+
+func TestMeanSquareRefuses(t *testing.T) {
+	defer func() {
+		if got, _ := recover().(string); got != "ask: the mean square of 2 numbers against 3" {
+			t.Errorf("panics with %q", got)
+		}
+	}()
+	MeanSquare(make([]float32, 2), make([]float32, 3))
 }

@@ -1,6 +1,23 @@
-package train
+package ask
 
-import "hourglass/core/vec"
+import (
+	"strconv"
+
+	"hourglass/core/vec"
+)
+
+var fidelityMeasures = []measure{
+	// how much of what differs between the validation examples their copies show: 1 is all of it, 0 what the mean training example would, and less
+	// is worse than that
+	{name: "explained", costly: true, of: func(r *Run, _ string) (float64, bool) { return r.explained() }},
+	// how much of true factor N, from 1, comes back in the copies, from 0 to 1: [Run.Fidelity]
+	{name: "factor", asks: yes, costly: true, of: func(r *Run, n string) (float64, bool) {
+		if f, err := strconv.Atoi(n); err == nil && f >= 1 && f <= len(r.Set().Names) {
+			return float64(r.Fidelity(f - 1)), true
+		}
+		return 0, false
+	}},
+}
 
 // neighbours is how many of the nearest known examples say what a copy shows.
 const neighbours = 5
@@ -10,31 +27,32 @@ const neighbours = 5
 // nearest to it: its factor is the mean of theirs. 1 is all of it; 0 is none, which is also what copies get whose readings are further
 // off than their mean would be. A whole example read so gives 0.97 and more of place and lean of bars, so that what is missing is the
 // copy's fault. It says nothing of factors that stand for a choice among things without order, such as which glyph. It allocates.
-func (t *Session) Fidelity(f int) float32 {
-	if t.probed().reread == nil {
-		w, _ := t.shown()
-		t.probe.reread = t.reread(t.rebuild(w, t.set.ValidX()))
+func (r *Run) Fidelity(f int) float32 {
+	m, set := r.fresh(), r.Set()
+	if m.reread == nil {
+		m.reread = r.reread(r.Copies(set.ValidX()))
 	}
-	names := len(t.set.Names)
-	truth, read := make([]float32, t.set.Valid), make([]float32, t.set.Valid)
+	names := len(set.Names)
+	truth, read := make([]float32, set.Valid), make([]float32, set.Valid)
 	for i := range truth {
-		truth[i], read[i] = t.set.Factor(t.set.Train+i, f), t.probe.reread[i*names+f]
+		truth[i], read[i] = set.Factor(set.Train+i, f), m.reread[i*names+f]
 	}
 	return recovered(truth, read)
 }
 
-// reread reads the factors (rows, len(Names)) of pictures (rows, Dim), as [Session.Fidelity] says.
-func (t *Session) reread(x []float32) []float32 {
-	dim, names := t.set.Dim(), len(t.set.Names)
+// reread reads the factors (rows, len(Names)) of pictures (rows, Dim), as [Run.Fidelity] says.
+func (r *Run) reread(x []float32) []float32 {
+	set := r.Set()
+	dim, names := set.Dim(), len(set.Names)
 	rows := len(x) / dim
-	products := make([]float32, rows*t.set.Train)
-	vec.MatMulTB(products, x, t.set.TrainX(), rows, dim, t.set.Train)
-	sizes := t.sizes()
+	products := make([]float32, rows*set.Train)
+	vec.MatMulTB(products, x, set.TrainX(), rows, dim, set.Train)
+	sizes := r.sizes()
 	read := make([]float32, rows*names)
-	for r := range rows {
-		for _, i := range nearestRows(products[r*t.set.Train:(r+1)*t.set.Train], sizes) {
+	for i := range rows {
+		for _, near := range nearestRows(products[i*set.Train:(i+1)*set.Train], sizes) {
 			for f := range names {
-				read[r*names+f] += t.set.Factor(i, f) / neighbours
+				read[i*names+f] += set.Factor(near, f) / neighbours
 			}
 		}
 	}
@@ -42,10 +60,10 @@ func (t *Session) reread(x []float32) []float32 {
 }
 
 // sizes are the squared sizes of the training examples.
-func (t *Session) sizes() []float32 {
-	s := make([]float32, t.set.Train)
+func (r *Run) sizes() []float32 {
+	s := make([]float32, r.Set().Train)
 	for i := range s {
-		s[i] = float32(vec.SumSquares(t.set.Picture(i)))
+		s[i] = float32(vec.SumSquares(r.Set().Picture(i)))
 	}
 	return s
 }
@@ -90,15 +108,15 @@ func recovered(truth, read []float32) float32 {
 
 // explained is how much smaller the squared error of the copies of the validation examples is than that of the mean training example, as a
 // share of the latter. There is no such number where all examples are that mean.
-func (t *Session) explained() (float64, bool) {
-	off, _ := t.mend("none 0", true)
-	dim := t.set.Dim()
+func (r *Run) explained() (float64, bool) {
+	off, _ := r.mend("none 0", true)
+	dim := r.Set().Dim()
 	mean, all := make([]float32, dim), 0.0
-	for i, v := range t.set.TrainX() {
-		mean[i%dim] += v / float32(t.set.Train)
+	for i, v := range r.Set().TrainX() {
+		mean[i%dim] += v / float32(r.Set().Train)
 	}
-	for i := range t.set.Valid {
-		all += MeanSquare(mean, t.set.Picture(t.set.Train+i)) / float64(t.set.Valid)
+	for i := range r.Set().Valid {
+		all += MeanSquare(mean, r.Set().Picture(r.Set().Train+i)) / float64(r.Set().Valid)
 	}
 	return 1 - off/all, all > exact
 }

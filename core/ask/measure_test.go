@@ -1,4 +1,4 @@
-package train
+package ask
 
 import (
 	"math"
@@ -9,45 +9,16 @@ import (
 	"hourglass/core/nn"
 	"hourglass/core/pca"
 	"hourglass/core/rng"
+	"hourglass/core/train"
 )
-
-// asked is a measure that must be there.
-func asked(t tester, s *Session, what string) float64 {
-	t.Helper()
-	v, ok := s.Measure(what)
-	if !ok || !finite(v) {
-		t.Fatalf("there is no measure %q of %+v: %v", what, s.Setup, v)
-	}
-	return v
-}
-
-func near(t *testing.T, what string, got, want, within float64) {
-	t.Helper()
-	if !(math.Abs(got-want) <= within) {
-		t.Errorf("%s is %v, want %v", what, got, want)
-	}
-}
-
-// apart is a change of a knob, for a twin.
-func change(knob string, v float64) Change { return Change{KnobIndex(knob), v} }
-
-// paired is a session with a twin.
-func paired(t tester, s Setup, apart ...Change) *Session {
-	t.Helper()
-	r, err := New(s, apart...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
 
 // With a linear twin, PCA's error is gonum's, and what lies over it is what the losses say.
 func TestRival(t *testing.T) {
 	s := small()
 	s.Data = data.Crossed
-	r := paired(t, s, change("unit", float64(nn.Linear)), change("output", 1), change("neck", 5))
+	r := begin(t, s, change("unit", float64(nn.Linear)), change("output", 1), change("neck", 5))
 	steps(r, 30)
-	exact, err := pca.Fit(r.set.TrainX(), TrainRows, data.Dim)
+	exact, err := pca.Fit(r.Set().TrainX(), train.TrainRows, data.Dim)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +28,7 @@ func TestRival(t *testing.T) {
 	near(t, "twin", asked(t, r, "twin"), asked(t, r, "twin loss"), 0)
 	near(t, "twin over pca", asked(t, r, "twin over pca"), float64(r.Twin().Now().Loss)/exact.Error(5)-1, 1e-6)
 	turn(t, r, "data", float64(data.Blobs))
-	blobs, err := pca.Fit(r.set.TrainX(), TrainRows, data.Dim)
+	blobs, err := pca.Fit(r.Set().TrainX(), train.TrainRows, data.Dim)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,11 +75,11 @@ func TestTear(t *testing.T) {
 	if last := asked(t, r, "tear"); !(first < 0.12 && last > 0.4 && last <= 1) {
 		t.Errorf("the tear of a circle through one number is %v at first and %v in the end, loss %v", first, last, r.Now().Loss)
 	}
-	x := make([]float32, 2*TrainRows)
-	for i := range TrainRows {
-		x[2*i], x[2*i+1] = data.Circle.On(float32(i) / TrainRows)
+	x := make([]float32, 2*train.TrainRows)
+	for i := range train.TrainRows {
+		x[2*i], x[2*i+1] = data.Circle.On(float32(i) / train.TrainRows)
 	}
-	z, most, low, high := r.look.Encode(r.run.w, x), 0.0, math.Inf(1), math.Inf(-1)
+	z, most, low, high := r.Codes(x), 0.0, math.Inf(1), math.Inf(-1)
 	for i := range z {
 		most = max(most, math.Abs(float64(z[i])-float64(z[(i+248)%256])))
 		low, high = min(low, float64(z[i])), max(high, float64(z[i]))
@@ -124,17 +95,17 @@ func TestTear(t *testing.T) {
 
 // What is mended is measured against the clean example, with the same dice at every look, beside the twin and the torn one itself.
 func TestMended(t *testing.T) {
-	s := Default()
+	s := train.Default()
 	s.Noise, s.Amount = ae.Masking, 0.33
 	s.Neck, s.Width, s.Batch = 8, 32, 32
-	r := paired(t, s, change("noise", float64(ae.Clean)))
+	r := begin(t, s, change("noise", float64(ae.Clean)))
 	steps(r, 1500)
 	for _, what := range []string{"masking 0.33", "gaussian 0.2", "salt-and-pepper 0.1", "none 0"} {
 		n, ok := parseNoise(what)
 		if !ok {
 			t.Fatalf("%q is no noise", what)
 		}
-		clean := r.set.ValidX()
+		clean := r.Set().ValidX()
 		torn, dice := make([]float32, len(clean)), rng.New(uint64(s.Seed), "mend")
 		n.Tear(torn, clean, &dice)
 		apart := func(x []float32) float64 {
@@ -145,9 +116,8 @@ func TestMended(t *testing.T) {
 			return sum
 		}
 		near(t, "raw mend "+what, asked(t, r, "raw mend "+what), apart(torn), 1e-9)
-		mem := r.run.Model.NewPass(data.ValidRows, false).Mem
-		near(t, "mend "+what, asked(t, r, "mend "+what), apart(r.run.Model.Rebuild(mem, r.run.w, torn, data.ValidRows)), 1e-9)
-		near(t, "twin mend "+what, asked(t, r, "twin mend "+what), apart(r.twin.run.Model.Rebuild(mem, r.twin.run.w, torn, data.ValidRows)), 1e-9)
+		near(t, "mend "+what, asked(t, r, "mend "+what), apart(r.Copies(torn)), 1e-9)
+		near(t, "twin mend "+what, asked(t, r, "twin mend "+what), apart(r.Twin().Copies(torn)), 1e-9)
 	}
 	near(t, "what nothing tore", asked(t, r, "raw mend none 0"), 0, 0)
 	mended, plain := asked(t, r, "mend masking 0.33"), asked(t, r, "twin mend masking 0.33")
@@ -181,7 +151,7 @@ func TestFiring(t *testing.T) {
 		t.Errorf("of three units that may speak %v are awake", v)
 	}
 	steps(r, 200)
-	codes = r.look.Encode(r.run.w, r.set.ValidX())
+	codes = r.Codes(r.Set().ValidX())
 	wakes, top := map[int]bool{}, float32(0)
 	for _, h := range codes {
 		top = max(top, h)
@@ -197,12 +167,12 @@ func TestFiring(t *testing.T) {
 // A dictionary of fourteen bars, one a unit, owns fourteen; a code of all units at once owns next to none; neither two units
 // for one bar nor one unit for two are counted twice.
 func TestOwned(t *testing.T) {
-	set, err := data.Make(data.Spec{Kind: data.Crossed, Train: TrainRows, Valid: data.ValidRows, Seed: 1})
+	set, err := data.Make(data.Spec{Kind: data.Crossed, Train: train.TrainRows, Valid: data.ValidRows, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	const bars, units = 14, 32
-	factors := set.Factors[TrainRows*bars:]
+	factors := set.Factors[train.TrainRows*bars:]
 	own := func(unit func(j int, bars []float32) float32) int {
 		codes := make([]float32, data.ValidRows*units)
 		for p := range data.ValidRows {
@@ -233,13 +203,13 @@ func TestOwned(t *testing.T) {
 			t.Errorf("%s: %d bars are owned, want %d", c.what, n, c.want)
 		}
 	}
-	exact, err := pca.Fit(set.TrainX(), TrainRows, data.Dim)
+	exact, err := pca.Fit(set.TrainX(), train.TrainRows, data.Dim)
 	if err != nil {
 		t.Fatal(err)
 	}
 	codes, code := make([]float32, 0, data.ValidRows*units), make([]float64, units)
 	for p := range data.ValidRows {
-		exact.Project(code, set.Picture(TrainRows+p))
+		exact.Project(code, set.Picture(train.TrainRows+p))
 		for _, v := range code {
 			codes = append(codes, float32(v))
 		}
@@ -263,8 +233,11 @@ func TestNats(t *testing.T) {
 	s.Cloud, s.Neck, s.Beta = true, 3, 0.2
 	r := begin(t, s)
 	steps(r, 300)
-	r.look.Encode(r.run.w, r.set.ValidX())
-	both := r.look.pass.Mem.Out(r.run.Model.Neck - 1) // means, then logarithms of variances
+	model, snap := must(ae.New(s.Recipe())), train.Snapshot{}
+	r.Snapshot(&snap, 0)
+	pass := model.NewPass(data.ValidRows, false)
+	model.Encode(pass.Mem, snap.Params, r.Set().ValidX(), data.ValidRows)
+	both := pass.Mem.Out(model.Neck - 1) // means, then logarithms of variances
 	want, sum := make([]float64, 3), 0.0
 	for p := range data.ValidRows {
 		for k := range want {
@@ -276,7 +249,9 @@ func TestNats(t *testing.T) {
 	for k, v := range want {
 		near(t, "kl of a number", asked(t, r, "kl "+string(rune('1'+k))), v, 1e-4*max(v, 1))
 		sum += v
-		still += number(v < 0.01)
+		if v < 0.01 {
+			still++
+		}
 	}
 	near(t, "kl", asked(t, r, "kl"), sum, 1e-4*sum)
 	near(t, "silent", asked(t, r, "silent"), still, 0)
@@ -302,33 +277,33 @@ func TestNats(t *testing.T) {
 func TestNearness(t *testing.T) {
 	s := small()
 	s.Cloud, s.Beta = true, 0.1
-	r := paired(t, s, change("code", 0))
+	r := begin(t, s, change("code", 0))
 	steps(r, 400)
-	brute := func(r *Session, cloud bool) float64 {
+	brute := func(r *Run, cloud bool) float64 {
 		dice, z := rng.New(uint64(s.Seed), "fit"), make([]float32, 2*sampleDraws)
 		for i := range z {
 			z[i] = dice.Normal()
 		}
 		if !cloud {
-			codes := r.look.Encode(r.run.w, r.set.TrainX())
+			codes := r.Codes(r.Set().TrainX())
 			for k := range 2 {
 				sum, square := 0.0, 0.0
-				for p := range TrainRows {
+				for p := range train.TrainRows {
 					v := float64(codes[2*p+k])
 					sum, square = sum+v, square+v*v
 				}
-				mean := sum / TrainRows
+				mean := sum / train.TrainRows
 				for i := k; i < len(z); i += 2 {
-					z[i] = float32(mean + float64(z[i])*math.Sqrt(square/TrainRows-mean*mean))
+					z[i] = float32(mean + float64(z[i])*math.Sqrt(square/train.TrainRows-mean*mean))
 				}
 			}
 		}
-		drawn, total := r.look.Decode(r.run.w, z), 0.0
+		drawn, total := r.Drawn(z), 0.0
 		for d := range sampleDraws {
 			least := math.Inf(1)
-			for p := range TrainRows {
+			for p := range train.TrainRows {
 				sum := 0.0
-				for i, v := range r.set.Picture(p) {
+				for i, v := range r.Set().Picture(p) {
 					e := float64(drawn[d*data.Dim+i]) - float64(v)
 					sum += e * e / data.Dim
 				}
@@ -339,7 +314,7 @@ func TestNearness(t *testing.T) {
 		return total
 	}
 	near(t, "fit", asked(t, r, "fit"), brute(r, true), 1e-7)
-	near(t, "twin fit", asked(t, r, "twin fit"), brute(r.twin, false), 1e-6)
+	near(t, "twin fit", asked(t, r, "twin fit"), brute(r.Twin(), false), 1e-6)
 }
 
 // Whatever is measured, and in whatever order, moves no bit of a run, and is the same again; also while looking back.
@@ -352,7 +327,7 @@ func TestMeasuringMovesNothing(t *testing.T) {
 		if kind == data.Circle {
 			s.Neck = 1
 		}
-		alone, watched := paired(t, s, change("noise", 1)), paired(t, s, change("noise", 1))
+		alone, watched := begin(t, s, change("noise", 1)), begin(t, s, change("noise", 1))
 		early := map[string]float64{}
 		for i := range 120 {
 			alone.Step()
@@ -366,7 +341,7 @@ func TestMeasuringMovesNothing(t *testing.T) {
 					early[what] = v
 				}
 			}
-			if alone.Hash() != watched.Hash() || alone.twin.Hash() != watched.twin.Hash() {
+			if alone.Hash() != watched.Hash() || alone.Twin().Hash() != watched.Twin().Hash() {
 				t.Fatalf("measuring moved step %d", i)
 			}
 		}
@@ -390,6 +365,13 @@ func TestMeasuringMovesNothing(t *testing.T) {
 	}
 }
 
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
 func first2(v float64, ok bool) float64 { return v }
 
 // Progress towards something small runs from where the run began.
@@ -405,19 +387,19 @@ func TestProgressOfAnyMeasure(t *testing.T) {
 	if math.Abs(float64(got.Progress)-0.5) > 1e-3 || got.Reached {
 		t.Errorf("half way: %+v", got)
 	}
-	if r.View.Back != live {
+	if r.View.Back != present {
 		t.Error("it still looks back")
 	}
 }
 
 // What was measured before a dial was turned is measured anew.
 func TestATurnedDialIsMeasuredAnew(t *testing.T) {
-	s := Default()
+	s := train.Default()
 	s.Data, s.Straight, s.Noise, s.Amount = data.Circle, true, ae.Gaussian, 0.25
 	r := begin(t, s)
 	steps(r, 50)
 	before := asked(t, r, "field")
-	if err := r.Turn(KnobIndex("amount"), 0.1); err != nil {
+	if err := r.Turn(train.KnobIndex("amount"), 0.1); err != nil {
 		t.Fatal(err)
 	}
 	if after := asked(t, r, "field"); after == before {

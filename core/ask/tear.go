@@ -1,19 +1,28 @@
-package train
+package ask
 
-import "hourglass/core/data"
+import (
+	"hourglass/core/data"
+	"hourglass/core/train"
+)
+
+var tearMeasures = []measure{
+	// how much of all that a one-number code spans it changes within a 32nd of the curve that points were drawn from, where it changes most: 0.03 at an
+	// even pace, 0.1 where it turns back, 0.3 and more where it tears
+	{name: "tear", costly: true, of: func(r *Run, _ string) (float64, bool) { return r.tear() }},
+}
 
 // A tear is looked for at places of the curve, within a 32nd of it: a network is smooth, and needs a little way for a jump.
 const (
-	tearPlaces = TrainRows
+	tearPlaces = train.TrainRows
 	tearReach  = tearPlaces / 32
 )
 
 // tear is how much of all that the code spans it changes within a 32nd of the curve, where it changes most: for a one-number code of
 // points on one curve. A code that follows the curve at an even pace has 1/32. One number for a closed curve must fall back
 // somewhere: at once, a tear, or over half of the way, so that two places have one code and the largest change is a tenth.
-func (t *Session) tear() (float64, bool) {
-	kind := t.Setup.Data
-	if kind.Form() != data.Points || kind == data.Moons || t.Setup.Neck != 1 {
+func (r *Run) tear() (float64, bool) {
+	kind := r.Setup.Data
+	if kind.Form() != data.Points || kind == data.Moons || r.Setup.Neck != 1 {
 		return 0, false
 	}
 	closed := kind == data.Circle
@@ -25,8 +34,7 @@ func (t *Session) tear() (float64, bool) {
 	for i := range tearPlaces {
 		x[2*i], x[2*i+1] = kind.On(float32(i) / last)
 	}
-	w, _ := t.shown()
-	return largestChange(t.encode(w, x), tearReach, closed)
+	return largestChange(r.Codes(x), tearReach, closed)
 }
 
 // largestChange is the largest difference in z between numbers that lie reach apart, round the end where it is closed, as a share of the

@@ -1,18 +1,9 @@
-package train
+package ask
 
 import (
 	"math"
 
 	"hourglass/core/vec"
-)
-
-// counters are the learner's doings that a lesson may wait for.
-const (
-	painted = iota // pixels painted
-	held           // moves of the ring
-	slowed         // phases taken one by one
-	rewound        // looks back along the run
-	counters
 )
 
 // An Op compares a measure with a number.
@@ -25,7 +16,7 @@ const (
 	Is
 )
 
-// A Condition holds or not, at any moment of a run. What is the name of a measure, see [Session.Measure].
+// A Condition holds or not, at any moment of a run. What is the name of a measure, see [Run.Measure].
 type Condition struct {
 	What  string
 	Op    Op
@@ -45,33 +36,29 @@ type Reading struct {
 }
 
 // Read evaluates a watch. What is reached is reached by the run as it is; value and progress are those of the step that is looked at.
-func (t *Session) Read(w Watch) Reading {
-	r := t.read(w)
-	if back := t.View.Back; back >= 0 {
-		counted := t.counts
-		t.present()
-		r.Reached = t.read(w).Reached
-		t.Rewind(back)
-		t.counts = counted
+func (r *Run) Read(w Watch) Reading {
+	shown := r.read(w)
+	if r.View.Back != present {
+		r.at(present, func() { shown.Reached = r.read(w).Reached })
 	}
-	return r
+	return shown
 }
 
-func (t *Session) read(w Watch) Reading {
-	r := Reading{Reached: len(w.All) > 0, Value: float32(math.NaN())}
+func (r *Run) read(w Watch) Reading {
+	is := Reading{Reached: len(w.All) > 0, Value: float32(math.NaN())}
 	for i, c := range w.All {
-		v, ok := t.Measure(c.What)
+		v, ok := r.Measure(c.What)
 		if ok && i == len(w.All)-1 {
-			r.Value = float32(v)
+			is.Value = float32(v)
 		}
 		if !ok || !c.holds(v) {
-			r.Reached = false
-			r.Progress = t.progress(c, v)
-			return r
+			is.Reached = false
+			is.Progress = r.progress(c, v)
+			return is
 		}
-		r.Progress = 1
+		is.Progress = 1
 	}
-	return r
+	return is
 }
 
 func (c Condition) holds(v float64) bool {
@@ -86,10 +73,10 @@ func (c Condition) holds(v float64) bool {
 
 // progress is how far a loss, or whatever else is wanted small, has come from its first value to the wanted one, on the logarithmic
 // scale of the curve; of other measures, how much of the wanted number is there.
-func (t *Session) progress(c Condition, v float64) float32 {
+func (r *Run) progress(c Condition, v float64) float32 {
 	switch {
 	case c.Op == Below && v > 0 && c.Value > 0:
-		first, ok := t.first(c.What)
+		first, ok := r.first(c.What)
 		all := vec.Log1(float32(first)) - vec.Log1(float32(c.Value))
 		if ok && all > 0 {
 			return min(max((vec.Log1(float32(first))-vec.Log1(float32(v)))/all, 0), 1)
@@ -98,10 +85,4 @@ func (t *Session) progress(c Condition, v float64) float32 {
 		return float32(min(max(v/c.Value, 0), 1))
 	}
 	return 0
-}
-
-// Slow takes one phase as Advance does, and counts it.
-func (t *Session) Slow() {
-	t.counts[slowed]++
-	t.Advance()
 }

@@ -1,4 +1,4 @@
-package train
+package ask
 
 import (
 	"strconv"
@@ -6,22 +6,29 @@ import (
 
 	"hourglass/core/ae"
 	"hourglass/core/rng"
+	"hourglass/core/train"
 )
+
+var mendMeasures = []measure{
+	// mean square error per number between validation examples and what comes back of them torn by that noise, always by the same dice: "mend masking 0.33"
+	{name: "mend", asks: yes, costly: true, of: func(r *Run, noise string) (float64, bool) { return r.mend(noise, true) }},
+	// the same of the torn examples themselves
+	{name: "raw mend", asks: yes, costly: true, of: func(r *Run, noise string) (float64, bool) { return r.mend(noise, false) }},
+}
 
 // mend tears the validation examples by a noise, given as "masking 0.33", and returns how far from the clean ones they are: themselves,
 // or what the network makes of them. The dice are the same at every look, and for every amount of one kind.
-func (t *Session) mend(noise string, rebuilt bool) (float64, bool) {
+func (r *Run) mend(noise string, rebuilt bool) (float64, bool) {
 	n, ok := parseNoise(noise)
 	if !ok {
 		return 0, false
 	}
-	clean := t.set.ValidX()
+	clean := r.Set().ValidX()
 	torn := make([]float32, len(clean))
-	dice := rng.New(uint64(t.Setup.Seed), "mend")
+	dice := rng.New(uint64(r.Setup.Seed), "mend")
 	n.Tear(torn, clean, &dice)
 	if rebuilt {
-		w, _ := t.shown()
-		torn = t.rebuild(w, torn)
+		torn = r.Copies(torn)
 	}
 	return MeanSquare(torn, clean), true
 }
@@ -34,7 +41,7 @@ func parseNoise(s string) (ae.Noise, bool) {
 		return ae.Noise{}, false
 	}
 	for i, name := range ae.NoiseNames {
-		if token(name) == kind {
+		if train.Token(name) == kind {
 			n := ae.Noise{Kind: ae.NoiseKind(i), Amount: float32(v)}
 			return n, n.Check() == nil
 		}

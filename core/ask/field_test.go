@@ -1,4 +1,4 @@
-package train
+package ask
 
 import (
 	"math"
@@ -8,6 +8,7 @@ import (
 	"hourglass/core/data"
 	library "hourglass/core/measure"
 	"hourglass/core/rng"
+	"hourglass/core/train"
 )
 
 // The best denoiser in our own arithmetic is that in the library's, near the points and far from them.
@@ -44,7 +45,7 @@ func TestDenoised(t *testing.T) {
 
 // A denoiser of points comes within a twentieth of the best that there can be, where torn points are found; without training it is nowhere near.
 func TestFieldIsReached(t *testing.T) {
-	s := Default()
+	s := train.Default()
 	s.Data, s.Neck, s.Width, s.Depth, s.Straight, s.Batch, s.Rate = data.Arc, 16, 32, 2, true, 256, 0.005
 	s.Noise, s.Amount = ae.Gaussian, 0.25
 	run, err := New(s)
@@ -52,7 +53,7 @@ func TestFieldIsReached(t *testing.T) {
 		t.Fatal(err)
 	}
 	field := func(steps int) float64 {
-		for run.run.step < steps {
+		for at, _ := run.At(); at < steps; at++ {
 			run.Step()
 		}
 		v, ok := run.Field(s.Amount)
@@ -69,7 +70,7 @@ func TestFieldIsReached(t *testing.T) {
 	}
 	// Its rate falls, as the dice of the noise keep it moving.
 	turn := func(rate float64) {
-		if err := run.Turn(KnobIndex("rate"), rate); err != nil {
+		if err := run.Turn(train.KnobIndex("rate"), rate); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -89,7 +90,7 @@ func TestFieldIsReached(t *testing.T) {
 
 // Pictures have no field.
 func TestFieldIsOfPoints(t *testing.T) {
-	run, err := New(Default())
+	run, err := New(train.Default())
 	if err != nil {
 		t.Fatal(err)
 	}

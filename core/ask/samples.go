@@ -1,4 +1,4 @@
-package train
+package ask
 
 import (
 	"math"
@@ -7,31 +7,35 @@ import (
 	"hourglass/core/vec"
 )
 
+var sampleMeasures = []measure{
+	// mean square distance per number from pictures drawn from the code to the nearest training example, see [Run.nearness]
+	{name: "fit", costly: true, of: func(r *Run, _ string) (float64, bool) { return r.nearness() }},
+}
+
 // sampleDraws is how many codes are drawn to see what the decoder paints between those that it knows.
 const sampleDraws = 128
 
 // nearness draws codes from the standard normal distribution, always by the same dice, has them decoded, and returns the mean square
 // distance per number to the nearest training example. A point code was never asked to be standard: its draws are given the mean and the
 // standard deviation that each of its numbers has over the training examples.
-func (t *Session) nearness() (float64, bool) {
-	w, _ := t.shown()
-	neck, dim, x := t.Setup.Neck, t.set.Dim(), t.set.TrainX()
+func (r *Run) nearness() (float64, bool) {
+	neck, dim, x := r.Setup.Neck, r.Set().Dim(), r.Set().TrainX()
 	z := make([]float32, sampleDraws*neck)
-	dice := rng.New(uint64(t.Setup.Seed), "fit")
+	dice := rng.New(uint64(r.Setup.Seed), "fit")
 	for i := range z {
 		z[i] = dice.Normal()
 	}
-	if !t.Setup.Cloud {
-		ScatterAs(z, t.encode(w, x), neck)
+	if !r.Setup.Cloud {
+		ScatterAs(z, r.Codes(x), neck)
 	}
-	drawn := t.look.Decode(w, z)
-	products := make([]float32, sampleDraws*t.set.Train)
-	vec.MatMulTB(products, drawn, x, sampleDraws, dim, t.set.Train)
-	sizes := t.sizes()
+	drawn := r.Drawn(z)
+	products := make([]float32, sampleDraws*r.Set().Train)
+	vec.MatMulTB(products, drawn, x, sampleDraws, dim, r.Set().Train)
+	sizes := r.sizes()
 	sum := 0.0
 	for d := range sampleDraws {
-		i := nearestRows(products[d*t.set.Train:(d+1)*t.set.Train], sizes)[0]
-		sum += MeanSquare(drawn[d*dim:(d+1)*dim], t.set.Picture(i))
+		i := nearestRows(products[d*r.Set().Train:(d+1)*r.Set().Train], sizes)[0]
+		sum += MeanSquare(drawn[d*dim:(d+1)*dim], r.Set().Picture(i))
 	}
 	return sum / sampleDraws, true
 }

@@ -1,11 +1,29 @@
-package train
+package ask
 
 import (
 	"math"
+	"strconv"
 
+	"hourglass/core/ae"
 	"hourglass/core/data"
+	"hourglass/core/train"
 	"hourglass/core/vec"
 )
+
+var fieldMeasures = []measure{
+	// "field", "field S": how far a denoiser of points is from the best there is for normal noise of that standard deviation, or of the run's own
+	// amount: [Run.Field]
+	{name: "field", asks: maybe, costly: true, of: func(r *Run, s string) (float64, bool) {
+		if s == "" && r.Setup.Noise == ae.Gaussian {
+			return r.Field(r.Setup.Amount)
+		}
+		v, err := strconv.ParseFloat(s, 32)
+		if err != nil || !(v <= 1) {
+			return 0, false
+		}
+		return r.Field(float32(v))
+	}},
+}
 
 // Denoised returns the best guess at which point lies behind (x, y), when one of points (n, 2), each as likely, was moved by normal noise
 // of standard deviation s > 0: the mean of the points by their chance,
@@ -40,8 +58,8 @@ const (
 	fieldSide  = 24
 )
 
-// A fieldMemo is the best denoiser of a set of points, as far as a network is held against it.
-type fieldMemo struct {
+// A field is the best denoiser of a set of points, as far as a network is held against it.
+type field struct {
 	spec   data.Spec
 	s      float32
 	places []float32 // (fieldSide*fieldSide, 2)
@@ -50,12 +68,12 @@ type fieldMemo struct {
 }
 
 // fit works out the best denoiser for the points of set and noise s, unless it is known.
-func (m *fieldMemo) fit(set *data.Set, s float32) {
+func (m *field) fit(set *data.Set, s float32) {
 	if m.spec == set.Spec && m.s == s {
 		return
 	}
 	const n = fieldSide * fieldSide
-	*m = fieldMemo{spec: set.Spec, s: s, places: make([]float32, 2*n), best: make([]float32, 2*n), weight: make([]float32, n)}
+	*m = field{spec: set.Spec, s: s, places: make([]float32, 2*n), best: make([]float32, 2*n), weight: make([]float32, n)}
 	points := set.TrainX()
 	for i := range n {
 		x := float32(FieldReach * (float32(2*(i%fieldSide)+1)/fieldSide - 1))
@@ -70,17 +88,16 @@ func (m *fieldMemo) fit(set *data.Set, s float32) {
 // are means over the plane, by the density of torn points: nowhere counts that no point is ever torn to. 0 is the best that can
 // be; a network that gives back what it was given has 1. There is no answer but for points and noise above 0. It allocates
 // only for points or noise that it has not met.
-func (t *Session) Field(s float32) (share float64, ok bool) {
-	if t.Setup.Data.Form() != data.Points || !(s > 0) {
+func (r *Run) Field(s float32) (share float64, ok bool) {
+	if r.Setup.Data.Form() != data.Points || !(s > 0) {
 		return 0, false
 	}
-	m := &t.field
-	m.fit(t.set, s)
-	w, _ := t.shown()
+	m := &r.memo.field
+	m.fit(r.Set(), s)
 	var off, all float64
-	for from := 0; from < len(m.weight); from += TrainRows {
-		to := min(from+TrainRows, len(m.weight))
-		out := t.rebuild(w, m.places[2*from:2*to])
+	for from := 0; from < len(m.weight); from += train.TrainRows {
+		to := min(from+train.TrainRows, len(m.weight))
+		out := r.Copies(m.places[2*from : 2*to])
 		for i := from; i < to; i++ {
 			x, y := m.best[2*i], m.best[2*i+1]
 			much := float64(m.weight[i])

@@ -1,0 +1,99 @@
+package ask
+
+import (
+	"hourglass/core/data"
+	"hourglass/core/jacobi"
+	"hourglass/core/train"
+)
+
+// What measures remember, so that a lesson which asks for the same ones at every snapshot pays for each network only once.
+
+// A memo remembers what was costly to find out.
+type memo struct {
+	of     train.Moment // the network that is shown
+	by     train.Turned // the dials
+	known  []known      // by measures, of that network by those dials
+	codes  []float32    // (Valid, Neck), empty when not yet known
+	nats   []float64    // (Neck) of a cloud, empty when not yet known
+	reread []float32    // (Valid, factors), what the copies show, nil when not yet known
+	begun  []known      // as it was at the beginning of the run
+	field  field
+
+	set *data.Set
+	pca *jacobi.PCA // of set, nil when not yet known
+}
+
+type known struct {
+	what  string
+	value float64
+	ok    bool
+}
+
+func find(in []known, what string) (known, bool) {
+	for _, k := range in {
+		if k.what == what {
+			return k, true
+		}
+	}
+	return known{}, false
+}
+
+// fresh is what is known that is still true.
+func (r *Run) fresh() *memo {
+	m := &r.memo
+	if now := r.Moment(); now != m.of {
+		if now.Change != m.of.Change {
+			m.begun = m.begun[:0]
+		}
+		m.of = now
+		m.known, m.codes, m.nats, m.reread = m.known[:0], m.codes[:0], m.nats[:0], nil
+	}
+	if r.View.Dials != m.by {
+		m.by, m.known = r.View.Dials, m.known[:0]
+	}
+	if set := r.Set(); set != m.set {
+		m.set, m.pca = set, nil
+	}
+	return m
+}
+
+// remember finds a costly measure once for each network that is shown. What is no number is no measure.
+func (r *Run) remember(what string, m *measure, argument string) (float64, bool) {
+	if k, ok := find(r.fresh().known, what); ok {
+		return k.value, k.ok
+	}
+	v, ok := m.of(r, argument)
+	if v-v != 0 {
+		v, ok = 0, false
+	}
+	r.memo.known = append(r.memo.known, known{what, v, ok})
+	return v, ok
+}
+
+// first is what a measure was when the run began.
+func (r *Run) first(what string) (v float64, ok bool) {
+	if k, ok := find(r.fresh().begun, what); ok {
+		return k.value, k.ok
+	}
+	r.at(0, func() { v, ok = r.Measure(what) })
+	r.memo.begun = append(r.memo.begun, known{what, v, ok})
+	return v, ok
+}
+
+// codes are the codes (Valid, Neck) of the validation examples, at their means.
+func (r *Run) codes() []float32 {
+	m := r.fresh()
+	if len(m.codes) == 0 {
+		m.codes = append(m.codes, r.Codes(m.set.ValidX())...)
+	}
+	return m.codes
+}
+
+// rival is the principal component analysis of the training examples, worked out when it is first asked for.
+func (r *Run) rival() *jacobi.PCA {
+	m := r.fresh()
+	if m.pca == nil {
+		m.pca = jacobi.Fit(m.set.TrainX(), m.set.Train, m.set.Dim())
+	}
+	return m.pca
+}

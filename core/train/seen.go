@@ -1,0 +1,64 @@
+package train
+
+import "hourglass/core/data"
+
+// What package ask works its measures out from: the examples, and what the network that is shown makes of them.
+
+// A Doing is something that a learner does and a lesson may wait for.
+type Doing uint8
+
+// The doings that are counted.
+const (
+	Painted Doing = iota // numbers of the shown example changed by hand
+	Held                 // moves of the ring
+	Slowed               // phases taken one by one
+	Rewound              // looks back along the run
+	doings
+)
+
+// Count is how often the learner did something in this run.
+func (t *Session) Count(d Doing) int { return t.counts[d] }
+
+// Slow takes one phase as Advance does, and counts it.
+func (t *Session) Slow() {
+	t.counts[Slowed]++
+	t.Advance()
+}
+
+// A Moment tells networks apart: what was found out about the one that is shown is true of it while the moment is the same.
+type Moment struct {
+	Step, Back int
+	Change     int // how often the run began, had a knob turned, or blew up
+}
+
+// Moment is that of the network that is shown.
+func (t *Session) Moment() Moment { return Moment{t.run.step, t.View.Back, t.changes} }
+
+// Set is the data set of the run.
+func (t *Session) Set() *data.Set { return t.set }
+
+// Codes are the codes (rows, Neck) of x (rows, Dim), at most [TrainRows] of them, by the network that is shown; good until the next look. 0 stands
+// for what is missing: all that a masked network would see.
+func (t *Session) Codes(x []float32) []float32 {
+	w, _ := t.shown()
+	return t.encode(w, x)
+}
+
+// Copies are what the network that is shown makes of x (rows, Dim), as grey values; as Codes otherwise.
+func (t *Session) Copies(x []float32) []float32 {
+	w, _ := t.shown()
+	return t.rebuild(w, x)
+}
+
+// Drawn is what the decoder that is shown makes of codes z (rows, Neck), as grey values; as Codes otherwise.
+func (t *Session) Drawn(z []float32) []float32 {
+	w, _ := t.shown()
+	return t.look.Decode(w, z)
+}
+
+// Nats are what each number of a cloud (Neck) costs for a validation example, a mean; good until the next look, nil without a cloud.
+func (t *Session) Nats() []float64 {
+	w, _ := t.shown()
+	t.look.Measure(w, t.held)
+	return t.look.KL()
+}

@@ -1,0 +1,42 @@
+package train
+
+import (
+	"testing"
+
+	"hourglass/core/data"
+)
+
+func TestView(t *testing.T) {
+	r := begin(t, small())
+	if r.View.Sample != TrainRows || r.View.Held {
+		t.Errorf("at first picture %d is shown, held %v", r.View.Sample, r.View.Held)
+	}
+	n := TrainRows + data.ValidRows
+	for _, c := range [][2]int{{0, 0}, {n, 0}, {-1, n - 1}, {n - 1, n - 1}} {
+		r.Show(c[0])
+		if r.View.Sample != c[1] || r.View.Input[24] != r.set.Picture(c[1])[24] {
+			t.Errorf("Show(%d) shows %d", c[0], r.View.Sample)
+		}
+	}
+	r.Hold([]float32{3, 4})
+	if !r.View.Held {
+		t.Error("Hold does not hold")
+	}
+	r.Paint(5, 0.25)
+	if r.View.Sample != -1 || r.View.Input[5] != 0.25 || r.View.Held {
+		t.Errorf("after painting: %+v", r.View)
+	}
+	turn(t, r, "data", float64(data.Blobs))
+	if r.View.Input[5] != 0.25 {
+		t.Error("a learner's own picture is lost when the set changes")
+	}
+	r.Show(3)
+	turn(t, r, "data", float64(data.Bars))
+	if r.View.Input[24] != r.set.Picture(3)[24] {
+		t.Error("the shown picture is not of the new set")
+	}
+	turn(t, r, "neck", 5)
+	if len(r.View.Ring) != 5 || r.View.Held {
+		t.Errorf("with a neck of five the ring has %d numbers", len(r.View.Ring))
+	}
+}
