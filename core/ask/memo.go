@@ -16,7 +16,8 @@ type memo struct {
 	codes  []float32    // (Valid, Neck), empty when not yet known
 	nats   []float64    // (Neck) of a cloud, empty when not yet known
 	reread []float32    // (Valid, factors), what the copies show, nil when not yet known
-	begun  []known      // as it was at the beginning of the run
+	judged [judges]judged
+	begun  []known // as it was at the beginning of the run
 	field  field
 
 	set *data.Set
@@ -47,6 +48,9 @@ func (r *Run) fresh() *memo {
 		}
 		m.of = now
 		m.known, m.codes, m.nats, m.reread = m.known[:0], m.codes[:0], m.nats[:0], nil
+		for i := range m.judged {
+			m.judged[i].off = m.judged[i].off[:0]
+		}
 	}
 	if r.View.Dials != m.by {
 		m.by, m.known = r.View.Dials, m.known[:0]

@@ -46,11 +46,12 @@ const (
 	Beats                // 32 values: heartbeats: height, width, and when it comes
 	Drawn                // 7x7: a class's own drawings: which one, moved by up to a pixel
 	Digits16             // 16x16: the same digits in larger pictures, with more room to stand elsewhere
+	Faulty               // 32 values: heartbeats with a little noise, and faults of five kinds planted among them
 	kindCount
 )
 
 // KindNames are the names of the data sets, by value.
-var KindNames = [...]string{"bars", "blobs", "crossed bars", "glyphs", "line", "arc", "circle", "spiral", "moons", "digits", "faces", "heartbeats", "drawings", "digits 16x16"}
+var KindNames = [...]string{"bars", "blobs", "crossed bars", "glyphs", "line", "arc", "circle", "spiral", "moons", "digits", "faces", "heartbeats", "drawings", "digits 16x16", "faulty heartbeats"}
 
 func (k Kind) String() string { return KindNames[k] }
 
@@ -86,6 +87,7 @@ type Spec struct {
 	Seed    uint64
 	Scatter float32 // of points, 0 to 1: standard deviation of the normal noise round their curve; 0 for all other kinds
 	Missing float32 // share of entries that nobody observed, from 0 to below 1
+	Faults  float32 // of faulty heartbeats: share of those to train on that are faulty, 0 to 1; 0 for all other kinds
 	Class   string  // of drawings: their codes with full stops between (see ParseClass), or "" for a few that come with the course; "" for all other kinds
 }
 
@@ -109,13 +111,13 @@ type Set struct {
 	X       []float32 // (rows, Dim), in the numbers of the kind's form; 0 where nobody observed
 	Mask    []float32 // (rows, Dim), 1 where an entry was observed and 0 where not; nil when all were
 	Truth   []float32 // (rows, Dim), what was there to observe: X itself when all of it was
-	Labels  []int32   // (rows), the class of each example, counted from 0; nil where there are no classes
+	Labels  []int32   // (rows), the class of each example, counted from 0, of faulty heartbeats the fault; nil where there are no classes
 	Factors []float32 // (rows, len(Names)), each from 0 to 1
 	Names   []string  // of the factors, as a learner would say them
 }
 
 // Make draws the set. It fails on an unknown kind, on numbers of examples outside 1 to 100,000 (or below 0, of those that may be none), on drawings that
-// are none, on a share that is none, and on a scatter or drawings that the kind does not have.
+// are none, on a share that is none, and on a scatter, drawings or faults that the kind does not have.
 func Make(s Spec) (*Set, error) {
 	if err := s.check(); err != nil {
 		return nil, err
@@ -139,6 +141,9 @@ func Make(s Spec) (*Set, error) {
 		set.scatter()
 	}
 	set.label()
+	if s.Kind == Faulty {
+		set.plant()
+	}
 	if s.Missing > 0 {
 		set.lose()
 	}
@@ -162,6 +167,10 @@ func (s Spec) check() error {
 		return errors.New("data: the share that is missing must lie between 0 and 1, which it must not reach")
 	case s.Scatter != 0 && s.Kind.Form() != Points:
 		return errors.New("data: " + s.Kind.String() + " do not scatter: points do")
+	case !(s.Faults >= 0 && s.Faults <= 1):
+		return errors.New("data: the share of faults must lie between 0 and 1")
+	case s.Faults != 0 && s.Kind != Faulty:
+		return errors.New("data: faults are planted among faulty heartbeats, not among " + s.Kind.String())
 	case s.Class != "" && s.Kind != Drawn:
 		return errors.New("data: a class's drawings are of kind Drawn, not " + s.Kind.String())
 	}
@@ -179,7 +188,7 @@ func (s *Set) scatter() {
 // label reads the classes from the first factor, which of a kind with classes says which one.
 func (s *Set) label() {
 	classes, names := s.Classes(), len(s.Names)
-	if classes == 0 {
+	if classes == 0 || s.Kind == Faulty {
 		return
 	}
 	s.Labels = make([]int32, len(s.Factors)/names)
@@ -245,7 +254,7 @@ func (s *Set) Factor(i, f int) float32 { return s.Factors[i*len(s.Names)+f] }
 var drawers = [...]struct {
 	form          Form
 	width, height int
-	classes       int // that the first factor tells apart; 0 where it is a place or a size
+	classes       int // that the first factor tells apart, or the faults; 0 where it is a place or a size
 	names         []string
 	one           func(x, factors []float32, r *rng.Stream)
 }{
@@ -262,5 +271,6 @@ var drawers = [...]struct {
 	Faces:    {Pictures, faceSide, faceSide, 0, []string{"mouth", "brows", "eyes", "tilt"}, drawFace},
 	Beats:    {Signals, beatLength, 1, 0, []string{"height", "width", "when"}, drawBeat},
 	Drawn:    {Pictures, Side, Side, len(starters), []string{"which", "across", "down"}, nil}, // as a whole: see drawClass
+	Faulty:   {Signals, beatLength, 1, faults, []string{"height", "width", "when"}, drawHummed},
 	Digits16: {Pictures, 16, 16, len(digitStrokes), []string{"which", "slant", "width", "across", "down"}, digitDrawer{16, 10.4, 7.6, 1.3, 2}.draw},
 }

@@ -31,7 +31,7 @@ func set(t *testing.T, s Spec) *Set {
 // Every bit of every set, on every machine. Should one change, so would every run ever made with it.
 func TestSameBits(t *testing.T) {
 	for k, want := range map[Kind]uint64{Bars: 0x7fa85e749e46ffb4, Blobs: 0x8ecc8a6167f38010, Crossed: 0x97e97e7bddbe4758, Glyphs: 0x3266b24cb7155149,
-		Line: 0x759533baf234482d, Arc: 0x1ce62a7f4ff78fde, Circle: 0x5f139f62c786907d, Spiral: 0x49ddffa21b086cbd, Moons: 0x2068c32320692344, Digits: 0x1b6228bac1f3af3c, Faces: 0x89d0bc677e936b8e, Beats: 0x9145fdcec950f30d, Drawn: 0xd22d22f58c901749, Digits16: 0xb58087f45d54d0b5} {
+		Line: 0x759533baf234482d, Arc: 0x1ce62a7f4ff78fde, Circle: 0x5f139f62c786907d, Spiral: 0x49ddffa21b086cbd, Moons: 0x2068c32320692344, Digits: 0x1b6228bac1f3af3c, Faces: 0x89d0bc677e936b8e, Beats: 0x9145fdcec950f30d, Drawn: 0xd22d22f58c901749, Digits16: 0xb58087f45d54d0b5, Faulty: 0x7d41730d4c5bf687} {
 		if got := set(t, Spec{Kind: k, Train: 256, Valid: 128, Seed: 1}).hash(); got != want {
 			t.Errorf("%v: %#x, want %#x", k, got, want)
 		}
@@ -100,6 +100,8 @@ func TestMakeFails(t *testing.T) {
 		{Spec{Kind: Line, Train: 1, Valid: 1, Scatter: float32(math.NaN())}, "scatter must lie between 0 and 1"},
 		{Spec{Kind: Line, Train: 1, Valid: 1, Scatter: 1.5}, "scatter must lie between 0 and 1"},
 		{Spec{Kind: Bars, Train: 1, Valid: 1, Scatter: 0.1}, "bars do not scatter: points do"},
+		{Spec{Kind: Faulty, Train: 1, Valid: 1, Faults: 1.5}, "the share of faults must lie between 0 and 1"},
+		{Spec{Kind: Beats, Train: 1, Valid: 1, Faults: 0.1}, "planted among faulty heartbeats, not among heartbeats"},
 		{Spec{Kind: Glyphs, Train: 1, Valid: 1, Class: "0000-0000-000"}, "a class's drawings are of kind Drawn, not glyphs"},
 		{Spec{Kind: Drawn, Train: 1, Valid: 1, Class: "0000-0000-000"}, "a drawing's code cannot be read"},
 	} {

@@ -13,6 +13,9 @@ func TestSkip(t *testing.T) {
 		if k.Form() == Points {
 			all.Scatter = 0.1
 		}
+		if k == Faulty {
+			all.Faults = 0.3
+		}
 		few := all
 		few.Train, few.Skip = 12, 52
 		a, b, dim := set(t, all), set(t, few), k.Dim()

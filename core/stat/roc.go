@@ -73,6 +73,48 @@ func (c *Curve) At(threshold float64) Point {
 	return best
 }
 
+// Within is the lowest threshold that occurred at which at most one negative in n counts as positive; n is at least 1.
+func (c *Curve) Within(n int) Point {
+	best := c.Points[0]
+	for _, p := range c.Points[1:] {
+		if p.False*n > c.Negative {
+			break
+		}
+		best = p
+	}
+	return best
+}
+
+// Shares are what part of the positives and of the negatives a cut calls positive. Both classes must have examples.
+func (c *Curve) Shares(p Point) (right, wrong float64) {
+	return float64(p.Right) / float64(c.Positive), float64(p.False) / float64(c.Negative)
+}
+
+// Precision is the share of true finds among all that a cut calls positive, where positives are a share rare of everything, from 0 to 1. There is none
+// where nothing is called so.
+func (c *Curve) Precision(p Point, rare float64) (precision float64, ok bool) {
+	right, wrong := c.Shares(p)
+	right, wrong = rare*right, (1-rare)*wrong
+	return right / (right + wrong), right+wrong > 0
+}
+
+// Cost is what a cut costs for each example, where positives are a share rare of everything, a false alarm costs 1 and a missed positive costs miss.
+func (c *Curve) Cost(p Point, rare, miss float64) float64 {
+	right, wrong := c.Shares(p)
+	return float64(rare*(1-right)*miss) + float64((1-rare)*wrong)
+}
+
+// Cheapest is the cut of least cost, the highest threshold of several.
+func (c *Curve) Cheapest(rare, miss float64) Point {
+	best := c.Points[0]
+	for _, p := range c.Points[1:] {
+		if c.Cost(p, rare, miss) < c.Cost(best, rare, miss) {
+			best = p
+		}
+	}
+	return best
+}
+
 func meet(what string, n int, other string, m int) {
 	if n != m {
 		panic("stat: " + strconv.Itoa(n) + " " + what + " for " + strconv.Itoa(m) + " " + other)

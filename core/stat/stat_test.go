@@ -213,3 +213,43 @@ func TestLengthsMeet(t *testing.T) {
 		}()
 	}
 }
+
+// What a cut finds, at what price, against counting: the lowest threshold within a share of false alarms, precision by Bayes' rule, and the cheapest of all
+// thresholds.
+func TestCuts(t *testing.T) {
+	var c stat.Curve
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(2, 60).Draw(t, "n")
+		score, label := make([]float64, n), make([]bool, n)
+		for i := range score {
+			score[i], label[i] = float64(rapid.IntRange(0, 12).Draw(t, "score"))/8, rapid.Bool().Draw(t, "label")
+		}
+		if !c.Fit(score, label) {
+			return
+		}
+		in := rapid.IntRange(1, 20).Draw(t, "one in")
+		within := c.Within(in)
+		if within.False*in > c.Negative {
+			t.Fatalf("%d of %d negatives are more than one in %d", within.False, c.Negative, in)
+		}
+		for _, s := range score {
+			if s < within.Threshold && c.At(s).False*in <= c.Negative {
+				t.Fatalf("%v is within one in %d as well as %v", s, in, within.Threshold)
+			}
+		}
+		rare, miss := rapid.Float64Range(0.001, 0.5).Draw(t, "rare"), rapid.Float64Range(0.1, 1000).Draw(t, "miss")
+		right, wrong := c.Shares(within)
+		near(t, "cost", c.Cost(within, rare, miss), rare*(1-right)*miss+(1-rare)*wrong)
+		if p, ok := c.Precision(within, rare); ok != (within.Right+within.False > 0) {
+			t.Fatalf("%+v has a precision: %v", within, ok)
+		} else if ok {
+			near(t, "precision", p, 1/(1+(1-rare)*wrong/(rare*right+1e-300)))
+		}
+		least := c.Cost(c.Cheapest(rare, miss), rare, miss)
+		for _, p := range c.Points {
+			if c.Cost(p, rare, miss) < least {
+				t.Fatalf("%+v costs less than %v", p, least)
+			}
+		}
+	})
+}

@@ -64,6 +64,8 @@ func (k *Knob) Doc() string {
 		return "How many examples there are to practise on. Those set aside stay the same."
 	case "missing":
 		return "The share of each example's numbers that nobody observed."
+	case "faults":
+		return "Which share of the heartbeats to practise on is faulty. Those set aside stay the same."
 	case "masked":
 		return "Whether what is missing counts as 0, in the input and in the loss, or is left out of both."
 	case "norm":

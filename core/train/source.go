@@ -16,12 +16,17 @@ type Source struct {
 	Class    string  // of drawings: their codes, see data.ParseClass; text, and so no knob
 	Examples int     // to train on; those for validation stay the same
 	Missing  float32 // share of entries that nobody observed
+	Faults   float32 // of faulty heartbeats: share of those to train on that are faulty
 }
+
+// Examples of faulty heartbeats for validation, and sealed: enough for one false alarm in fifty to be more than one or two beats.
+const faultyRows = 250
 
 var sourceKnobs = []Knob{
 	{at: unsafe.Offsetof(Setup{}.Data), Name: "data", Label: "Data", Form: Choice, Choices: data.KindNames[:]},
 	{at: unsafe.Offsetof(Setup{}.Scatter), Name: "scatter", Label: "Scatter", Form: Even, Min: 0, Max: 0.3},
 	{at: unsafe.Offsetof(Setup{}.Examples), Name: "examples", Label: "Examples", Unit: "examples", Form: Whole, Min: 4, Max: TrainRows},
+	{at: unsafe.Offsetof(Setup{}.Faults), Name: "faults", Label: "Faults left in", Form: Even, Min: 0, Max: 0.5},
 	{at: unsafe.Offsetof(Setup{}.Missing), Name: "missing", Label: "Missing", Form: Even, Min: 0, Max: 0.9},
 }
 
@@ -37,6 +42,9 @@ func (p *Source) spec(seed uint32) data.Spec {
 	}
 	if p.Data == data.Drawn {
 		d.Class = p.Class
+	}
+	if p.Data == data.Faulty {
+		d.Valid, d.Sealed, d.Faults = faultyRows, faultyRows, p.Faults
 	}
 	return d
 }

@@ -19,7 +19,7 @@ type rule struct {
 
 const (
 	hidden  = "depth=!0 convs=!0; state=0"
-	classes = "data=glyphs,moons,digits,drawings,digits-16x16"
+	classes = "data=glyphs,moons,digits,drawings,digits-16x16,faulty-heartbeats"
 )
 
 var rules = []rule{
@@ -37,6 +37,7 @@ var rules = []rule{
 	{"norm", hidden, "Needs a hidden layer"},
 	{"output", "loss=mse,l1", "Not with BCE"},
 	{"scatter", "data=line,arc,circle,spiral,moons", "Points only"},
+	{"faults", "data=faulty-heartbeats", "Faulty heartbeats only"},
 	{"masked", "missing=!0", "Nothing is missing"},
 	{"convs", "state=0", "Not in a sequence"},
 	{"channels", "convs=!0; state=0", "Needs a convolution"},
