@@ -10,7 +10,7 @@ import (
 
 // Measure returns a number of the run by name, and whether there is one. The names stand in tables, one beside each idea (runMeasures, fidelityMeasures,
 // ...), with what each means; some take an argument after a space, as "mend masking 0.33" does. Those of the network are of what is shown: of an earlier
-// step while the learner looks back. "twin" before a name asks the twin.
+// step while the learner looks back. "twin" before a name asks the twin, "share" what share of the twin's the run's is.
 func (r *Run) Measure(what string) (float64, bool) {
 	if name, ok := strings.CutPrefix(what, "twin "); ok {
 		t := r.Twin()
@@ -18,6 +18,9 @@ func (r *Run) Measure(what string) (float64, bool) {
 			return 0, false
 		}
 		return t.Measure(name)
+	}
+	if name, ok := strings.CutPrefix(what, "share "); ok {
+		return r.share(name)
 	}
 	for i := range measures {
 		m := &measures[i]
@@ -53,7 +56,7 @@ const (
 func (a asks) takes(argument bool) bool { return a == maybe || argument == (a == yes) }
 
 // measures are all there are. A file that answers has rows of its own.
-var measures = slices.Concat(runMeasures, fidelityMeasures, rivalMeasures, tearMeasures, mendMeasures, sparseMeasures, natsMeasures, fieldMeasures, sampleMeasures, alarmMeasures)
+var measures = slices.Concat(runMeasures, fidelityMeasures, rivalMeasures, tearMeasures, mendMeasures, sparseMeasures, natsMeasures, fieldMeasures, sampleMeasures, alarmMeasures, shiftMeasures)
 
 // runMeasures are what a session knows without being looked into.
 var runMeasures = []measure{

@@ -107,8 +107,8 @@ func (t *Session) dialled(d Turned) {
 	}
 }
 
-// lay sets dst to a picture moved to the right by n pixels; what it leaves is empty. Points have no pixels, and stay.
-func lay(dst, picture []float32, kind data.Kind, n int) {
+// Lay sets dst to a picture moved to the right by n pixels; what it leaves is empty. Points have no pixels, and stay.
+func Lay(dst, picture []float32, kind data.Kind, n int) {
 	copy(dst, picture)
 	if n == 0 || kind.Form() == data.Points {
 		return

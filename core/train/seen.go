@@ -37,6 +37,9 @@ func (t *Session) Moment() Moment { return Moment{t.run.step, t.View.Back, t.cha
 // Set is the data set of the run.
 func (t *Session) Set() *data.Set { return t.set }
 
+// Parameters is how many numbers training may move: all weights and biases.
+func (t *Session) Parameters() int { return len(t.run.w) }
+
 // Codes are the codes (rows, Neck) of x (rows, Dim), at most [TrainRows] of them, by the network that is shown; good until the next look. 0 stands
 // for what is missing: all that a masked network would see.
 func (t *Session) Codes(x []float32) []float32 {

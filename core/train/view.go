@@ -23,7 +23,7 @@ func (v *View) fit(neck int, set *data.Set) {
 		v.Sample = set.Train
 	}
 	if v.Sample >= 0 {
-		lay(v.Input, set.Picture(v.Sample%(set.Train+set.Valid)), set.Kind, int(v.Dials[Shift]))
+		Lay(v.Input, set.Picture(v.Sample%(set.Train+set.Valid)), set.Kind, int(v.Dials[Shift]))
 	}
 }
 
