@@ -16,6 +16,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/serviceworker"
 )
 
 // A version is all files of a course, by name.
@@ -139,29 +142,42 @@ func (b *tab) whole(letter string) {
 	}
 }
 
-// takes has the browser look for a new service worker, and waits until the one of that version works.
+// takes has the browser look for a new service worker, and waits until the one of that version works. The page has come to life before, and has told the old
+// worker all that it tells one: an event that comes while the browser lets the old one go wakes it again, and then it stays for five minutes. So it is
+// let go again, as an idle one is.
 func (b *tab) takes(v version) {
 	b.t.Helper()
+	b.until(`document.querySelector("#keep") || ` + stageWin + `?.hourglass?.stats?.frames > 1 && ` + later)
+	b.due(4500)
+	b.do(call(serviceworker.Enable, cdp.Empty{}))
 	line := string(versLine.Find(v["sw.js"]))
-	// A browser that is busy gives an old worker's last event five minutes before the new one may begin.
-	for end := time.Now().Add(6*time.Minute + patience); b.worker() != line; time.Sleep(200 * time.Millisecond) {
-		b.do(script(`navigator.serviceWorker.getRegistration().then(r => r.installing || r.update()).catch(() => {})`))
+	const look = `navigator.serviceWorker.getRegistration().then((r) => r.waiting ? true : r.installing ? false : r.update().then(() => false)).catch(() => false)`
+	for end := time.Now().Add(patience); b.worker() != line; time.Sleep(200 * time.Millisecond) {
+		if eval[bool](b, look) {
+			b.do(call(serviceworker.StopAllWorkers, cdp.Empty{}))
+		}
 		if time.Now().After(end) {
 			b.t.Fatalf("the new version never works: %q; %s", b.worker(), eval[string](b, `navigator.serviceWorker.getRegistration().then(r => "installing " + r.installing?.state + ", waiting " + r.waiting?.state)`))
 		}
 	}
 }
 
-// worker is the line of the service worker that says its version, asked of the worker itself.
+// later says whether all has come that a page loads once it rests.
+const later = `document.body.dataset.later.split(" ").every((n) => performance.getEntriesByType("resource").some((e) => e.name.endsWith(n) && e.responseEnd > 0))`
+
+// worker is the line of the service worker that says its version, asked of the worker itself; "" while another is on its way. Each worker is asked once: a
+// question wakes one that the browser has just let go, and as long as questions came that one would stay, up to five minutes, in the way of the next.
 func (b *tab) worker() string {
 	b.t.Helper()
 	return eval[string](b, `(async () => {
-		const r = await navigator.serviceWorker.getRegistration();
-		if (r?.active?.state !== "activated") return "";
-		const { port1, port2 } = new MessageChannel();
-		const told = new Promise((f) => { port1.onmessage = (e) => f(e.data.version); setTimeout(() => f("silent"), 3000); });
-		r.active.postMessage({ version: true }, [port2]);
-		return 'const version = "' + (await told) + '";';
+		const r = await navigator.serviceWorker.getRegistration(), told = (window.told ??= new WeakMap());
+		if (r?.active?.state !== "activated" || r.installing || r.waiting) return "";
+		if (!told.has(r.active)) {
+			const { port1, port2 } = new MessageChannel();
+			told.set(r.active, new Promise((f) => { port1.onmessage = (e) => f(e.data.version); }));
+			r.active.postMessage({ version: true }, [port2]);
+		}
+		return 'const version = "' + (await told.get(r.active)) + '";';
 	})()`)
 }
 
@@ -316,7 +332,7 @@ func TestFrameStaysOfOneVersion(t *testing.T) {
 	page := at + "/noise/index.html?embed"
 	b := newTab(t, laptop)
 	b.travel(foreign(t, `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><iframe src="`+page+`" style="width:1000px;height:900px"></iframe>`, nil))
-	b.waitInFrame(page, `["ready", "paused"].includes(document.documentElement.dataset.state) && document.body.dataset.later.split(" ").every((n) => performance.getEntriesByType("resource").some((e) => e.name.endsWith(n) && e.responseEnd > 0))`, patience)
+	b.waitInFrame(page, `["ready", "paused"].includes(document.documentElement.dataset.state) && `+later, patience)
 	c.put(a.later("B"))
 	asked := c.asked.Load()
 	inFrame[bool](b, page, `document.querySelector("#plain summary").click(), true`)
