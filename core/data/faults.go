@@ -20,6 +20,9 @@ const (
 // FaultNames are what a learner reads of a faulty beat's label.
 var FaultNames = [faults]string{"normal", "early", "broad", "no P wave", "turned T wave", "tremor"}
 
+// FaultShort are the same where there is little room.
+var FaultShort = [faults]string{"normal", "early", "broad", "no P", "T down", "tremor"}
+
 // FaultyShare is how many of the examples set aside are faulty: one in so many, of each fault alike.
 const FaultyShare = 5
 

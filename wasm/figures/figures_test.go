@@ -37,6 +37,11 @@ var cases = []struct {
 	{"flat many", []string{"sizes", "rivals"}, "unit=0 output=1", "data=2 neck=12"},
 	{"flat points", []string{"rivals", "sizes"}, "unit=0", "output=1 data=7 neck=1"},
 	{"alone", []string{"rivals", "sizes"}, "", "data=1"},
+	{"alarms", []string{"errors", "worst", "network", "curve"}, "faults=0", "data=14 neck=4 faults=0.2"},
+	{"alarms alone", []string{"worst", "errors"}, "faults=0", "data=14 neck=2"},
+	{"alarms of nobody knows whom", []string{"errors", "worst"}, "unit=0", "data=11 neck=3"},
+	{"alarms of pictures", []string{"worst", "errors"}, "", "data=9"},
+	{"alarms of points", []string{"worst", "errors"}, "", "output=1 data=7 neck=1"},
 }
 
 // Every panel is legible and sound on every stage, alone or in its row, before and after training, for a shown, a painted and a held picture.
@@ -97,6 +102,25 @@ func TestPanelsFollowTheKnobs(t *testing.T) {
 		show(t, b, session)
 		var s scene.Scene
 		for _, figure := range append([]string{""}, b.Lesson.Figures...) {
+			b.Build(&s, 1010, 838, &scene.Look{Hero: figure})
+			sound(t, &s, 12)
+		}
+	}
+}
+
+// So it is with panels of alarms, whether it is known who is faulty or not.
+func TestAlarmsFollowTheKnobs(t *testing.T) {
+	b, session := figured(t, 20, []string{"errors", "worst"}, []lessons.Turn{{Knob: "faults", Value: 0}}, turnsOf(t, "data=14")...)
+	for _, turn := range turnsOf(t, "faults=0.2 neck=5 data=11 data=9 output=1 data=7 neck=1 data=14 neck=40 seed=3 data=0") {
+		if err := session.Turn(train.KnobIndex(turn.Knob), turn.Value); err != nil {
+			t.Fatal(err)
+		}
+		for range 5 {
+			session.Step()
+		}
+		show(t, b, session)
+		var s scene.Scene
+		for _, figure := range b.Lesson.Figures {
 			b.Build(&s, 1010, 838, &scene.Look{Hero: figure})
 			sound(t, &s, 12)
 		}

@@ -41,6 +41,10 @@ var scenes = []struct {
 	{"cloud", "", "data=1 neck=3 code=1 beta=0.1", ""},
 	{"nats", "", "data=1 neck=4 code=1 beta=0.1", ""},
 	{"samples", "", "data=1 neck=3 code=1 beta=0.1", "code=0"},
+	{"errors", "", "data=14 neck=4 faults=0.2", "faults=0"},
+	{"errors", "unknown", "data=11 neck=3", ""},
+	{"worst", "", "data=14 neck=4 faults=0.2", "faults=0"},
+	{"worst", "picture", "data=9 neck=4", ""},
 }
 
 // Every figure has golden pictures, of an untrained and of a trained run: whatever moves, changes its colour or reads otherwise is seen. They are
