@@ -45,6 +45,9 @@ var scenes = []struct {
 	{"errors", "unknown", "data=11 neck=3", ""},
 	{"worst", "", "data=14 neck=4 faults=0.2", "faults=0"},
 	{"worst", "picture", "data=9 neck=4", ""},
+	{"stencil", "", "data=13 convs=2 channels=3 depth=0 neck=5", "convs=0"},
+	{"stencil", "wide", "data=1 convs=1 kernel=4", ""},
+	{"written", "", "data=13 convs=2 channels=3 depth=0 neck=5", ""},
 }
 
 // Every figure has golden pictures, of an untrained and of a trained run: whatever moves, changes its colour or reads otherwise is seen. They are

@@ -97,7 +97,7 @@ func (h *hand) Shut() {
 }
 
 func (h *hand) hover(at scene.Hit) {
-	if at.Target != scene.Node {
+	if at.Target != scene.Node && at.Target != scene.Place {
 		at = scene.Hit{}
 	}
 	if !same(at, h.look.Hover) {
