@@ -12,6 +12,7 @@
 //	ae       a Recipe becomes a Model: encoder, code, decoder, and whoever looks at them; a Pass finds its loss and gradient
 //	jacobi   principal components without gonum, for the programs of the page
 //	train    a Task becomes a Trainer, which steps; a Setup becomes a Session: a trainer with knobs, a log and a curve
+//	ask      what such a session can be asked: measures by name, and watches on them
 //	measure  what codes and copies are worth: ROC, clusters, bits, explained variance
 //	pca      the linear rivals, worked out exactly in float64
 //	carry    a trained model as .npz, to a file and back, and as ONNX

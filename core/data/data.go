@@ -1,5 +1,5 @@
-// Package data makes small data sets from a seed. Nothing is downloaded: a set is a few lines of arithmetic, the same on
-// every machine, and knows its own true factors, which is what a code can hope to find.
+// Package data makes small data sets from a seed. Most are a few lines of arithmetic, the same on every machine, and know their own true factors, which
+// is what a code can hope to find. Some were measured, and come from a file that lies beside the page: see [File].
 package data
 
 import (
@@ -47,11 +47,12 @@ const (
 	Drawn                // 7x7: a class's own drawings: which one, moved by up to a pixel
 	Digits16             // 16x16: the same digits in larger pictures, with more room to stand elsewhere
 	Faulty               // 32 values: heartbeats with a little noise, and faults of five kinds planted among them
+	Heart                // 32 values: beats of a real heart, from a file (see File): when they came
 	kindCount
 )
 
 // KindNames are the names of the data sets, by value.
-var KindNames = [...]string{"bars", "blobs", "crossed bars", "glyphs", "line", "arc", "circle", "spiral", "moons", "digits", "faces", "heartbeats", "drawings", "digits 16x16", "faulty heartbeats"}
+var KindNames = [...]string{"bars", "blobs", "crossed bars", "glyphs", "line", "arc", "circle", "spiral", "moons", "digits", "faces", "heartbeats", "drawings", "digits 16x16", "faulty heartbeats", "real heart"}
 
 func (k Kind) String() string { return KindNames[k] }
 
@@ -112,12 +113,12 @@ type Set struct {
 	Mask    []float32 // (rows, Dim), 1 where an entry was observed and 0 where not; nil when all were
 	Truth   []float32 // (rows, Dim), what was there to observe: X itself when all of it was
 	Labels  []int32   // (rows), the class of each example, counted from 0, of faulty heartbeats the fault; nil where there are no classes
-	Factors []float32 // (rows, len(Names)), each from 0 to 1
+	Factors []float32 // (rows, len(Names)), each from 0 to 1; of what was measured, not what it comes of but what is known of it
 	Names   []string  // of the factors, as a learner would say them
 }
 
 // Make draws the set. It fails on an unknown kind, on numbers of examples outside 1 to 100,000 (or below 0, of those that may be none), on drawings that
-// are none, on a share that is none, and on a scatter, drawings or faults that the kind does not have.
+// are none, on a share that is none, on a scatter, drawings or faults that the kind does not have, and on a kind whose file was not supplied or holds too few.
 func Make(s Spec) (*Set, error) {
 	if err := s.check(); err != nil {
 		return nil, err
@@ -125,13 +126,18 @@ func Make(s Spec) (*Set, error) {
 	draw := drawers[s.Kind]
 	rows, dim, n := s.Train+s.Skip+s.Valid+s.Sealed, s.Kind.Dim(), len(draw.names)
 	set := &Set{Spec: s, Names: draw.names, X: make([]float32, rows*dim), Factors: make([]float32, rows*n)}
-	if s.Kind == Drawn {
+	switch {
+	case s.Kind == Drawn:
 		all, err := drawings(s.Class)
 		if err != nil {
 			return nil, err
 		}
 		set.drawClass(all)
-	} else {
+	case draw.one == nil:
+		if err := set.deal(); err != nil {
+			return nil, err
+		}
+	default:
 		r := rng.New(s.Seed, "data")
 		for i := range rows {
 			draw.one(set.X[i*dim:(i+1)*dim], set.Factors[i*n:(i+1)*n], &r)
@@ -273,4 +279,5 @@ var drawers = [...]struct {
 	Drawn:    {Pictures, Side, Side, len(starters), []string{"which", "across", "down"}, nil}, // as a whole: see drawClass
 	Faulty:   {Signals, beatLength, 1, faults, []string{"height", "width", "when"}, drawHummed},
 	Digits16: {Pictures, 16, 16, len(digitStrokes), []string{"which", "slant", "width", "across", "down"}, digitDrawer{16, 10.4, 7.6, 1.3, 2}.draw},
+	Heart:    {Signals, beatLength, 1, 0, []string{"moment"}, nil}, // from its file: see deal
 }

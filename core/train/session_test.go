@@ -9,6 +9,7 @@ import (
 
 	"hourglass/core/ae"
 	"hourglass/core/data"
+	_ "hourglass/core/data/measured" // any kind may be drawn
 	"hourglass/core/nn"
 	"hourglass/core/opt"
 )

@@ -99,7 +99,8 @@ func (g *game) Update() error {
 // hear reads the answers. One that does not fit asks for the whole curve.
 func (g *game) hear() {
 	for b := g.port.Receive(); b != nil; b = g.port.Receive() {
-		if wire.IsFault(b) {
+		if wire.IsFault(b) || wire.IsFile(b) {
+			keep(b)
 			continue
 		}
 		g.asked = false

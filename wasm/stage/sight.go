@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 
+	"hourglass/core/data"
 	"hourglass/core/train"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/wire"
@@ -57,6 +58,13 @@ func (s *sight) take(message []byte) bool {
 		s.ringed = false
 	}
 	return s.update()
+}
+
+// keep takes a file of data, without which no run on them can be drawn. What is none is left alone: the snapshot after it is refused.
+func keep(message []byte) {
+	if k, raw, err := wire.ParseFile(message); err == nil {
+		_ = data.Supply(k, slices.Clone(raw))
+	}
 }
 
 // update has the builder look at the run anew.

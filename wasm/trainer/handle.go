@@ -27,6 +27,9 @@ func (m *Mill) Handle(c *Client, message []byte) {
 		return
 	}
 	switch d := &m.command; {
+	case d.Op == wire.Supply:
+		m.supply(c, d)
+	case d.Op != wire.Pull && m.holds(c, message):
 	case d.Op == wire.Open:
 		m.open(c, d)
 	case d.Op == wire.Pull:
@@ -62,6 +65,10 @@ func (m *Mill) fault(c *Client, text string) {
 // already, it is worth more than half of another, and stays.
 func (m *Mill) open(c *Client, d *wire.Command) {
 	link, err := train.ParseLink(d.Text, d.Base, "part")
+	replay, cannot := train.Open(link, d.Apart...)
+	if cannot != nil && err == nil {
+		err = cannot
+	}
 	notice := ""
 	if err != nil {
 		if m.session != nil {
@@ -71,10 +78,12 @@ func (m *Mill) open(c *Client, d *wire.Command) {
 		}
 		notice = "The link could not be followed in full: " + err.Error()
 	}
-	replay, err := train.Open(link, d.Apart...)
-	if err != nil {
-		m.fault(c, err.Error())
-		return
+	if cannot != nil {
+		link = train.Link{Setup: d.Base}
+		if replay, err = train.Open(link, d.Apart...); err != nil {
+			m.fault(c, err.Error())
+			return
+		}
 	}
 	m.session, m.replay, m.base, m.notice = ask.Of(replay.Session), replay, d.Base, notice
 	m.runs++
@@ -242,6 +251,7 @@ func (m *Mill) answer() {
 			if kind == ofFacts {
 				m.out = m.appendFacts(m.out[:0])
 			} else {
+				m.provide(c)
 				m.out = m.appendSnapshot(m.out[:0], c)
 			}
 			c.send(m.out)

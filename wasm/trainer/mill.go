@@ -44,6 +44,7 @@ type Mill struct {
 	version uint64 // grows with every change that a window could show
 	board   board
 	guide   guide
+	store   store
 
 	command  wire.Command
 	facts    wire.Facts
@@ -59,6 +60,7 @@ type Client struct {
 	since  int           // points of the curve that it has
 	run    int           // the run that these points are of
 	looked time.Duration // when it last asked, or was answered
+	given  uint64        // the kinds of data whose file it was sent, a bit each
 }
 
 // The kinds of answers that a client may want.

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"hourglass/core/ask"
+	"hourglass/core/data"
 	"hourglass/core/train"
 )
 
@@ -10,6 +11,8 @@ const (
 	kindFacts    = 65
 	kindSnapshot = 66
 	kindFault    = 67
+	kindWant     = 68
+	kindFile     = 69
 )
 
 // A State is how a run stands, as the page shows it in data-state.
@@ -282,3 +285,26 @@ func ParseFault(b []byte) (string, error) {
 
 // IsFault tells whether a message is a fault.
 func IsFault(b []byte) bool { return len(b) > 1 && b[1] == kindFault }
+
+// AppendWant appends that the trainer wants the file of a kind of data, to be sent by Supply: before it comes, no later command is heard.
+func AppendWant(dst []byte, k data.Kind) []byte {
+	return appendText(append(dst, Version, kindWant, byte(k)), k.File().Name)
+}
+
+// AppendFile appends the file of a kind of data, for who is sent a snapshot of a run on it.
+func AppendFile(dst []byte, k data.Kind) []byte {
+	return appendBytes(append(dst, Version, kindFile, byte(k)), k.Raw())
+}
+
+// ParseFile reads what AppendFile wrote; raw is part of b.
+func ParseFile(b []byte) (k data.Kind, raw []byte, err error) {
+	r, err := open(b, kindFile)
+	if err != nil {
+		return 0, nil, err
+	}
+	k, raw = data.Kind(r.u8()), r.bytes()
+	return k, raw, r.end()
+}
+
+// IsFile tells whether a message is a file.
+func IsFile(b []byte) bool { return len(b) > 1 && b[1] == kindFile }

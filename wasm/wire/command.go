@@ -28,6 +28,7 @@ const (
 	Class                 // begin anew on the drawings whose codes are in Text
 	GoTo                  // step Index of the lesson is shown; unless Value is 0 the run is brought to where it wants it
 	Ask                   // run the question, of which the learner picked option Index
+	Supply                // Bytes are the file of the data of kind Index that the trainer wants, unpacked; none where it did not come
 )
 
 // A Command is a wish of one of the windows.
@@ -38,6 +39,7 @@ type Command struct {
 	Value   float64
 	Place   []float32
 	Text    string
+	Bytes   []byte
 	Base    train.Setup
 	Apart   []train.Change
 	Watches []ask.Watch
@@ -78,11 +80,13 @@ func AppendCommand(dst []byte, c *Command) []byte {
 		dst = appendF64(dst, c.Value)
 	case Class:
 		dst = appendText(dst, c.Text)
+	case Supply:
+		dst = appendBytes(le.AppendUint32(dst, uint32(c.Index)), c.Bytes)
 	}
 	return dst
 }
 
-// ParseCommand reads what AppendCommand wrote into c, reusing its memory.
+// ParseCommand reads what AppendCommand wrote into c, reusing its memory. Bytes are those of b itself.
 func ParseCommand(b []byte, c *Command) error {
 	if len(b) < 2 {
 		return errShort
@@ -123,6 +127,8 @@ func ParseCommand(b []byte, c *Command) error {
 		}
 	case Class:
 		c.Text = r.text()
+	case Supply:
+		c.Index, c.Bytes = int(int32(r.u32())), r.bytes()
 	case Again, Clear, One:
 	default:
 		return errKind

@@ -16,6 +16,7 @@ const (
 	Bool    Form = "bool"
 	Text    Form = "text"   // its bytes, led by their number in two bytes
 	F32s    Form = "f32s"   // numbers alone
+	Bytes   Form = "bytes"  // led by their number in four
 	Named   Form = "state"  // a byte, in scripts a word of StateNames
 	Setting Form = "setup"  // every knob as F64 in a list, then the class's drawings as Text
 	List    Form = "list"   // of what Of says
@@ -72,6 +73,7 @@ var CommandLayout = []Message{
 	{Class, "useClass", []Field{ofText}},
 	{GoTo, "goTo", []Field{ofIndex, ofValue}},
 	{Ask, "ask", []Field{ofIndex}},
+	{Supply, "supply", []Field{ofIndex, {Name: "Bytes", Form: Bytes}}},
 }
 
 // FactsLayout says how facts are written. A script reads them by what web/build makes of it, and a test holds AppendFacts to it.
@@ -114,4 +116,5 @@ var FactsLayout = []Field{
 const (
 	KindFacts = kindFacts
 	KindFault = kindFault
+	KindWant  = kindWant
 )

@@ -39,6 +39,8 @@ func laid(dst []byte, f Field, v reflect.Value) []byte {
 		return appendBool(dst, v.Bool())
 	case Text:
 		return append(le.AppendUint16(dst, uint16(v.Len())), v.String()...)
+	case Bytes:
+		return append(le.AppendUint32(dst, uint32(v.Len())), v.Bytes()...)
 	case F32s:
 		dst = le.AppendUint32(dst, uint32(v.Len()))
 		for i := range v.Len() {

@@ -56,6 +56,8 @@ func appendF32s(b []byte, v []float32) []byte {
 	return b
 }
 
+func appendBytes(b, v []byte) []byte { return append(le.AppendUint32(b, uint32(len(v))), v...) }
+
 func appendBool(b []byte, v bool) []byte {
 	if v {
 		return append(b, 1)
@@ -134,6 +136,9 @@ func (r *reader) textAgain(old string) string {
 	}
 	return string(b)
 }
+
+// bytes are those of the message itself.
+func (r *reader) bytes() []byte { return r.take(int(r.u32())) }
 
 // f32s reads a list into dst's memory. The length is checked against the bytes that are left before anything is made.
 func (r *reader) f32s(dst []float32) []float32 {

@@ -77,6 +77,7 @@ func (s *site) oneLesson(id string) error {
 	text = moduleTag.ReplaceAllStringFunc(text, func(tag string) string {
 		return o.bundle(o.site.assets.of(path.Base(moduleTag.FindStringSubmatch(tag)[1])))
 	})
+	o.sets(lessons.Find(id))
 	text = strings.Replace(text, "</body>", o.data()+"</body>", 1)
 	return o.write(id+".html", text)
 }
@@ -114,6 +115,7 @@ func (s *site) oneCourse() error {
 		head, lesson := halves(string(page))
 		lesson.text = o.posters(o.relink(lesson.text, to), tall)
 		body += lesson.template(l.ID, titleTag.FindStringSubmatch(head)[1])
+		o.sets(l)
 	}
 	chooser := o.script("open.js")
 	return o.write(courseFile, head+"</head>\n<body>\n"+body+"<noscript>"+front.text+"</noscript>\n"+chooser+o.data()+"</body>\n</html>\n")
@@ -294,6 +296,17 @@ func (o *oneFile) holdPacked(name string, packed []byte) {
 	if o.held[name] == nil {
 		o.blocks = append(o.blocks, name)
 		o.held[name] = packed
+	}
+}
+
+// sets puts the files of data that a lesson may show into blocks.
+func (o *oneFile) sets(l *lessons.Lesson) {
+	for _, k := range measuredBy(l) {
+		packed, err := o.site.packed(o.site.assets.name(k.File().Name))
+		if err != nil {
+			o.fail(err)
+		}
+		o.holdPacked(k.File().Name, packed)
 	}
 }
 

@@ -119,6 +119,11 @@ func (s *site) pack(name string, std standard, u unit, squeezed map[string]*entr
 		if err := k.take(page); err != nil {
 			return err
 		}
+		for _, m := range measuredBy(lessons.Find(p.id)) {
+			if err := k.take(s.assets.name(m.File().Name)); err != nil {
+				return err
+			}
+		}
 		if before == len(k.files) {
 			return fmt.Errorf("%s adds nothing", page)
 		}

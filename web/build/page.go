@@ -40,9 +40,10 @@ type Page struct {
 	Quote         string // the tells that the question's answer quotes, with spaces between
 	GoalTell      int    // the tell that says how the goal's measure stands, or -1
 	Posters       []PosterView
-	Drawings      bool   // its data may be a class's drawings
-	After         string // how many steps the poster's run has behind it
-	OEmbed        string // the address of what describes the page to sites that embed it
+	Measured      []Measured // sets that it may show and that are files beside the page
+	Drawings      bool       // its data may be a class's drawings
+	After         string     // how many steps the poster's run has behind it
+	OEmbed        string     // the address of what describes the page to sites that embed it
 }
 
 // Next leads to another lesson.
@@ -112,7 +113,7 @@ func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Apart()), Names: names(l), GoalTell: -1,
 		After: commas(l.Poster), Drawings: slices.ContainsFunc(l.Dials, func(d lessons.Dial) bool { return slices.Contains(d.Only, data.Drawn.String()) }),
 	}
-	p.Fastest = len(p.Speeds) - 1
+	p.Fastest, p.Measured = len(p.Speeds)-1, credits(l)
 	for _, size := range posterSizes {
 		p.Posters = append(p.Posters, PosterView{size.name + "-dark"}, PosterView{size.name + "-light"})
 	}

@@ -32,7 +32,7 @@ func wireScript() string {
 		fmt.Fprintf(&read, "  %s: %s,\n", f.Script, reading(f))
 	}
 	return strings.NewReplacer("VERSION", fmt.Sprint(wire.Version), "STATES", strings.ReplaceAll(string(states), ",", ", "), "FACTS", fmt.Sprint(wire.KindFacts),
-		"FAULT", fmt.Sprint(wire.KindFault), "PROPERTIES", strings.TrimSuffix(facts.String(), "\n"), "COMMANDS", strings.TrimSuffix(commands.String(), "\n"),
+		"FAULT", fmt.Sprint(wire.KindFault), "WANT", fmt.Sprint(wire.KindWant), "PROPERTIES", strings.TrimSuffix(facts.String(), "\n"), "COMMANDS", strings.TrimSuffix(commands.String(), "\n"),
 		"READ", strings.TrimSuffix(read.String(), "\n")).Replace(wireFrame)
 }
 
@@ -108,8 +108,8 @@ class Reader {
 }
 
 /**
- * Reads an answer: facts, a fault or, for one that is not meant for the page, nothing.
- * @type {(buffer: ArrayBuffer) => {facts?: Facts, fault?: string}}
+ * Reads an answer: facts, a fault, the file of data that the trainer wants or, for one that is not meant for the page, nothing.
+ * @type {(buffer: ArrayBuffer) => {facts?: Facts, fault?: string, want?: {kind: number, file: string}}}
  */
 export function answer(buffer) {
   const r = new Reader(buffer);
@@ -119,6 +119,8 @@ export function answer(buffer) {
       return { facts: readFacts(r) };
     case FAULT:
       return { fault: r.text() };
+    case WANT:
+      return { want: { kind: r.u8(), file: r.text() } };
   }
   return {};
 }
@@ -228,6 +230,11 @@ func packer(m wire.Message) string {
 			types = append(types, f.Script+": number[]")
 			fill = append(fill, fmt.Sprintf("d.setUint32(%d, %s.length, true)", at, f.Script), fmt.Sprintf("%s.forEach((v, i) => d.setFloat32(%d + 4 * i, v, true))", f.Script, at+4))
 			size = fmt.Sprintf(" + 4 * %s.length", f.Script)
+			at += 4
+		case f.Form == wire.Bytes:
+			types = append(types, f.Script+": Uint8Array")
+			fill = append(fill, fmt.Sprintf("d.setUint32(%d, %s.length, true)", at, f.Script), fmt.Sprintf("new Uint8Array(d.buffer).set(%s, %d)", f.Script, at+4))
+			size = fmt.Sprintf(" + %s.length", f.Script)
 			at += 4
 		case f.Form == wire.Text:
 			types = append(types, f.Script+": string")

@@ -11,7 +11,7 @@ const version = ""; // of the list
 
 const scope = registration.scope;
 const shelf = "hourglass " + scope; // an origin may hold several courses
-const kinds = {html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", svg: "image/svg+xml", json: "application/json", wasm: "application/wasm"};
+const kinds = {html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", svg: "image/svg+xml", json: "application/json", wasm: "application/wasm", u16: "application/octet-stream"};
 
 const listed = (path) => Object.hasOwn(files, path);
 
@@ -129,7 +129,7 @@ addEventListener("fetch", (e) => {
   const opens = e.request.mode === "navigate";
   if (opens && (listed(path) || listed(path + "/index.html"))) e.respondWith(visit(e, path));
   else if (listed(path)) e.respondWith(answer(path));
-  else if (/\.(js|css|wasm|html)$/.test(path)) e.respondWith(older(e.request, path));
+  else if (/\.(js|css|wasm|html|u16)$/.test(path)) e.respondWith(older(e.request, path));
 });
 
 // The page asks: {version} for that, {keep: paths} for what it has used, {state: paths} and {all: paths} for the button; answers go to its port.

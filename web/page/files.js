@@ -52,7 +52,7 @@ const block = (name) => document.querySelector(`script[data-file="${name}"]`);
 /** Whether the page is one file: then nothing is fetched. */
 export const alone = Boolean(block("worker.js"));
 
-/** The programs that this page has asked for, for web/page/offline.js. */
+/** The programs, and files of data, that this page has asked for, for web/page/offline.js. */
 export const asked = new Set();
 
 // Blocks are gzip, written in 85 letters: five of them hold four bytes, the first the highest digit. See web/build/onefile.go.
@@ -119,6 +119,22 @@ export async function program(name, tell, { elsewhere = false } = {}) {
     if (fresh || alone) throw await trouble(address(name), alone ? new Response("") : answer, fault);
   }
 }
+
+/** The file of a data set: its bytes, as they are checked. */
+export async function data(name, tell) {
+  if (!alone) asked.add(called(name));
+  for (const fresh of [false, true]) {
+    const answer = alone ? new Response(unpacked(name)) : await get(name, fresh);
+    try {
+      return new Uint8Array(await (await checked(name, answer, tell)).arrayBuffer());
+    } catch (e) {
+      if (fresh || alone) throw await trouble(address(name), alone ? plain : answer, e);
+    }
+  }
+}
+
+/** What these files are called in the site: all that a whole course needs of them. */
+export const sets = () => Object.keys(names).filter((name) => name.endsWith(".u16")).map(called);
 
 /** Whether the page has no origin of its own, as in a frame with sandbox="allow-scripts", or from a file. */
 const strict = alone || self.origin === "null";

@@ -35,6 +35,8 @@ let warmth = null; // the worker that woke the graphics card
 let working;
 const works = new Promise((so) => (working = so)); // the controls work
 let sharing = null; // the dialog, once it was asked for
+let fetching = false; // a file of data is on its way
+let missed = ""; // why the last one did not come
 
 if (globalThis.hourglass && typeof WebAssembly !== "undefined") fetchTrainer();
 
@@ -172,8 +174,10 @@ function hear(answer) {
     uncard("failed");
     return last && show(last);
   }
+  if (answer.want) return supply(answer.want);
   if (answer.fault) {
-    notice(told(answer.fault));
+    notice(`${told(answer.fault)} ${missed}`.trim());
+    missed = "";
     if (last) controls.show(last, true);
     return;
   }
@@ -191,6 +195,22 @@ function hear(answer) {
   else requestAnimationFrame(() => trainer?.pull());
 }
 
+/** Fetches the file of data that the trainer wants, for which it keeps back what was asked, and sends it, or that it did not come. */
+async function supply({ kind, file }) {
+  fetching = true;
+  const asked = trainer;
+  let bytes = new Uint8Array();
+  try {
+    bytes = await files.data(file, (p) => progress(t("Loading the data"), p));
+    missed = "";
+  } catch (e) {
+    missed = e.message;
+  }
+  fetching = false;
+  progress("", 0);
+  if (trainer === asked) send(wire.supply(kind, bytes)); // another trainer asks anew
+}
+
 function show(f) {
   root.dataset.state = f.state;
   for (const c of document.querySelectorAll("#controls, .under fieldset")) c.disabled = false;
@@ -202,7 +222,7 @@ function show(f) {
   fact("loss", f.loss, lossText);
   fact("validation", f.validation, lossText);
   fact("hash", f.hash.toString(16).padStart(16, "0"), String);
-  progress(f.state === "loading" ? t("Retracing the run") : "", f.progress);
+  if (!fetching) progress(f.state === "loading" ? t("Retracing the run") : "", f.progress);
   controls.show(f);
   steps.show(f);
   tells.show(f);

@@ -20,6 +20,9 @@ async function hire() {
   }
 }
 
+/** What is kept on demand alone. */
+const late = () => [...programs(), ...files.sets()];
+
 const programs = () => (typeof WebAssembly === "undefined" ? [] : ["trainer", "stage"].map((name) => files.called(`${name}.${hasSIMD() ? "simd." : ""}wasm`)));
 
 const megabytes = (n) => `${(n / 1e6).toFixed(1)} MB`;
@@ -42,12 +45,12 @@ async function button(place) {
     place.hidden = false;
   };
   const whole = (size) => t("The whole course is kept on this device ({0}). It works without a network.", megabytes(size));
-  ask(keeper, { state: programs() }, ({ paths, fetch, size }) => {
+  ask(keeper, { state: late() }, ({ paths, fetch, size }) => {
     show(paths.length ? t("{0} to fetch, {1} on this device.", megabytes(fetch), megabytes(size)) : whole(size), !paths.length);
     press.addEventListener("click", () => {
       press.disabled = true;
       navigator.storage?.persist?.().catch(() => {}); // so that the browser does not clear it away when room is short
-      ask(keeper, { all: programs() }, (told) => {
+      ask(keeper, { all: late() }, (told) => {
         if (told.kept) show(whole(size), true);
         else if (told.failed) show(t("Not all could be fetched. What came is kept; press again to go on."), false);
         else said.textContent = t("Fetching: {0} %.", Math.round((100 * told.done) / Math.max(told.fetch, 1)));

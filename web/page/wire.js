@@ -100,6 +100,8 @@ export const useClass = (text) => pack(16, 2 + bytesOf(text).length, (d) => (d.s
 export const goTo = (index, value) => pack(17, 12, (d) => (d.setInt32(2, index, true), d.setFloat64(6, value, true)));
 /** @type {(index: number) => ArrayBuffer} */
 export const ask = (index) => pack(18, 4, (d) => d.setInt32(2, index, true));
+/** @type {(index: number, bytes: Uint8Array) => ArrayBuffer} */
+export const supply = (index, bytes) => pack(19, 8 + bytes.length, (d) => (d.setInt32(2, index, true), d.setUint32(6, bytes.length, true), new Uint8Array(d.buffer).set(bytes, 10)));
 
 class Reader {
   /** @param {ArrayBuffer} buffer */
@@ -131,8 +133,8 @@ class Reader {
 }
 
 /**
- * Reads an answer: facts, a fault or, for one that is not meant for the page, nothing.
- * @type {(buffer: ArrayBuffer) => {facts?: Facts, fault?: string}}
+ * Reads an answer: facts, a fault, the file of data that the trainer wants or, for one that is not meant for the page, nothing.
+ * @type {(buffer: ArrayBuffer) => {facts?: Facts, fault?: string, want?: {kind: number, file: string}}}
  */
 export function answer(buffer) {
   const r = new Reader(buffer);
@@ -142,6 +144,8 @@ export function answer(buffer) {
       return { facts: readFacts(r) };
     case 67:
       return { fault: r.text() };
+    case 68:
+      return { want: { kind: r.u8(), file: r.text() } };
   }
   return {};
 }
