@@ -10,6 +10,10 @@ import (
 	"hourglass/core/train"
 )
 
+func init() {
+	levers["flat"] = [][]Turn{{{"seed", 12}, {"width", 64}, {"depth", 2}, {"rate", 0.003}}, {}, {{"unit", linear}}}
+}
+
 // The straight network, whose runs the twin is, ends within 2 % of PCA and never below it, in the time that the first two steps take.
 func TestStraightEndsAtPCA(t *testing.T) {
 	claim(t)
@@ -220,4 +224,30 @@ func unseenError(t *testing.T, s *ask.Run, k int) float64 {
 		}
 	}
 	return sum / float64(set.Valid*m.Dim)
+}
+
+// What its page for teachers says: its tasks open runs by links, and name what comes out.
+func TestTeachingFlat(t *testing.T) {
+	claim(t)
+	gains := [2]float64{1, 0}
+	for _, seed := range seeds {
+		over := map[string]float64{}
+		for _, neck := range []string{"2", "16"} {
+			over[neck] = 1 + measure(t, task(t, &Flat, seed, "neck="+neck+"&step=3000"), "over pca")
+		}
+		within(t, seed, "bent over PCA, two numbers", over["2"], 0, 1.0/7)
+		within(t, seed, "bent over PCA, sixteen", over["16"], 0.4, 0.6)
+		within(t, seed, "blobs: bent over PCA", 1+measure(t, task(t, &Flat, seed, "data=blobs&step=3000"), "over pca"), 0, 0.1)
+		s := task(t, &Flat, seed, "data=glyphs&step=3000")
+		within(t, seed, "glyphs: bent over PCA", 1+measure(t, s, "over pca"), 0.55, 0.65)
+		gain := 1 - measure(t, s, "valid")/measure(t, s, "twin valid")
+		gains = [2]float64{min(gains[0], gain), max(gains[1], gain)}
+	}
+	if gains[0] < 0.02 || gains[0] > 0.07 || gains[1] < 0.17 || gains[1] > 0.23 {
+		t.Errorf("glyphs: on unseen pictures bent gains from %.3f to %.3f", gains[0], gains[1])
+	}
+	s := task(t, &Flat, 12, "data=crossed-bars&width=64&depth=2&rate=0.003&step=3000")
+	if bent, straight := measure(t, s, "valid"), measure(t, s, "twin valid"); bent > 0.8*straight {
+		t.Errorf("the exception: unseen: bent %.4f, straight %.4f", bent, straight)
+	}
 }

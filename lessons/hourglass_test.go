@@ -8,6 +8,10 @@ import (
 	"hourglass/core/train"
 )
 
+func init() {
+	levers["hourglass"] = [][]Turn{{{"data", blobs}, {"width", 64}, {"depth", 2}, {"rate", 0.03}}, {}, {{"rate", 10}}}
+}
+
 // A one-number neck keeps the place of a bar and blurs its lean: the second option, and only that one, is what happens.
 func TestOneNumberKeepsPlaceAndBlursLean(t *testing.T) {
 	claim(t)
@@ -154,6 +158,45 @@ func TestCrossComesBackAsBar(t *testing.T) {
 		}
 		if far := distance(back, cross); nearest > 0.6*far {
 			t.Errorf("seed %d: nearest bar at %.2f, the cross at %.2f", seed, nearest, far)
+		}
+	}
+}
+
+// What its page for teachers says: its tasks open runs by links, and name what comes out.
+func TestTeachingHourglass(t *testing.T) {
+	claim(t)
+	for _, seed := range seeds {
+		last := 1.0
+		for _, neck := range []string{"1", "2", "3", "4", "8"} {
+			loss := float64(task(t, &Hourglass, seed, "neck="+neck+"&step=2000").Now().Loss)
+			if loss >= last {
+				t.Errorf("seed %d: %s numbers lose %.4f, fewer %.4f", seed, neck, loss, last)
+			}
+			last = loss
+			switch neck {
+			case "1":
+				within(t, seed, "the loss of one number", loss, 0.045, 0.055)
+			case "8":
+				within(t, seed, "the loss of eight", loss, 0.0025, 0.0035)
+			}
+		}
+		for rate, bounds := range map[string][2]float64{"0.03": {0, 1000}, "0.003": {2500, 6500}} {
+			within(t, seed, "steps to the goal at "+rate, float64(until(task(t, &Hourglass, seed, "rate="+rate), Hourglass.Goal.Watch, 8000)), bounds[0], bounds[1])
+		}
+		if n := until(task(t, &Hourglass, seed, "rate=0.0003"), Hourglass.Goal.Watch, 20000); n >= 0 {
+			t.Errorf("seed %d: a rate of 0.0003 reaches the goal at %d", seed, n)
+		}
+		within(t, seed, "the loss on unseen crossed bars", float64(task(t, &Hourglass, seed, "data=crossed-bars&step=4000").Now().Valid), 0.12, 1)
+		bent, straight := task(t, &Hourglass, seed, "step=4000").Now().Loss, task(t, &Hourglass, seed, "unit=linear&step=4000").Now().Loss
+		if straight < 4*bent {
+			t.Errorf("seed %d: linear units %.4f, bent %.4f", seed, straight, bent)
+		}
+	}
+	// The third seed takes over 6,000 steps to the goal, the first two about half.
+	for i, seed := range seeds {
+		n := until(run(t, &Hourglass, seed, 0), Hourglass.Goal.Watch, 8000)
+		if i < 2 && (n < 2500 || n > 3500) || i == 2 && n < 6000 {
+			t.Errorf("seed %d: the goal is reached at %d", seed, n)
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package lessons
 
 import (
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"hourglass/core/ae"
@@ -35,7 +37,38 @@ const (
 	blown  = "mend gaussian 0.3"
 )
 
-// Every lesson of the course is whole.
+// A lesson is its files and nothing else, and has all of them: what one still wants is said at once.
+func TestLessonsAreWhole(t *testing.T) {
+	for _, l := range All {
+		var wants []string
+		missing := func(is bool, what string) {
+			if is {
+				wants = append(wants, what)
+			}
+		}
+		file := func(name string) string {
+			b, err := os.ReadFile(name)
+			missing(err != nil, name)
+			return string(b)
+		}
+		words := file(l.ID + ".md")
+		for _, section := range []string{"lies", "arithmetic", "python", "sources", l.Question.ID} {
+			missing(!strings.Contains(words, "{#"+section+"}"), "a section {#"+section+"} of its words")
+		}
+		file(l.ID + ".teacher.md")
+		tests := file(l.ID + "_test.go")
+		missing(strings.Count(tests, "claim(t)") < 3, "claims of its words, three at least, in "+l.ID+"_test.go")
+		missing(!strings.Contains(tests, "func TestTeaching"), "the numbers of its page for teachers, as TestTeaching... there")
+		missing(len(levers[l.ID]) != len(l.Question.Options), "levers for each option of its question, there")
+		missing(l.Poster == 0, "the steps of its poster")
+		missing(l.Twin != nil && l.Names == [2]string{}, "names of the run and its twin")
+		if len(wants) > 0 {
+			t.Errorf("%s wants %s", l.ID, strings.Join(wants, "; "))
+		}
+	}
+}
+
+// What a lesson has fits together.
 func TestLessonsFit(t *testing.T) {
 	t.Parallel()
 	for _, l := range All {
@@ -82,15 +115,8 @@ func TestStepsFollowInAnyOrder(t *testing.T) {
 	}
 }
 
-// levers are, for each lesson, dials that bring about each option of its question.
-var levers = map[string][][]Turn{
-	"line":      {{{"width", 32}, {"depth", 2}, {"unit", relu}}, {}, {{"unit", linear}}},
-	"hourglass": {{{"data", blobs}, {"width", 64}, {"depth", 2}, {"rate", 0.03}}, {}, {{"rate", 10}}},
-	"flat":      {{{"seed", 12}, {"width", 64}, {"depth", 2}, {"rate", 0.003}}, {}, {{"unit", linear}}},
-	"noise":     {{{"data", blobs}}, {}, {{"neck", 2}}},
-	"sparsity":  {{{"pressure", 0.0001}}, {}, {{"pressure", 0.03}}},
-	"sampling":  {{{"free", 2}, {"neck", 8}}, {{"free", 1}}, {}},
-}
+// levers are, by the lesson, dials that bring about each option of its question. They stand in the lesson's own test.
+var levers = map[string][][]Turn{}
 
 const blobs = float64(data.Blobs)
 
@@ -100,9 +126,6 @@ func TestEveryOptionCanHappen(t *testing.T) {
 	claim(t)
 	for _, l := range All {
 		q := &l.Question
-		if len(levers[l.ID]) != len(q.Options) {
-			t.Fatalf("%s: levers for %d options of %d", l.ID, len(levers[l.ID]), len(q.Options))
-		}
 		for i, turns := range levers[l.ID] {
 			t.Run(l.ID+string(rune('0'+i)), func(t *testing.T) {
 				t.Parallel()

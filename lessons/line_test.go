@@ -5,10 +5,16 @@ import (
 	"slices"
 	"testing"
 
+	"hourglass/core/ae"
 	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/nn"
+	"hourglass/core/train"
 )
+
+func init() {
+	levers["line"] = [][]Turn{{{"width", 32}, {"depth", 2}, {"unit", relu}}, {}, {{"unit", linear}}}
+}
 
 // The first step ends within the time in which the page shows it, and the line visibly moves in the first second.
 func TestLineBends(t *testing.T) {
@@ -251,4 +257,28 @@ func toCurve(k data.Kind, x, y float32) float64 {
 		least = min(least, math.Hypot(float64(u-x), float64(v-y)))
 	}
 	return least
+}
+
+// What its page for teachers says: its tasks open runs by links, and name what comes out.
+func TestTeachingLine(t *testing.T) {
+	claim(t)
+	m, err := ae.New(Line.Setup.Recipe())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var snap train.Snapshot
+	run(t, &Line, 1, 0).Snapshot(&snap, 0)
+	if n := len(snap.Params); n != 67 || train.TrainRows != 256 || m == nil {
+		t.Errorf("%d weights and biases for %d dots", n, train.TrainRows)
+	}
+	for _, seed := range seeds {
+		one, two := task(t, &Line, seed, "scatter=0.1&step=3000").Now().Loss, task(t, &Line, seed, "neck=2&scatter=0.1&step=3000").Now().Loss
+		if two > 0.0005 || two > one/10 {
+			t.Errorf("seed %d: scattered dots: %.5f through one number, %.5f through two", seed, one, two)
+		}
+	}
+	// Task 1, of the seed of its link: with more units the circle stays flat.
+	if l := task(t, &Line, 1, "data=circle&width=32&step=6000").Now().Loss; l < 0.08 {
+		t.Errorf("the wider network's circle comes to %.4f", l)
+	}
 }

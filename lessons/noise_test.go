@@ -8,6 +8,8 @@ import (
 	"hourglass/core/train"
 )
 
+func init() { levers["noise"] = [][]Turn{{{"data", blobs}}, {}, {{"neck", 2}}} }
+
 // The plain twin fills some of each hole, though it never saw one, and stays about three times worse; after 6,000 steps more than four times.
 // Whole pictures it copies better all along.
 func TestDenoiserBeatsItsPlainTwin(t *testing.T) {
@@ -168,5 +170,23 @@ func TestNoiseGoal(t *testing.T) {
 		if n := until(s, step.Done, 8000); n < 0 || n > 30*browser {
 			t.Errorf("seed %d: the goal is reached at %d, %.4f", seed, n, measure(t, s, masked))
 		}
+	}
+}
+
+// What its page for teachers says: its tasks open runs by links, and name what comes out.
+func TestTeachingNoise(t *testing.T) {
+	claim(t)
+	for _, seed := range seeds {
+		for amount, bounds := range map[string][2]float64{"0.05": {0.008, 0.011}, "0.33": {0.006, 0.0081}, "0.6": {0.009, 0.011}, "0.9": {0.023, 0.026}} {
+			within(t, seed, "a third torn, trained on "+amount, measure(t, task(t, alone(&Noise), seed, "amount="+amount+"&step=3000"), masked), bounds[0], bounds[1])
+		}
+		s := task(t, &Noise, seed, "neck=2&step=3000")
+		within(t, seed, "two numbers, plain", measure(t, s, "twin "+masked), 0.05, 0.1)
+		within(t, seed, "two numbers, denoising", measure(t, s, masked), 0.006, 0.014)
+		many := task(t, &Noise, seed, "step=3000")
+		within(t, seed, "sixteen numbers against two, plain", measure(t, many, "twin "+masked)/measure(t, s, "twin "+masked), 0.25, 0.5)
+		within(t, seed, "sixteen numbers against two, denoising", measure(t, many, masked)/measure(t, s, masked), 0.48, 0.68)
+		s = task(t, alone(&Noise), seed, "data=glyphs&step=3000")
+		within(t, seed, "glyphs: what is left of the error", measure(t, s, masked)/measure(t, s, "raw "+masked), 0.5, 0.6)
 	}
 }

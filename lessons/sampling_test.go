@@ -10,6 +10,8 @@ import (
 	"hourglass/core/train"
 )
 
+func init() { levers["sampling"] = [][]Turn{{{"free", 2}, {"neck", 8}}, {{"free", 1}}, {}} }
+
 // With eight numbers, what a cloud's decoder paints from dice lies at most half as far from known faces as what its twin paints.
 func TestCloudSamplesBetterThanPoint(t *testing.T) {
 	claim(t)
@@ -213,6 +215,24 @@ func TestSamplingGoal(t *testing.T) {
 		turn(t, s, Sampling.Goal.Way...)
 		if n := until(s, goal.Done, 2000); n < 0 || n > 29*browser {
 			t.Errorf("seed %d: the goal is reached at %d: %.4f, %.1f nats", seed, n, measure(t, s, "fit"), measure(t, s, "kl"))
+		}
+	}
+}
+
+// What its page for teachers says: its tasks open runs by links, and name what comes out.
+func TestTeachingSampling(t *testing.T) {
+	claim(t)
+	if d := data.Faces.Dim(); d != 256 {
+		t.Errorf("faces have %d pixels", d)
+	}
+	for _, seed := range seeds {
+		for beta, nats := range map[string]float64{"0.1": 6, "1": 3, "4": 1} {
+			within(t, seed, "nats at "+beta, measure(t, task(t, alone(&Sampling), seed, "beta="+beta+"&step=2000"), "kl"), nats-0.5, nats+0.5)
+		}
+		four, eight := task(t, alone(&Sampling), seed, "neck=4&step=2000"), task(t, alone(&Sampling), seed, "neck=8&step=2000")
+		a, b := measure(t, four, "kl"), measure(t, eight, "kl")
+		if b > 4 || b > 1.1*a || measure(t, eight, "silent") != 4 {
+			t.Errorf("seed %d: four numbers tell %.2f nats, eight %.2f, %v silent", seed, a, b, measure(t, eight, "silent"))
 		}
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"hourglass/core/train"
 )
 
+func init() { levers["sparsity"] = [][]Turn{{{"pressure", 0.0001}}, {}, {{"pressure", 0.03}}} }
+
 // Under L1 pressure each bar gets a unit of its own, and a picture wakes three to five of 64; the dense twin, with the same start, wakes
 // nearly all and owns no bar. It copies better all the same.
 func TestPressureGivesEachBarAUnit(t *testing.T) {
@@ -255,6 +257,32 @@ func TestWithoutDecayThePriceIsDodged(t *testing.T) {
 		s := run(t, alone(&Sparsity), seed, 14000, Turn{"decay", 0})
 		if owned := measure(t, s, "owned"); owned > 12 {
 			t.Errorf("seed %d: %v owned", seed, owned)
+		}
+	}
+}
+
+// What its page for teachers says: its tasks open runs by links, and name what comes out.
+func TestTeachingSparsity(t *testing.T) {
+	claim(t)
+	for _, seed := range seeds {
+		off := 0.0
+		for _, c := range []struct {
+			pressure    string
+			least, most float64 // units awake
+		}{{"0.0001", 31, 33}, {"0.001", 4, 5.5}, {"0.003", 3, 5.5}, {"0.01", 2.5, 5.5}, {"0.03", 0, 0.1}} {
+			s := task(t, alone(&Sparsity), seed, "pressure="+c.pressure+"&step=3000")
+			within(t, seed, "awake at "+c.pressure, measure(t, s, "awake"), c.least, c.most)
+			if owned, silent := measure(t, s, "owned"), c.pressure == "0.03"; !silent && owned != 14 || silent && owned != 0 {
+				t.Errorf("seed %d: %v bars owned at %s", seed, owned, c.pressure)
+			}
+			now := measure(t, s, copied)
+			if now <= off {
+				t.Errorf("seed %d: copies at %s are %.4f off, at less pressure %.4f", seed, c.pressure, now, off)
+			}
+			off = now
+		}
+		for keep, bounds := range map[string][2]float64{"1": {0, 5}, "2": {6, 11}, "4": {14, 14}} {
+			within(t, seed, "bars owned with "+keep+" let through", measure(t, task(t, alone(&Sparsity), seed, "sparse=topk&keep="+keep+"&step=3000"), "owned"), bounds[0], bounds[1])
 		}
 	}
 }
