@@ -1,3 +1,4 @@
+// @ts-check
 // The address bar: the hash holds the whole run, as the trainer's link says it, and after part= the step of the lesson.
 import { split } from "./link.js";
 import { options } from "./options.js";
@@ -8,7 +9,10 @@ const gaps = { training: 1000, resting: 300 }; // least milliseconds between two
 const read = (hash = location.hash) => split(hash);
 
 export class Address {
-  /** open(text) is called for a new run in the address, go(part) for a new step. */
+  /**
+   * open(text) is called for a new run in the address, go(part) for a new step.
+   * @param {(text: string) => void} open @param {(part: string) => void} go
+   */
   constructor(open, go) {
     const now = read();
     this.text = now.text; // the run that is open
@@ -16,6 +20,9 @@ export class Address {
     this.first = now.part;
     this.name = "";
     this.written = 0;
+    this.ready = false; // the trainer has told its run
+    this.stepping = false; // the address goes to an earlier place
+    this.timer = /** @type {number | undefined} */ (undefined);
     this.open = open;
     this.go = go;
     addEventListener("popstate", (e) => this.back(e.state));
@@ -32,14 +39,20 @@ export class Address {
     return { part, run: text };
   }
 
-  /** The step that is shown. Each is a place of its own in the browser's history. */
+  /**
+   * The step that is shown. Each is a place of its own in the browser's history.
+   * @param {string} id
+   */
   set part(id) {
     if (id === this.name) return;
     this.name = id;
     if (this.ready) this.put(options.embed ? "replaceState" : "pushState"); // in a frame, Back belongs to the page around it
   }
 
-  /** Goes to the step of an earlier place. The run stays where it is: only the step goes back. */
+  /**
+   * Goes to the step of an earlier place. The run stays where it is: only the step goes back.
+   * @param {unknown} state
+   */
   back(state) {
     if (!state) return; // somebody has typed an address: see changed
     this.stepping = true;
@@ -48,6 +61,7 @@ export class Address {
     this.put();
   }
 
+  /** @param {string} hash */
   changed(hash) {
     if (this.stepping) return (this.stepping = false);
     const now = read(hash);
@@ -58,7 +72,10 @@ export class Address {
     this.open(now.text);
   }
 
-  /** Notes the run's link, and writes it now or soon. */
+  /**
+   * Notes the run's link, and writes it now or soon.
+   * @param {string} link @param {boolean} training @param {boolean} atOnce
+   */
   write(link, training, atOnce) {
     this.ready = true;
     if (link === this.text && !atOnce) return;
@@ -75,9 +92,10 @@ export class Address {
 
   /** The link to the same page in another language leads to the same run, at the same step. */
   carry() {
-    const link = document.querySelector("header a[hreflang]");
-    const bare = link?.href;
-    for (const kind of ["pointerdown", "focus", "click"]) link?.addEventListener(kind, () => {
+    const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("header a[hreflang]"));
+    if (!link) return;
+    const bare = link.href;
+    for (const kind of ["pointerdown", "focus", "click"]) link.addEventListener(kind, () => {
       this.flush();
       const to = new URL(bare);
       for (const [name, v] of new URLSearchParams(location.search)) if (name !== "lang") to.searchParams.append(name, v);
@@ -85,9 +103,10 @@ export class Address {
     });
   }
 
+  /** @param {"replaceState" | "pushState"} how */
   put(how = "replaceState") {
     clearTimeout(this.timer);
-    this.timer = null;
+    this.timer = undefined;
     this.written = performance.now();
     const hash = [this.text, this.name && `part=${this.name}`].filter(Boolean).join("&");
     try {

@@ -1,8 +1,10 @@
+// @ts-check
 // The drawer of More: beside the picture, which makes room, or on a phone in the page itself, between the picture and the words, which it pushes down. There
 // the page scrolls to it and over it, and once it is shut stands where it stood.
 import { $ } from "./dom.js";
 import { options } from "./options.js";
 
+/** @type {(e: Element) => DOMRect} */
 const box = (e) => e.getBoundingClientRect();
 
 /** Opens and shuts the drawer, and gives it its place. */
@@ -12,10 +14,10 @@ export function placeDrawer() {
   let from = 0; // where the page stood when the drawer was opened
 
   const place = () => {
-    const focus = document.activeElement;
+    const focus = /** @type {HTMLElement | null} */ (document.activeElement);
     if (phone.matches) $(".under fieldset").append(drawer);
     else more.after(drawer);
-    if (drawer.contains(focus)) focus.focus();
+    if (drawer.contains(focus)) focus?.focus();
   };
   phone.addEventListener("change", place);
   place();
@@ -27,7 +29,7 @@ export function placeDrawer() {
     else if (!options.embed && box(drawer).top > 0.7 * innerHeight) drawer.scrollIntoView();
   };
 
-  const open = (on) => {
+  const open = (/** @type {boolean} */ on) => {
     if (on !== drawer.hidden) return;
     const words = $("#words");
     const before = box(words).top;

@@ -1,8 +1,11 @@
+// @ts-check
 // A phone's picture: whole when a step opens, a strip while its words are read. It leaves and comes with the scrolling, as any picture in a text
 // does, but its last part stays: there the picture is drawn anew, whole and low. Nothing is mounted anew, and no word moves by it.
-const lab = document.querySelector(".lab");
-const stage = lab.querySelector(".stage");
-const button = lab.querySelector(".fold");
+import { $ } from "./dom.js";
+
+const lab = $(".lab");
+const stage = $(".stage", lab);
+const button = $(".fold", lab);
 
 /** Whether what is left of the stage is the strip. Where the style knows no strip, as on a laptop and in a frame, it never is. */
 function look() {
@@ -14,7 +17,10 @@ function look() {
 let from = 0; // where the page stood when the whole picture was brought over the words
 const reading = 80; // CSS pixels scrolled, after which somebody reads
 
-/** Shows the whole picture over the words, or the strip again. */
+/**
+ * Shows the whole picture over the words, or the strip again.
+ * @param {boolean} on
+ */
 export function unfold(on) {
   from = scrollY;
   lab.toggleAttribute("data-whole", on);

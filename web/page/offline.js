@@ -1,5 +1,7 @@
+// @ts-check
 // Lets the browser keep the course for when the network is gone (see web/keeper/sw.js), and shows the button for it on the front page. Where there can be no
 // such keeper nothing happens: in a file, a sandbox, a frame, and while the course is being written (then the page names no keeper).
+import { $ } from "./dom.js";
 import { on } from "./events.js";
 import * as files from "./files.js";
 import { hasSIMD } from "./trainer.js";
@@ -25,32 +27,46 @@ const late = () => [...programs(), ...files.sets()];
 
 const programs = () => (typeof WebAssembly === "undefined" ? [] : ["trainer", "stage"].map((name) => files.called(`${name}.${hasSIMD() ? "simd." : ""}wasm`)));
 
+/** @type {(n: number) => string} */
 const megabytes = (n) => `${(n / 1e6).toFixed(1)} MB`;
 
-/** Sends the keeper a question; hear gets its answers. */
+/**
+ * What the keeper answers: what is missing of some files and what it takes to get them, in bytes, or how far it has come with that.
+ * @typedef {{paths: string[], fetch: number, size: number}} Missing
+ * @typedef {{done: number, fetch: number, kept?: boolean, failed?: boolean}} Fetched
+ */
+
+/**
+ * Sends the keeper a question; hear gets its answers.
+ * @template {Missing | Fetched} T
+ * @param {ServiceWorker} keeper @param {object} question @param {(answer: T) => void} hear
+ */
 function ask(keeper, question, hear) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = (e) => hear(e.data);
   keeper.postMessage(question, [port2]);
 }
 
-/** The button on the front page: says how much there is to fetch, fetches it, and says when it is done. */
+/**
+ * The button on the front page: says how much there is to fetch, fetches it, and says when it is done.
+ * @param {HTMLElement} place
+ */
 async function button(place) {
   const keeper = await hire();
   if (!keeper) return;
-  const [press, said] = [place.querySelector("button"), place.querySelector("[role=status]")];
-  const show = (words, done) => {
+  const [press, said] = [$("button", place), $("[role=status]", place)];
+  const show = (/** @type {string} */ words, /** @type {boolean} */ done) => {
     said.textContent = words;
     press.disabled = done;
     place.hidden = false;
   };
-  const whole = (size) => t("The whole course is kept on this device ({0}). It works without a network.", megabytes(size));
-  ask(keeper, { state: late() }, ({ paths, fetch, size }) => {
+  const whole = (/** @type {number} */ size) => t("The whole course is kept on this device ({0}). It works without a network.", megabytes(size));
+  ask(keeper, { state: late() }, (/** @type {Missing} */ { paths, fetch, size }) => {
     show(paths.length ? t("{0} to fetch, {1} on this device.", megabytes(fetch), megabytes(size)) : whole(size), !paths.length);
     press.addEventListener("click", () => {
       press.disabled = true;
       navigator.storage?.persist?.().catch(() => {}); // so that the browser does not clear it away when room is short
-      ask(keeper, { all: late() }, (told) => {
+      ask(keeper, { all: late() }, (/** @type {Fetched} */ told) => {
         if (told.kept) show(whole(size), true);
         else if (told.failed) show(t("Not all could be fetched. What came is kept; press again to go on."), false);
         else said.textContent = t("Fetching: {0} %.", Math.round((100 * told.done) / Math.max(told.fetch, 1)));

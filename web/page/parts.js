@@ -1,10 +1,14 @@
+// @ts-check
 // What the address leaves out of the page (?hide=) or holds fast (?lock=). What a locked control is set to still comes from the link, the steps of
 // the lesson and the page around it: a lock is for the learner's hands.
 import { all } from "./dom.js";
 import { options } from "./options.js";
 import { t } from "./words.js";
 
-/** Parts of the page that can be left out, each with what it is made of. */
+/**
+ * Parts of the page that can be left out, each with what it is made of.
+ * @type {Record<string, string>}
+ */
 export const parts = {
   text: "#words",
   title: "#words > h1",
@@ -20,10 +24,16 @@ export const parts = {
 };
 const both = ["past", "drawer"]; // parts that can be locked as well
 
-/** The elements of a control of this lesson: a knob, the speed, or one of the buttons beside Play. */
+/**
+ * The elements of a control of this lesson: a knob, the speed, or one of the buttons beside Play.
+ * @type {(name: string) => HTMLElement[]}
+ */
 const control = (name) => all(`.knob[data-name="${name}"], .acts [data-action="${name}"]`);
 
-/** Leaves out what is named; returns the names that stand for nothing here. */
+/**
+ * Leaves out what is named; returns the names that stand for nothing here.
+ * @param {string[]} names
+ */
 function hide(names) {
   return names.filter((name) => {
     const found = parts[name] ? all(parts[name]) : control(name);
@@ -32,7 +42,10 @@ function hide(names) {
   });
 }
 
-/** Locks what is named; returns the names of what cannot be locked. */
+/**
+ * Locks what is named; returns the names of what cannot be locked.
+ * @param {string[]} names
+ */
 function lock(names) {
   return names.filter((name) => {
     const found = both.includes(name) ? all(parts[name]) : parts[name] ? [] : control(name);
@@ -43,7 +56,10 @@ function lock(names) {
 
 const reason = t("Fixed on this page");
 
-/** Holds an element fast and says why: a knob in a line under it, a button in its title. */
+/**
+ * Holds an element fast and says why: a knob in a line under it, a button in its title.
+ * @param {HTMLElement} e @param {string} name
+ */
 function hold(e, name) {
   const inside = e.matches("button") ? [e] : all("input, select, button", e);
   if (e.id === "drawer") return; // its button is held

@@ -1,3 +1,4 @@
+// @ts-check
 // A lesson in front of a class: large words and a large stage (room.css does the look), the keys of a clicker, a black screen, full screen.
 // theme.js sets data-present before the first paint when the address asks for it; here it is turned on and off, and given its keys.
 import { $ } from "./dom.js";
@@ -12,14 +13,19 @@ const takes = {
   move: "input, select, textarea, [contenteditable], [role=grid] *, pre, [tabindex='0']",
 };
 
+/** @type {Record<string, string>} */
 const keys = {
   PageDown: "forward", ArrowRight: "forward", PageUp: "back", ArrowLeft: "back", " ": "play", b: "blank", B: "blank", ".": "blank", Escape: "leave",
 };
 
 export class Present {
-  /** steps are those of the lesson: at, all, go(i, turn); changed is called when presenting begins or ends. */
+  /**
+   * steps are those of the lesson; changed is called when presenting begins or ends.
+   * @param {import("./steps.js").Steps} steps @param {() => void} changed
+   */
   constructor(steps, changed) {
-    Object.assign(this, { steps, changed });
+    this.steps = steps;
+    this.changed = changed;
     $("#present").addEventListener("click", () => this.turn(!this.on));
     $("#text").addEventListener("click", () => this.words(!("words" in root.dataset)));
     $("#full").addEventListener("click", () => this.full());
@@ -34,7 +40,10 @@ export class Present {
     return "present" in root.dataset;
   }
 
-  /** Enters or leaves, and has the address say so, for a reload and for whoever gets the link. */
+  /**
+   * Enters or leaves, and has the address say so, for a reload and for whoever gets the link.
+   * @param {boolean} on
+   */
   turn(on) {
     root.toggleAttribute("data-present", on);
     if (!on) {
@@ -57,11 +66,13 @@ export class Present {
     say(on ? t("Presenting. Page down and page up change steps, space plays, B blanks the screen, Escape leaves.") : t("Presenting is over."));
   }
 
+  /** @param {boolean} on */
   words(on) {
     root.toggleAttribute("data-words", on);
     this.label();
   }
 
+  /** @param {boolean} on */
   blank(on) {
     root.toggleAttribute("data-blank", on);
     if (on) say(t("The screen is black. Any key brings it back."));
@@ -83,6 +94,7 @@ export class Present {
     $("#full").hidden = !document.fullscreenEnabled;
   }
 
+  /** @param {KeyboardEvent} e */
   key(e) {
     if (e.ctrlKey || e.altKey || e.metaKey || e.isComposing) return;
     if ("blank" in root.dataset && !["Shift", "Tab"].includes(e.key)) {
@@ -90,7 +102,7 @@ export class Present {
       return this.swallow(e);
     }
     const what = keys[e.key];
-    const here = e.target;
+    const here = /** @type {Element} */ (e.target);
     if (!what || $("dialog[open]") || here.matches?.(takes[what === "play" ? "space" : "move"])) {
       if (what !== "leave") return;
     }
@@ -102,6 +114,7 @@ export class Present {
     if (what === "back") this.steps.go(this.steps.at - 1, true);
   }
 
+  /** @param {Event} e */
   swallow(e) {
     e.preventDefault();
     e.stopImmediatePropagation();
@@ -114,13 +127,16 @@ export class Present {
     $("#present").focus();
   }
 
-  /** A click brings a black screen back and does nothing else; the way to the next lesson keeps what the address asks for. */
+  /**
+   * A click brings a black screen back and does nothing else; the way to the next lesson keeps what the address asks for.
+   * @param {MouseEvent} e
+   */
   click(e) {
     if ("blank" in root.dataset) {
       this.blank(false);
       return this.swallow(e);
     }
-    if (!this.on || !e.target.closest?.(".pager[data-last] #next") || !document.body.dataset.next) return;
+    if (!this.on || !/** @type {Element} */ (e.target).closest?.(".pager[data-last] #next") || !document.body.dataset.next) return;
     this.swallow(e);
     location.assign(`../${document.body.dataset.next}/index.html${location.search}`);
   }

@@ -1,21 +1,30 @@
+// @ts-check
 // Fields that take numbers. The browser's own kind drops a decimal comma without a word (0,05 becomes 5), so these are fields of text with the role
 // and the keys of a spin button.
+import { $ } from "./dom.js";
 import { limits, plain, read } from "./number.js";
 import { notice } from "./show.js";
 import { t } from "./words.js";
 
 const wait = 300; // milliseconds without a key after which a number counts that is still being written
 
+/** @type {(c: Element) => c is HTMLInputElement} */
 export const isNumberField = (c) => c.matches('input[role="spinbutton"]');
 
-/** The value that a field says, or NaN where it says none that it takes. */
+/**
+ * The value that a field says, or NaN where it says none that it takes.
+ * @param {HTMLInputElement} c
+ */
 export function value(c) {
   const { min, max, whole } = limits(c);
   const v = read(c.value, whole);
   return v >= min && v <= max && (!whole || Number.isInteger(v)) ? v : NaN;
 }
 
-/** The next value by an arrow key, or by a page key: on a scale without even steps the next first digit, or ten times as much. */
+/**
+ * The next value by an arrow key, or by a page key: on a scale without even steps the next first digit, or ten times as much.
+ * @param {HTMLInputElement} c @param {number} v @param {number} way @param {boolean} page
+ */
 function stepped(c, v, way, page) {
   const { min, max } = limits(c);
   const step = Number(c.dataset.by);
@@ -31,7 +40,10 @@ function stepped(c, v, way, page) {
 
 let refusal = ""; // the notice that speaks of a field
 
-/** Puts a field's value, as text, into it. */
+/**
+ * Puts a field's value, as text, into it.
+ * @param {HTMLInputElement} c @param {string} text
+ */
 export function put(c, text) {
   c.value = text;
   c.setAttribute("aria-valuenow", text);
@@ -42,20 +54,21 @@ export function put(c, text) {
  * Makes c a field of numbers called label(). now() is the text of the value that it stands for, use(v) takes another. While a text is written that is
  * no value (yet), or has not counted yet, c.dataset.open is there. Enter and leaving the field count at once and refuse in words; Escape goes back to
  * what stood there when it was entered.
+ * @param {HTMLInputElement} c @param {{label: () => string, now: () => string, use: (v: number) => void, soon?: number}} hooks
  */
 export function numberField(c, { label, now, use, soon = wait }) {
   let timer = 0;
-  let entered = null; // the value when writing began, as text
+  let entered = /** @type {string | null} */ (null); // the value when writing began, as text
   let counted = 0; // and the last that was taken since
   const begin = () => {
     if (entered === null) counted = Number((entered = now()));
     c.dataset.open = "";
     clearTimeout(timer);
   };
-  const count = (v) => {
+  const count = (/** @type {number} */ v) => {
     clearTimeout(timer);
     delete c.dataset.open;
-    if (refusal && refusal === document.querySelector(".notice p").textContent) notice("");
+    if (refusal && refusal === $(".notice p").textContent) notice("");
     refusal = "";
     if (v !== counted) use((counted = v));
   };
@@ -83,7 +96,7 @@ export function numberField(c, { label, now, use, soon = wait }) {
   c.addEventListener("change", commit);
   c.addEventListener("blur", commit); // a text that was changed and changed back is no change
   c.addEventListener("keydown", (e) => {
-    const way = { ArrowUp: 1, ArrowDown: -1, PageUp: 1, PageDown: -1 }[e.key];
+    const way = /** @type {Record<string, number>} */ ({ ArrowUp: 1, ArrowDown: -1, PageUp: 1, PageDown: -1 })[e.key];
     if (e.key === "Enter") commit();
     if (e.key === "Escape" && entered !== null) {
       e.stopPropagation(); // else it closes the drawer too
