@@ -170,6 +170,9 @@ func fits(t *testing.T, l *Lesson) {
 	for _, k := range train.Knobs {
 		known[k.Name] = true
 	}
+	for _, d := range train.Dials {
+		known[d.Name] = true
+	}
 	for _, f := range scene.Figures() {
 		if known[f.Name] {
 			t.Errorf("%q is a figure and a control", f.Name)
@@ -258,6 +261,11 @@ func run(t *testing.T, l *Lesson, seed uint32, steps int, turns ...Turn) *ask.Ru
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, c := range turns {
+		if d := train.DialIndex(c.Knob); d >= 0 {
+			turn(t, s, c)
+		}
+	}
 	learn(s, steps)
 	return s
 }
@@ -268,6 +276,9 @@ func turned(t *testing.T, l *Lesson, seed uint32, turns ...Turn) train.Setup {
 	setup := l.Setup
 	setup.Seed = seed
 	for _, turn := range turns {
+		if train.DialIndex(turn.Knob) >= 0 {
+			continue // of the view, and so of no setup
+		}
 		if err := train.Knobs[train.KnobIndex(turn.Knob)].Set(&setup, turn.Value); err != nil {
 			t.Fatal(err)
 		}

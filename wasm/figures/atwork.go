@@ -16,7 +16,7 @@ func init() {
 	scene.Register(&scene.Figure{
 		Name: "stencil", Label: "The stencil at work", Short: "Stencil", Shape: scene.Wide, Least: scene.Size{W: 320, H: 210},
 		New:     func() scene.Panel { return &atwork{} },
-		CanShow: convolves,
+		CanShow: convolves, RunOnly: true,
 	})
 }
 

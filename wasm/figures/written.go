@@ -10,7 +10,7 @@ func init() {
 	scene.Register(&scene.Figure{
 		Name: "written", Label: "How often each pixel is written", Short: "Written", Shape: scene.Wide, Least: scene.Size{W: 300, H: 150},
 		New:     func() scene.Panel { return &written{} },
-		CanShow: convolves,
+		CanShow: convolves, RunOnly: true,
 	})
 }
 

@@ -13,6 +13,7 @@ type Figure struct {
 	New   func() Panel
 	// CanShow says why the figure cannot show a network of that kind, or nil. A figure without one shows any.
 	CanShow func(r *ae.Recipe) error
+	RunOnly bool // it shows the run's network alone, so that a twin may be of a kind that it cannot show
 }
 
 // A Size is a width and a height in CSS pixels.

@@ -21,9 +21,9 @@ func showable(l *lessons.Lesson) error {
 		if f == nil {
 			return errors.New(l.ID + ": there is no figure " + name)
 		}
-		for _, s := range [...]train.Setup{l.Setup, twin} {
+		for i, s := range [...]train.Setup{l.Setup, twin} {
 			r := s.Recipe()
-			if f.CanShow == nil {
+			if f.CanShow == nil || i == 1 && f.RunOnly {
 				continue
 			}
 			if err := f.CanShow(&r); err != nil {

@@ -15,6 +15,11 @@ func TestFiguresThatCannotShow(t *testing.T) {
 			t.Error(err)
 		}
 	}
+	beside := lessons.Convolution // the twin has no stencil, and no figure of it is asked for
+	beside.Figures = []string{"stencil"}
+	if err := showable(&beside); err != nil || len(beside.Twin) == 0 {
+		t.Error(err)
+	}
 	strange, flat := lessons.Hourglass, lessons.Line
 	strange.Figures = []string{"network", "weather"}
 	flat.Setup.Data = data.Bars
