@@ -163,7 +163,7 @@ func (f *atwork) end(b *scene.Base, p *scene.Pen, at scene.Box, i int, n number)
 		p.Picture(pic, b.Side(), b.Output, tint.Ramp, 1)
 	}
 	p.Frame(pic, 1, tint.Line, 1)
-	f.outline(p, pic, i, 2)
+	f.outline(p, pic, i, 2, tint.Hue)
 	c := side / float32(b.Side())
 	for k := range b.Set.Dim() {
 		h := scene.Hit{Target: Pixel, Feel: scene.Drawing, Index: int32(k)}
@@ -197,14 +197,15 @@ func (f *atwork) off(b *scene.Base, p *scene.Pen, pic scene.Box, copied []float3
 	}
 }
 
-// outline frames the field of station i on a picture or map.
-func (f *atwork) outline(p *scene.Pen, pic scene.Box, i int, wide float32) {
+// outline frames the field of station i on a picture or map, in a colour that is seen on the ramp in every theme, or on a ground in that of the theme.
+func (f *atwork) outline(p *scene.Pen, pic scene.Box, i int, wide float32, role tint.Role) {
 	r, s := f.fields[i], f.layers[i].shape
 	if !r.open || r.x1 < r.x0 || r.y1 < r.y0 {
 		return
 	}
 	c := pic.W / float32(s.Width)
-	p.Frame(scene.At(pic.X+c*float32(r.x0), pic.Y+c*float32(r.y0), c*float32(r.x1-r.x0+1), c*float32(r.y1-r.y0+1)), wide*p.Size, tint.Sand, 1)
+	x, y := pic.X+c*float32(r.x0), pic.Y+c*float32(r.y0)
+	p.Add(scene.Mark{Kind: scene.Frame, Role: role, X: x, Y: y, X2: x + c*float32(r.x1-r.x0+1), Y2: y + c*float32(r.y1-r.y0+1), W: wide * p.Size, V: 1, A: 1})
 }
 
 // code draws the numbers of the code one over another, each a place to point at.
@@ -251,10 +252,10 @@ func (f *atwork) tiles(b *scene.Base, p *scene.Pen, at scene.Box, i int, n numbe
 		switch {
 		case own:
 			p.Frame(pic.Inset(-1.5*p.Size), 1.5*p.Size, tint.Ink, 1)
-			f.outline(p, pic, i, 2)
+			f.outline(p, pic, i, 2, tint.Hue)
 		case n.station == i:
 		default:
-			f.outline(p, pic, i, 1)
+			f.outline(p, pic, i, 1, tint.Hue)
 		}
 		for j := range l.shape.Width * l.shape.Height {
 			h := f.hit(number{i, j*k + m})

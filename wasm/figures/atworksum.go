@@ -252,13 +252,13 @@ func (f *atwork) added(b *scene.Base, p *scene.Pen, at scene.Box) {
 	for _, v := range f.adds {
 		most = max(most, scene.Abs(v))
 	}
-	p.Rect(at, 0, tint.Panel, 0, 1)
+	p.Rect(at, 1, tint.Panel, 0, 1)
 	greys := p.Tile(at.X, at.Y, at.W/float32(b.Side()), b.Side(), tint.Signed, 1)
 	for i := range greys {
 		greys[i] = scene.Poise(f.adds[i] / most)
 	}
 	p.Frame(at, 1, tint.Line, 1)
-	f.outline(p, at, len(f.layers)-1, 1.5)
+	f.outline(p, at, len(f.layers)-1, 1.5, tint.Sand)
 }
 
 // grids lays one block large: numbers × weights = products, and of a painter what comes of it in the copy.
@@ -463,7 +463,7 @@ func (f *atwork) blocks(b *scene.Base, p *scene.Pen, box scene.Box) {
 func (f *atwork) patch(p *scene.Pen, at scene.Box, v []float32, block int) {
 	k := &f.work
 	most := f.strongest(v)
-	p.Rect(at, 0, tint.Panel, 0, 1)
+	p.Rect(at, 1, tint.Panel, 0, 1)
 	greys := p.Tile(at.X, at.Y, at.W/float32(k.kernel), k.kernel, tint.Signed, 1)
 	for i := range greys {
 		greys[i] = scene.Poise(0)

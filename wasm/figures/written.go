@@ -229,5 +229,6 @@ func (f *written) pixels(p *scene.Pen, at scene.Box) {
 		k := cell(i)
 		p.Hit(scene.Hit{Target: counted, Feel: scene.Pointing, Index: int32(i), X: k.X, Y: k.Y, X2: k.X + c, Y2: k.Y + c})
 	}
-	p.Frame(cell(f.chosen).Inset(-1), 1.5*p.Size, tint.Sand, 1)
+	k := cell(f.chosen).Inset(-1)
+	p.Add(scene.Mark{Kind: scene.Frame, Role: tint.Rose, X: k.X, Y: k.Y, X2: k.X + k.W, Y2: k.Y + k.H, W: 1.5 * p.Size, A: 1})
 }
