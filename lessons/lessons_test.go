@@ -9,6 +9,7 @@ import (
 	"hourglass/core/ae"
 	"hourglass/core/ask"
 	"hourglass/core/data"
+	_ "hourglass/core/data/measured"
 	"hourglass/core/train"
 	_ "hourglass/wasm/figures"
 	"hourglass/wasm/scene"
@@ -167,6 +168,9 @@ func asking(t *testing.T, l *Lesson) *Step {
 func fits(t *testing.T, l *Lesson) {
 	t.Helper()
 	known := map[string]bool{"play": true, "step": true, "reset": true, "reseed": true, "speed": true}
+	for i := range train.Dials {
+		known[train.Dials[i].Name] = true
+	}
 	for _, k := range train.Knobs {
 		known[k.Name] = true
 	}
@@ -270,7 +274,7 @@ func run(t *testing.T, l *Lesson, seed uint32, steps int, turns ...Turn) *ask.Ru
 	return s
 }
 
-// turned is a lesson's own setup with some knobs turned.
+// turned is a lesson's own setup with some knobs turned; the dials among the turns are not the setup's.
 func turned(t *testing.T, l *Lesson, seed uint32, turns ...Turn) train.Setup {
 	t.Helper()
 	setup := l.Setup

@@ -31,6 +31,12 @@ func seen(b *scene.Builder) (all [2][][]float32) {
 		if f, ok := b.Panel("mend").(*mend); ok {
 			all[i] = append(all[i], f.back[i].x, f.back[i].off)
 		}
+		if f, ok := b.Panel("errors").(*alarms); ok {
+			all[i] = append(all[i], f.sides[i].back)
+		}
+		if f, ok := b.Panel("worst").(*worst); ok {
+			all[i] = append(all[i], f.sides[i].back)
+		}
 		for k := range all[i] {
 			all[i][k] = slices.Clone(all[i][k])
 		}

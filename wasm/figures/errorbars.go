@@ -3,6 +3,7 @@ package figures
 import (
 	"math"
 
+	"hourglass/core/stat"
 	"hourglass/core/train"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
@@ -57,7 +58,7 @@ func (f *alarms) histogram(b *scene.Base, p *scene.Pen, box scene.Box) {
 		low += 4.2 * row
 	}
 	f.axis(p, &plot, low)
-	f.line(p, &plot, at, low)
+	f.line(p, &plot, at)
 	p.Hit(scene.Hit{Target: OnErrors, Feel: scene.Grabbing, X: plot.X, Y: plot.Y, X2: plot.X + plot.W, Y2: low})
 }
 
@@ -132,8 +133,9 @@ func (f *alarms) counts(b *scene.Base, p *scene.Pen, s *strip, base float32, at 
 			y = s.Y + s.H - 6*p.Size
 		}
 		p.Begin(x, y, anchor, role)
-		p.Count(n)
 		p.Str(word)
+		p.Str(": ")
+		p.Count(n)
 		if !p.Fits(12.5*p.Size, s.W/2-12*p.Size) {
 			p.Begin(x, y, anchor, role)
 			p.Count(n)
@@ -142,16 +144,16 @@ func (f *alarms) counts(b *scene.Base, p *scene.Pen, s *strip, base float32, at 
 	}
 	if f.faulty == nil {
 		n := f.above(at)
-		corner(true, true, len(f.sides[0].off)-n, tint.Dim, " pass")
-		corner(false, true, n, tint.Ink, " alarms")
+		corner(true, true, len(f.sides[0].off)-n, tint.Dim, "passed")
+		corner(false, true, n, tint.Ink, "alarms")
 		return
 	}
 	c := &f.sides[0].curve
 	cut := c.At(at)
-	corner(true, true, c.Negative-cut.False, tint.Dim, " normal pass")
-	corner(false, true, cut.False, tint.Ink, " false alarms")
-	corner(true, false, c.Positive-cut.Right, tint.Ink, " faults missed")
-	corner(false, false, cut.Right, tint.Ink, " faults found")
+	corner(true, true, c.Negative-cut.False, tint.Dim, "normal, passed")
+	corner(false, true, cut.False, tint.Ink, "false alarms")
+	corner(true, false, c.Positive-cut.Right, tint.Ink, "faults missed")
+	corner(false, false, cut.Right, tint.Ink, "faults found")
 }
 
 // marker stands under the plot where the shown example's copy is.
@@ -194,9 +196,9 @@ func (f *alarms) axis(p *scene.Pen, s *strip, low float32) {
 }
 
 // line is the threshold with its handle.
-func (f *alarms) line(p *scene.Pen, s *strip, at float64, low float32) {
+func (f *alarms) line(p *scene.Pen, s *strip, at float64) {
 	x := s.x(at)
-	p.Line(x, s.Y, x, low, 2*p.Size, tint.Sand, 1)
+	p.Line(x, s.Y, x, s.Y+s.H, 2*p.Size, tint.Sand, 1)
 	y := s.Y + 0.3*s.H
 	p.Disc(x, y, 8*p.Size, tint.Ground, 0, 1)
 	p.Ring(x, y, 7*p.Size, 2.2*p.Size, tint.Sand, 1)
@@ -223,6 +225,7 @@ func (f *alarms) costs(b *scene.Base, p *scene.Pen, s *strip, at float64) {
 		p.Num(float32(1000*c.Cost(cheapest, rare, miss)), 1)
 		p.Fits(12*p.Size, s.W)
 	}
+	f.precision(p, s, c.At(at), rare)
 	plot := *s
 	plot.Y, plot.H = s.Y+16*p.Size, s.H-20*p.Size
 	most := max(c.Cost(c.Points[0], rare, miss), c.Cost(c.Points[len(c.Points)-1], rare, miss))
@@ -239,5 +242,19 @@ func (f *alarms) costs(b *scene.Base, p *scene.Pen, s *strip, at float64) {
 	if cheapest.Right+cheapest.False > 0 {
 		p.Ring(plot.x(cheapest.Threshold), y(c.Cost(cheapest, rare, miss)), 5*p.Size, 2*p.Size, tint.Leaf, 1)
 	}
+	p.Line(plot.x(at), plot.Y, plot.x(at), plot.Y+plot.H, 2*p.Size, tint.Sand, 0.6)
 	p.Disc(plot.x(at), y(c.Cost(c.At(at), rare, miss)), 4*p.Size, tint.Sand, 0, 1)
+}
+
+// precision writes at the right of that line how many alarms are true, where there is room.
+func (f *alarms) precision(p *scene.Pen, s *strip, at stat.Point, rare float64) {
+	v, ok := f.sides[0].curve.Precision(at, rare)
+	if !ok {
+		return
+	}
+	taken := p.Width(&p.Labels[len(p.Labels)-1])
+	p.Begin(s.X+s.W, s.Y+10*p.Size, scene.End, tint.Dim)
+	p.Num(float32(100*v), 1)
+	p.Str(" % of alarms are true")
+	p.Fits(12*p.Size, s.W-taken-16*p.Size)
 }

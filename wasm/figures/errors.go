@@ -169,23 +169,27 @@ func (f *alarms) Tell(b *scene.Base, p *scene.Pen) {
 	p.Num(float32(at), 4)
 	p.Str(", ")
 	if f.faulty == nil {
-		n := f.above(at)
-		p.Count(n)
-		p.Str(" alarms of ")
-		p.Count(len(f.sides[0].off))
+		p.Str("alarms")
+		of(p, f.above(at), len(f.sides[0].off))
 		return
 	}
 	c := &f.sides[0].curve
 	cut := c.At(at)
-	p.Count(cut.Right)
-	p.Str(" faults found of ")
-	p.Count(c.Positive)
+	p.Str("faults found")
+	of(p, cut.Right, c.Positive)
 	p.Str(", ")
-	p.Count(cut.False)
-	p.Str(" false alarms of ")
-	p.Count(c.Negative)
+	p.Str("false alarms")
+	of(p, cut.False, c.Negative)
 	p.Str(", area ")
 	p.Num(float32(c.AUC()), 3)
+}
+
+// of writes how many of how many: ": 3 of 200".
+func of(p *scene.Pen, n, all int) {
+	p.Str(": ")
+	p.Count(n)
+	p.Str(" of ")
+	p.Count(all)
 }
 
 // above counts the examples at the threshold or above.

@@ -116,7 +116,7 @@ func (f *worst) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	n = min(n, max(int(in.H/(96*p.Size)), 1))
 	tall := in.H / float32(n)
 	if n == 2 && !apart(b) { // the hidden ones are fewer
-		tall = in.H * 0.64
+		tall = in.H * 0.72
 	}
 	y := in.Y
 	for i, s := range all[:n] {

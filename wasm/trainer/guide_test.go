@@ -2,7 +2,6 @@ package main
 
 import (
 	"math"
-	"slices"
 	"testing"
 	"time"
 
@@ -420,36 +419,5 @@ func TestCure(t *testing.T) {
 	f := &wire.Facts{Step: 60, Exploded: -1}
 	if m.standing(f); f.Lesson.Sound != 0 || f.Lesson.Mild != 0 {
 		t.Errorf("a sound run is to be cured: %+v", f.Lesson)
-	}
-}
-
-// Each lesson's own plan can be gone through, in any order, without a fault: its turns are possible one by one.
-func TestStepsOfLessonsArePossible(t *testing.T) {
-	for _, l := range lessons.All {
-		d := newDesk(t)
-		p := l.Plan()
-		for i := range p.Steps {
-			p.Steps[i].Steps = 0 // without its training
-		}
-		d.do(wire.Command{Op: wire.Open, Base: l.Setup, Apart: l.Apart(), Watches: l.Watches(), Plan: p})
-		d.facts()
-		order := []int{}
-		for i := range l.Steps {
-			order = append(order, i)
-		}
-		back := slices.Clone(order)
-		slices.Reverse(back)
-		for _, i := range append(append(order, back...), 0, len(l.Steps)-1, 1, 0) {
-			d.goTo(i)
-			f := d.facts() // a fault would be read instead, and be none
-			for _, c := range p.Steps[i].Turns {
-				if got := train.Knobs[c.Knob].Get(&f.Setup); got != c.Value {
-					t.Errorf("%s, step %d: %s is %v, want %v", l.ID, i+1, train.Knobs[c.Knob].Name, got, c.Value)
-				}
-			}
-			if f.Lesson.At != i {
-				t.Errorf("%s is at step %d, want %d", l.ID, f.Lesson.At, i)
-			}
-		}
 	}
 }

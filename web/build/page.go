@@ -108,7 +108,7 @@ func speedsOf(l *lessons.Lesson) []Speed {
 func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Apart: l.Apart(), Watches: l.Watches(), Plan: l.Plan()})
 	p := &Page{
-		Words: w, ID: l.ID, Number: number(l.ID), Count: len(lessons.All), Speeds: speedsOf(l), Speed: number64(l.Speed), Goal: l.Goal,
+		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speedsOf(l), Speed: number64(l.Speed), Goal: l.Goal,
 		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open), Stage: base64.StdEncoding.EncodeToString(wire.AppendLesson(nil, l.Stage())),
 		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Apart()), Names: names(l), GoalTell: -1,
 		After: commas(l.Poster), Drawings: slices.ContainsFunc(l.Dials, func(d lessons.Dial) bool { return slices.Contains(d.Only, data.Drawn.String()) }),
