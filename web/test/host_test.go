@@ -236,7 +236,7 @@ func (b *tab) frame(holds string) *tab {
 // otherBrowser starts a browser whose script engine has flags of its own.
 func otherBrowser(t *testing.T, flags string) context.Context {
 	t.Helper()
-	found, err := exec.LookPath("chromium")
+	found, err := exec.LookPath(program())
 	if err != nil {
 		t.Fatal(err)
 	}
