@@ -227,10 +227,12 @@ func (k *work) write(p *scene.Pen, brief bool) {
 	p.Count(k.taps)
 	p.Str(" products: ")
 	p.Num(k.sum, 2)
-	if !brief {
+	if brief {
+		p.Str(" + ")
+	} else {
 		p.Str(" + bias ")
-		p.Num(k.bias, 2)
 	}
+	p.Num(k.bias, 2)
 	p.Str(" = ")
 	p.Num(k.sum+k.bias, 2)
 	if k.unit != nn.Linear {
@@ -363,7 +365,10 @@ func (f *atwork) grid(p *scene.Pen, at scene.Box, v []float32, role tint.Role, b
 	k := &f.work
 	c := at.W / float32(k.kernel)
 	most := f.strongest(v)
-	size := min(c/3, 15*p.Size)
+	size := min(max(c/3, 9.1), 15*p.Size)
+	if c < 24 {
+		size = 0
+	}
 	for i := range k.kernel * k.kernel {
 		j := block*k.kernel*k.kernel + i
 		cell := scene.At(at.X+c*float32(i%k.kernel), at.Y+c*float32(i/k.kernel), c, c).Inset(min(1, 0.04*c))
