@@ -233,10 +233,10 @@ func (b *tab) frame(holds string) *tab {
 	return nil
 }
 
-// otherBrowser starts a browser whose script engine has flags of its own.
-func otherBrowser(t *testing.T, flags string) context.Context {
+// otherBrowser starts a browser of a name whose script engine has flags of its own.
+func otherBrowser(t *testing.T, name, flags string) context.Context {
 	t.Helper()
-	found, err := exec.LookPath(program())
+	found, err := exec.LookPath(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,7 +256,7 @@ func otherBrowser(t *testing.T, flags string) context.Context {
 
 // A browser whose WebAssembly is switched off, as in some companies and modes of protection: the lesson is text and poster, and says so.
 func TestJitless(t *testing.T) {
-	in := otherBrowser(t, "--jitless")
+	in := otherBrowser(t, program(), "--jitless")
 	for name, address := range map[string]string{"site": site.URL + base + "/hourglass/", "file": fileURL(t, "hourglass.html")} {
 		t.Run(name, func(t *testing.T) {
 			b := guest(t, in, site.URL, address)
@@ -274,7 +274,7 @@ func TestJitless(t *testing.T) {
 func TestShortOfMemory(t *testing.T) {
 	for _, c := range []struct{ room, stopped, state string }{{"300", "The picture stopped", "ready"}, {"100", "The trainer stopped", "failed"}} {
 		t.Run(c.stopped, func(t *testing.T) {
-			b := guest(t, otherBrowser(t, "--wasm-max-mem-pages="+c.room), site.URL)
+			b := guest(t, otherBrowser(t, program(), "--wasm-max-mem-pages="+c.room), site.URL)
 			b.excuse("out of memory", "exit code", "already exited")
 			b.at(site.URL + base + "/hourglass/")
 			b.wait(`document.querySelector("#card h2").checkVisibility() && document.querySelector("#card h2").textContent === "`+c.stopped+`"`, 60*time.Second)
@@ -414,7 +414,9 @@ func (b *tab) weights() string {
 
 // A page that the browser froze, or kept for the way back, goes on where it was, with the weights of a run that nobody interrupted.
 func TestFrozenAndBack(t *testing.T) {
-	b := newTab(t, laptop, before(`globalThis.log = []; for (const k of ["freeze", "resume"]) document.addEventListener(k, () => log.push(k))`)).open("hourglass/#seed=11&step=100").live()
+	b := tabIn(t, otherBrowser(t, "chromium", ""), lifetime, (*tab).judge) // a page without a window is never frozen
+	b.do(screen(laptop, 1), before(noPixels), before(`globalThis.log = []; for (const k of ["freeze", "resume"]) document.addEventListener(k, () => log.push(k))`))
+	b.open("hourglass/#seed=11&step=100").live()
 	b.turn("speed", "500")
 	b.press(`[data-action="play"]`)
 	b.wait(atStep+" > 150", 20*time.Second)
