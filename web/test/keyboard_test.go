@@ -55,6 +55,14 @@ var byKeys = map[string][][]move{
 		{plays, trains(2000), ring(3)},
 		{set("neck", "4"), set("beta", "0.4"), plays},
 	},
+	"anomaly": {
+		{plays},
+		{set("threshold", "0.0016")},
+		{asked}, {wipes, draws(6)}, {plays},
+		{set("rare", "0.001")},
+		{set("neck", "8"), plays},
+		{set("neck", "6"), plays},
+	},
 }
 
 // Every step of every lesson can be done, and every goal be reached, with the keyboard alone, from the address bar on: no dragging, no pointer.
