@@ -1,5 +1,11 @@
 package main
 
+import (
+	"slices"
+
+	"hourglass/lessons"
+)
+
 // A Chapter is a line of the list on the front page.
 type Chapter struct {
 	ID    string // of its lesson, once there is one
@@ -7,16 +13,27 @@ type Chapter struct {
 	About string
 }
 
-// course lists the twenty lessons in order, written or not. The title of a written one comes from its Markdown.
-var course = []Chapter{
+// course lists the lessons in order, written or not. The title of a written one comes from its Markdown; one that nobody has planned stands at the end.
+var course = func() []Chapter {
+	all := planned
+	for _, l := range lessons.All {
+		if !slices.ContainsFunc(all, func(c Chapter) bool { return c.ID == l.ID }) {
+			all = append(all, Chapter{ID: l.ID})
+		}
+	}
+	return all
+}()
+
+// planned are those that the course is meant to have.
+var planned = []Chapter{
 	{"line", "Two numbers through one", "Points near a curve go to one number and back."},
 	{"hourglass", "Forty-nine pixels through a two-number neck", "Squeeze a picture through two numbers, and find out that they are a map."},
 	{"flat", "Straight or bent?", "A linear autoencoder meets its rival, PCA."},
 	{"noise", "Learning from torn copies", "Torn pictures in, clean pictures wanted."},
 	{"sparsity", "Many units, few at once", "A dictionary in which each word has one owner."},
 	{"sampling", "A cloud instead of a point", "The variational autoencoder, and drawing what never was."},
-	{"convolution", "One stencil for every place", "Sliding windows in, sliding windows out, and checkerboards."},
 	{"contractive", "A ball becomes an ellipse", "A code that does not care about small changes."},
+	{"convolution", "One stencil for every place", "Sliding windows in, sliding windows out, and checkerboards."},
 	{"sequence", "Tunes and waves", "What a recurrent state carries through time."},
 	{"anomaly", "The heartbeat that does not fit", "What comes back badly is strange."},
 	{"features", "Codes at work", "Clusters, and a classifier from five labels."},
@@ -31,7 +48,7 @@ var course = []Chapter{
 	{"together", "Picture and sound", "Two senses in one code."},
 }
 
-// number is the place of a lesson in the course, from 1; 0 when it is not in the list.
+// number is the place of a lesson in the course, from 1.
 func number(id string) int {
 	for i := range course {
 		if course[i].ID == id {

@@ -135,7 +135,7 @@ func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 		p.Steps = append(p.Steps, v)
 	}
 	for _, d := range l.Dials {
-		if v := dial(d, l.Setup, l.Twin); d.Front {
+		if v := dial(d, l.Setup); d.Front {
 			p.Front = append(p.Front, v)
 		} else {
 			p.Drawer = append(p.Drawer, v)
@@ -177,7 +177,7 @@ func turns(list []train.Change) string {
 
 var kinds = [...]string{train.Whole: "whole", train.Log: "log", train.Even: "even", train.Choice: "choice", train.Seed: "seed"}
 
-func dial(d lessons.Dial, s train.Setup, apart []lessons.Turn) DialView {
+func dial(d lessons.Dial, s train.Setup) DialView {
 	i := train.Number(d.Knob)
 	k, now := train.Numbered(i), (&train.Link{Setup: s}).Stands(i)
 	lo, hi := k.Range()
@@ -192,7 +192,7 @@ func dial(d lessons.Dial, s train.Setup, apart []lessons.Turn) DialView {
 		v.Step = "0.01"
 	}
 	v.Options = options(d, k, now)
-	v.When, v.Why = when(d.Knob, apart)
+	v.When, v.Why = when(d.Knob)
 	return v
 }
 
@@ -228,6 +228,9 @@ func newFrontPage(words map[string]*Words) *FrontPage {
 		v := ChapterView{Chapter: c, Number: i + 1, Title: template.HTML(template.HTMLEscapeString(c.Title))}
 		if w := words[c.ID]; w != nil {
 			v.Title, v.Live = w.Title, true
+			if v.About == "" {
+				v.About = plain(w.Lead)
+			}
 		}
 		f.Chapters = append(f.Chapters, v)
 	}

@@ -53,54 +53,22 @@ var rules = []rule{
 }
 
 // when writes a knob's rule for the page, the other knobs as numbers and their values too: "4:!0|30:!0;34:0", and why. Both are empty for a knob that
-// always does something. Apart is how the lesson's twin differs: what the twin reads does something too.
-func when(knob string, apart []lessons.Turn) (when, why string) {
+// always does something. The page asks it of the run and of its
+// twin: what either reads does something.
+func when(knob string) (when, why string) {
 	i := slices.IndexFunc(rules, func(r rule) bool { return r.knob == knob })
 	if i < 0 {
 		return "", ""
 	}
-	parts := rules[i].parts()
-	if twins, can := left(parts, apart); can {
-		parts = twins
-	}
 	var all []string
-	for _, part := range parts {
+	for _, part := range rules[i].parts() {
 		var one []string
 		for _, n := range part {
 			one = append(one, n.String())
 		}
 		all = append(all, strings.Join(one, "|"))
 	}
-	if len(all) == 0 {
-		return "", ""
-	}
 	return strings.Join(all, ";"), rules[i].why
-}
-
-// left is what is left of a rule for a twin whose knobs apart stand where they do, and whether it can hold there. It asks for less than the rule does, so
-// where that holds for the run, this holds for the twin.
-func left(parts [][]need, apart []lessons.Turn) (rest [][]need, can bool) {
-	for _, part := range parts {
-		var open []need
-		holds := false
-		for _, n := range part {
-			at := slices.IndexFunc(apart, func(t lessons.Turn) bool { return train.KnobIndex(t.Knob) == n.knob })
-			switch {
-			case at < 0:
-				open = append(open, n)
-			case slices.Contains(n.values, apart[at].Value) != n.not:
-				holds = true
-			}
-		}
-		switch {
-		case holds:
-		case len(open) == 0:
-			return nil, false
-		default:
-			rest = append(rest, open)
-		}
-	}
-	return rest, true
 }
 
 // A need is a knob that must stand at one of some values, or at none of them.

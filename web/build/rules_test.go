@@ -2,12 +2,10 @@ package main
 
 import (
 	"slices"
-	"strconv"
 	"testing"
 
 	"hourglass/core/data"
 	"hourglass/core/train"
-	"hourglass/lessons"
 )
 
 // fingerprint is that of a short run of s with one knob turned, or false where the setup cannot be.
@@ -126,29 +124,6 @@ func TestRulesAreTheCores(t *testing.T) {
 		}
 		if on == 0 || off == 0 {
 			t.Errorf("the rule of %s was seen to hold in %d setups and not to in %d", k.Name, on, off)
-		}
-	}
-}
-
-// What the twin alone reads is not greyed out, and what it does not read stays under the run's own rule.
-func TestRulesOfTwins(t *testing.T) {
-	number := func(knob string) string { return strconv.Itoa(train.KnobIndex(knob)) }
-	dense := []lessons.Turn{{Knob: "convs", Value: 0}, {Knob: "depth", Value: 1}}
-	clean := []lessons.Turn{{Knob: "noise", Value: 0}}
-	for _, c := range []struct {
-		knob  string
-		apart []lessons.Turn
-		want  string
-	}{
-		{"width", nil, number("depth") + ":!0;" + number("state") + ":0"},
-		{"width", dense, number("state") + ":0"},
-		{"channels", dense, number("convs") + ":!0;" + number("state") + ":0"},
-		{"amount", clean, number("noise") + ":1 2 3"},
-		{"momentum", dense, number("optimiser") + ":1 3"},
-		{"seed", dense, ""},
-	} {
-		if got, why := when(c.knob, c.apart); got != c.want || (got == "") != (why == "") {
-			t.Errorf("%s beside %v: %q (%q), want %q", c.knob, c.apart, got, why, c.want)
 		}
 	}
 }

@@ -55,6 +55,15 @@ var byKeys = map[string][][]move{
 		{plays, trains(2000), ring(3)},
 		{set("neck", "4"), set("beta", "0.4"), plays},
 	},
+	"convolution": {
+		{plays},
+		{set("shift", "2")},
+		{asked},
+		{wipes, draws(5)},
+		{plays},
+		{set("kernel", "4"), plays},
+		{set("channels", "3"), set("unit", "tanh"), plays},
+	},
 	"anomaly": {
 		{plays},
 		{set("threshold", "0.0016")},
