@@ -37,8 +37,7 @@ func wireScript() string {
 }
 
 // wireFrame is all of the script that follows from no table.
-const wireFrame = `// @ts-check
-// Commands to bytes, answers from bytes: the page's half of the Go package wasm/wire. Made from its tables by "go run ./web/build wire".
+const wireFrame = `// Commands to bytes, answers from bytes: the page's half of the Go package wasm/wire. Made from its tables by "go run ./web/build wire".
 import { t } from "./words.js";
 
 const version = VERSION;

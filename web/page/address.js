@@ -1,4 +1,3 @@
-// @ts-check
 // The address bar: the hash holds the whole run, as the trainer's link says it, and after part= the step of the lesson.
 import { split } from "./link.js";
 import { options } from "./options.js";

@@ -1,4 +1,3 @@
-// @ts-check
 // The drawings of a class: the code of what the learner has painted, and the codes of others as a data set.
 import { $ } from "./dom.js";
 import * as wire from "./wire.js";

@@ -7,27 +7,53 @@ import { isNumberField, numberField, put, value } from "./spin.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
 
+/** @typedef {import("./trainer.js").Facts} Facts */
+
+/** @typedef {(...commands: ArrayBuffer[]) => void} Send */
+
+/**
+ * What a knob is turned by: a slider, a field of numbers, or a choice.
+ * @typedef {HTMLInputElement | HTMLSelectElement} Control
+ */
+
+/** @type {(v: number) => string} */
 export const speedText = (v) => (v === Infinity ? "max" : String(v));
+/** @type {(text: string) => number} */
 const speedValue = (t) => (t === "max" ? Infinity : Number(t));
 const hold = 300; // milliseconds for which a control in use is left to its hand
 const holdTyping = 2000; // and one whose number has just been written
 
-/** One of each unit, by the word for several, which the build has put into the page's language. */
+/**
+ * One of each unit, by the word for several, which the build has put into the page's language.
+ * @type {Record<string, string>}
+ */
 const singles = {
   [t("numbers")]: t("1 number"), [t("units")]: t("1 unit"), [t("hidden layers")]: t("1 hidden layer"), [t("examples")]: t("1 example"), [t("nats")]: t("1 nat"),
 };
 
-/** Whether two boxes lie over each other. */
+/**
+ * Whether two boxes lie over each other.
+ * @type {(a: DOMRect, b: DOMRect) => boolean}
+ */
 const over = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 
-/** What stands in data-when, "4:!0|30:1 2;34:0": whether this knob does something where the others stand as in a setup. */
+/**
+ * Whether a knob does something where the others stand as in a setup, and the words beside it that say why not.
+ * @typedef {{knob: HTMLElement, why: HTMLElement, doc: string, does: (setup: number[]) => boolean, works?: boolean}} Rule
+ */
+
+/**
+ * What stands in data-when, "4:!0|30:1 2;34:0".
+ * @param {HTMLElement} knob
+ * @returns {Rule}
+ */
 function readRule(knob) {
-  const need = (text) => {
-    const [, index, not, values] = text.match(/^(\d+):(!?)(.*)$/);
+  const need = (/** @type {string} */ text) => {
+    const [, index, not, values] = /** @type {RegExpMatchArray} */ (text.match(/^(\d+):(!?)(.*)$/));
     const list = values.split(" ").map(Number);
-    return (setup) => list.includes(setup[index]) === !not;
+    return (/** @type {number[]} */ setup) => list.includes(setup[Number(index)]) === !not;
   };
-  const parts = knob.dataset.when.split(";").map((part) => part.split("|").map(need));
+  const parts = (knob.dataset.when ?? "").split(";").map((part) => part.split("|").map(need));
   const why = $(".why", knob);
   why.id = `w-${knob.dataset.name}`;
   return { knob, why, doc: $(".doc", knob).id, does: (setup) => parts.every((part) => part.some((holds) => holds(setup))) };
@@ -37,9 +63,12 @@ function readRule(knob) {
  * The controls of the page. send takes commands; pulls() is how many pulls were sent.
  */
 export class Controls {
+  /** @param {Send} send @param {() => number} pulls */
   constructor(send, pulls) {
     this.pulls = pulls;
-    this.touched = new Map(); // control -> when it was last used, what for, and the pull that answers it: the run's echo must not tug at a moving hand
+    this.facts = /** @type {Facts | null} */ (null);
+    this.late = 0; // the timer that shows them once more
+    this.touched = /** @type {Map<Control, {at: number, pull: number, value?: number}>} */ (new Map()); // control -> when it was last used, what for, and the pull that answers it: the run's echo must not tug at a moving hand
     this.knobs = all("[data-knob]");
     for (const c of this.knobs) {
       const slider = $(`[data-slides="${c.dataset.knob}"]`);
@@ -60,10 +89,11 @@ export class Controls {
   /**
    * Greys out the knobs that do nothing now, neither to the run nor to its twin, and says what they need. What was asked for counts already: a busy run's
    * echo comes late, and what it greyed would lose the focus of who has gone there meanwhile.
+   * @param {Facts} facts
    */
   rule({ setup, pull }) {
     setup = setup.slice();
-    for (const [c, was] of this.touched) if ("index" in c.dataset && was.value !== undefined && pull < was.pull) setup[c.dataset.index] = was.value;
+    for (const [c, was] of this.touched) if ("index" in c.dataset && was.value !== undefined && pull < was.pull) setup[Number(c.dataset.index)] = was.value;
     const twin = setup.map((v, i) => this.apart.get(i) ?? v);
     for (const r of this.rules) {
       const works = r.does(setup) || r.does(twin);
@@ -78,17 +108,23 @@ export class Controls {
     }
   }
 
-  /** A knob with a field of numbers. */
+  /**
+   * A knob with a field of numbers.
+   * @param {HTMLInputElement} c @param {Send} send
+   */
   write(c, send) {
     numberField(c, {
       label: () => this.label(c),
-      now: () => (this.facts ? plain(this.facts.setup[c.dataset.index]) : c.dataset.default),
+      now: () => (this.facts ? plain(this.facts.setup[Number(c.dataset.index)]) : c.dataset.default ?? ""),
       use: (v) => this.use(c, send, v),
     });
     c.addEventListener("input", () => this.touch(c));
   }
 
-  /** Notes that a control is in use; asked is the value that it asked for, and the pull that tells what came of it. */
+  /**
+   * Notes that a control is in use; asked is the value that it asked for, and the pull that tells what came of it.
+   * @param {Control} c @param {{value?: number, pull: number}} [asked]
+   */
   touch(c, asked = this.touched.get(c)) {
     this.touched.set(c, { pull: 0, ...asked, at: performance.now() });
   }
@@ -98,7 +134,10 @@ export class Controls {
     this.touched.clear();
   }
 
-  /** Sends what a control says. A value that cannot be is put back by the next facts. */
+  /**
+   * Sends what a control says. A value that cannot be is put back by the next facts.
+   * @param {Control} c @param {Send} send
+   */
   use(c, send, v = Number(c.value)) {
     this.touch(c, { value: v, pull: this.pulls() + 1 });
     this.paint(c, v);
@@ -112,7 +151,10 @@ export class Controls {
     return speedValue($('[data-knob="speed"]').value);
   }
 
-  /** Sets the speed control, at once and not when the next facts come, and returns the command that makes it so. */
+  /**
+   * Sets the speed control, at once and not when the next facts come, and returns the command that makes it so.
+   * @param {number} v
+   */
   setSpeed(v) {
     const c = $('[data-knob="speed"]');
     c.value = speedText(v);
@@ -121,15 +163,23 @@ export class Controls {
     return wire.speed(v);
   }
 
+  /** @param {number} i */
   byIndex(i) {
     return this.knobs.find((c) => Number(c.dataset.index) === i);
   }
 
+  /**
+   * @param {Control} c
+   * @returns {string}
+   */
   label(c) {
     return $(`label[for="${c.id}"]`).textContent;
   }
 
-  /** Makes the controls say what the run says; those in use only when they must. */
+  /**
+   * Makes the controls say what the run says; those in use only when they must.
+   * @param {Facts} facts
+   */
   show(facts, must = false) {
     const now = performance.now();
     let wait = 0;
@@ -151,45 +201,61 @@ export class Controls {
     this.settle(wait);
   }
 
-  /** Whether somebody is writing a number into c, or has written this one in a way of his own: that is not taken away under his hands. */
+  /**
+   * Whether somebody is writing a number into c, or has written this one in a way of his own: that is not taken away under his hands.
+   * @param {Control} c @param {string} v
+   */
   written(c, v) {
     return isNumberField(c) && c === document.activeElement && ("open" in c.dataset || value(c) === Number(v));
   }
 
-  /** Shows the facts once more when hands have let go: at rest no others come. */
+  /**
+   * Shows the facts once more when hands have let go: at rest no others come.
+   * @param {number} wait
+   */
   settle(wait) {
     clearTimeout(this.late);
-    if (wait > 0) this.late = setTimeout(() => this.show(this.facts), wait + 1);
+    if (wait > 0) this.late = setTimeout(() => this.facts && this.show(this.facts), wait + 1);
   }
 
-  /** Brings what hangs on a control, its slider and its text, in line with it. */
+  /**
+   * Brings what hangs on a control, its slider and its text, in line with it.
+   * @param {Control} c @param {string | number} v
+   */
   paint(c, v = c.value) {
     const slider = $(`[data-slides="${c.dataset.knob}"]`) ?? (c.type === "range" ? c : null);
     if (slider && slider !== c) {
       slider.value = this.toSlider(c, slider, v);
-      slider.setAttribute("aria-valuetext", c.selectedOptions?.[0]?.text ?? String(v)); // its own number is a place on the scale
+      slider.setAttribute("aria-valuetext", (c instanceof HTMLSelectElement ? c.selectedOptions[0]?.text : null) ?? String(v)); // its own number is a place on the scale
     }
-    if (isNumberField(c)) c.setAttribute("aria-valuenow", v);
+    if (isNumberField(c)) c.setAttribute("aria-valuenow", String(v));
     const out = $(`output[for="${c.id}"]`);
-    const { unit } = c.dataset;
+    const { unit = "" } = c.dataset;
     if (out) out.value = (c.value === "1" && singles[unit]) || `${c.value} ${unit}`.trim();
     slider?.style.setProperty("--fill", `${(100 * (slider.value - slider.min)) / (slider.max - slider.min)}%`);
   }
 
+  /** @param {Control} c @param {HTMLInputElement} slider @param {string | number} v */
   toSlider(c, slider, v = c.value) {
-    if (c.matches("select")) return c.selectedIndex;
+    if (c instanceof HTMLSelectElement) return c.selectedIndex;
     const { min, max } = limits(c);
     return placeOf(Number(v), min, max, Number(slider.max));
   }
 
-  /** What a slider asks for, as its control says it. */
+  /**
+   * What a slider asks for, as its control says it.
+   * @param {Control} c @param {HTMLInputElement} slider
+   */
   fromSlider(c, slider) {
-    if (c.matches("select")) return c.options[slider.value].value;
+    if (c instanceof HTMLSelectElement) return c.options[Number(slider.value)].value;
     const { min, max } = limits(c);
     return moved(Number(slider.value), c.value, min, max, Number(slider.max));
   }
 
-  /** Marks the controls that a step speaks of. A knob in the drawer marks the button that opens it too. */
+  /**
+   * Marks the controls that a step speaks of. A knob in the drawer marks the button that opens it too.
+   * @param {string[]} names
+   */
   point(names) {
     for (const e of all(".pointed")) e.classList.remove("pointed");
     for (const name of names) {
@@ -213,13 +279,13 @@ export class Controls {
       return all("label, select, input, output", front).some((e) => over(e.getBoundingClientRect(), $("#more").getBoundingClientRect()));
     };
     const place = () => {
-      const focus = document.activeElement;
+      const focus = /** @type {HTMLElement | null} */ (document.activeElement);
       $("#more").before(front);
       front.append(...knobs);
       const presenting = columns.matches && "present" in document.documentElement.dataset;
       if (narrow.matches && !presenting) slot.append(front);
       else for (let i = knobs.length - 1; i >= 0 && tight(); i--) slot.prepend(knobs[i]);
-      if (knobs.some((k) => k.contains(focus))) focus.focus();
+      if (knobs.some((k) => k.contains(focus))) focus?.focus();
     };
     narrow.addEventListener("change", place);
     addEventListener("resize", place);

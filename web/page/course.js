@@ -1,4 +1,3 @@
-// @ts-check
 // The module of the one file that holds the whole course: web/page/open.js has chosen what is shown.
 import "./files.js";
 

@@ -1,4 +1,3 @@
-// @ts-check
 // The few words in which every module speaks of the page.
 
 /**
@@ -12,6 +11,12 @@ export const $ = (selector, from = document) => from.querySelector(selector);
  * @type {(selector: string, from?: ParentNode) => any[]}
  */
 export const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+
+/**
+ * The element that a selector names, among the one that something happened to and those around it.
+ * @type {(e: Event, selector: string) => any}
+ */
+export const hit = (e, selector) => /** @type {Partial<Element> | null} */ (e.target)?.closest?.(selector);
 
 /**
  * A new element with these properties and children.

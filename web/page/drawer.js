@@ -1,4 +1,3 @@
-// @ts-check
 // The drawer of More: beside the picture, which makes room, or on a phone in the page itself, between the picture and the words, which it pushes down. There
 // the page scrolls to it and over it, and once it is shut stands where it stood.
 import { $ } from "./dom.js";

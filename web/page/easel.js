@@ -1,4 +1,3 @@
-// @ts-check
 // The shown example large enough for a finger: a sheet at the foot of the screen, under the picture. A finger or a mouse strokes over the pixels of a
 // picture; keys do there what they do under "Without the canvas".
 import { make } from "./dom.js";

@@ -1,4 +1,3 @@
-// @ts-check
 // What happens on the page, for whoever wants to know: the site around it, a course platform, the browser's memory.
 //
 //   ready {}                    the trainer has answered for the first time

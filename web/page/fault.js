@@ -1,4 +1,3 @@
-// @ts-check
 // The trainer is gone, or never came, or is silent; the page keeps the run's link and can begin again from there.
 import { all } from "./dom.js";
 import { amount, card, progress, uncard } from "./show.js";
@@ -7,7 +6,10 @@ import { t, told } from "./words.js";
 const root = document.documentElement;
 const beyond = 200_000; // no link leads further
 
-/** @typedef {{message: string, raw?: string}} Fault */
+/**
+ * What went wrong, in plain words and in the browser's own; kind is that of a file that did not come: see web/page/theme.js.
+ * @typedef {{message: string, raw?: string, kind?: string}} Fault
+ */
 
 /** @typedef {[label: string, act: () => void]} Help */
 

@@ -1,4 +1,3 @@
-// @ts-check
 // The shown example as controls, one kind for each form of data: a picture as a grid of cells, a point as two numbers, a signal as a
 // list of sliders. Each has a sentence on how to change it, an element, and show(values).
 import { make } from "./dom.js";

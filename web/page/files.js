@@ -7,32 +7,47 @@ import { t } from "./words.js";
 
 const scope = import.meta.url;
 
-/** What a file is called in the site: its name with the hash of its bytes. */
+/**
+ * What a file is called in the site: its name with the hash of its bytes.
+ * @type {(name: string) => string}
+ */
 export const called = (name) => names[name]?.name ?? name;
 
-/** How many bytes a program has. */
+/**
+ * How many bytes a program has.
+ * @type {(name: string) => number}
+ */
 export const sizeOf = (name) => names[name]?.bytes ?? 0;
 
 const pauses = [300, 1500]; // milliseconds before another try
+/** @type {(ms: number) => Promise<unknown>} */
 const pause = (ms) => new Promise((go) => setTimeout(go, ms));
+/** @type {(name: string) => URL} */
 const address = (name) => new URL(called(name), scope);
 
 /** What is the matter with a file: kind (see web/page/theme.js), a message in plain words, and raw, the browser's own words. */
 export class Trouble extends Error {
+  /** @param {Cause} cause */
   constructor({ kind, words, raw }) {
     super(words);
-    Object.assign(this, { kind, raw: String(raw ?? "") });
+    this.kind = kind;
+    this.raw = String(raw ?? "");
   }
 }
 
+/** @type {(url: string | URL, answer?: Response | null, raw?: unknown) => Promise<Trouble>} */
 const trouble = async (url, answer, raw) => new Trouble(await hourglass.why(url, answer, raw));
 
-/** Fetches a file of the site. fresh: past the cache. */
+/**
+ * Fetches a file of the site. fresh: past the cache.
+ * @param {string} name
+ */
 async function get(name, fresh = false) {
   const url = address(name);
-  for (const wait of [...pauses, 0]) {
+  for (let i = 0; ; i++) {
+    const wait = pauses[i] ?? 0;
     const early = hourglass.early?.[called(name)]; // asked for with the page
-    if (early) delete hourglass.early[called(name)];
+    if (early) delete hourglass.early?.[called(name)];
     let answer, raw;
     try {
       answer = await (early ?? fetch(url, fresh ? { cache: "reload" } : {}));
@@ -40,25 +55,31 @@ async function get(name, fresh = false) {
     } catch (e) {
       raw = e;
     }
-    if (!wait || [409, 410].includes(answer?.status)) throw await trouble(url, answer, raw);
+    if (!wait || [409, 410].includes(answer?.status ?? 0)) throw await trouble(url, answer, raw);
     fresh = true;
     await pause(wait);
   }
 }
 
-/** The block that holds a file, in a page that is one file. */
+/**
+ * The block that holds a file, in a page that is one file.
+ * @type {(name: string) => HTMLScriptElement | null}
+ */
 const block = (name) => document.querySelector(`script[data-file="${name}"]`);
 
 /** Whether the page is one file: then nothing is fetched. */
 export const alone = Boolean(block("worker.js"));
 
 /** The programs, and files of data, that this page has asked for, for web/page/offline.js. */
-export const asked = new Set();
+export const asked = /** @type {Set<string>} */ (new Set());
 
 // Blocks are gzip, written in 85 letters: five of them hold four bytes, the first the highest digit. See web/build/onefile.go.
 const letters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?_~;)[]{}@%$#,";
 
-/** The bytes of a text of such letters; n is how many they are. */
+/**
+ * The bytes of a text of such letters; n is how many they are.
+ * @param {string} text @param {number} n
+ */
 function bytes(text, n) {
   const digit = new Uint8Array(128);
   for (let i = 0; i < 85; i++) digit[letters.charCodeAt(i)] = i;
@@ -71,21 +92,28 @@ function bytes(text, n) {
   return new Uint8Array(out.buffer, 0, n);
 }
 
-/** A file of the page as a stream of its bytes, unpacked. */
+/**
+ * A file of the page as a stream of its bytes, unpacked.
+ * @param {string} name
+ */
 function unpacked(name) {
   const b = block(name);
   if (!b) throw new Trouble({ kind: "file", words: `This file holds no ${name}, which this browser would need: use the course on the web, or a newer browser.` });
-  return new Blob([bytes(b.textContent, Number(b.dataset.bytes))]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Blob([bytes(b.text, Number(b.dataset.bytes))]).stream().pipeThrough(new DecompressionStream("gzip"));
 }
 
+/** @type {(name: string) => Promise<string>} */
 const text = async (name) => (alone ? new Response(unpacked(name)) : await get(name)).text();
 
-/** Reads a program to its end, telling how far it has come, from 0 to 1, and sees whether it is what it should be, byte for byte. */
+/**
+ * Reads a program to its end, telling how far it has come, from 0 to 1, and sees whether it is what it should be, byte for byte.
+ * @param {string} name @param {Response} answer @param {(part: number) => void} tell
+ */
 async function checked(name, answer, tell) {
-  const { bytes: size = 0, sha256 } = names[name] ?? {};
+  const { bytes: size = 0, sha256 = "" } = names[name] ?? {};
   const parts = [];
   let got = 0;
-  for (const reader = answer.body.getReader(); ; ) {
+  for (const reader = answer.body?.getReader(); reader; ) {
     const { done, value } = await reader.read();
     if (done) break;
     parts.push(value);
@@ -105,25 +133,30 @@ const wasm = { headers: { "Content-Type": "application/wasm" } };
 /**
  * A program, compiled; or, for another frame of a strict sandbox, which takes no compiled one, its bytes as a Blob. It is the answer of the fetch itself that
  * is compiled, where the server says what it is: then a browser keeps the code for the next visit. Another copy of it is counted and checked.
+ * @param {string} name @param {(part: number) => void} tell
+ * @returns {Promise<WebAssembly.Module | Blob>}
  */
 export async function program(name, tell, { elsewhere = false } = {}) {
   if (!alone) asked.add(called(name));
-  for (const fresh of [false, true]) {
+  for (let fresh = false; ; fresh = true) {
     const answer = alone ? new Response(unpacked(name), wasm) : await get(name, fresh);
     const copy = answer.clone();
     const typed = answer.headers.get("Content-Type") === "application/wasm" ? answer : new Response(answer.body, wasm);
     const raw = elsewhere && strict;
-    const [bytes, module] = await Promise.allSettled([checked(name, copy, tell), raw ? answer.body.cancel() : WebAssembly.compileStreaming(typed)]);
-    const fault = bytes.reason ?? module.reason; // a program that was cut off does not compile either
-    if (!fault) return raw ? bytes.value : module.value;
+    const [bytes, module] = await Promise.allSettled([checked(name, copy, tell), raw ? answer.body?.cancel() : WebAssembly.compileStreaming(typed)]);
+    if (bytes.status === "fulfilled" && module.status === "fulfilled") return module.value ?? bytes.value;
+    const fault = [bytes, module].find((r) => r.status === "rejected")?.reason; // the first: a program that was cut off does not compile either
     if (fresh || alone) throw await trouble(address(name), alone ? new Response("") : answer, fault);
   }
 }
 
-/** The file of a data set: its bytes, as they are checked. */
+/**
+ * The file of a data set: its bytes, as they are checked.
+ * @param {string} name @param {(part: number) => void} tell
+ */
 export async function data(name, tell) {
   if (!alone) asked.add(called(name));
-  for (const fresh of [false, true]) {
+  for (let fresh = false; ; fresh = true) {
     const answer = alone ? new Response(unpacked(name)) : await get(name, fresh);
     try {
       return new Uint8Array(await (await checked(name, answer, tell)).arrayBuffer());
@@ -139,45 +172,52 @@ export const sets = () => Object.keys(names).filter((name) => name.endsWith(".u1
 /** Whether the page has no origin of its own, as in a frame with sandbox="allow-scripts", or from a file. */
 const strict = alone || self.origin === "null";
 
-/** Loads a part of the page that few need: load is () => import("./part.js"). Browsers remember a module that did not come, but not under another address. */
+/**
+ * Loads a part of the page that few need: load is () => import("./part.js"). Browsers remember a module that did not come, but not under another address.
+ * @template T
+ * @param {() => Promise<T>} load
+ * @returns {Promise<T>}
+ */
 export async function part(load) {
+  const file = /import\(\s*["'`]([^"'`]+)/.exec(String(load))?.[1] ?? "";
   let raw;
   for (const wait of [0, ...pauses]) {
     if (wait) await pause(wait);
-    const name = wait && /import\(\s*["'`]([^"'`]+)/.exec(load)?.[1];
     try {
-      return await (name ? import(`${new URL(name, scope)}?again=${Date.now()}`) : load());
+      return await (wait && file ? import(`${new URL(file, scope)}?again=${Date.now()}`) : load());
     } catch (e) {
       raw = e;
     }
   }
-  throw await trouble(new URL(/import\(\s*["'`]([^"'`]+)/.exec(load)?.[1] ?? "", scope), null, raw);
+  throw await trouble(new URL(file, scope), null, raw);
 }
 
 /** The script in the page's head did not come: it is asked for once more, and done without if it must be. */
-export const theme = () => new Promise((go) => {
+export const theme = () => /** @type {Promise<void>} */ (new Promise((go) => {
   const script = document.createElement("script");
-  script.src = `${document.querySelector('head script[src*="theme"]').src}?again`;
-  script.onload = go;
+  const first = /** @type {HTMLScriptElement} */ (document.querySelector('head script[src*="theme"]'));
+  script.src = `${first.src}?again`;
+  script.onload = () => go();
   script.onerror = () => {
     const words = t("The network gave out on the way, or something holds the file back. Try again, or in another network.");
-    globalThis.hourglass = { simd: false, why: async (url, answer, raw) => ({ kind: "network", words, raw }) };
+    globalThis.hourglass = { simd: false, why: async (_url, _answer, raw) => ({ kind: "network", words, raw }) };
     document.documentElement.dataset.js = "";
     go();
   };
   document.head.append(script);
-});
+}));
 
 /** Starts the worker; it is there once it has all of its own script. */
 export async function worker() {
-  for (const last of [false, true]) {
-    let url = address("worker.js");
+  for (let last = false; ; last = true) {
+    let url = String(address("worker.js"));
     if (strict) url = URL.createObjectURL(new Blob([alone ? "" : await text("wasm_exec.js"), "\n", await text("worker.js")], { type: "text/javascript" }));
-    else if (last) url.search = "again";
+    else if (last) url += "?again";
     try {
       return await begun(new Worker(url));
     } catch (e) {
-      if (last) throw await trouble(address(e.file ?? "worker.js"), strict ? plain : null, e.failed ?? e);
+      const { file = "worker.js", failed } = /** @type {Begun} */ (e);
+      if (last) throw await trouble(address(file), strict ? plain : null, failed ?? e);
       await pause(pauses[0]);
     } finally {
       if (strict) setTimeout(() => URL.revokeObjectURL(url), 60_000); // the worker has read it by then
@@ -185,8 +225,14 @@ export async function worker() {
   }
 }
 
+/**
+ * What a worker says of its beginning: it is there, or could not start, perhaps for want of a file.
+ * @typedef {{here?: boolean, failed?: string, file?: string}} Begun
+ */
+
+/** @type {(w: Worker) => Promise<Worker>} */
 const begun = (w) => new Promise((here, not) => {
-  const fail = (e) => {
+  const fail = (/** @type {Begun} */ e) => {
     w.terminate();
     not(e);
   };
@@ -198,10 +244,13 @@ const begun = (w) => new Promise((here, not) => {
 });
 const plain = new Response("", { headers: { "Content-Type": "text/javascript" } }); // of what came without a fault of the network
 
-/** Lets a frame show the document of the stage. */
+/**
+ * Lets a frame show the document of the stage.
+ * @param {HTMLIFrameElement} frame
+ */
 export async function stage(frame) {
   if (alone) frame.srcdoc = await text("stage.html");
-  else frame.src = address("stage.html");
+  else frame.src = String(address("stage.html"));
 }
 
 /** What keeps the stage's document from beginning; asking has the browser renew what it has kept of it. */
@@ -210,7 +259,10 @@ export async function stageTrouble() {
   return all.find((e) => e.kind !== "damaged") ?? all[0];
 }
 
-/** The address of another lesson's page, or of the list of lessons for "": none where there is no other page. */
+/**
+ * The address of another lesson's page, or of the list of lessons for "": none where there is no other page.
+ * @param {string} id
+ */
 export function page(id) {
   if (!alone) return id ? `../${id}/index.html` : "../index.html";
   return document.documentElement.dataset.course === undefined ? "" : `?${id && `lesson=${id}`}`;
@@ -218,9 +270,10 @@ export function page(id) {
 
 /** Shows the posters that one file holds. */
 async function posters() {
+  /** @type {Record<string, string>} */
   const urls = {};
-  for (const img of document.querySelectorAll("img[data-poster]")) {
-    const name = img.dataset.poster;
+  for (const img of /** @type {NodeListOf<HTMLImageElement>} */ (document.querySelectorAll("img[data-poster]"))) {
+    const name = img.dataset.poster ?? "";
     urls[name] ??= URL.createObjectURL(new Blob([await text(name)], { type: "image/svg+xml" }));
     img.src = urls[name];
   }
@@ -232,6 +285,6 @@ if (alone) posters();
 export function foresee() {
   if (alone) return;
   for (const name of document.body.dataset.later?.split(" ") ?? []) {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: new URL(name, scope) }));
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: String(new URL(name, scope)) }));
   }
 }

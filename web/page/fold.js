@@ -1,4 +1,3 @@
-// @ts-check
 // A phone's picture: whole when a step opens, a strip while its words are read. It leaves and comes with the scrolling, as any picture in a text
 // does, but its last part stays: there the picture is drawn anew, whole and low. Nothing is mounted anew, and no word moves by it.
 import { $ } from "./dom.js";

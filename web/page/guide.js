@@ -1,4 +1,3 @@
-// @ts-check
 // A page for teachers on paper: each link to a run says in full where it leads.
 addEventListener("beforeprint", () => {
   if (!location.protocol.startsWith("http")) return;

@@ -1,6 +1,6 @@
 // The lesson page. It only forwards: controls to commands, facts to text. Every truth about the run is the trainer's.
 import { Controls } from "./controls.js";
-import { $ } from "./dom.js";
+import { $, all, hit } from "./dom.js";
 import { Stage, warm } from "./mount.js";
 import { tell } from "./events.js";
 import { Faults } from "./fault.js";
@@ -24,23 +24,35 @@ import * as wire from "./wire.js";
 import { t, told, words } from "./words.js";
 
 const root = document.documentElement;
-const bytes = (name) => Uint8Array.from(atob(document.body.dataset[name]), (c) => c.charCodeAt(0));
+
+/** @typedef {import("./trainer.js").Facts} Facts */
+
+/** @typedef {import("./fault.js").Fault} Fault */
+
+/**
+ * What the trainer is made of: its program and its worker, on their way; a program that did not come is asked for again.
+ * @typedef {{module: Promise<WebAssembly.Module | Blob> | null, worker: Promise<Worker>}} Parts
+ */
+
+/** @type {(name: string) => Uint8Array} */
+const bytes = (name) => Uint8Array.from(atob(document.body.dataset[name] ?? ""), (c) => c.charCodeAt(0));
 const opening = bytes("open");
 
-let trainer = null;
-let parts = null; // what the trainer is made of: its worker and its module, on their way
-let last = null; // the newest facts
-let easel = null; // the input for fingers, once it was asked for
-let warmth = null; // the worker that woke the graphics card
-let working;
+let trainer = /** @type {Trainer | null} */ (null);
+let parts = /** @type {Parts | null} */ (null);
+let last = /** @type {Facts | null} */ (null); // the newest facts
+let easel = /** @type {import("./easel.js").Easel | null} */ (null); // the input for fingers, once it was asked for
+let warmth = /** @type {ReturnType<typeof warm> | null} */ (null); // the worker that woke the graphics card
+let working = () => {};
+/** @type {Promise<void>} */
 const works = new Promise((so) => (working = so)); // the controls work
-let sharing = null; // the dialog, once it was asked for
+let sharing = /** @type {import("./share.js").Share | null} */ (null); // the dialog, once it was asked for
 let fetching = false; // a file of data is on its way
 let missed = ""; // why the last one did not come
 
 if (globalThis.hourglass && typeof WebAssembly !== "undefined") fetchTrainer();
 
-const send = (...commands) => {
+const send = (/** @type {ArrayBuffer[]} */ ...commands) => {
   if (!trainer) return;
   trainer.send(...commands);
   trainer.pull();
@@ -57,7 +69,7 @@ const stage = new Stage($("#stage"), bytes("stage"), {
   easel: () => paint(),
 });
 const controls = new Controls(send, () => trainer?.pulls ?? 0);
-let plain = null; // the panel without the canvas, once it was opened
+let plain = /** @type {import("./plain.js").Plain | null} */ (null); // the panel without the canvas, once it was opened
 const openPlain = lazy(() => import("./plain.js"), ({ Plain }) => {
   plain ??= new Plain($("#plain"), send);
   if (last) plain.show(last);
@@ -77,20 +89,21 @@ const steps = new Steps({
   pulls: () => trainer?.pulls ?? 0,
   opened: (step, i) => {
     tells.reach(i);
-    const names = step.dataset.point.split(" ");
+    const { step: id = "", point = "" } = step.dataset;
+    const names = point.split(" ");
     controls.point(names);
-    stage.show({ point: step.dataset.point });
+    stage.show({ point });
     unfold(false);
-    const shown = names.find((n) => document.querySelector(`[data-figure="${n}"]`));
+    const shown = names.find((n) => $(`[data-figure="${n}"]`));
     if (shown) showFigure(shown); // its hero has the large place
-    address.part = step.previousElementSibling?.matches(".step") ? step.dataset.step : "";
+    address.part = step.previousElementSibling?.matches(".step") ? id : "";
   },
   answered: (i) => tells.reach(i, true),
   say,
   unsay,
 });
-let presenting = null; // few pages are projected
-const present = lazy(() => import("./present.js"), ({ Present }, on) => {
+let presenting = /** @type {import("./present.js").Present | null} */ (null); // few pages are projected
+const present = lazy(() => import("./present.js"), ({ Present }, on = false) => {
   const first = !presenting;
   presenting ??= new Present(steps, look);
   if (first && on) presenting.turn(true); // from then on it hears its button by itself
@@ -103,12 +116,16 @@ prepare();
 /**
  * Loads a part of the page that few need, and has it do what was asked for. If it does not come, one notice says why and offers to try again, and
  * whatever asked for it works as before; undo sees to that, and may return another way to try again.
+ * @template M
+ * @template {unknown[]} A
+ * @param {() => Promise<M>} load @param {(module: M, ...asked: A) => void} use @param {() => (() => void) | void} undo
  */
 function lazy(load, use, undo = () => {}, words = t("This part of the page did not come.")) {
-  const go = async (...asked) => {
+  const go = async (/** @type {A} */ ...asked) => {
     try {
       use(await files.part(load), ...asked);
-    } catch (e) {
+    } catch (fault) {
+      const e = /** @type {files.Trouble} */ (fault);
       const anew = undo() ?? (() => go(...asked));
       notice(`${words} ${e.message}`, offer(e, anew));
     }
@@ -116,21 +133,25 @@ function lazy(load, use, undo = () => {}, words = t("This part of the page did n
   return go;
 }
 
-/** The button that helps against a fault of loading: the page anew, where it has been renewed. */
+/**
+ * The button that helps against a fault of loading: the page anew, where it has been renewed.
+ * @type {(e: {kind?: string}, again: () => void) => import("./fault.js").Help}
+ */
 const offer = (e, again) => (e.kind === "renewed" ? [t("Reload"), () => location.reload()] : [t("Again"), again]);
 
 /** What the page around a frame may ask for: the same as the learner's hands. A lesson is not kept waiting by a part that it can do without. */
-let talk = null;
-const untold = []; // faults from before it came
+let talk = /** @type {import("./talk.js").Talk | null} */ (null);
+const untold = /** @type {string[]} */ ([]); // faults from before it came
 if (parent !== window) lazy(() => import("./talk.js"), ({ Talk }) => {
   talk = new Talk(hands);
   if (last) talk.changed(last);
   for (const words of untold.splice(0)) talk.fault(words);
   if (last || steps.at > 0) talk.tell("step", { id: steps.all[steps.at].dataset.step, index: steps.at, count: steps.all.length }); // it was not there to hear
 }, () => void parent.postMessage({ hourglass: 1, type: "here" }, "*"), t("The page around this lesson cannot speak with it."))(); // else embed.js would cover it
-const around = (words) => (talk ? talk.fault(words) : untold.push(words));
+const around = (/** @type {string} */ words) => (talk ? talk.fault(words) : untold.push(words));
+/** @type {import("./talk.js").Hands} */
 const hands = {
-  lesson: document.body.dataset.lesson,
+  lesson: document.body.dataset.lesson ?? "",
   steps: steps.all.map((s) => s.dataset.step),
   knobs: controls.knobs.filter((c) => "index" in c.dataset),
   facts: () => trainer && last,
@@ -143,7 +164,7 @@ const hands = {
   open: (text, part) => {
     if (part) goTo(part);
     address.text = text;
-    const pull = trainer.pulls + 1;
+    const pull = (trainer?.pulls ?? 0) + 1;
     reopen(text);
     return pull;
   },
@@ -166,7 +187,10 @@ const faults = new Faults({
   around,
 }, address);
 
-/** Takes facts and faults from the trainer, and asks for the next once these are on the screen. */
+/**
+ * Takes facts and faults from the trainer, and asks for the next once these are on the screen.
+ * @param {import("./trainer.js").Heard} answer
+ */
 function hear(answer) {
   if (answer.failed) return faults.failed(t("The trainer stopped"), { ...answer, message: answer.failed });
   if (answer.silent) return faults.silent();
@@ -195,7 +219,10 @@ function hear(answer) {
   else requestAnimationFrame(() => trainer?.pull());
 }
 
-/** Fetches the file of data that the trainer wants, for which it keeps back what was asked, and sends it, or that it did not come. */
+/**
+ * Fetches the file of data that the trainer wants, for which it keeps back what was asked, and sends it, or that it did not come.
+ * @param {{kind: number, file: string}} want
+ */
 async function supply({ kind, file }) {
   fetching = true;
   const asked = trainer;
@@ -204,16 +231,17 @@ async function supply({ kind, file }) {
     bytes = await files.data(file, (p) => progress(t("Loading the data"), p));
     missed = "";
   } catch (e) {
-    missed = e.message;
+    missed = /** @type {files.Trouble} */ (e).message;
   }
   fetching = false;
   progress("", 0);
   if (trainer === asked) send(wire.supply(kind, bytes)); // another trainer asks anew
 }
 
+/** @param {Facts} f */
 function show(f) {
   root.dataset.state = f.state;
-  for (const c of document.querySelectorAll("#controls, .under fieldset")) c.disabled = false;
+  for (const c of all("#controls, .under fieldset")) c.disabled = false;
   const play = f.state === "training" ? t("Pause") : f.back >= 0 ? t("Play on from the present") : t("Play");
   $("[data-action=play]").setAttribute("aria-label", play);
   $("[data-action=play]").title = play;
@@ -237,24 +265,33 @@ function show(f) {
 /** Mounts the picture, loading it first if that never came to an end. */
 const picture = () => (stage.module ? stage.mount() : startPicture());
 
+/** @param {Fault} e */
 function pictureGone(e, title = t("The picture stopped")) {
   const again = () => (uncard("picture"), picture());
-  const help = e.kind === "renewed" ? offer(e) : [t("Show the picture again"), again];
+  /** @type {import("./fault.js").Help} */
+  const help = e.kind === "renewed" ? offer(e, again) : [t("Show the picture again"), again];
   card("picture", title, t("{0} Everything else works.", told(e.message)), [help], e.raw);
 }
 
-/** Shows the step that the address names. */
+/**
+ * Shows the step that the address names.
+ * @param {string} part
+ */
 function goTo(part) {
   const i = part ? steps.find(part) : 0;
   if (i >= 0) return steps.go(i, false);
   news.doubt(t("The link names a step that this lesson does not have."));
 }
 
-/** Opens the lesson at a link, at the step that is shown. */
+/**
+ * Opens the lesson at a link, at the step that is shown.
+ * @param {string} link
+ */
 function reopen(link) {
   send(wire.open(opening, link), wire.goTo(steps.at, 0));
 }
 
+/** @param {string} name */
 function programOf(name) {
   return `${name}.${hasSIMD() ? "simd." : ""}wasm`;
 }
@@ -262,24 +299,31 @@ function programOf(name) {
 /** Asks for all that the trainer is made of at once; what has come stays for another start. */
 function fetchTrainer() {
   const module = parts?.module ?? files.program(programOf("trainer"), (p) => progress(t("Loading the trainer"), p));
-  parts = { module, worker: files.worker() };
-  for (const p of [parts.module, parts.worker]) p.catch(() => {}); // start says it
+  const coming = { module, worker: files.worker() };
+  parts = coming;
+  for (const p of [module, coming.worker]) p.catch(() => {}); // start says it
   module.catch(() => parts && (parts.module = null));
+  return coming;
 }
 
-/** A fault in plain words; what else may go wrong keeps its own as the raw ones. */
-const plainly = (e, words) => (e instanceof files.Trouble ? e : { message: words, raw: String(e?.message ?? e) });
+/**
+ * A fault in plain words; what else may go wrong keeps its own as the raw ones.
+ * @type {(e: unknown, words: string) => Fault}
+ */
+const plainly = (e, words) => (e instanceof files.Trouble ? e : { message: words, raw: String(/** @type {Partial<Error> | null} */ (e)?.message ?? e) });
 
 /** Starts the trainer where the address says. */
 async function start() {
+  const coming = parts?.module ? { ...parts, module: parts.module } : fetchTrainer();
   try {
-    const [module, worker] = await Promise.all([parts.module, parts.worker]);
+    const [module, worker] = await Promise.all([coming.module, coming.worker]);
     progress(t("Starting"), 1);
     trainer = new Trainer(worker, module, hear);
     send(wire.open(opening, address.text), wire.speed(controls.speed), wire.goTo(steps.at, 0));
   } catch (e) {
-    parts.worker.then((w) => w.terminate(), () => {});
-    faults.failed(t("The trainer did not come"), plainly(e, "The trainer could not start."), offer(e, () => faults.restart()));
+    const fault = plainly(e, "The trainer could not start.");
+    coming.worker.then((w) => w.terminate(), () => {});
+    faults.failed(t("The trainer did not come"), fault, offer(fault, () => faults.restart()));
   }
 }
 
@@ -298,17 +342,21 @@ async function startPicture() {
   }
 }
 
-/** Gives a figure the large place. Where there is room for no more, it is the only one. */
+/**
+ * Gives a figure the large place. Where there is room for no more, it is the only one.
+ * @param {string} name
+ */
 function showFigure(name) {
-  for (const b of document.querySelectorAll("[data-figure]")) b.setAttribute("aria-pressed", b.dataset.figure === name);
+  for (const b of all("[data-figure]")) b.setAttribute("aria-pressed", b.dataset.figure === name);
   stage.show({ figure: name });
 }
 
+/** @type {{[key: string]: [dx: number, dy: number]}} */
 const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 // Arrow keys on the button of a figure move what a hand would drag in it: the ring, the step that is looked at.
-$(".figures").addEventListener("keydown", (e) => {
-  const [by, of] = [arrows[e.key], e.target.dataset.figure];
+$(".figures").addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => {
+  const [by, of] = [arrows[e.key], hit(e, "[data-figure]")?.dataset.figure];
   if (!by || !of || e.ctrlKey || e.altKey || e.metaKey || e.shiftKey || "present" in root.dataset) return;
   e.preventDefault();
   stage.key(of, ...by);
@@ -335,14 +383,16 @@ const paint = lazy(() => import("./easel.js"), ({ Easel }) => {
 /** Opens the dialog that makes links and snippets, and loads it first. */
 const share = lazy(() => import("./share.js"), ({ Share }) => {
   if (last && last.state !== "loading") address.write(last.link, false, true);
-  sharing ??= new Share(document.body.dataset.lesson);
+  sharing ??= new Share(hands.lesson);
   sharing.open();
 });
 
+/** @param {boolean} on */
 function play(on) {
   send(wire.play(on ? 1 : 0));
 }
 
+/** @type {{[action: string]: () => void}} */
 const actions = {
   play: () => {
     const on = last?.state !== "training";
@@ -355,10 +405,10 @@ const actions = {
 };
 
 addEventListener("click", (e) => {
-  actions[e.target.closest?.("#controls [data-action]")?.dataset.action]?.();
-  const shown = e.target.closest?.("[data-figure]");
+  actions[hit(e, "#controls [data-action]")?.dataset.action]?.();
+  const shown = hit(e, "[data-figure]");
   if (shown) showFigure(shown.dataset.figure);
-  if (e.target.closest?.(".paint")) paint();
+  if (hit(e, ".paint")) paint();
 });
 $("#share").addEventListener("click", () => share());
 addEventListener("themechange", look);
@@ -387,7 +437,6 @@ else files.theme().then(begin);
 function begin() {
   hourglass.awake = true; // from here on faults of the page are said here, and not by theme.js
   if (typeof WebAssembly !== "undefined") {
-    if (!parts) fetchTrainer();
     return start().then(() => trainer && startPicture());
   }
   root.dataset.state = "failed";

@@ -1,4 +1,3 @@
-// @ts-check
 // Links as people and mail programs change them, and what they mean. Everything that brings a run's link comes through here: the address bar, the
 // attribute run and the message open of a page around, what a course platform launches. The trainer then reads it strictly.
 

@@ -1,4 +1,3 @@
-// @ts-check
 // What files that the page fetches by itself are called in the site, with their bytes and hashes: {"worker.js": {name, bytes, sha256}}. The build puts
 // its own table here: see web/build/assets.go.
 

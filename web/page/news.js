@@ -1,4 +1,3 @@
-// @ts-check
 // What is worth saying of a run: that it started, halved its loss, paused, blew up; what slow motion does; and what the trainer wants said.
 import { $ } from "./dom.js";
 import { plain } from "./number.js";

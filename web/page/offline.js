@@ -1,7 +1,5 @@
-// @ts-check
 // Lets the browser keep the course for when the network is gone (see web/keeper/sw.js), and shows the button for it on the front page. Where there can be no
 // such keeper nothing happens: in a file, a sandbox, a frame, and while the course is being written (then the page names no keeper).
-import { $ } from "./dom.js";
 import { on } from "./events.js";
 import * as files from "./files.js";
 import { hasSIMD } from "./trainer.js";
@@ -54,7 +52,8 @@ function ask(keeper, question, hear) {
 async function button(place) {
   const keeper = await hire();
   if (!keeper) return;
-  const [press, said] = [$("button", place), $("[role=status]", place)];
+  const press = /** @type {HTMLButtonElement} */ (place.querySelector("button"));
+  const said = /** @type {HTMLElement} */ (place.querySelector("[role=status]"));
   const show = (/** @type {string} */ words, /** @type {boolean} */ done) => {
     said.textContent = words;
     press.disabled = done;

@@ -1,4 +1,3 @@
-// @ts-check
 // In the one file that holds the whole course: puts the lesson that the address names into the page (?lesson=noise), else the list of the lessons.
 (() => {
   const root = document.documentElement;

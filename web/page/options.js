@@ -1,4 +1,3 @@
-// @ts-check
 // What the address asks of the page, before the #: one table of parameters, each with what it may be. What cannot be is left at its default, and said.
 
 /**

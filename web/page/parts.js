@@ -1,4 +1,3 @@
-// @ts-check
 // What the address leaves out of the page (?hide=) or holds fast (?lock=). What a locked control is set to still comes from the link, the steps of
 // the lesson and the page around it: a lock is for the learner's hands.
 import { all } from "./dom.js";

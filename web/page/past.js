@@ -1,4 +1,3 @@
-// @ts-check
 // Looking back along the run: the slider under the stage, and the two ways out of the past.
 import { $ } from "./dom.js";
 import * as wire from "./wire.js";

@@ -1,15 +1,26 @@
 // "Without the canvas": the shown example as controls, the code as sliders, the state as a sentence, a unit's sum and its weights.
+import { $, all } from "./dom.js";
 import { field, form } from "./field.js";
 import { lossText } from "./tells.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
 
 const few = 8; // sliders of the code that are shown at first
+/** @type {(v: number) => string} */
 const number = (v) => v.toFixed(3).replace("-", "−");
+/** @type {(layers: number) => number} */
 const neck = (layers) => (layers >> 1) - 1;
+/** @type {(v: number) => string} */
 const short = (v) => v.toFixed(2).replace(/^-(?=0\.0+$)/, "").replace("-", "−");
 
-/** What is said of examples of each form: one of them, its numbers, and the tables of them. */
+/** @typedef {import("./trainer.js").Facts} Facts */
+
+/** @typedef {ReturnType<typeof form>} Form */
+
+/**
+ * What is said of examples of each form: one of them, its numbers, and the tables of them.
+ * @type {Record<Form, {own: () => string, nth: (n: number) => string, part: (n: number) => string, off: (v: string) => string, copy: (n: number) => string, weights: (n: number) => string}>}
+ */
 const says = {
   picture: {
     own: () => t("Your own picture."), nth: (n) => t("Picture {0}.", n), part: (n) => t("Pixel {0}", n),
@@ -28,6 +39,7 @@ const says = {
   },
 };
 
+/** @param {number} i @param {number} layers */
 function layerName(i, layers) {
   if (i === layers - 1) return t("The copy");
   if (i === neck(layers)) return t("The code");
@@ -35,23 +47,40 @@ function layerName(i, layers) {
   return layers > 4 ? t("Decoder, hidden layer {0}", i - neck(layers)) : t("Decoder");
 }
 
-/** The name of unit n of a layer, from 1. */
+/**
+ * The name of unit n of a layer, from 1.
+ * @param {number} i @param {number} n @param {number} layers @param {Form} kind
+ */
 function unitName(i, n, layers, kind) {
   if (i === layers - 1) return says[kind].part(n);
   if (i === neck(layers)) return t("Number {0}", n);
   return i < neck(layers) ? t("Encoder unit {0}", n) : t("Decoder unit {0}", n);
 }
 
+/**
+ * The label around a slider of the code.
+ * @type {(s: HTMLInputElement) => HTMLElement}
+ */
+const rowOf = (s) => /** @type {HTMLElement} */ (s.parentElement);
+
 export class Plain {
+  /** @param {HTMLDetailsElement} panel @param {import("./field.js").Send} send */
   constructor(panel, send) {
     this.panel = panel;
     this.send = send;
-    for (const b of panel.querySelectorAll("[data-show]")) b.addEventListener("click", () => this.turnPage(Number(b.dataset.show)));
-    this.sliders = [];
+    this.facts = /** @type {Facts | null} */ (null);
+    this.kind = /** @type {Form} */ ("signal"); // of the examples
+    this.size = ""; // theirs, for which the controls were made
+    this.width = 0; // numbers in a row of a table of one
+    this.seen = ""; // the widths of the layers that the choice of units was made for
+    this.whole = false; // every slider of a long code is shown
+    this.held = -1e9; // when a hand was last at them
+    for (const b of all("[data-show]", panel)) b.addEventListener("click", () => this.turnPage(Number(b.dataset.show)));
+    this.sliders = /** @type {HTMLInputElement[]} */ ([]);
     this.names = document.body.dataset.names?.split("|");
-    this.all = panel.querySelector(".all");
+    this.all = $(".all", panel);
     this.all.addEventListener("click", () => this.showAll(!this.whole));
-    this.units = panel.querySelector("#unit");
+    this.units = $("#unit", panel);
     this.units.addEventListener("change", () => {
       const [layer, unit] = (this.units.value || "-1 0").split(" ").map(Number);
       this.send(wire.inspect(layer, unit));
@@ -59,11 +88,13 @@ export class Plain {
     panel.addEventListener("toggle", () => this.facts && this.show(this.facts));
   }
 
+  /** @param {number} by */
   turnPage(by) {
     if (!this.facts) return;
     this.send(by === 0 ? wire.clear() : wire.show(this.facts.sample < 0 ? Math.min(by, 0) : this.facts.sample + by));
   }
 
+  /** @param {Facts} f */
   show(f) {
     this.facts = f;
     if (!this.panel.open) return;
@@ -73,11 +104,14 @@ export class Plain {
     this.showInside(f);
     this.showCopy(f);
     const text = this.words(f);
-    const reading = this.panel.querySelector(".reading");
+    const reading = $(".reading", this.panel);
     if (reading.textContent !== text) reading.textContent = text;
   }
 
-  /** Where the run stands, in sentences. */
+  /**
+   * Where the run stands, in sentences.
+   * @param {Facts} f
+   */
   words(f) {
     const code = (f.held ? f.ring : f.code).map(short);
     const many = code.length > few ? t("{0} and {1} more", code.slice(0, few).join(", "), code.length - few) : code.join(", ");
@@ -93,16 +127,22 @@ export class Plain {
     return said.join(" ");
   }
 
-  /** How well what came back is what went in; the ring has nothing that it ought to be. */
+  /**
+   * How well what came back is what went in; the ring has nothing that it ought to be.
+   * @param {Facts} facts
+   */
   missed({ held, input, output }) {
     if (held) return t("What the decoder makes of that place stands below.");
     const off = Math.hypot(...output.map((v, i) => v - input[i])) / Math.sqrt(input.length);
     return says[this.kind].off(short(off));
   }
 
-  /** What came back, number by number, laid out as what went in. */
+  /**
+   * What came back, number by number, laid out as what went in.
+   * @param {Facts} facts
+   */
   showCopy({ output }) {
-    const table = this.panel.querySelector(".copy");
+    const table = $(".copy", this.panel);
     this.shape(table, output.length, says[this.kind].copy(output.length));
     output.forEach((v, i) => {
       const cell = table.tBodies[0].rows[Math.floor(i / this.width)].cells[i % this.width];
@@ -111,21 +151,27 @@ export class Plain {
       cell.textContent = text;
       if (this.kind !== "picture") return;
       cell.style.setProperty("--grey", v.toFixed(1));
-      cell.toggleAttribute("data-bright", v.toFixed(1) > 0.5);
+      cell.toggleAttribute("data-bright", Number(v.toFixed(1)) > 0.5);
     });
   }
 
-  /** Gives a table a cell for each number of an example. */
+  /**
+   * Gives a table a cell for each number of an example.
+   * @param {HTMLTableElement} table @param {number} count @param {string} caption
+   */
   shape(table, count, caption) {
     const body = table.tBodies[0];
     if (body.dataset.size === this.size) return;
     body.dataset.size = this.size;
     body.replaceChildren();
     for (let i = 0; i < count; i++) (i % this.width === 0 ? body.insertRow() : body.rows[body.rows.length - 1]).insertCell();
-    table.caption.textContent = caption;
+    $("caption", table).textContent = caption;
   }
 
-  /** The example's controls, made anew when examples have another size. */
+  /**
+   * The example's controls, made anew when examples have another size.
+   * @param {Facts} f
+   */
   showField(f) {
     const size = `${f.width} ${f.height}`;
     if (this.size !== size) {
@@ -134,45 +180,57 @@ export class Plain {
       this.width = f.height > 1 ? f.width : Math.min(f.width, few);
       this.seen = ""; // the units have other names
       this.field = field(f.width, f.height, this.send);
-      this.panel.querySelector(".how").textContent = this.field.how;
-      this.panel.querySelector(".field").replaceChildren(this.field.element);
+      $(".how", this.panel).textContent = this.field.how;
+      $(".field", this.panel).replaceChildren(this.field.element);
     }
-    this.field.show(f.input);
+    this.field?.show(f.input);
   }
 
-  /** One slider for each number of the code, wide enough for every number seen. */
+  /**
+   * One slider for each number of the code, wide enough for every number seen.
+   * @param {number[]} code
+   */
   showCode(code) {
     if (this.sliders.length !== code.length) {
       this.sliders = code.map((_, i) => this.slider(i));
-      this.panel.querySelector(".ring").replaceChildren(...this.sliders.map((s) => s.parentElement));
+      $(".ring", this.panel).replaceChildren(...this.sliders.map(rowOf));
       this.showAll(false);
     }
     code.forEach((v, i) => {
       const s = this.sliders[i];
-      if (s === document.activeElement && performance.now() - (this.held ?? 0) < 300) return;
+      if (s === document.activeElement && performance.now() - this.held < 300) return;
       const reach = Math.max(Number(s.max), Math.ceil(Math.abs(v)));
-      s.max = reach;
-      s.min = -reach;
-      s.value = v;
+      s.max = String(reach);
+      s.min = String(-reach);
+      s.value = String(v);
       s.style.setProperty("--fill", `${(50 * (v + reach)) / reach}%`);
       this.says(s, v);
     });
   }
 
-  /** Says beside a slider, and to who hears it, what its number is: its own value keeps to its steps. */
+  /**
+   * Says beside a slider, and to who hears it, what its number is: its own value keeps to its steps.
+   * @param {HTMLInputElement} s @param {number} v
+   */
   says(s, v) {
-    s.previousElementSibling.textContent = s.ariaValueText = short(v);
+    $("span", rowOf(s)).textContent = s.ariaValueText = short(v);
   }
 
-  /** Shows every slider of a long code, or the first few. */
+  /**
+   * Shows every slider of a long code, or the first few.
+   * @param {boolean} whole
+   */
   showAll(whole) {
     this.whole = whole;
-    this.sliders.forEach((s, i) => (s.parentElement.hidden = i >= few && !whole));
+    this.sliders.forEach((s, i) => (rowOf(s).hidden = i >= few && !whole));
     this.all.hidden = this.sliders.length <= few;
     this.all.textContent = whole ? t("Fewer numbers") : t("All {0} numbers", this.sliders.length);
   }
 
-  /** The choice of units, made anew when the network has another shape. */
+  /**
+   * The choice of units, made anew when the network has another shape.
+   * @param {number[]} widths
+   */
   showUnits(widths) {
     const seen = widths.join();
     if (this.seen === seen) return;
@@ -185,10 +243,13 @@ export class Plain {
     this.send(wire.inspect(-1, 0));
   }
 
-  /** What the card of a unit on the stage says, in a sentence, and the weights of an encoder's unit as a table. */
+  /**
+   * What the card of a unit on the stage says, in a sentence, and the weights of an encoder's unit as a table.
+   * @param {Facts} facts
+   */
   showInside({ inside: u, widths, input }) {
-    const text = this.panel.querySelector(".inside");
-    const table = this.panel.querySelector(".weights");
+    const text = $(".inside", this.panel);
+    const table = $(".weights", this.panel);
     const first = u.layer === 0 && u.weights.length === input.length;
     table.parentElement.hidden = !first;
     if (u.layer < 0) return (text.textContent = "");
@@ -206,6 +267,7 @@ export class Plain {
     if (first) this.showWeights(table, u.weights);
   }
 
+  /** @param {HTMLTableElement} table @param {number[]} weights */
   showWeights(table, weights) {
     const body = table.tBodies[0];
     this.shape(table, weights.length, says[this.kind].weights(weights.length));
@@ -215,9 +277,10 @@ export class Plain {
     });
   }
 
+  /** @param {number} i */
   slider(i) {
     const label = document.createElement("label");
-    const s = Object.assign(document.createElement("input"), { type: "range", min: -4, max: 4, step: 0.05 });
+    const s = Object.assign(document.createElement("input"), { type: "range", min: "-4", max: "4", step: "0.05" });
     s.ariaLabel = `z${[...String(i + 1)].map((d) => String.fromCharCode(0x2080 + Number(d))).join("")}`; // the name alone: the number is the value
     label.append(`${s.ariaLabel} `, document.createElement("span"), s);
     s.addEventListener("input", () => {

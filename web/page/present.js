@@ -1,7 +1,6 @@
-// @ts-check
 // A lesson in front of a class: large words and a large stage (room.css does the look), the keys of a clicker, a black screen, full screen.
 // theme.js sets data-present before the first paint when the address asks for it; here it is turned on and off, and given its keys.
-import { $ } from "./dom.js";
+import { $, hit } from "./dom.js";
 import { say } from "./show.js";
 import { t } from "./words.js";
 
@@ -136,7 +135,7 @@ export class Present {
       this.blank(false);
       return this.swallow(e);
     }
-    if (!this.on || !/** @type {Element} */ (e.target).closest?.(".pager[data-last] #next") || !document.body.dataset.next) return;
+    if (!this.on || !hit(e, ".pager[data-last] #next") || !document.body.dataset.next) return;
     this.swallow(e);
     location.assign(`../${document.body.dataset.next}/index.html${location.search}`);
   }

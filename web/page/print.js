@@ -1,4 +1,3 @@
-// @ts-check
 // A lesson on paper. The style sheet does nearly all of it; what a style cannot do is to open the notes, to fetch the picture ahead of time, and to
 // say where the lesson is to be found.
 import { $, all } from "./dom.js";

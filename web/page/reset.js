@@ -11,10 +11,35 @@ const twice = 700; // a double click is one press
 /** What the page has marked as done, seen and answered. */
 const marked = "[data-step], [data-go], [data-goal], [data-goal] b, .answer, .ask, [data-run-it], .picked, .happened, .numbers, .quote, .tells dl > div";
 
+/** @typedef {import("./trainer.js").Facts} Facts */
+
+/**
+ * How a marked thing stands: its attributes and, where it holds nothing else, its words.
+ * @typedef {[e: HTMLElement, attributes: [name: string, value: string][], words: Node[] | null]} Thing
+ */
+
+/** @type {(e: HTMLElement) => Thing} */
+const thing = (e) => [e, [...e.attributes].map((a) => [a.name, a.value]), e.matches("p, b, dl") ? [...e.childNodes].map((n) => n.cloneNode(true)) : null];
+
+/** @typedef {ReturnType<Reset["marks"]>} Marks */
+
 export class Reset {
-  /** hooks: send(...commands), open(link) sends what opens the lesson at a link, facts(); steps, tells and controls of the page. */
+  /**
+   * hooks: send(...commands), open(link) sends what opens the lesson at a link, facts(); steps, tells and controls of the page.
+   * @param {{send: (...commands: ArrayBuffer[]) => void, open: (link: string) => void, facts: () => Facts | null}} hooks
+   * @param {import("./steps.js").Steps} steps
+   * @param {import("./tells.js").Tells} tells
+   * @param {import("./controls.js").Controls} controls
+   */
   constructor(hooks, steps, tells, controls) {
-    Object.assign(this, { hooks, steps, tells, controls, kept: null, wanted: null, since: 0 });
+    this.hooks = hooks;
+    this.steps = steps;
+    this.tells = tells;
+    this.controls = controls;
+    this.kept = /** @type {{link: string, at: number, speed: number, marks: Marks} | null} */ (null); // what a press brings back
+    this.wanted = /** @type {{link: string, then: () => void} | null} */ (null); // the run that is on its way
+    this.since = 0;
+    this.timer = 0;
     this.button = $("#reset-all");
     this.words = this.button.textContent;
     this.fresh = this.marks();
@@ -26,7 +51,7 @@ export class Reset {
     const f = this.hooks.facts();
     if (performance.now() - this.since < twice || !f || f.state === "loading") return;
     this.since = performance.now();
-    if (this.kept) return this.undo();
+    if (this.kept) return this.undo(this.kept);
     this.kept = { link: f.link, at: this.steps.at, speed: f.lesson.chosen, marks: this.marks() };
     this.reopen("", () => {
       this.hooks.send(this.controls.setSpeed(this.opening()));
@@ -39,8 +64,8 @@ export class Reset {
     this.wait();
   }
 
-  undo() {
-    const { link, at, speed, marks } = this.kept;
+  /** @param {NonNullable<Reset["kept"]>} kept */
+  undo({ link, at, speed, marks }) {
     this.forget();
     this.steps.hushed = true; // a goal that was reached is not reached again
     this.reopen(link, () => {
@@ -54,13 +79,17 @@ export class Reset {
     });
   }
 
-  /** Has the trainer open a link, and goes on once its facts are of that run. */
+  /**
+   * Has the trainer open a link, and goes on once its facts are of that run.
+   * @param {string} link @param {() => void} then
+   */
   reopen(link, then) {
     this.wanted = { link, then };
     this.hooks.send(wire.play(0));
     this.hooks.open(link);
   }
 
+  /** @param {Facts} f */
   arrive(f) {
     if (!this.wanted || f.link !== this.wanted.link || f.state === "loading" || f.state === "training") return;
     const { then } = this.wanted;
@@ -83,6 +112,7 @@ export class Reset {
     this.kept = null;
   }
 
+  /** @param {string} label @param {string} text */
   say(label, text) {
     this.button.textContent = label;
     say(text);
@@ -94,17 +124,18 @@ export class Reset {
     return v === "max" ? Infinity : Number(v);
   }
 
-  /** How the marks stand: of each marked thing its attributes and, where it holds nothing else, its words. */
+  /** How the marks stand. */
   marks() {
     return {
       far: this.tells.far,
       crossed: this.steps.crossed,
       reachedAt: this.steps.reachedAt,
       picked: this.steps.options.findIndex((o) => o.checked),
-      things: all(marked).map((e) => [e, e.getAttributeNames().map((n) => [n, e.getAttribute(n)]), e.matches("p, b, dl") ? [...e.childNodes].map((n) => n.cloneNode(true)) : null]),
+      things: all(marked).map(thing),
     };
   }
 
+  /** @param {Marks} marks */
   put({ far, crossed, reachedAt, picked, things }) {
     this.tells.far = far;
     Object.assign(this.steps, { crossed, reachedAt });

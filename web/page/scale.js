@@ -1,4 +1,3 @@
-// @ts-check
 // The scale of a slider whose numbers differ in size, such as a rate: as far from 0.001 to 0.01 as from 0.01 to 0.1. This is its only home: the build
 // writes no place, since the page puts every slider where its number is before it can be moved.
 import { plain } from "./number.js";

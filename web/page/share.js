@@ -5,23 +5,34 @@ import { parts } from "./parts.js";
 import { alone } from "./files.js";
 import { t } from "./words.js";
 
+/** @type {Record<string, string>} */
 const partNames = {
   text: t("All words: title, steps, goal, notes"), title: t("Title"), pager: t("Steps, back and next"), goal: t("Goal"), tells: t("What the run says now"), notes: t("Notes"), numbers: t("Step and losses"),
   past: t("Look back"), figures: t("Choice of the large figure"), drawer: t("More, with all knobs in it"), controls: t("The whole bar of controls"),
 };
 const columns = [["shown", t("{0}: shown")], ["lock", t("{0}: locked")], ["hide", t("{0}: left out")]];
+/** @type {(name: string) => boolean} */
 const canLock = (name) => !(name in parts) || name === "past" || name === "drawer";
 const frameHeight = 2200; // enough for every step in a column of 640 px and more: see docs/embedding.md, Heights
-const quote = (text) => text.replace(/[&"<]/g, (c) => ({ "&": "&amp;", '"': "&quot;", "<": "&lt;" })[c]);
+/** @type {Record<string, string>} */
+const entities = { "&": "&amp;", '"': "&quot;", "<": "&lt;" };
+
+/** @type {(text: string) => string} */
+const quote = (text) => text.replace(/[&"<]/g, (c) => entities[c]);
 
 export class Share {
+  /** @param {string} lesson */
   constructor(lesson) {
     this.lesson = lesson;
+    this.run = ""; // and the step at which it was opened
+    this.part = "";
+    this.trial = /** @type {HTMLIFrameElement | null} */ (null);
+    this.heard = (/** @type {MessageEvent} */ _) => {}; // what the trial says
     this.dialog = $("#sharing");
     this.page = location.href.split(/[?#]/)[0]; // of this lesson in this language
     $("[data-embedding]", this.dialog).hidden = alone; // a page that is one file has no script beside it, and no address of its own
     $("[data-close]", this.dialog).addEventListener("click", () => this.dialog.close());
-    this.dialog.addEventListener("click", (e) => e.target === this.dialog && this.beside(e) && this.dialog.close());
+    this.dialog.addEventListener("click", (/** @type {MouseEvent} */ e) => e.target === this.dialog && this.beside(e) && this.dialog.close());
     this.dialog.addEventListener("close", () => this.untry());
     for (const b of all("[data-copy]", this.dialog)) b.addEventListener("click", () => this.copy($(`#${b.dataset.copy}`), b));
     for (const f of all("input, textarea", this.dialog)) if (f.readOnly) f.addEventListener("focus", () => f.select());
@@ -43,7 +54,10 @@ export class Share {
     $('[data-copy="share-run"]').focus();
   }
 
-  /** Whether a press is beside the dialog, and not on its own margin, which is the dialog too. */
+  /**
+   * Whether a press is beside the dialog, and not on its own margin, which is the dialog too.
+   * @param {MouseEvent} e
+   */
   beside({ clientX: x, clientY: y }) {
     const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
     return x < left || x > right || y < top || y > bottom;
@@ -51,22 +65,24 @@ export class Share {
 
   /** A row for each control and part of this lesson. */
   rows() {
-    const label = (k) => $("label", k).textContent;
+    const label = (/** @type {HTMLElement} */ k) => $("label", k).textContent;
     const controls = [
       ...all(".acts [data-action]").map((b) => [b.dataset.action, b.dataset.action === "play" ? t("Play") : b.getAttribute("aria-label")]),
       ...all(".knob[data-name]").map((k) => [k.dataset.name, label(k)]),
     ];
     const there = Object.entries(parts).filter(([, s]) => $(s)).map(([name]) => [name, partNames[name]]);
-    const group = (words, rows) => [this.head(words), ...rows.map(([name, said]) => this.row(name, said))];
+    const group = (/** @type {string} */ words, /** @type {string[][]} */ rows) => [this.head(words), ...rows.map(([name, said]) => this.row(name, said))];
     $("tbody", this.dialog).replaceChildren(...group(t("Controls"), controls), ...group(t("Parts of the page"), there));
   }
 
+  /** @param {string} words */
   head(words) {
     const row = document.createElement("tr");
     row.append(Object.assign(document.createElement("th"), { scope: "rowgroup", colSpan: 4, textContent: words }));
     return row;
   }
 
+  /** @param {string} name @param {string} words */
   row(name, words) {
     const row = document.createElement("tr");
     const head = Object.assign(document.createElement("th"), { scope: "row", textContent: words });
@@ -84,7 +100,7 @@ export class Share {
 
   /** What the ticks ask for, in the names of the address. */
   get wishes() {
-    const ticked = (value) => all(`tbody input[value="${value}"]:checked`, this.dialog).map((i) => i.dataset.part).join(",");
+    const ticked = (/** @type {string} */ value) => all(`tbody input[value="${value}"]:checked`, this.dialog).map((i) => i.dataset.part).join(",");
     const step = all("[data-step]").findIndex((s) => s.dataset.step === this.part) + 1;
     return {
       theme: $("#share-theme").value,
@@ -124,13 +140,14 @@ export class Share {
   try() {
     this.untry();
     const place = $(".trial", this.dialog);
-    this.trial = Object.assign(document.createElement("iframe"), { title: t("What the page will show"), src: this.frame(location.origin) });
-    this.heard = (e) => {
-      if (e.source !== this.trial.contentWindow || e.data?.hourglass !== 1) return;
-      if (e.data.type === "height") this.trial.style.height = `${e.data.height}px`;
+    const trial = Object.assign(document.createElement("iframe"), { title: t("What the page will show"), src: this.frame(location.origin) });
+    this.trial = trial;
+    this.heard = (/** @type {MessageEvent} */ e) => {
+      if (e.source !== trial.contentWindow || e.data?.hourglass !== 1) return;
+      if (e.data.type === "height") trial.style.height = `${e.data.height}px`;
     };
     addEventListener("message", this.heard);
-    place.replaceChildren(this.trial);
+    place.replaceChildren(trial);
     place.hidden = false;
   }
 
@@ -148,7 +165,10 @@ export class Share {
     $(".trial", this.dialog).hidden = true;
   }
 
-  /** Copies a field, and says so: in words that a screen reader hears too, since all outside a dialog is silent. */
+  /**
+   * Copies a field, and says so: in words that a screen reader hears too, since all outside a dialog is silent.
+   * @param {HTMLInputElement} field @param {HTMLButtonElement} button
+   */
   async copy(field, button) {
     const what = $(`label[for="${field.id}"]`).textContent;
     try {

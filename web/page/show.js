@@ -1,4 +1,3 @@
-// @ts-check
 // Puts things on the screen that any part of the page may want to say: numbers, notices, cards, and words for screen readers.
 import { $ } from "./dom.js";
 import { t } from "./words.js";

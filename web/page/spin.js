@@ -1,4 +1,3 @@
-// @ts-check
 // Fields that take numbers. The browser's own kind drops a decimal comma without a word (0,05 becomes 5), so these are fields of text with the role
 // and the keys of a spin button.
 import { $ } from "./dom.js";

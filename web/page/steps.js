@@ -1,4 +1,3 @@
-// @ts-check
 // The steps of the lesson: which one is shown, its question, and what has been done. What they mean for the run is the trainer's (wasm/trainer/guide.go).
 import { $, all } from "./dom.js";
 import { tell } from "./events.js";

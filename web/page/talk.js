@@ -17,21 +17,53 @@ const framed = parent !== window;
 
 /** A command that cannot be, in a sentence for the author of the page around. */
 class Refusal extends Error {}
+
+/** @type {(good: unknown, words: string) => asserts good} */
 const need = (good, words) => {
   if (!good) throw new Refusal(words);
 };
 
+/** @typedef {import("./trainer.js").Facts} Facts */
+
+/** @typedef {import("./controls.js").Control} Control */
+
+/**
+ * Names of the lesson and of its steps, the controls of its run, the newest facts, and what its controls would do; open returns the number of the pull
+ * that will tell what came of it.
+ * @typedef {Object} Hands
+ * @property {string} lesson
+ * @property {string[]} steps
+ * @property {Control[]} knobs
+ * @property {() => Facts | null} facts
+ * @property {(on: boolean) => void} play
+ * @property {() => void} step
+ * @property {() => void} reset
+ * @property {(c: Control, value: number) => void} turn
+ * @property {(value: number) => void} speed
+ * @property {(i: number) => void} goto
+ * @property {(text: string, part: string) => number} open
+ */
+
+/**
+ * A command as it comes: nothing in it need be what it ought to be.
+ * @typedef {{hourglass?: unknown, type?: unknown, knob?: unknown, value?: unknown, step?: unknown, run?: unknown}} Asked
+ */
+
 export class Talk {
-  /**
-   * hooks: lesson and steps, its name and those of its steps; knobs, the controls of its run; facts(), the newest; and what its controls would do:
-   * play(on), step(), reset(), turn(control, value), speed(value), goto(place), open(text, part), which returns the number of the pull that will tell.
-   */
+  /** @param {Hands} hooks */
   constructor(hooks) {
     this.hooks = hooks;
     this.sent = 0; // when facts were last told
     this.second = 0; // of the commands that were counted
     this.count = 0;
-    this.turns = {}; // of what is taken calmly
+    this.turns = /** @type {Record<string, {count: number, last?: () => void, timer?: number}>} */ ({}); // of what is taken calmly
+    this.ready = false; // it was said that the lesson is
+    this.timer = 0;
+    this.told = ""; // the facts that were told last, as text
+    this.opening = 0; // the pull that will tell of a run that was to be opened
+    this.stopped = false; // by leaving the slide
+    this.said = 0; // the height that was told last
+    this.signed = false; // WordPress has heard of one that it takes
     if (!framed) return;
     addEventListener("message", (e) => e.source === parent && this.hear(e));
     on("facts", (f) => this.changed(f));
@@ -39,18 +71,25 @@ export class Talk {
     this.watchHeight();
   }
 
-  /** Says something to the site that the address names, or to whoever frames the lesson. */
+  /**
+   * Says something to the site that the address names, or to whoever frames the lesson.
+   * @param {string} type @param {object} detail
+   */
   tell(type, detail, to = options.origin) {
     if (framed && to) parent.postMessage({ hourglass: version, type, ...detail }, to);
   }
 
+  /** @param {string} words */
   fault(words) {
     this.tell("fault", { words });
   }
 
   // Facts
 
-  /** Tells facts now or soon, the last ones always; before the first, that the lesson is ready: its run stands where the link leads. */
+  /**
+   * Tells facts now or soon, the last ones always; before the first, that the lesson is ready: its run stands where the link leads.
+   * @param {Facts} f
+   */
   changed(f) {
     if (!this.ready && f.state !== "loading") {
       this.ready = true;
@@ -69,7 +108,7 @@ export class Talk {
     if (!f) return;
     const told = {
       state: f.state, step: f.step, loss: f.loss, validation: f.validation, rate: f.rate, speed: f.speed, back: f.back,
-      knobs: Object.fromEntries(this.hooks.knobs.map((c) => [c.dataset.knob, f.setup[c.dataset.index]])),
+      knobs: Object.fromEntries(this.hooks.knobs.map((c) => [c.dataset.knob, f.setup[Number(c.dataset.index)]])),
       run: f.link, hash: f.hash.toString(16).padStart(16, "0"),
     };
     const news = JSON.stringify(told);
@@ -79,7 +118,10 @@ export class Talk {
     this.tell("facts", told);
   }
 
-  /** Says what was wrong with a run that was to be opened. */
+  /**
+   * Says what was wrong with a run that was to be opened.
+   * @param {Facts} f
+   */
   opened(f) {
     if (!this.opening || f.pull < this.opening || f.state === "loading") return;
     this.opening = 0;
@@ -88,6 +130,7 @@ export class Talk {
 
   // Commands
 
+  /** @param {MessageEvent} e */
   hear({ data, origin }) {
     if (data === "slide:start" || data === "slide:stop") return this.calmly("slide", () => this.slide(data === "slide:start", origin));
     if (data?.context === "h5p") return this.calmly("h5p", () => this.greeted(data));
@@ -101,7 +144,10 @@ export class Talk {
     }
   }
 
-  /** Does what whoever frames the lesson may ask for, some times a second at once; of what comes faster, only the last, when the second is over. */
+  /**
+   * Does what whoever frames the lesson may ask for, some times a second at once; of what comes faster, only the last, when the second is over.
+   * @param {string} kind @param {() => void} act
+   */
   calmly(kind, act) {
     const turn = (this.turns[kind] ??= { count: 0 });
     if (turn.count++ < polite) act();
@@ -120,20 +166,23 @@ export class Talk {
     need(this.count <= crowd, this.count === crowd + 1 ? `At most ${crowd} commands a second are taken.` : "");
   }
 
+  /** @param {Asked} data */
   obey(data) {
     need(data.hourglass === version, `This lesson speaks version ${version} of the messages.`);
-    const act = typeof data.type === "string" && Object.hasOwn(commands, data.type) ? commands[data.type] : null;
+    const type = typeof data.type === "string" ? data.type : "";
+    const act = Object.hasOwn(commands, type) ? commands[type] : null;
     need(act, "There is no such command; docs/embedding.md lists them.");
     const f = this.hooks.facts();
     need(f, "The lesson is not ready for commands yet.");
-    need(f.state !== "loading" || resting.includes(data.type), "The run of the link is still being retraced.");
-    need(f.state !== "diverged" || !["play", "step"].includes(data.type), "The run has diverged: reset it, or turn a knob first.");
+    need(f.state !== "loading" || resting.includes(type), "The run of the link is still being retraced.");
+    need(f.state !== "diverged" || !["play", "step"].includes(type), "The run has diverged: reset it, or turn a knob first.");
     act.call(this, data);
   }
 
   /**
    * A slide deck shows or leaves the slide: what was stopped by leaving goes on when it is shown again. A frame that is not shown pulls no facts, so the
    * newest may be from before it was stopped.
+   * @param {boolean} shown @param {string} origin
    */
   slide(shown, origin) {
     if (options.origin && origin !== options.origin) return;
@@ -164,21 +213,30 @@ export class Talk {
     if (secret) this.sign(height);
   }
 
-  /** As WordPress hears it. It makes no frame higher than this, so a lesson that wants more keeps the height that its oEmbed gave it. */
+  /**
+   * As WordPress hears it. It makes no frame higher than this, so a lesson that wants more keeps the height that its oEmbed gave it.
+   * @param {number} height
+   */
   sign(height) {
     this.signed ||= height <= 1000;
     if (this.signed) parent.postMessage({ message: "height", value: height, secret }, "*");
   }
 
-  /** The answer of a page that speaks H5P. */
+  /**
+   * The answer of a page that speaks H5P.
+   * @param {{action?: unknown}} said
+   */
   greeted({ action }) {
     if (action === "ready") parent.postMessage({ context: "h5p", action: "hello" }, "*");
     if (action === "hello") parent.postMessage({ context: "h5p", action: "prepareResize", scrollHeight: this.height, clientHeight: this.height }, "*");
-    if (["hello", "resizePrepared", "resize"].includes(action)) this.resize(true);
+    if (/** @type {unknown[]} */ (["hello", "resizePrepared", "resize"]).includes(action)) this.resize(true);
   }
 }
 
-/** What the page around may ask for. */
+/**
+ * What the page around may ask for.
+ * @type {Record<string, (this: Talk, asked: Asked) => void>}
+ */
 const commands = {
   play() {
     this.hooks.play(true);
@@ -205,12 +263,12 @@ const commands = {
   speed({ value }) {
     const v = value === "max" ? Infinity : value;
     need(typeof v === "number" && v >= 0, 'speed: the value must be steps a second, 0 for slow motion, or "max".');
-    const offered = [...document.querySelector('[data-knob="speed"]').options].some((o) => o.value === String(value));
+    const offered = [.../** @type {HTMLSelectElement} */ (document.querySelector('[data-knob="speed"]')).options].some((o) => o.value === String(value));
     need(offered, "speed: the lesson does not offer this one.");
     this.hooks.speed(v);
   },
   goto({ step }) {
-    const i = typeof step === "number" ? step - 1 : this.hooks.steps.indexOf(step);
+    const i = typeof step === "number" ? step - 1 : this.hooks.steps.indexOf(/** @type {string} */ (step));
     need(Number.isInteger(i) && i >= 0 && i < this.hooks.steps.length, "goto: this lesson has no such step.");
     this.hooks.goto(i);
   },
@@ -222,9 +280,12 @@ const commands = {
   },
 };
 
-/** Whether a knob's control could be set to a value. */
+/**
+ * Whether a knob's control could be set to a value.
+ * @param {Control} c @param {number} value
+ */
 function fits(c, value) {
-  if (c.matches("select")) return [...c.options].some((o) => !o.disabled && Number(o.value) === value);
+  if (c instanceof HTMLSelectElement) return [...c.options].some((o) => !o.disabled && Number(o.value) === value);
   const { min, max, whole } = limits(c);
   return value >= min && value <= max && (!whole || Number.isInteger(value));
 }

@@ -1,4 +1,3 @@
-// @ts-check
 // The numbers of the run that a lesson shows in words: those it asked the trainer for, and the losses of a run and its twin.
 import { $, all } from "./dom.js";
 import { fact } from "./show.js";

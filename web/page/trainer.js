@@ -1,4 +1,3 @@
-// @ts-check
 // The port of the page to the trainer, which runs in a worker.
 import * as wire from "./wire.js";
 
@@ -13,7 +12,7 @@ import * as wire from "./wire.js";
  */
 
 /** Whether programs may have SIMD instructions: see web/page/theme.js. */
-export const hasSIMD = () => Boolean(/** @type {any} */ (globalThis).hourglass?.simd);
+export const hasSIMD = () => Boolean(globalThis.hourglass?.simd);
 
 // A worker can die without a word. So it is asked whether it is there, by its own thread, which no slice of training keeps for longer than
 // milliseconds; and nobody answers for a page that is hidden, throttled or asleep: a time that was too long for us says nothing of the worker.

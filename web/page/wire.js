@@ -1,4 +1,3 @@
-// @ts-check
 // Commands to bytes, answers from bytes: the page's half of the Go package wasm/wire. Made from its tables by "go run ./web/build wire".
 import { t } from "./words.js";
 

@@ -1,4 +1,3 @@
-// @ts-check
 // What the page says in the language of its document. English stands in the code; the table of another language comes with the page.
 
 /** @type {Record<string, string>} */

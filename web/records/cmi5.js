@@ -15,6 +15,30 @@ const verbs = {
   terminated: "http://adlnet.gov/expapi/verbs/terminated",
 };
 
+/** @typedef {import("./record.js").Standing} Standing */
+
+/**
+ * How the platform launched the page: where its record store and the token for it are, who learns, and what.
+ * @typedef {{endpoint: string, fetch: string, actor: object, registration: string, activityId: string}} Launch
+ */
+
+/**
+ * The context of a statement, as the platform wants it in every one.
+ * @typedef {{registration?: string, contextActivities?: {[list: string]: object | object[]}, extensions?: object}} Context
+ */
+
+/** @typedef {{[name: string]: unknown, completion?: boolean, success?: boolean}} Result */
+
+/** @typedef {{result?: Result, object?: object, defined?: boolean}} More */
+
+/** @typedef {keyof typeof verbs} Verb */
+
+/**
+ * What waits to be sent: a statement, or the record's text.
+ * @typedef {{statement: object, record?: undefined} | {record: string, statement?: undefined}} Waiting
+ */
+
+/** @type {(text: string) => boolean} */
 const isPage = (text) => {
   try {
     return ["http:", "https:"].includes(new URL(text).protocol);
@@ -23,26 +47,32 @@ const isPage = (text) => {
   }
 };
 
-/** Takes the launch parameters out of the address, so that no link that is shared names the learner. Null where one is missing. */
+/**
+ * Takes the launch parameters out of the address, so that no link that is shared names the learner. Null where one is missing.
+ * @returns {Launch | null}
+ */
 function takeLaunch() {
   const url = new URL(location.href);
-  const launch = {};
+  /** @type {{[name: string]: string}} */
+  const given = {};
   for (const name of names) {
-    launch[name] = url.searchParams.get(name);
+    given[name] = url.searchParams.get(name) ?? "";
     url.searchParams.delete(name);
   }
   history.replaceState(history.state, "", url);
-  if (names.some((name) => !launch[name]) || !isPage(launch.endpoint) || !isPage(launch.fetch)) return null;
+  const { endpoint, fetch, actor, registration, activityId } = given;
+  if (names.some((name) => !given[name]) || !isPage(endpoint) || !isPage(fetch)) return null;
   try {
-    launch.actor = JSON.parse(launch.actor);
+    return { endpoint: endpoint.replace(/\/*$/, "/"), fetch, actor: JSON.parse(actor), registration, activityId };
   } catch {
     return null;
   }
-  launch.endpoint = launch.endpoint.replace(/\/*$/, "/");
-  return launch;
 }
 
-/** A request that gives up in time. It may outlive the page. */
+/**
+ * A request that gives up in time. It may outlive the page.
+ * @param {string} url @param {RequestInit} options
+ */
 async function ask(url, options) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), patience);
@@ -53,7 +83,10 @@ async function ask(url, options) {
   }
 }
 
-/** Begins a session, or returns null where the page was not launched by a platform or that refuses. */
+/**
+ * Begins a session, or returns null where the page was not launched by a platform or that refuses.
+ * @param {{refused: () => void}} hooks
+ */
 export async function connect({ refused }) {
   const launch = takeLaunch();
   if (!launch) return null;
@@ -74,8 +107,22 @@ function uuid() {
 }
 
 class Session {
+  /** @param {Launch} launch @param {string} token @param {() => void} refused */
   constructor(launch, token, refused) {
-    Object.assign(this, { launch, refused, told: [], share: 0, waiting: [], sending: false, more: false, closed: false, back: "", kept: "" });
+    this.launch = launch;
+    this.refused = refused;
+    this.told = /** @type {string[]} */ ([]); // verbs that are said once
+    this.share = 0;
+    this.waiting = /** @type {Waiting[]} */ ([]);
+    this.sending = false;
+    this.more = false; // something has come to what waits while that was being sent
+    this.closed = false;
+    this.back = "";
+    this.kept = "";
+    this.template = /** @type {Context} */ ({});
+    this.normal = true;
+    this.mastery = /** @type {number | undefined} */ (undefined);
+    this.begun = Date.now();
     this.headers = { Authorization: `Basic ${token}`, "X-Experience-API-Version": "1.0.3" };
   }
 
@@ -96,13 +143,18 @@ class Session {
     return sent === "taken";
   }
 
+  /** @param {string} resource @param {{[name: string]: string}} extra */
   url(resource, extra) {
     const { endpoint, activityId, actor, registration } = this.launch;
+    /** @type {{[name: string]: string}} */
     const query = resource === "agents/profile" ? { agent: JSON.stringify(actor) } : { activityId, agent: JSON.stringify(actor), registration };
     return `${endpoint}${resource}?${new URLSearchParams({ ...query, ...extra })}`;
   }
 
-  /** A document of the platform, or null. */
+  /**
+   * A document of the platform, or null.
+   * @param {string} resource @param {{[name: string]: string}} extra
+   */
   async document(resource, extra) {
     try {
       const answer = await ask(this.url(resource, extra), { headers: this.headers });
@@ -116,12 +168,15 @@ class Session {
     return `PT${((Date.now() - this.begun) / 1000).toFixed(2)}S`;
   }
 
-  /** A statement with the context that the platform wants in every one; defined are those of which cmi5 itself speaks. */
+  /**
+   * A statement with the context that the platform wants in every one; defined are those of which cmi5 itself speaks.
+   * @param {Verb} verb @param {More} more
+   */
   statement(verb, { result, object, defined = true } = {}) {
     const context = structuredClone(this.template);
     context.registration = this.launch.registration;
     const lists = (context.contextActivities ??= {});
-    const add = (list, id) => (lists[list] = [...[lists[list] ?? []].flat(), { id }]);
+    const add = (/** @type {string} */ list, /** @type {string} */ id) => (lists[list] = [...[lists[list] ?? []].flat(), { id }]);
     if (defined) add("category", `${xapi}context/categories/cmi5`);
     if (defined && (result?.completion || result?.success)) add("category", `${xapi}context/categories/moveon`);
     if (object) add("parent", this.launch.activityId);
@@ -132,7 +187,10 @@ class Session {
     };
   }
 
-  /** Sends statements: "taken"; "refused", when to try again would be in vain; or "lost". */
+  /**
+   * Sends statements: "taken"; "refused", when to try again would be in vain; or "lost".
+   * @param {object[]} statements
+   */
   async post(statements) {
     try {
       const answer = await ask(`${this.launch.endpoint}statements`, { method: "POST", headers: { ...this.headers, "Content-Type": "application/json" }, body: JSON.stringify(statements) });
@@ -143,6 +201,7 @@ class Session {
     }
   }
 
+  /** @param {string} text */
   async put(text) {
     try {
       const answer = await ask(this.url("activities/state", { stateId }), { method: "PUT", headers: { ...this.headers, "Content-Type": "application/json" }, body: text });
@@ -168,13 +227,15 @@ class Session {
     this.sending = false;
   }
 
+  /** @param {Verb} verb @param {More} more */
   tell(verb, more) {
     this.waiting.push({ statement: this.statement(verb, more) });
   }
 
+  /** @param {Standing} standing */
   keep({ text, share, complete, passed }) {
     if (this.closed || !this.normal) return;
-    const once = (verb, result) => {
+    const once = (/** @type {Verb} */ verb, /** @type {Result} */ result) => {
       if (this.told.includes(verb)) return;
       this.told.push(verb);
       this.tell(verb, { result: { ...result, duration: this.duration() } });
@@ -189,16 +250,21 @@ class Session {
     this.send();
   }
 
-  /** Puts the newest record behind the statements that wait, in place of an older one that has not been sent. */
+  /**
+   * Puts the newest record behind the statements that wait, in place of an older one that has not been sent.
+   * @param {string} record
+   */
   state(record) {
     const inFlight = this.sending ? this.waiting[0] : null;
     this.waiting = this.waiting.filter((w) => w.statement || w === inFlight);
     this.waiting.push({ record });
   }
 
+  /** @param {import("./record.js").Told} told */
   answer({ id, picked, happened, options, prompt }) {
     if (this.closed || !this.normal) return;
     const choices = options.map((text, i) => ({ id: String(i), description: { en: text } }));
+    /** @type {{[name: string]: unknown}} */
     const definition = { type: "http://adlnet.gov/expapi/activities/cmi.interaction", interactionType: "choice", name: { en: prompt }, choices };
     if (happened >= 0) definition.correctResponsesPattern = [String(happened)];
     this.tell("answered", {

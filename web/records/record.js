@@ -3,7 +3,7 @@
 //
 // A record is {v, done: [steps], answer: {picked, happened} or null, goal: the step of a run or -1, at: the step that was open last, link: of its run}.
 // A platform (scorm.js, cmi5.js) has kept: the record's text as it came; keep(standing), answer(told), close(); back: where the course is, or "".
-import { $ } from "../page/dom.js";
+import { $, all } from "../page/dom.js";
 import { on } from "../page/events.js";
 import * as files from "../page/files.js";
 import { amount, notice, say } from "../page/show.js";
@@ -13,14 +13,53 @@ const version = 1;
 const longest = 20_000; // characters of a record that are looked at
 const rest = 5000; // milliseconds between two writes of nothing but the run's link
 
+/**
+ * @typedef {Object} Kept
+ * @property {number} v
+ * @property {string[]} done
+ * @property {{picked: number, happened: number} | null} answer
+ * @property {number} goal
+ * @property {string} at
+ * @property {string} link
+ */
+
+/**
+ * How far the learner has come: where, the share of the steps done, whether all but the goal's are, whether the goal is reached too; and the record's text,
+ * of so many characters at most.
+ * @typedef {{text: (most?: number) => string, at: string, share: number, complete: boolean, passed: boolean}} Standing
+ */
+
+/**
+ * An answer as a platform is told of it: numbers of options, and their words.
+ * @typedef {{id: string, picked: number, happened: number, options: string[], prompt: string}} Told
+ */
+
+/**
+ * @typedef {Object} Platform
+ * @property {string} kept
+ * @property {string} back
+ * @property {(standing: Standing) => void} keep
+ * @property {(told: Told) => void} answer
+ * @property {() => void | Promise<void>} close
+ */
+
+/** @typedef {() => Promise<{connect: (hooks: {refused: () => void}) => Platform | null | Promise<Platform | null>}>} Load */
+
+/** @type {{[kind: string]: Load}} */
 const platforms = { scorm: () => import("./scorm.js"), cmi5: () => import("./cmi5.js") };
 
+/** @type {() => Kept} */
 const empty = () => ({ v: version, done: [], answer: null, goal: -1, at: "", link: "" });
-const among = (n, most) => Number.isInteger(n) && n >= 0 && n < most;
+/** @type {(n: unknown, most: number) => n is number} */
+const among = (n, most) => typeof n === "number" && Number.isInteger(n) && n >= 0 && n < most;
 
-/** A record from its text, without what cannot be. One of a later version is null: it is not ours to change. */
+/**
+ * A record from its text, without what cannot be. One of a later version is null: it is not ours to change.
+ * @param {string} text @param {{steps: string[], options: number}} lesson
+ */
 export function read(text, { steps, options }) {
   const record = empty();
+  /** @type {Partial<Kept> | null} */
   let kept = null;
   try {
     if (text.length <= longest) kept = JSON.parse(text);
@@ -28,23 +67,29 @@ export function read(text, { steps, options }) {
     // Damaged: then nothing was kept.
   }
   if (typeof kept !== "object" || kept === null) return record;
-  if (kept.v > version) return null;
-  if (Array.isArray(kept.done)) record.done = steps.filter((id) => kept.done.includes(id));
-  const a = kept.answer;
+  const { v = 0, done, answer: a, at, link } = kept;
+  if (v > version) return null;
+  if (Array.isArray(done)) record.done = steps.filter((id) => done.includes(id));
   if (a && among(a.picked, options) && (a.happened === -1 || among(a.happened, options))) record.answer = { picked: a.picked, happened: a.happened };
   if (among(kept.goal, 1e9)) record.goal = kept.goal;
-  if (steps.includes(kept.at)) record.at = kept.at;
-  if (typeof kept.link === "string" && /^[\w.=&+-]*$/.test(kept.link)) record.link = kept.link;
+  if (at && steps.includes(at)) record.at = at;
+  if (typeof link === "string" && /^[\w.=&+-]*$/.test(link)) record.link = link;
   return record;
 }
 
-/** The text of a record, without the link where that is too long. */
+/**
+ * The text of a record, without the link where that is too long.
+ * @param {Kept} record
+ */
 export function write(record, most = longest) {
   const text = JSON.stringify(record);
   return text.length <= most ? text : JSON.stringify({ ...record, link: "" });
 }
 
-/** Both records as one: what either has done is done. Of the rest, the newer one's word counts. */
+/**
+ * Both records as one: what either has done is done. Of the rest, the newer one's word counts.
+ * @type {(older: Kept, newer: Kept) => Kept}
+ */
 export const merge = (older, newer) => ({
   ...newer,
   done: [...new Set([...older.done, ...newer.done])],
@@ -56,6 +101,7 @@ export const merge = (older, newer) => ({
 
 /** The browser's own storage, which may be denied. */
 class Device {
+  /** @param {string} lesson */
   constructor(lesson) {
     this.key = `hourglass.lesson.${lesson}`;
   }
@@ -66,6 +112,7 @@ class Device {
       return "";
     }
   }
+  /** @param {string} text */
   save(text) {
     try {
       localStorage.setItem(this.key, text);
@@ -84,16 +131,27 @@ class Device {
 }
 
 /**
- * Keeps the record of one page. hooks: answered(i) brings what the answer of step i reveals; goOn(link, id) goes on with a run at a step;
- * free says whether the address leaves open where to begin.
+ * answered(i) brings what the answer of step i reveals; goOn(link, id) goes on with a run at a step; free says whether the address leaves open where to begin.
+ * @typedef {{answered: (i: number) => void, goOn: (link: string, id: string) => void, free: boolean}} Hooks
  */
+
+/** Keeps the record of one page. */
 export class Record {
+  /** @param {import("../page/steps.js").Steps} steps @param {Hooks} hooks */
   constructor(steps, hooks) {
-    Object.assign(this, { steps, hooks, now: empty(), platform: null, quiet: false, shown: steps.at });
-    this.labels = new Map([...document.querySelectorAll("[data-go]")].map((dot) => [dot, dot.getAttribute("aria-label")])); // before any is done
-    this.lesson = { steps: steps.all.map((s) => s.dataset.step), options: steps.options.length };
-    this.device = new Device(document.body.dataset.lesson);
-    const kind = document.documentElement.dataset.platform;
+    this.steps = steps;
+    this.hooks = hooks;
+    this.now = empty();
+    this.before = this.now; // what a reset took away
+    this.platform = /** @type {Platform | null} */ (null);
+    this.quiet = false; // nothing is kept any more
+    this.open = false; // what was kept has been taken up
+    this.shown = steps.at;
+    this.timer = /** @type {number | undefined} */ (undefined);
+    this.labels = new Map(all("[data-go]").map((dot) => [dot, dot.getAttribute("aria-label")])); // before any is done
+    this.lesson = { steps: /** @type {string[]} */ (steps.all.map((s) => s.dataset.step)), options: steps.options.length };
+    this.device = new Device(document.body.dataset.lesson ?? "");
+    const { platform: kind = "" } = document.documentElement.dataset;
     if (kind) steps.after = { page: "../end.html", words: t("Finish"), title: "" }; // a package leads nowhere else
     $("#forget").addEventListener("click", () => this.forget());
     this.hear();
@@ -109,9 +167,9 @@ export class Record {
       this.change({ at: id });
     });
     on("done", ({ id }) => this.change({ done: [...this.now.done, id] }));
-    on("answer", ({ id, picked, happened, words }) => {
+    on("answer", ({ id, picked, happened }) => {
       this.change({ answer: { picked, happened } });
-      this.platform?.answer({ id, picked, happened, options: this.steps.options.map((o) => o.parentElement.textContent.trim()), prompt: $("legend", this.steps.question).textContent, words });
+      this.platform?.answer({ id, picked, happened, options: this.steps.options.map((o) => o.parentElement.textContent.trim()), prompt: $("legend", this.steps.question).textContent });
     });
     on("goal", ({ step }) => this.now.goal < 0 && this.change({ goal: step }));
     on("facts", ({ link, state }) => state !== "loading" && this.follow(link));
@@ -125,7 +183,10 @@ export class Record {
     addEventListener("pageshow", (e) => e.persisted && this.platform && this.refused(t("Your progress is no longer recorded: open the lesson from the course again.")));
   }
 
-  /** Forgets with the page what was done, or takes it back with the page. */
+  /**
+   * Forgets with the page what was done, or takes it back with the page.
+   * @param {boolean} undone
+   */
   startOver(undone) {
     if (this.quiet || !this.open) return;
     if (undone) {
@@ -133,19 +194,23 @@ export class Record {
       return this.keep();
     }
     clearTimeout(this.timer);
-    this.timer = null;
+    this.timer = undefined;
     $("#resume").hidden = true;
     [this.before, this.now] = [this.now, empty()];
     this.device.forget();
     this.showForget();
   }
 
+  /** @param {Partial<Kept>} news */
   change(news) {
     Object.assign(this.now, news);
     this.keep();
   }
 
-  /** Notes the link of the run. It changes with every step of training, so by itself it is written seldom, and only on this device. */
+  /**
+   * Notes the link of the run. It changes with every step of training, so by itself it is written seldom, and only on this device.
+   * @param {string} link
+   */
   follow(link) {
     if (link === this.now.link) return;
     this.now.link = link;
@@ -153,12 +218,15 @@ export class Record {
     this.timer ??= setTimeout(() => this.keep(), rest);
   }
 
-  /** Joins the course platform; where that cannot be, the device keeps what is done. */
+  /**
+   * Joins the course platform; where that cannot be, the device keeps what is done.
+   * @param {Load} load
+   */
   async join(load) {
     let platform = null;
     try {
       const { connect } = await files.part(load);
-      platform = await connect({ most: longest, refused: () => this.refused() });
+      platform = await connect({ refused: () => this.refused() });
     } catch {
       // Said below.
     }
@@ -181,19 +249,23 @@ export class Record {
     say(words);
   }
 
+  /** @param {string} page */
   leadBack(page) {
     this.steps.after = { page, words: t("Return to the course"), title: "" };
     const link = $("#return");
     link.href = page;
     $(".back").hidden = false;
-    link.addEventListener("click", async (e) => {
+    link.addEventListener("click", async (/** @type {MouseEvent} */ e) => {
       e.preventDefault();
-      await this.platform.close();
+      await this.platform?.close();
       location.assign(page);
     });
   }
 
-  /** Takes up what was kept, beside what has happened on this page since. */
+  /**
+   * Takes up what was kept, beside what has happened on this page since.
+   * @param {string} text
+   */
   begin(text) {
     const kept = read(text, this.lesson);
     if (!kept) {
@@ -206,6 +278,7 @@ export class Record {
     this.showForget();
   }
 
+  /** @param {Kept} kept */
   restore({ done, answer, goal, at, link }) {
     for (const id of done) this.mark(this.steps.find(id));
     if (answer) this.answered(answer);
@@ -216,17 +289,19 @@ export class Record {
     if (at && this.steps.find(at) !== this.steps.at && this.hooks.free) this.offer(at, link);
   }
 
+  /** @param {number} i */
   mark(i) {
-    const dot = document.querySelectorAll("[data-go]")[i];
+    const dot = all("[data-go]")[i];
     if ("done" in this.steps.all[i].dataset) return;
     this.steps.all[i].dataset.done = "";
     dot.dataset.done = "";
     dot.setAttribute("aria-label", t("{0}, done", dot.getAttribute("aria-label")));
   }
 
+  /** @param {NonNullable<Kept["answer"]>} answer */
   answered({ picked, happened }) {
     const { question, options } = this.steps;
-    const words = (i) => options[i].parentElement.textContent.trim();
+    const words = (/** @type {number} */ i) => options[i].parentElement.textContent.trim();
     options[picked].checked = true;
     $("[data-run-it]").disabled = false;
     $(".picked").textContent = t("You picked: {0}.", words(picked));
@@ -236,6 +311,7 @@ export class Record {
     this.hooks.answered(this.steps.all.findIndex((s) => s.contains(question)));
   }
 
+  /** @param {string} at @param {string} link */
   offer(at, link) {
     const i = this.steps.find(at);
     const [where, go, no] = ["span", "button", "button + button"].map((s) => $(`#resume ${s}`));
@@ -249,17 +325,20 @@ export class Record {
   /** Writes the record down wherever it is kept. */
   keep() {
     clearTimeout(this.timer);
-    this.timer = null;
+    this.timer = undefined;
     if (this.quiet || !this.open) return;
     if (this.platform) return this.platform.keep(this.standing());
     const there = read(this.device.load(), this.lesson); // of another tab
     if (!there) return;
     this.now = merge(there, this.now);
-    this.kept = this.device.save(write(this.now));
+    this.device.save(write(this.now));
     this.showForget();
   }
 
-  /** How far the learner has come: the share of the steps done, whether all but the goal's are, and whether the goal is reached too. */
+  /**
+   * How far the learner has come.
+   * @returns {Standing}
+   */
   standing() {
     const { steps } = this.lesson;
     const goal = this.steps.goal.dataset.goal;
@@ -286,7 +365,7 @@ export class Record {
     $("#more").focus();
     notice(t("Forgotten. Nothing is kept until this page is opened again."));
     say(t("Your progress on this device is forgotten."));
-    for (const e of document.querySelectorAll("[data-done]")) {
+    for (const e of all("[data-done]")) {
       delete e.dataset.done;
       const label = this.labels.get(e);
       if (label) e.setAttribute("aria-label", label);

@@ -1,13 +1,24 @@
 // A lesson as a SCORM 1.2 object: it finds the course platform's API in the windows around it, keeps the record there, and ends the session once.
 
+/** @typedef {import("./record.js").Standing} Standing */
+
+/**
+ * What a platform offers: its functions take texts and say what came of it.
+ * @typedef {{[name: string]: (...values: string[]) => unknown}} API
+ */
+
 const mostLevels = 500; // of windows around this one
 const mostText = 4096; // characters of suspend_data
 const pause = 1000; // least milliseconds between two commits
 const ranks = ["incomplete", "completed", "passed"]; // of lesson_status; it never goes down
 
-/** The API of a window or of one around it. Some of them may be another site's, and tell nothing. */
+/**
+ * The API of a window or of one around it. Some of them may be another site's, and tell nothing.
+ * @param {Window | null} start
+ * @returns {API | null}
+ */
 function findAround(start) {
-  let w = start;
+  let w = /** @type {Window & {API?: API} | null} */ (start);
   for (let i = 0; w && i < mostLevels; i++) {
     try {
       if (w.API) return w.API;
@@ -24,13 +35,16 @@ function find() {
   const here = findAround(window);
   if (here) return here;
   try {
-    return findAround(window.top.opener ?? window.opener);
+    return findAround(window.top?.opener ?? window.opener);
   } catch {
     return window.opener ? findAround(window.opener) : null;
   }
 }
 
-/** Begins a session, or returns null where there is no platform or it refuses. */
+/**
+ * Begins a session, or returns null where there is no platform or it refuses.
+ * @param {{refused: () => void}} hooks
+ */
 export function connect({ refused }) {
   const api = find();
   if (!api) return null;
@@ -38,9 +52,13 @@ export function connect({ refused }) {
   return session.begin() ? session : null;
 }
 
+/** @type {(n: number) => string} */
 const two = (n) => String(n).padStart(2, "0");
 
-/** A time span as HHHH:MM:SS.SS. */
+/**
+ * A time span as HHHH:MM:SS.SS.
+ * @param {number} ms
+ */
 export function span(ms) {
   const hundredths = Math.min(Math.floor(ms / 10), 9999 * 360_000);
   const s = Math.floor(hundredths / 100);
@@ -48,21 +66,36 @@ export function span(ms) {
 }
 
 class Session {
+  /** @param {API} api @param {() => void} refused */
   constructor(api, refused) {
-    Object.assign(this, { api, refused, sent: new Map(), closed: false, committed: 0, timer: null, begun: Date.now(), back: "" });
+    this.api = api;
+    this.refused = refused;
+    this.sent = /** @type {Map<string, string | number>} */ (new Map());
+    this.closed = false;
+    this.committed = 0;
+    this.timer = /** @type {number | undefined} */ (undefined);
+    this.begun = Date.now();
+    this.back = "";
+    this.kept = "";
+    this.rank = -1; // of the status that the platform has
+    this.silent = false; // it wants to be told nothing
+    this.questions = -1; // how many answers it has, if it takes them
   }
 
   begin() {
     if (!this.call("LMSInitialize", "")) return false;
     this.kept = this.get("cmi.suspend_data");
     this.rank = Math.max(ranks.indexOf(this.get("cmi.core.lesson_status")), -1);
-    this.silent = ["browse", "review"].includes(this.get("cmi.core.lesson_mode")); // the platform wants to be told nothing
+    this.silent = ["browse", "review"].includes(this.get("cmi.core.lesson_mode"));
     this.questions = this.get("cmi.interactions._children") ? Number(this.get("cmi.interactions._count")) || 0 : -1;
     if (this.rank < 0) this.status(0);
     return true;
   }
 
-  /** Calls the API; whatever is not "true" is a refusal. */
+  /**
+   * Calls the API; whatever is not "true" is a refusal.
+   * @param {string} name @param {string[]} values
+   */
   call(name, ...values) {
     try {
       return String(this.api[name](...values)) === "true";
@@ -71,6 +104,7 @@ class Session {
     }
   }
 
+  /** @param {string} element */
   get(element) {
     try {
       const value = String(this.api.LMSGetValue(element) ?? "");
@@ -80,7 +114,10 @@ class Session {
     }
   }
 
-  /** Sets a value that changed. What a platform need not have, it may refuse. */
+  /**
+   * Sets a value that changed. What a platform need not have, it may refuse.
+   * @param {string} element @param {string | number} value
+   */
   set(element, value, optional = false) {
     if (this.silent || this.sent.get(element) === value) return true;
     const taken = this.call("LMSSetValue", element, String(value));
@@ -89,12 +126,14 @@ class Session {
     return taken;
   }
 
+  /** @param {number} rank */
   status(rank) {
     if (rank <= this.rank) return;
     this.rank = rank;
     this.set("cmi.core.lesson_status", ranks[rank]);
   }
 
+  /** @param {Standing} standing */
   keep({ text, at, share, complete, passed }) {
     if (this.closed) return;
     this.status(passed ? 2 : complete ? 1 : 0);
@@ -107,10 +146,13 @@ class Session {
     this.commitSoon();
   }
 
-  /** Tells what the learner expected and what happened, if the platform takes such things. It weighs nothing in the score. */
+  /**
+   * Tells what the learner expected and what happened, if the platform takes such things. It weighs nothing in the score.
+   * @param {import("./record.js").Told} told
+   */
   answer({ id, picked, happened }) {
     if (this.closed || this.questions < 0) return;
-    const letter = (i) => String.fromCharCode(97 + i);
+    const letter = (/** @type {number} */ i) => String.fromCharCode(97 + i);
     const at = `cmi.interactions.${this.questions++}`;
     const now = new Date();
     this.set(`${at}.id`, id, true);
@@ -129,7 +171,7 @@ class Session {
 
   commit() {
     clearTimeout(this.timer);
-    this.timer = null;
+    this.timer = undefined;
     if (this.silent) return;
     this.committed = Date.now();
     this.set("cmi.core.session_time", span(Date.now() - this.begun));
