@@ -6,13 +6,13 @@
   if (!globalThis.customElements || customElements.get(tag)) return; // a server that renders pages; or the script is there twice
 
   // A script that is a module, or inside another one, does not know its own address: the tag that names it does, or else the attribute course.
-  const own = document.currentScript?.src || [...document.scripts].map((s) => s.src).find((src) => /\/embed\.js([?#]|$)/.test(src));
+  const own = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src || [...document.scripts].map((s) => s.src).find((src) => /\/embed\.js([?#]|$)/.test(src));
   const home = own ? new URL(".", own) : null;
   const most = 4; // live lessons on a page: browsers take the graphics away from the oldest of many
   const patience = 5000; // milliseconds after which a frame that has come and says nothing is one that could not
   const calm = 250; // milliseconds in view before a lesson starts by itself, so that scrolling past costs nothing
   const version = 1;
-  const all = new Set(); // the elements on the page
+  const all = /** @type {Set<AutoencoderLesson>} */ (new Set()); // the elements on the page
   const told = ["ready", "facts", "step", "done", "answer", "goal", "fault"]; // messages that become events
 
   const sheet = new CSSStyleSheet();
@@ -32,6 +32,7 @@
     :host([theme="light"]) { color-scheme: light; }
     :host([theme="dark"]) { color-scheme: dark; }`);
 
+  /** @type {<K extends keyof HTMLElementTagNameMap>(name: K, fields?: Partial<HTMLElementTagNameMap[K]>) => HTMLElementTagNameMap[K]} */
   const make = (name, fields) => Object.assign(document.createElement(name), fields);
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -39,25 +40,41 @@
   const attributes = ["lesson", "course", "lang", "label", "step", "hide", "lock", "theme", "run", "start"];
   const about = ["course", "lesson", "run", "step"]; // those that say which run it is
 
+  /**
+   * What is left of a lesson that has gone: the link of its run, the step that was open, and its height.
+   * @typedef {[run: string, part: string | null | undefined, height: number]} Run
+   */
+
+  /**
+   * What the frame says: a message's own part beside its kind.
+   * @typedef {{hourglass?: unknown, type?: string, height?: number, id?: string, title?: unknown, state?: string, run?: string}} Said
+   */
+
   /** Runs of elements that have gone from the page, for those that come in their place: a framework makes a new one each time. */
   class Lost {
-    #lists = new Map(); // by place, in the order in which they went
+    #lists = /** @type {Map<string, Run[]>} */ (new Map()); // by place, in the order in which they went
 
+    /** @param {string} place @param {Run} run */
     put(place, run) {
       this.#lists.set(place, [...this.#lists.get(place) ?? [], run].slice(-20));
-      if (this.#lists.size > 50) this.#lists.delete(this.#lists.keys().next().value);
+      if (this.#lists.size > 50) this.#lists.delete([...this.#lists.keys()][0]);
     }
 
-    /** Takes one run away, the first at its place unless it is said which, and returns it. */
+    /**
+     * Takes one run away, the first at its place unless it is said which, and returns it.
+     * @param {string} place
+     */
     take(place, run = this.#lists.get(place)?.[0]) {
-      this.#lists.set(place, (this.#lists.get(place) ?? []).filter((r) => r !== run));
-      if (!this.#lists.get(place).length) this.#lists.delete(place);
+      const rest = (this.#lists.get(place) ?? []).filter((r) => r !== run);
+      if (rest.length) this.#lists.set(place, rest);
+      else this.#lists.delete(place);
       return run;
     }
   }
   const lost = new Lost();
 
-  const reflect = (element, name, value) => (value == null || value === false ? element.removeAttribute(name) : element.setAttribute(name, value === true ? "" : value));
+  /** @type {(element: Element, name: string, value: unknown) => void} */
+  const reflect = (element, name, value) => (value == null || value === false ? element.removeAttribute(name) : element.setAttribute(name, value === true ? "" : String(value)));
 
   class AutoencoderLesson extends HTMLElement {
     static observedAttributes = attributes;
@@ -67,42 +84,46 @@
       addEventListener("message", (e) => all.forEach((l) => l.#frame && l.#frame.contentWindow === e.source && l.#base?.origin === e.origin && l.#hear(e.data)));
     }
 
-    /** Makes room for one more live lesson: the one longest out of view gives way. While all are in view, only a press can have one stopped. */
+    /**
+     * Makes room for one more live lesson: the one longest out of view gives way. While all are in view, only a press can have one stopped.
+     * @param {boolean} pressed
+     */
     static #room(pressed) {
       const live = [...all].filter((e) => e.#frame);
       if (live.length < most) return true;
       const oldest = live.sort((a, b) => a.#since - b.#since);
       const victim = oldest.find((e) => !e.#inView) ?? (pressed ? oldest[0] : null);
-      victim?.#rest();
+      if (victim) victim.#rest();
       return Boolean(victim);
     }
 
-    static #seen = new IntersectionObserver((entries) => entries.forEach((e) => e.target.#sight(e.isIntersecting)));
+    static #seen = new IntersectionObserver((entries) => entries.forEach((e) => /** @type {AutoencoderLesson} */ (e.target).#sight(e.isIntersecting)));
 
     // All that the element knows is private: what a framework finds on it is what an author may set or call.
-    #queue = []; // commands that wait for the lesson
+    #root = this.attachShadow({ mode: "open" });
+    #queue = /** @type {Said[]} */ ([]); // commands that wait for the lesson
     #since = 0; // when it came into view or went out of it
     #inView = false;
-    #frame = null;
+    #frame = /** @type {HTMLIFrameElement | null} */ (null);
     #ready = false; // the frame takes commands
     #heard = false; // the frame has said something
-    #kept = null; // the run of a lesson that has been live, for when it comes back
-    #part; // the step of the lesson
-    #facts = null;
+    #kept = /** @type {string | null} */ (null); // the run of a lesson that has been live, for when it comes back
+    #part = /** @type {Run[1]} */ (null); // the step of the lesson
+    #facts = /** @type {Said | null} */ (null);
     #height = 0;
     #page = ""; // where it was put
-    #gone = null; // what it has left behind, see Lost
-    #changed = null; // names of attributes
-    #image = null; // the poster, while it is shown and the lesson is known
+    #gone = /** @type {Run | null} */ (null); // what it has left behind, see Lost
+    #changed = /** @type {string[] | null} */ (null); // names of attributes
+    #image = /** @type {HTMLImageElement | null} */ (null); // the poster, while it is shown and the lesson is known
     #drawn = false;
     #eager = false; // the frame waits for the poster
-    #silent = null; // a language without words for this lesson
-    #timer;
-    #wait; // for the frame's first word
+    #silent = /** @type {string | null} */ (null); // a language without words for this lesson
+    #timer = 0;
+    #wait = 0; // for the frame's first word
 
     constructor() {
       super();
-      this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
+      this.#root.adoptedStyleSheets = [sheet];
     }
 
     connectedCallback() {
@@ -128,6 +149,7 @@
     /** Moved by moveBefore, a frame stays as it is. */
     connectedMoveCallback() {}
 
+    /** @param {string} name @param {string | null} old @param {string | null} now */
     attributeChangedCallback(name, old, now) {
       if (old === now) return;
       if (about.includes(name)) this.#kept = this.#part = this.#facts = this.#gone = null;
@@ -138,7 +160,7 @@
 
     /** Begins anew with other attributes; the run is kept unless they are about it. */
     #renew() {
-      const changed = this.#changed;
+      const changed = this.#changed ?? [];
       this.#changed = null;
       if (!this.isConnected) return;
       if (changed.every((name) => name === "start" || name === "label" && this.#frame)) return this.#wake();
@@ -149,11 +171,15 @@
       if (live) this.launch();
     }
 
-    /** A property that was set before there was this class hides the one that would do something. */
+    /**
+     * A property that was set before there was this class hides the one that would do something.
+     * @param {string} name
+     */
     #upgrade(name) {
-      const value = this[name];
-      delete this[name];
-      this[name] = value;
+      const own = /** @type {{[name: string]: unknown}} */ (/** @type {unknown} */ (this));
+      const value = own[name];
+      delete own[name];
+      own[name] = value;
     }
 
     /** Takes up the run of the one that it comes for, if it has none of its own. */
@@ -187,26 +213,42 @@
     pause() { this.#say("pause"); }
     stepOnce() { this.#say("step"); }
     reset() { this.#say("reset"); }
+    /** @param {string} knob @param {number} value */
     turn(knob, value) { this.#say("turn", { knob, value }); }
+    /** @param {number | "max"} value */
     speed(value) { this.#say("speed", { value }); }
+    /** @param {number | string} step */
     goto(step) { this.#say("goto", { step }); }
+    /** @param {string} run */
     open(run) { this.#say("open", { run }); }
 
     /** The link of the run as it stood last; set, it opens another. */
     get run() { return this.#kept ?? this.getAttribute("run")?.replace(/^#/, "") ?? ""; }
     set run(value) { reflect(this, "run", value); }
 
-    /** Sends a command; a lesson that is not there yet is started for it. */
+    /**
+     * Sends a command; a lesson that is not there yet is started for it.
+     * @param {string} type
+     */
     #say(type, detail = {}) {
       const message = { hourglass: version, type, ...detail };
-      if (this.#ready) return this.#frame.contentWindow.postMessage(message, this.#base.origin);
+      if (this.#ready) return this.#post(message);
       if (this.#queue.length < 50) this.#queue.push(message);
       this.launch();
     }
 
+    /** @param {Said} message */
+    #post(message) {
+      const base = this.#base;
+      if (base) this.#frame?.contentWindow?.postMessage(message, base.origin);
+    }
+
     // Poster and frame
 
-    /** Whether the lesson is in view. */
+    /**
+     * Whether the lesson is in view.
+     * @param {boolean} on
+     */
     #sight(on) {
       if (on === this.#inView) return;
       this.#inView = on;
@@ -246,9 +288,10 @@
       box.append(...(known ? [image, button] : [this.#sorry(name)]));
       this.#image = known ? image : null;
       this.#light();
-      this.shadowRoot.replaceChildren(box);
+      this.#root.replaceChildren(box);
     }
 
+    /** @param {string} name */
     #sorry(name) {
       const base = this.#base;
       if (name && base && /^[a-z]+$/.test(name)) return this.#instead(`This page does not get the lesson “${name}” from ${base.host}.`);
@@ -258,7 +301,10 @@
       return make("p", { textContent: words });
     }
 
-    /** Words in the lesson's place, and the link that stands inside the element, or one of its own. */
+    /**
+     * Words in the lesson's place, and the link that stands inside the element, or one of its own.
+     * @param {string} words
+     */
     #instead(words) {
       const box = make("p", { className: "instead", role: "status" });
       const link = make("a", { href: this.#address, target: "_blank", textContent: "Open the lesson by itself" });
@@ -279,14 +325,17 @@
 
     /** The folder of the language that is asked for, as far as is known; English has none. */
     get #folder() {
-      const lang = this.getAttribute("lang");
+      const lang = this.getAttribute("lang") ?? "";
       return /^(?!en)[a-z]{2}$/.test(lang) && lang !== this.#silent ? `${lang}/` : "";
     }
 
     get #address() {
-      const to = new URL(`${this.#folder}${this.getAttribute("lesson")}/index.html`, this.#base);
+      const to = new URL(`${this.#folder}${this.getAttribute("lesson")}/index.html`, this.#base ?? undefined);
       to.searchParams.set("embed", "1");
-      for (const name of ["theme", "step", "hide", "lock"]) if (this.hasAttribute(name)) to.searchParams.set(name, this.getAttribute(name).replaceAll(" ", ""));
+      for (const name of ["theme", "step", "hide", "lock"]) {
+        const value = this.getAttribute(name);
+        if (value !== null) to.searchParams.set(name, value.replaceAll(" ", ""));
+      }
       if (location.origin !== "null") to.searchParams.set("origin", location.origin);
       to.hash = this.run;
       return to.href;
@@ -300,17 +349,18 @@
         return;
       }
       clearTimeout(this.#timer);
-      this.#frame = make("iframe", { title: `Lesson on autoencoders: ${this.getAttribute("lesson")}`, allow: "fullscreen; clipboard-write", loading: "lazy" });
-      this.#frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads");
-      if (this.#height) this.#frame.style.height = `${this.#height}px`;
-      this.#frame.src = this.#address;
-      this.#frame.addEventListener("load", () => { // which also comes for a page that the browser holds back
+      const frame = make("iframe", { title: `Lesson on autoencoders: ${this.getAttribute("lesson")}`, allow: "fullscreen; clipboard-write", loading: "lazy" });
+      this.#frame = frame;
+      frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads");
+      if (this.#height) frame.style.height = `${this.#height}px`;
+      frame.src = this.#address;
+      frame.addEventListener("load", () => { // which also comes for a page that the browser holds back
         clearTimeout(this.#wait);
-        this.#wait = setTimeout(() => this.#heard || this.shadowRoot.querySelector(".instead") || this.shadowRoot.append(this.#instead("The lesson does not come into this page.")), patience);
+        this.#wait = setTimeout(() => this.#heard || this.#root.querySelector(".instead") || this.#root.append(this.#instead("The lesson does not come into this page.")), patience);
       });
-      const focused = this.shadowRoot.activeElement;
-      this.shadowRoot.replaceChildren(this.#frame);
-      if (focused) this.#frame.focus();
+      const focused = this.#root.activeElement;
+      this.#root.replaceChildren(frame);
+      if (focused) frame.focus();
     }
 
     /** Gives way to the poster. The run is kept. */
@@ -322,11 +372,12 @@
       if (this.isConnected) this.#poster();
     }
 
+    /** @param {Said | null | undefined} data */
     #hear(data) {
       if (data?.hourglass !== version) return;
-      const { hourglass, type, ...detail } = data;
+      const { hourglass, type = "", ...detail } = data;
       this.#heard = true;
-      this.shadowRoot.querySelector(".instead")?.remove();
+      this.#root.querySelector(".instead")?.remove();
       if (type === "height") this.#grow(detail.height);
       if (type === "facts") this.#facts = detail;
       if (type === "step") this.#part = detail.id;
@@ -335,16 +386,17 @@
       if (told.includes(type)) this.dispatchEvent(new CustomEvent(type, { detail }));
     }
 
-    #grow(height) {
+    #grow(height = 0) {
       if (!(height > 0 && height < 20_000)) return;
       this.#height = height;
-      this.#frame.style.height = `${height}px`;
+      if (this.#frame) this.#frame.style.height = `${height}px`;
     }
 
+    /** @param {Said} said */
     #begin({ title }) {
       this.#ready = true;
-      this.#frame.title = String(title);
-      for (const m of this.#queue.splice(0)) this.#frame.contentWindow.postMessage(m, this.#base.origin);
+      if (this.#frame) this.#frame.title = String(title);
+      for (const m of this.#queue.splice(0)) this.#post(m);
     }
   }
 

@@ -6,26 +6,41 @@
 // opened, or the same one by a reload, is of the new version.
 "use strict";
 
+/** @type {{[path: string]: [hash: string, size: number, way: number, late: number]}} */
 const files = {}; // path: [SHA-256 in base64, bytes, bytes on their way, 1 when it is fetched only on demand]
 const version = ""; // of the list
 
-const scope = registration.scope;
+const keeper = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const scope = keeper.registration.scope;
 const shelf = "hourglass " + scope; // an origin may hold several courses
+/** @type {{[ending: string]: string}} */
 const kinds = {html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", svg: "image/svg+xml", json: "application/json", wasm: "application/wasm", u16: "application/octet-stream"};
 
+/** @type {(path: string) => boolean} */
 const listed = (path) => Object.hasOwn(files, path);
 
-/** Where a file is kept: its address, with its hash. */
+/**
+ * Where a file is kept: its address, with its hash.
+ * @type {(path: string) => string}
+ */
 const place = (path) => scope + path + "?" + encodeURIComponent(files[path][0]);
 
 const open = () => caches.open(shelf);
 
-/** What this version remembers when the browser stops the keeper and starts it again: a note is a line of JSON among the files. */
+/**
+ * What this version remembers when the browser stops the keeper and starts it again: a note is a line of JSON among the files.
+ * @type {(name: string) => string}
+ */
 const noteAt = (name) => scope + "note/" + name + "?" + version;
+/** @type {(name: string) => Promise<any>} */
 const note = async (name) => (await (await open()).match(noteAt(name)))?.json();
+/** @type {(name: string, value: unknown) => Promise<void>} */
 const write = async (name, value) => (await open()).put(noteAt(name), new Response(JSON.stringify(value))).catch(() => {});
 
-/** The file of the site that a request asks for, if any. */
+/**
+ * The file of the site that a request asks for, if any.
+ * @param {Request} request
+ */
 function pathOf(request) {
   const url = request.url.split(/[?#]/)[0];
   if (request.method !== "GET" || !url.startsWith(scope)) return null;
@@ -33,22 +48,29 @@ function pathOf(request) {
   return path === "" || path.endsWith("/") ? path + "index.html" : path;
 }
 
-/** Gets a file from the site, exactly as the list says it is, and keeps it. Of a file that was renewed meanwhile the browser gives out nothing. */
+/**
+ * Gets a file from the site, exactly as the list says it is, and keeps it. Of a file that was renewed meanwhile the browser gives out nothing.
+ * @param {string} path
+ */
 async function fetchFile(path) {
-  const wish = (cache) => fetch(scope + path, {integrity: "sha256-" + files[path][0], cache, credentials: "same-origin"});
+  const wish = (/** @type {RequestCache} */ cache) => fetch(scope + path, {integrity: "sha256-" + files[path][0], cache, credentials: "same-origin"});
   let answer = await wish("default").catch(() => null);
   if (!answer?.ok) answer = await wish("reload");
   if (!answer.ok) throw new Error(path + ": " + answer.status);
   const headers = new Headers(answer.headers);
-  headers.set("Content-Type", kinds[path.split(".").pop()]); // whatever the server said
+  headers.set("Content-Type", kinds[path.split(".").pop() ?? ""]); // whatever the server said
   const kept = new Response(await answer.blob(), {headers}); // made anew: one that was redirected may not answer a navigation
   await (await open()).put(place(path), kept.clone()).catch(() => {}); // without room it is there for this once
   return kept;
 }
 
+/** @type {(path: string) => Promise<boolean>} */
 const isKept = async (path) => Boolean(await (await open()).match(place(path)));
 
-/** Fetches what is missing of some files, a few at a time. tell hears how many bytes have come. */
+/**
+ * Fetches what is missing of some files, a few at a time. tell hears how many bytes have come.
+ * @param {string[]} paths @param {(done: number) => void} tell
+ */
 async function keep(paths, tell = () => {}) {
   const queue = [...paths];
   let done = 0;
@@ -61,7 +83,10 @@ async function keep(paths, tell = () => {}) {
   await Promise.all([worker(), worker(), worker(), worker()]);
 }
 
-/** The name of a file without its hash. */
+/**
+ * The name of a file without its hash.
+ * @type {(path: string) => string}
+ */
 const plain = (path) => path.replace(/-[A-Z2-7]{8}(?=\.\w+$)/, "");
 
 /** What every visit keeps, and what was kept of an older version. */
@@ -70,13 +95,16 @@ async function wanted() {
   return Object.keys(files).filter((path) => !files[path][3] || had.has(plain(path)));
 }
 
-let mine = null; // the ids of the windows whose page is of this version
+let mine = /** @type {Set<string> | null} */ (null); // the ids of the windows whose page is of this version
 
-/** Remembers a window that opens a page of this version, and forgets those that are closed. */
+/**
+ * Remembers a window that opens a page of this version, and forgets those that are closed.
+ * @param {string} id
+ */
 async function remember(id) {
   mine ??= new Set(await note("windows"));
   if (!id || mine.has(id)) return;
-  const there = new Set((await clients.matchAll({type: "window"})).map((c) => c.id));
+  const there = new Set((await keeper.clients.matchAll({type: "window"})).map((c) => c.id));
   for (const old of mine) if (!there.has(old)) mine.delete(old);
   mine.add(id);
   await write("windows", [...mine]);
@@ -84,17 +112,20 @@ async function remember(id) {
 
 /** Takes away what only older versions need, once no page of theirs is open. */
 async function tidy() {
-  mine ??= new Set(await note("windows"));
-  if ((await clients.matchAll({type: "window"})).some((c) => !mine.has(c.id))) return;
+  const ours = (mine ??= new Set(await note("windows")));
+  if ((await keeper.clients.matchAll({type: "window"})).some((c) => !ours.has(c.id))) return;
   const cache = await open();
   const known = new Set([...Object.keys(files).map(place), ...["windows", "passed"].map(noteAt)]);
   for (const r of await cache.keys()) if (!known.has(r.url)) await cache.delete(r);
 }
 
-addEventListener("install", (e) => e.waitUntil(wanted().then((paths) => keep(paths)).then(() => skipWaiting())));
-addEventListener("activate", (e) => e.waitUntil(tidy()));
+keeper.addEventListener("install", (e) => e.waitUntil(wanted().then((paths) => keep(paths)).then(() => keeper.skipWaiting())));
+keeper.addEventListener("activate", (e) => e.waitUntil(tidy()));
 
-/** Answers for a file of the list. */
+/**
+ * Answers for a file of the list.
+ * @param {string} path
+ */
 async function answer(path) {
   const kept = await (await open()).match(place(path));
   if (kept) return kept;
@@ -108,10 +139,13 @@ async function answer(path) {
   }
 }
 
-/** Answers for a window, be it a page or the frame of a stage. Where the host is known to have a newer version, its page comes first. */
+/**
+ * Answers for a window, be it a page or the frame of a stage. Where the host is known to have a newer version, its page comes first.
+ * @param {FetchEvent} e @param {string} path
+ */
 async function visit(e, path) {
   if (plain(path) === path && (await note("passed"))) {
-    registration.update().catch(() => {});
+    keeper.registration.update().catch(() => {});
     const fresh = await fetch(e.request, {cache: "no-cache"}).catch(() => null);
     if (fresh?.ok || fresh?.type === "opaqueredirect") return fresh;
   }
@@ -120,10 +154,13 @@ async function visit(e, path) {
   return answer(path);
 }
 
-/** Answers for a file of an older version, whose page is still open; of a newer one, or of none, the host may know. */
+/**
+ * Answers for a file of an older version, whose page is still open; of a newer one, or of none, the host may know.
+ * @type {(request: Request, path: string) => Promise<Response>}
+ */
 const older = async (request, path) => (await (await open()).match(scope + path, {ignoreSearch: true})) ?? fetch(request);
 
-addEventListener("fetch", (e) => {
+keeper.addEventListener("fetch", (e) => {
   const path = pathOf(e.request);
   if (path === null) return;
   const opens = e.request.mode === "navigate";
@@ -133,10 +170,10 @@ addEventListener("fetch", (e) => {
 });
 
 // The page asks: {version} for that, {keep: paths} for what it has used, {state: paths} and {all: paths} for the button; answers go to its port.
-addEventListener("message", (e) => {
+keeper.addEventListener("message", (e) => {
   const {version: asked, keep: used, state, all} = e.data ?? {};
-  const known = (paths) => (Array.isArray(paths) ? paths.filter(listed) : []);
-  const whole = (paths) => [...Object.keys(files).filter((p) => !files[p][3]), ...known(paths)];
+  const known = (/** @type {unknown} */ paths) => (Array.isArray(paths) ? paths.filter(listed) : []);
+  const whole = (/** @type {unknown} */ paths) => [...Object.keys(files).filter((p) => !files[p][3]), ...known(paths)];
   if (asked) e.ports[0].postMessage({version});
   if (used) e.waitUntil(keep(known(used)).catch(() => {}).then(tidy));
   if (state) e.waitUntil(missing(whole(state)).then((m) => e.ports[0].postMessage(m)));
@@ -146,10 +183,13 @@ addEventListener("message", (e) => {
   }
 });
 
-/** Which of some files are not kept yet, and what it takes to get them. */
+/**
+ * Which of some files are not kept yet, and what it takes to get them.
+ * @param {string[]} paths
+ */
 async function missing(paths) {
   const kept = await Promise.all(paths.map(isKept));
   const left = paths.filter((_, i) => !kept[i]);
-  const sum = (list, k) => list.reduce((s, p) => s + files[p][k], 0);
+  const sum = (/** @type {string[]} */ list, /** @type {1 | 2} */ k) => list.reduce((s, p) => s + files[p][k], 0);
   return {paths: left, fetch: sum(left, 2), size: sum(paths, 1)};
 }

@@ -2,16 +2,19 @@
 // canvas and talks with the page. See docs/protocol.md.
 "use strict";
 
-const tell = (message) => parent.postMessage(message, "*");
+const tell = (/** @type {object} */ message) => parent.postMessage(message, "*");
 let failed = false, running = false, resting = false;
 
-// fail tells the page once, in a sentence and in the browser's own words, and lets nothing more reach a program that has ended.
+/**
+ * Tells the page once, in a sentence and in the browser's own words, and lets nothing more reach a program that has ended.
+ * @param {unknown} reason @param {unknown} [raw]
+ */
 function fail(reason, raw) {
   if (failed) return;
   failed = resting = true;
   running = false;
   hourglass.boot?.port.close();
-  tell({stage: "failed", reason: String(reason), raw: String(raw && raw.message || raw || "")});
+  tell({stage: "failed", reason: String(reason), raw: String(raw && /** @type {Partial<Error>} */ (raw).message || raw || "")});
 }
 
 // The engine paints the body black and makes the canvas focusable. Rules that are made here are not inline styles, so the
@@ -39,14 +42,17 @@ overlay.className = "stats";
 overlay.setAttribute("aria-hidden", "true");
 
 // Labels. Each span remembers what it shows, so that only what changed is set.
+/** @type {ReturnType<typeof newSpan>[]} */
 const spans = [];
 const decoder = new TextDecoder();
 const shift = ["", " translateX(-50%)", " translateX(-100%)"];
+/** @type {string[]} */
 let colours = [];
 let rise = 0.35; // the way from the middle of a line to its baseline, in ems
 
 function measureRise() {
   const context = document.createElement("canvas").getContext("2d");
+  if (!context) return;
   context.font = "100px " + getComputedStyle(layer).fontFamily;
   const m = context.measureText("x");
   if (m.fontBoundingBoxAscent > 0) rise = (m.fontBoundingBoxAscent - m.fontBoundingBoxDescent) / 200;
@@ -61,7 +67,10 @@ function newSpan() {
 
 let shown = 0; // how many are seen, from the first on
 
-/** Lays out the labels that have changed, as Go's board writes them, and shows count. */
+/**
+ * Lays out the labels that have changed, as Go's board writes them, and shows count.
+ * @type {Hourglass["labels"]}
+ */
 function labels(bytes, used, count) {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   for (let at = 0; at < used; ) {
@@ -88,7 +97,7 @@ function labels(bytes, used, count) {
 let draws = 0, drawsBefore = 0, framesBefore = 0, stats = false;
 if (globalThis.WebGL2RenderingContext) {
   const draw = WebGL2RenderingContext.prototype.drawElements;
-  WebGL2RenderingContext.prototype.drawElements = function (...a) {
+  WebGL2RenderingContext.prototype.drawElements = function (/** @type {Parameters<typeof draw>} */ ...a) {
     draws++;
     return draw.apply(this, a);
   };
@@ -99,8 +108,8 @@ if (globalThis.WebGL2RenderingContext) {
 
 // The engine asks for a frame after each frame. While nothing moves its wish is held back, so that an idle picture costs nothing.
 const nextFrame = requestAnimationFrame.bind(globalThis);
-let held = null;
-globalThis.requestAnimationFrame = (f) => {
+let held = /** @type {FrameRequestCallback | null} */ (null);
+globalThis.requestAnimationFrame = (/** @type {FrameRequestCallback} */ f) => {
   if (!resting) return nextFrame(f);
   held = f;
   return 0;
@@ -112,6 +121,7 @@ function wake() {
   held = null;
 }
 
+/** @type {Hourglass["measured"]} */
 function measured(mean, p95, frames, vertices, rate) {
   const drawCalls = frames > framesBefore ? Math.round((draws - drawsBefore) / (frames - framesBefore)) : 0;
   drawsBefore = draws;
@@ -122,6 +132,7 @@ function measured(mean, p95, frames, vertices, rate) {
   }
 }
 
+/** @param {Look} look */
 function applyLook(look) {
   document.documentElement.style.colorScheme = look.theme === "light" ? "light" : "dark";
   if ("stats" in look) {
@@ -132,6 +143,7 @@ function applyLook(look) {
   if (hourglass.look) hourglass.look(look);
 }
 
+/** @type {Hourglass} */
 globalThis.hourglass = {
   stats: {mean: 0, p95: 0, frames: 0, drawCalls: 0, vertices: 0, rate: 0},
   fail, labels, measured, wake,
@@ -153,19 +165,23 @@ globalThis.hourglass = {
 
 // Guards. The engine listens on its canvas; we stand on the window, before it, and nothing that it would swallow reaches it: keys,
 // wheel, touches, menus and drops do what they do on any page.
-let canvas = null;
+let canvas = /** @type {HTMLCanvasElement | null} */ (null);
+
+/** @typedef {WindowEventMap & {webglcontextlost: Event}} Events */
+
+/** @type {<K extends keyof Events>(type: K, f?: (e: Events[K]) => void) => void} */
 const guard = (type, f) => addEventListener(type, (e) => {
   e.stopImmediatePropagation();
-  if (f) f(e);
+  if (f) f(/** @type {Events[typeof type]} */ (e));
 }, {capture: true, passive: false});
 
 const cursors = ["", "pointer", "crosshair", "grab"];
 const drags = 2; // from this on, a finger drags instead of scrolling
 
-const pointer = (kind) => (e) => {
+const pointer = (/** @type {number} */ kind) => (/** @type {PointerEvent} */ e) => {
   if (!running || !canvas || !e.isPrimary || (kind === 1 && e.button !== 0)) return;
   if (kind === 1) canvas.setPointerCapture(e.pointerId);
-  const over = hourglass.pointer(kind, e.clientX, e.clientY, e.pointerType === "touch");
+  const over = hourglass.pointer?.(kind, e.clientX, e.clientY, e.pointerType === "touch") ?? 0;
   canvas.style.cursor = cursors[over];
 };
 guard("pointermove", pointer(0));
@@ -176,25 +192,25 @@ guard("pointerout", (e) => { if (e.pointerType === "mouse" && !e.buttons) pointe
 
 guard("touchstart", (e) => {
   const t = e.touches[0];
-  if (running && e.touches.length === 1 && hourglass.over(t.clientX, t.clientY) >= drags) e.preventDefault();
+  if (running && e.touches.length === 1 && (hourglass.over?.(t.clientX, t.clientY) ?? 0) >= drags) e.preventDefault();
 });
-for (const type of ["touchmove", "touchend", "touchcancel", "wheel", "contextmenu", "mouseup", "mousemove", "click", "keyup"]) guard(type);
+for (const type of /** @type {const} */ (["touchmove", "touchend", "touchcancel", "wheel", "contextmenu", "mouseup", "mousemove", "click", "keyup"])) guard(type);
 
 // A press takes no focus from the page, so that its keys go on working.
-let page = null;
+let page = /** @type {Window | null} */ (null);
 try {
   page = parent !== window && parent.document ? parent : null;
 } catch {
   // The page is of another origin, as in a strict sandbox.
 }
 guard("mousedown", (e) => { if (page) e.preventDefault(); });
-const escape = (e) => { if (e.key === "Escape" && running) hourglass.escape(); };
+const escape = (/** @type {KeyboardEvent} */ e) => { if (e.key === "Escape" && running) hourglass.escape?.(); };
 guard("keydown", escape);
 if (page) {
   page.addEventListener("keydown", escape);
-  addEventListener("pagehide", () => page.removeEventListener("keydown", escape));
+  addEventListener("pagehide", () => page?.removeEventListener("keydown", escape));
 }
-for (const type of ["dragover", "drop"]) guard(type, (e) => e.preventDefault());
+for (const type of /** @type {const} */ (["dragover", "drop"])) guard(type, (e) => e.preventDefault());
 guard("webglcontextlost", (e) => {
   e.preventDefault();
   tell({stage: "lost"});
@@ -210,23 +226,25 @@ const watch = setInterval(() => {
 
 // The canvas is a labelled picture; all that can be done with it can be done with the controls of the page.
 new MutationObserver((_, observer) => {
-  canvas = document.querySelector("body > canvas");
-  if (!canvas) return;
+  const found = /** @type {HTMLCanvasElement | null} */ (document.querySelector("body > canvas"));
+  if (!found) return;
+  canvas = found;
   observer.disconnect();
-  canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", "The network as it trains; the text of the lesson says the same in words");
-  new MutationObserver(() => { if (canvas.tabIndex > 0) canvas.tabIndex = -1; }).observe(canvas, {attributeFilter: ["tabindex"]});
-  canvas.tabIndex = -1;
+  found.setAttribute("role", "img");
+  found.setAttribute("aria-label", "The network as it trains; the text of the lesson says the same in words");
+  new MutationObserver(() => { if (found.tabIndex > 0) found.tabIndex = -1; }).observe(found, {attributeFilter: ["tabindex"]});
+  found.tabIndex = -1;
 }).observe(document.body, {childList: true});
 
 // The engine asks for the graphics, and nobody before it: on a machine without a graphics card the question takes seconds.
 const context = HTMLCanvasElement.prototype.getContext;
-HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
-  const got = context.call(this, kind, ...rest);
+HTMLCanvasElement.prototype.getContext = /** @type {typeof context} */ (function (/** @type {string} */ kind, /** @type {unknown} */ options) {
+  const got = context.call(this, kind, options);
   if (!got && kind === "webgl2") fail("The picture needs WebGL2, which this browser does not offer now.");
   return got;
-};
+});
 
+/** @param {Boot} boot */
 async function start(boot) {
   hourglass.boot = boot;
   applyLook(boot.look || {});
@@ -246,7 +264,7 @@ addEventListener("message", (e) => {
     if (hourglass.boot) hourglass.boot.look = {...hourglass.boot.look, ...e.data.look};
     applyLook(e.data.look);
   }
-  if (e.data.key && running) hourglass.key(e.data.key.figure, e.data.key.dx, e.data.key.dy);
+  if (e.data.key && running) hourglass.key?.(e.data.key.figure, e.data.key.dx, e.data.key.dy);
 });
 
 document.body.append(layer);

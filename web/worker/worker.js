@@ -2,23 +2,27 @@
 // cannot start or stops, and answers {ask} with {alive}.
 "use strict";
 
+/** @type {MessagePort[]} */
 const waiting = [];
 let failed = false;
 
+/** @param {string} sentence @param {unknown} [e] @param {string} [file] */
 function fail(sentence, e, file) {
   if (failed) return;
   failed = true;
-  postMessage({failed: sentence, raw: String(e && e.message || e || ""), file});
+  postMessage({failed: sentence, raw: String(e && /** @type {Partial<Error>} */ (e).message || e || ""), file});
   close();
 }
 
+/** @type {Hourglass} */
 globalThis.hourglass = {
   accept: null,
   ready() {
-    for (const port of waiting.splice(0)) hourglass.accept(port);
+    for (const port of waiting.splice(0)) hourglass.accept?.(port);
   },
 };
 
+/** @param {WebAssembly.Module} module */
 async function start(module) {
   const go = new Go();
   go.env = { GOGC: "25", GOMEMLIMIT: "44MiB" }; // a step makes no garbage, but a new network leaves the old one's memory; the tab has little
