@@ -180,7 +180,7 @@ func (f *worst) cell(b *scene.Base, p *scene.Pen, at scene.Box, side int, i int3
 		b.Example(p, in, y, role, 1)
 	}
 	if b.Snap.View.Sample == b.Set.Train+int(i) && !b.Snap.View.Held {
-		p.Frame(at.Inset(-2), 2, tint.Sand, 1)
+		p.Frame(at.Inset(-1), 2, tint.Sand, 1) // no further out: the number beneath is near
 	}
 	low := at.Y + at.H + 12*p.Size
 	p.Begin(at.X+at.W, low, scene.End, tint.Dim)

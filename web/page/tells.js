@@ -1,6 +1,6 @@
 // The numbers of the run that a lesson shows in words: those it asked the trainer for, and the losses of a run and its twin.
 import { $, all } from "./dom.js";
-import { fact } from "./show.js";
+import { amount, fact } from "./show.js";
 
 const rest = 250; // least milliseconds between two changes, so that a number can be read
 
@@ -52,7 +52,7 @@ export class Tells {
 }
 
 /**
- * A reading as its tell writes it: with so many decimals, and as a percentage where it is a share.
+ * A reading as its tell writes it: with so many decimals, and as a percentage where it is a share; a count has its thousands apart.
  * @type {(tell: HTMLElement, v: number) => string}
  */
 export function tellText(tell, v) {
@@ -60,6 +60,7 @@ export function tellText(tell, v) {
   const { decimals, unit = "" } = tell.dataset;
   const places = Number(decimals);
   if (decimals === "4" && v >= 0) return lossText(v); // an error is written as a loss is
+  if (!unit && !places && v >= 0) return amount(Math.round(v));
   const text = unit === "%" ? `${(100 * v).toFixed(places)} %` : v.toFixed(places);
   return parseFloat(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }

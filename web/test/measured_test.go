@@ -9,6 +9,8 @@ import (
 
 	"hourglass/core/data"
 	_ "hourglass/core/data/measured"
+	"hourglass/core/train"
+	"hourglass/lessons"
 )
 
 // fetched counts the requests for a file of data.
@@ -57,4 +59,33 @@ globalThis.fetch = (url, ...rest) => lost && String(url).includes("ecg208") ? Pr
 	}
 	b.do(script(`lost = false; location.hash = "data=real-heart&step=21"`))
 	b.wait(`document.querySelector('[data-fact="step"]').getAttribute("value") === "21"`, 20*time.Second)
+}
+
+// The file of a lesson, and that of the whole course, hold the data that it offers: no network is asked.
+func TestMeasuredDataInOneFile(t *testing.T) {
+	const link = "data=real-heart&step=40"
+	for _, address := range []string{fileURL(t, "anomaly.html") + "#" + link, fileURL(t, "course.html") + "?lesson=anomaly#" + link} {
+		b := bare(t)
+		b.travel(address)
+		b.wait(`document.querySelector('[data-fact="step"]')?.getAttribute("value") === "40" && document.documentElement.dataset.state === "paused"`, 60*time.Second)
+		if loss := b.fact("loss"); float32(loss) != alone(t, link).Now().Loss {
+			t.Errorf("%s stands at a loss of %v", address, loss)
+		}
+	}
+}
+
+// alone runs a link of the lesson of anomalies without any browser.
+func alone(t *testing.T, link string) *train.Session {
+	t.Helper()
+	l, err := train.ParseLink(link, lessons.Anomaly.Setup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := train.Open(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r.Next() {
+	}
+	return r.Session
 }
