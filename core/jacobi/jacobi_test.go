@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hourglass/core/data"
+	_ "hourglass/core/data/measured"
 	"hourglass/core/pca"
 )
 
