@@ -103,7 +103,7 @@ func TestTranslatedPages(t *testing.T) {
 				}
 			}
 			for _, m := range regexp.MustCompile(`(?:href|src)="([^"#?:]+)`).FindAllSubmatch(translated, -1) {
-				if strings.Contains(string(m[1]), "data:") {
+				if to := string(m[1]); strings.Contains(to, "data:") || to == "https" {
 					continue
 				}
 				to := filepath.Join("dist", lang.Code, page, string(m[1]))

@@ -120,7 +120,11 @@ func (s *site) pack(name string, std standard, u unit, squeezed map[string]*entr
 			return err
 		}
 		for _, m := range measuredBy(lessons.Find(p.id)) {
-			if err := k.take(s.assets.name(m.File().Name)); err != nil {
+			name, err := s.hashed(m.File().Name)
+			if err != nil {
+				return err
+			}
+			if err := k.take(name); err != nil {
 				return err
 			}
 		}
@@ -149,6 +153,19 @@ func (s *site) pack(name string, std standard, u unit, squeezed map[string]*entr
 		return err
 	}
 	return os.WriteFile(name, out.Bytes(), 0o644)
+}
+
+// hashed is the one file of a site that was built whose name in the sources is this.
+func (s *site) hashed(source string) (string, error) {
+	ext := path.Ext(source)
+	all, err := filepath.Glob(filepath.Join(s.out, strings.TrimSuffix(source, ext)+"-????????"+ext))
+	if err != nil {
+		return "", err
+	}
+	if len(all) != 1 {
+		return "", fmt.Errorf("there are %d files of %s in %s", len(all), source, s.out)
+	}
+	return filepath.Base(all[0]), nil
 }
 
 // A kit gathers the files that pages need, following what they name.

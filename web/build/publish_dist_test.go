@@ -133,7 +133,7 @@ func TestKeeperList(t *testing.T) {
 	for name, entry := range files {
 		whole := readDist(t, name)
 		sum := sha256.Sum256(whole)
-		if entry[0] != base64.StdEncoding.EncodeToString(sum[:]) || entry[1] != float64(len(whole)) || (len(entry) == 4) != strings.HasSuffix(name, ".wasm") {
+		if entry[0] != base64.StdEncoding.EncodeToString(sum[:]) || entry[1] != float64(len(whole)) || (len(entry) == 4) != keeperKinds[filepath.Ext(name)] {
 			t.Errorf("sw.js lists %s as %v", name, entry)
 		}
 	}
