@@ -3,6 +3,7 @@
 interface Go {
   importObject: WebAssembly.Imports;
   exit: (code: number) => void;
+  _resume(): void; // what every callback calls
   run(instance: WebAssembly.Instance): Promise<void>;
 }
 

@@ -250,7 +250,10 @@ async function start(boot) {
   applyLook(boot.look || {});
   measureRise();
   const go = new Go();
-  go.exit = (code) => fail("The picture has stopped.", "exit code " + code);
+  go.exit = (code) => {
+    go._resume = () => {}; // what the engine has hung on the document still calls
+    fail("The picture has stopped.", "exit code " + code);
+  };
   const module = boot.module instanceof Blob ? await WebAssembly.compileStreaming(new Response(boot.module)) : boot.module;
   const instance = await WebAssembly.instantiate(module, go.importObject);
   await go.run(instance);
