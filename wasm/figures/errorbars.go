@@ -195,10 +195,14 @@ func (f *alarms) axis(p *scene.Pen, s *strip, low float32) {
 	p.First(s.X+s.W, low+28*p.Size, scene.End, tint.Faint, 11.5*p.Size, s.W, "error of a copy, per number (log)", "error of a copy (log)", "error")
 }
 
-// line is the threshold with its handle.
+// line is the threshold with its handle. It leaves the rows free in which the counts are written.
 func (f *alarms) line(p *scene.Pen, s *strip, at float64) {
-	x := s.x(at)
-	p.Line(x, s.Y, x, s.Y+s.H, 2*p.Size, tint.Sand, 1)
+	x, words := s.x(at), 20*p.Size
+	low := s.Y + s.H
+	if f.faulty != nil {
+		low -= words
+	}
+	p.Line(x, s.Y+words, x, low, 2*p.Size, tint.Sand, 1)
 	y := s.Y + 0.3*s.H
 	p.Disc(x, y, 8*p.Size, tint.Ground, 0, 1)
 	p.Ring(x, y, 7*p.Size, 2.2*p.Size, tint.Sand, 1)

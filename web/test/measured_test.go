@@ -9,7 +9,6 @@ import (
 
 	"hourglass/core/data"
 	_ "hourglass/core/data/measured"
-	"hourglass/core/train"
 	"hourglass/lessons"
 )
 
@@ -68,24 +67,8 @@ func TestMeasuredDataInOneFile(t *testing.T) {
 		b := bare(t)
 		b.travel(address)
 		b.wait(`document.querySelector('[data-fact="step"]')?.getAttribute("value") === "40" && document.documentElement.dataset.state === "paused"`, 60*time.Second)
-		if loss := b.fact("loss"); float32(loss) != alone(t, link).Now().Loss {
+		if loss := b.fact("loss"); float32(loss) != nativeOf(t, &lessons.Anomaly, link).Now().Loss {
 			t.Errorf("%s stands at a loss of %v", address, loss)
 		}
 	}
-}
-
-// alone runs a link of the lesson of anomalies without any browser.
-func alone(t *testing.T, link string) *train.Session {
-	t.Helper()
-	l, err := train.ParseLink(link, lessons.Anomaly.Setup)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := train.Open(l)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for r.Next() {
-	}
-	return r.Session
 }

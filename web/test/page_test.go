@@ -19,7 +19,13 @@ func contains(s, part string) bool { return strings.Contains(s, part) }
 // native runs a link of the lesson without any browser.
 func native(t *testing.T, link string) *train.Session {
 	t.Helper()
-	l, err := train.ParseLink(link, lessons.Hourglass.Setup, "part")
+	return nativeOf(t, &lessons.Hourglass, link)
+}
+
+// nativeOf runs a link of any lesson, without its twin.
+func nativeOf(t *testing.T, of *lessons.Lesson, link string) *train.Session {
+	t.Helper()
+	l, err := train.ParseLink(link, of.Setup, "part")
 	if err != nil {
 		t.Fatal(err)
 	}
