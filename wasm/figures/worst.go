@@ -115,7 +115,7 @@ func (f *worst) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	in := scene.At(box.X+15*p.Size, box.Y+32*p.Size, box.W-30*p.Size, box.H-38*p.Size)
 	n = min(n, max(int(in.H/(96*p.Size)), 1))
 	tall := in.H / float32(n)
-	if n == 2 && !apart(b) { // the hidden ones are fewer
+	if n == 2 && !apart(b) && in.H > 300*p.Size { // the others have more rows than the hidden ones
 		tall = in.H * 0.72
 	}
 	y := in.Y
@@ -180,7 +180,7 @@ func (f *worst) cell(b *scene.Base, p *scene.Pen, at scene.Box, side int, i int3
 		b.Example(p, in, y, role, 1)
 	}
 	if b.Snap.View.Sample == b.Set.Train+int(i) && !b.Snap.View.Held {
-		p.Frame(at.Inset(-1), 2, tint.Sand, 1) // no further out: the number beneath is near
+		p.Frame(at, 2, tint.Sand, 1) // no further out: the number beneath is near
 	}
 	low := at.Y + at.H + 12*p.Size
 	p.Begin(at.X+at.W, low, scene.End, tint.Dim)
