@@ -351,7 +351,10 @@ func TestOffline(t *testing.T) {
 	b.at(at + "/hourglass") // typed without its slash
 	b.learns()
 	b.at(at + "/")
-	b.wait(`document.querySelector("#keep [role=status]").textContent.includes("works without a network")`, 20*time.Second)
+	b.wait(`!document.querySelector("#keep").hidden`, 20*time.Second)
+	if says, left := eval[string](b, `document.querySelector("#keep [role=status]").textContent`), "0.1 MB to fetch, "; !strings.HasPrefix(says, left) { // the heartbeats, which no page has asked for
+		t.Errorf("the button says %q, not %q", says, left)
+	}
 	if n := c.asked.Load() - before; n != 0 {
 		t.Errorf("%d files came from a network that is gone", n)
 	}
