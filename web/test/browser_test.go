@@ -194,9 +194,14 @@ func tabIn(t *testing.T, in context.Context, limit time.Duration, judge func(*ta
 		cancel()
 	})
 	b.do(call(network.Enable, network.EnableParams{}), call(runtime.Enable, cdp.Empty{}), call(page.Enable, page.EnableParams{}),
-		call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})) // each tab has the focus, as if it were alone
+		call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}), // each tab has the focus, as if it were alone
+		before(unkept))
 	return b
 }
+
+// unkept spares a test of the course at its base the keeper, which would fetch, check and store all of its pages for each tab anew. What the keeper does
+// is tried at hosts of the tests' own.
+const unkept = `if (location.pathname.startsWith("` + base + `/")) delete Navigator.prototype.serviceWorker`
 
 // beside holds the tests that run beside others.
 var beside sync.Map

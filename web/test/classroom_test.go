@@ -252,35 +252,37 @@ const offPaper = `[...document.querySelectorAll("body *")].filter(e => e.checkVi
 // the screen shows.
 func TestHandout(t *testing.T) {
 	for _, l := range lessons.All {
-		b := newTab(t, size{between, 900}, before(`delete globalThis.WebGL2RenderingContext`), shownAs("", "dark"))
-		b.bare = true
-		b.open(l.ID + "/?present#part=" + l.Steps[2].ID).live()
-		b.wait(`document.querySelector(".paper img").naturalWidth > 0`, 5*time.Second)
-		if n := len(b.pdf("handout-"+l.ID, a4)); n < 2 || n > 6 {
-			t.Errorf("%s prints on %d pages", l.ID, n)
-		}
-		b.do(shownAs("print", "dark"))
-		for _, c := range []struct{ selector, shown string }{
-			{"h1", "1"}, {".lead", "1"}, {".paper img", "1"}, {".step h2", fmt.Sprint(len(l.Steps))}, {".ask label", fmt.Sprint(len(l.Question.Options))},
-			{".goal p", "1"}, {"#arithmetic .formula, #arithmetic math", "some"}, {"#sources li", "some"}, {"#lies p", "1"}, {".answers p", "some"}, {".step > p", "some"},
-			{"button, select, progress, iframe, input:not([type=radio]), #plain, #python, .lab, .pager, .step .answer, .tells", "0"},
-		} {
-			n := eval[int](b, fmt.Sprintf(`[...document.querySelectorAll(%q)].filter(e => e.checkVisibility({contentVisibilityAuto: true}) && e.getBoundingClientRect().height > 4).length`, c.selector))
-			if c.shown == "some" && n == 0 || c.shown != "some" && fmt.Sprint(n) != c.shown {
-				t.Errorf("%s on paper: %d of %s, not %s", l.ID, n, c.selector, c.shown)
+		t.Run(l.ID, func(t *testing.T) {
+			b := newTab(t, size{between, 900}, before(`delete globalThis.WebGL2RenderingContext`), shownAs("", "dark"))
+			b.bare = true
+			b.open(l.ID + "/?present#part=" + l.Steps[2].ID).live()
+			b.wait(`document.querySelector(".paper img").naturalWidth > 0`, 5*time.Second)
+			if n := len(b.pdf("handout-"+l.ID, a4)); n < 2 || n > 6 {
+				t.Errorf("%s prints on %d pages", l.ID, n)
 			}
-		}
-		if list := eval[[]string](b, offPaper); len(list) > 0 {
-			t.Errorf("%s: cut by the paper's edge: %q", l.ID, list)
-		}
-		if s := eval[string](b, `[getComputedStyle(document.querySelector(".step p")).color, getComputedStyle(document.querySelector(".answers")).breakBefore].join()`); s != "rgb(0, 0, 0),page" {
-			t.Errorf("%s prints in, with answers on: %s", l.ID, s)
-		}
-		// Opened notes close again, and the screen is what it was.
-		b.do(shownAs("", "dark"))
-		if eval[bool](b, `document.querySelector(".notes details[open]") !== null || document.querySelector(".answers").checkVisibility()`) {
-			t.Errorf("%s: printing leaves something behind", l.ID)
-		}
+			b.do(shownAs("print", "dark"))
+			for _, c := range []struct{ selector, shown string }{
+				{"h1", "1"}, {".lead", "1"}, {".paper img", "1"}, {".step h2", fmt.Sprint(len(l.Steps))}, {".ask label", fmt.Sprint(len(l.Question.Options))},
+				{".goal p", "1"}, {"#arithmetic .formula, #arithmetic math", "some"}, {"#sources li", "some"}, {"#lies p", "1"}, {".answers p", "some"}, {".step > p", "some"},
+				{"button, select, progress, iframe, input:not([type=radio]), #plain, #python, .lab, .pager, .step .answer, .tells", "0"},
+			} {
+				n := eval[int](b, fmt.Sprintf(`[...document.querySelectorAll(%q)].filter(e => e.checkVisibility({contentVisibilityAuto: true}) && e.getBoundingClientRect().height > 4).length`, c.selector))
+				if c.shown == "some" && n == 0 || c.shown != "some" && fmt.Sprint(n) != c.shown {
+					t.Errorf("%s on paper: %d of %s, not %s", l.ID, n, c.selector, c.shown)
+				}
+			}
+			if list := eval[[]string](b, offPaper); len(list) > 0 {
+				t.Errorf("%s: cut by the paper's edge: %q", l.ID, list)
+			}
+			if s := eval[string](b, `[getComputedStyle(document.querySelector(".step p")).color, getComputedStyle(document.querySelector(".answers")).breakBefore].join()`); s != "rgb(0, 0, 0),page" {
+				t.Errorf("%s prints in, with answers on: %s", l.ID, s)
+			}
+			// Opened notes close again, and the screen is what it was.
+			b.do(shownAs("", "dark"))
+			if eval[bool](b, `document.querySelector(".notes details[open]") !== null || document.querySelector(".answers").checkVisibility()`) {
+				t.Errorf("%s: printing leaves something behind", l.ID)
+			}
+		})
 	}
 }
 
@@ -290,31 +292,29 @@ func TestTeacherPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := bare(t)
-	pages := []string{"teachers/"}
-	for _, l := range lessons.All {
-		pages = append(pages, l.ID+"/teacher.html")
-	}
-	for _, p := range pages {
-		b.do(screen(size{320, 800}, 1))
-		b.open(p)
+	reads := func(t *testing.T, p string) *tab {
+		b := bare(t, screen(size{320, 800}, 1)).open(p)
 		if list := eval[[]string](b, offPaper); len(list) > 0 || eval[bool](b, `document.documentElement.scrollWidth > innerWidth`) {
-			t.Errorf("%s scrolls sideways at 320 px: %q", p, list)
+			t.Errorf("it scrolls sideways at 320 px: %q", list)
 		}
 		b.do(screen(laptop, 1), script(string(axe)))
 		b.axe(strings.ReplaceAll(p, "/", "-"))
 		if relative := eval[[]string](b, `(dispatchEvent(new Event("beforeprint")), [...document.querySelectorAll('main a[href^="index.html#"]')].filter(a => !a.dataset.address?.startsWith(location.origin)).map(a => a.href))`); len(relative) > 0 {
-			t.Errorf("%s: on paper links do not say where they lead: %q", p, relative)
+			t.Errorf("on paper links do not say where they lead: %q", relative)
 		}
+		return b
 	}
+	t.Run("all", func(t *testing.T) { reads(t, "teachers/") })
 	for _, l := range lessons.All {
-		b := bare(t).open(l.ID + "/teacher.html")
-		run := eval[string](b, `[...document.querySelectorAll('main a[href^="index.html#"]')].map(a => a.getAttribute("href")).sort((a, b) => Number(/step=(\d+)/.exec(a)[1]) - Number(/step=(\d+)/.exec(b)[1]))[0]`)
-		b.open(l.ID + "/" + run)
-		b.wait(`document.documentElement.dataset.state === "paused"`, 60*time.Second)
-		want := regexp.MustCompile(`step=(\d+)`).FindStringSubmatch(run)[1]
-		if got := eval[string](b, `document.querySelector('[data-fact="step"]').value + document.querySelector(".notice p").textContent.replace("The picture needs WebGL2; everything else works.", "")`); got != want {
-			t.Errorf("%s opens at %s", run, got)
-		}
+		t.Run(l.ID, func(t *testing.T) {
+			b := reads(t, l.ID+"/teacher.html")
+			run := eval[string](b, `[...document.querySelectorAll('main a[href^="index.html#"]')].map(a => a.getAttribute("href")).sort((a, b) => Number(/step=(\d+)/.exec(a)[1]) - Number(/step=(\d+)/.exec(b)[1]))[0]`)
+			b.open(l.ID + "/" + run)
+			b.wait(`document.documentElement.dataset.state === "paused"`, 60*time.Second)
+			want := regexp.MustCompile(`step=(\d+)`).FindStringSubmatch(run)[1]
+			if got := eval[string](b, `document.querySelector('[data-fact="step"]').value + document.querySelector(".notice p").textContent.replace("The picture needs WebGL2; everything else works.", "")`); got != want {
+				t.Errorf("%s opens at %s", run, got)
+			}
+		})
 	}
 }
