@@ -115,10 +115,20 @@ export class Controls {
   write(c, send) {
     numberField(c, {
       label: () => this.label(c),
-      now: () => (this.facts ? plain(this.facts.setup[Number(c.dataset.index)]) : c.dataset.default ?? ""),
+      now: () => this.stands(c),
       use: (v) => this.use(c, send, v),
     });
     c.addEventListener("input", () => this.touch(c));
+  }
+
+  /**
+   * The value that a knob stands at, as text: what it asked for, until the facts that tell what came of it.
+   * @param {Control} c
+   */
+  stands(c) {
+    const { value, pull } = this.touched.get(c) ?? { pull: 0 };
+    if (value !== undefined && (!this.facts || this.facts.pull < pull)) return plain(value);
+    return this.facts ? plain(this.facts.setup[Number(c.dataset.index)]) : c.dataset.default ?? "";
   }
 
   /**

@@ -396,7 +396,7 @@ func TestOneCover(t *testing.T) {
 		}
 		return n
 	}
-	b := newTab(t, laptop).open("")
+	b := newTab(t, laptop).at(site.URL + host("covered", (&course{}).serve) + "/")
 	b.wait(`[...document.querySelectorAll(".cover img")].some((i) => i.complete && i.naturalWidth > 0)`, 20*time.Second)
 	b.wait(`!document.querySelector("#keep").hidden`, 60*time.Second) // all that the page does by itself is done
 	if n := covers(b); n != 1 {

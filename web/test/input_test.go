@@ -89,6 +89,26 @@ func TestNumbersRefused(t *testing.T) {
 	b.wait(`/rate=0.004(&|$)/.test(location.hash)`, 5*time.Second)
 }
 
+// Escape goes back to the number that was asked for last, also where the run has not told yet what came of it.
+func TestEscapeBeforeTheEcho(t *testing.T) {
+	b := bare(t, before(holds)).open("hourglass/").live()
+	b.press("#more")
+	b.do(script(`held = []`))
+	b.write(rateField, "0.004")
+	b.key("Enter")
+	b.write(rateField, "0.7")
+	b.key("Escape")
+	if says := eval[string](b, fieldSays(rateField)); says != "0.004" {
+		t.Errorf("the field says %q", says)
+	}
+	b.do(script(`{ const late = held; held = null; for (const hear of late) hear(); }`))
+	b.until(`/rate=0.004(&|$)/.test(location.hash)`)
+	b.quiet()
+	if says := eval[string](b, fieldSays(rateField)); says != "0.004" {
+		t.Errorf("once the run has told, the field says %q", says)
+	}
+}
+
 // Keys step a field: by first digits where a scale has no even steps, by ones for a seed.
 func TestNumbersStepped(t *testing.T) {
 	b := bare(t).open("hourglass/#rate=0.0085").live()
