@@ -4,8 +4,6 @@ package test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -288,16 +286,13 @@ func TestHandout(t *testing.T) {
 
 // The pages for teachers: readable on a phone and by axe-core's rules, on paper their links say where they lead, and their runs open without a complaint.
 func TestTeacherPages(t *testing.T) {
-	axe, err := os.ReadFile(filepath.Join("..", "..", "node_modules", "axe-core", "axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	axe := axeCore(t)
 	reads := func(t *testing.T, p string) *tab {
 		b := bare(t, screen(size{320, 800}, 1)).open(p)
 		if list := eval[[]string](b, offPaper); len(list) > 0 || eval[bool](b, `document.documentElement.scrollWidth > innerWidth`) {
 			t.Errorf("it scrolls sideways at 320 px: %q", list)
 		}
-		b.do(screen(laptop, 1), script(string(axe)))
+		b.do(screen(laptop, 1), script(axe))
 		b.axe(strings.ReplaceAll(p, "/", "-"))
 		if relative := eval[[]string](b, `(dispatchEvent(new Event("beforeprint")), [...document.querySelectorAll('main a[href^="index.html#"]')].filter(a => !a.dataset.address?.startsWith(location.origin)).map(a => a.href))`); len(relative) > 0 {
 			t.Errorf("on paper links do not say where they lead: %q", relative)

@@ -8,8 +8,6 @@ import (
 	"image"
 	"image/png"
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -137,10 +135,7 @@ const stub = `{ const Own = Worker; self.workers = []; self.Worker = class exten
 
 // No rule of axe-core is broken by anything that opens, in any state of a page, in either theme: each state is reached in a page that is open already.
 func TestAxeOfStates(t *testing.T) {
-	axe, err := os.ReadFile(filepath.Join("..", "..", "node_modules", "axe-core", "axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	axe := axeCore(t)
 	states := []struct {
 		name, page string // "" goes on in the page that is open
 		do         string
@@ -174,7 +169,7 @@ func TestAxeOfStates(t *testing.T) {
 					} else {
 						b.live()
 					}
-					b.do(script(string(axe)))
+					b.do(script(axe))
 				}
 				b.do(script(s.do))
 				if s.until != "" {
@@ -183,7 +178,7 @@ func TestAxeOfStates(t *testing.T) {
 				b.axeIn(s.name, `document`)
 			}
 			b.open("hourglass/").live()
-			b.do(script(string(axe)), screen(phone, 1))
+			b.do(script(axe), screen(phone, 1))
 			b.axeIn("phone", "document")
 			b.press("#more")
 			b.axeIn("phone, more", `".lab"`)
