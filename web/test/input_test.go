@@ -91,7 +91,7 @@ func TestNumbersRefused(t *testing.T) {
 
 // Escape goes back to the number that was asked for last, also where the run has not told yet what came of it.
 func TestEscapeBeforeTheEcho(t *testing.T) {
-	b := bare(t, before(holds)).open("hourglass/").live()
+	b := bare(t, before(heldBack)).open("hourglass/").live()
 	b.press("#more")
 	b.do(script(`held = []`))
 	b.write(rateField, "0.004")

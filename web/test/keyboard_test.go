@@ -120,15 +120,15 @@ func TestKeyboardThrough(t *testing.T) {
 	}
 }
 
-// holds keeps what the page's ports say from it while there is a list held.
-const holds = `(() => {
+// heldBack keeps what the page's ports say from it while there is a list held.
+const heldBack = `(() => {
 	const made = Object.getOwnPropertyDescriptor(MessagePort.prototype, "onmessage");
 	Object.defineProperty(MessagePort.prototype, "onmessage", {...made, set(hear) { made.set.call(this, (e) => globalThis.held ? held.push(() => hear.call(this, e)) : hear.call(this, e)); }});
 })()`
 
 // A busy run's echo comes late: what was asked for counts already, so that a knob that works again is not greyed under who has gone on to it.
 func TestLateEcho(t *testing.T) {
-	b := bare(t, before(holds))
+	b := bare(t, before(heldBack))
 	b.open("noise/").live()
 	amount := `document.querySelector("#k-amount")`
 	b.do(script(`held = []`))
