@@ -52,7 +52,7 @@ export function put(c, text) {
 /**
  * Makes c a field of numbers called label(). now() is the text of the value that it stands for, use(v) takes another. While a text is written that is
  * no value (yet), or has not counted yet, c.dataset.open is there. Enter and leaving the field count at once and refuse in words; Escape goes back to
- * what stood there when it was entered.
+ * what stood there when it was entered, or to what has come from elsewhere since.
  * @param {HTMLInputElement} c @param {{label: () => string, now: () => string, use: (v: number) => void, soon?: number}} hooks
  */
 export function numberField(c, { label, now, use, soon = wait }) {
@@ -99,10 +99,11 @@ export function numberField(c, { label, now, use, soon = wait }) {
     if (e.key === "Enter") commit();
     if (e.key === "Escape" && entered !== null) {
       e.stopPropagation(); // else it closes the drawer too
-      const back = entered;
+      const back = counted === Number(entered) ? null : entered; // nothing was taken: what has come from elsewhere meanwhile stays
       entered = null;
-      count(Number(back));
-      put(c, back);
+      if (back !== null) count(Number(back));
+      clearTimeout(timer);
+      put(c, back ?? now());
     }
     if (!way || c.disabled || c.readOnly || e.altKey || e.ctrlKey || e.metaKey) return;
     e.preventDefault();

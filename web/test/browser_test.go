@@ -297,10 +297,17 @@ func (b *tab) open(path string) *tab {
 	return b
 }
 
+// attempt is the value of a JavaScript expression. A promise may take as long as patience allows.
+func attempt[T any](b *tab, expression string) (T, error) {
+	ctx, stop := context.WithTimeout(b.ctx, patience)
+	defer stop()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+}
+
 // eval returns the value of a JavaScript expression.
 func eval[T any](b *tab, expression string) T {
 	b.t.Helper()
-	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	v, err := attempt[T](b, expression)
 	if err != nil {
 		b.t.Fatalf("%s: %v", expression, err)
 	}
@@ -345,9 +352,9 @@ func comes[T any](b *tab, what, expression string, want T) {
 	b.t.Errorf("%s: %v, not %v (%v)", what, got, want, err)
 }
 
-// quiet waits until the page has come to rest: for half a second, and for thirty of its own frames, nothing of its document or its address has changed
-// and nothing moves to its place. It is for what must not happen, and for what is measured; what must happen is waited for. A page whose run goes on
-// is not at rest.
+// quiet waits until the page has come to rest: for thirty of its own frames, which are half a second or more, nothing of its document or its address has
+// changed and nothing moves to its place. It is for what must not happen, and for what is measured; what must happen is waited for. A page whose run goes
+// on is not at rest.
 func (b *tab) quiet() {
 	b.t.Helper()
 	b.still(500)
@@ -356,30 +363,32 @@ func (b *tab) quiet() {
 // still is quiet for a time of the page's own, in milliseconds. Two announcements to a screen reader are two seconds apart.
 func (b *tab) still(ms int) {
 	b.t.Helper()
-	if moved := eval[string](b, resting(ms)); moved != "" {
-		b.t.Fatalf("the page never comes to rest: %s", moved)
+	if _, err := attempt[bool](b, resting(ms)); err != nil {
+		b.t.Fatalf("the page never comes to rest: %s: %v", eval[string](b, moving), err)
 	}
 }
 
-// resting is an expression that comes true, as no words, once the page that it is asked of rests.
+// moving names what moved last in a page that was asked whether it rests.
+const moving = `globalThis.moving ?? ""`
+
+// resting is an expression that comes true once the page that it is asked of rests. It counts frames, of which a second has sixty at most, and looks at
+// no clock: on a slow machine there is more time to move in.
 func resting(ms int) string {
 	return fmt.Sprintf(`new Promise((done) => {
-	const begun = performance.now();
-	let frames = 0, since = begun, address = location.href, last = "it has no frames";
-	const moved = (what) => { frames = 0; since = performance.now(); last = what; };
+	let frames = 0, address = location.href;
+	const moved = (what) => { frames = 0; globalThis.moving = what; };
 	const name = (n) => n.nodeName + "#" + (n.id ?? n.parentElement?.id) + "." + (n.className ?? n.parentElement?.className);
 	const watch = new MutationObserver((seen) => moved(name(seen.at(-1).target)));
 	watch.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 	const frame = () => {
 		if (location.href !== address) moved(address = location.href);
 		if (document.getAnimations().some((a) => a.playState === "running" && a.effect.getComputedTiming().endTime !== Infinity)) moved("an animation");
-		const over = performance.now() - begun > %d;
-		if (!over && (++frames < 30 || performance.now() - since < %d)) return requestAnimationFrame(frame);
+		if (++frames < %d) return requestAnimationFrame(frame);
 		watch.disconnect();
-		done(over ? last : "");
+		done(true);
 	};
 	requestAnimationFrame(frame);
-})`, patience.Milliseconds(), ms)
+})`, (ms*60+999)/1000)
 }
 
 // due lets those timers of the page run that are due within so many milliseconds: a page's timers keep their order on the slowest machine.
@@ -398,11 +407,9 @@ func (b *tab) shown() {
 // a run may be over on.
 func when[T any](b *tab, condition, act string) T {
 	b.t.Helper()
-	return eval[T](b, `new Promise((done, fail) => {
-	const end = performance.now() + `+fmt.Sprint(patience.Milliseconds())+`;
+	return eval[T](b, `new Promise((done) => {
 	const look = () => {
 		if (`+condition+`) return done((() => { `+act+` })());
-		if (performance.now() > end) return fail(new Error("it never was so"));
 		requestAnimationFrame(look);
 	};
 	look();

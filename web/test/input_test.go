@@ -109,6 +109,25 @@ func TestEscapeBeforeTheEcho(t *testing.T) {
 	}
 }
 
+// A number that comes from elsewhere while another is written waits for the hand to let go.
+func TestEscapeToWhatCame(t *testing.T) {
+	b := bare(t).open("hourglass/").live()
+	b.press("#more")
+	b.write(rateField, "0.")
+	b.do(script(`location.hash = "rate=0.01&step=20"`))
+	b.until(atStep + ` === 20`)
+	b.quiet()
+	if says := eval[string](b, fieldSays(rateField)); says != "0." {
+		t.Errorf("what is being written became %q", says)
+	}
+	b.key("Escape")
+	comes(b, "the field", fieldSays(rateField), "0.01")
+	b.quiet()
+	if hash := eval[string](b, `location.hash`); !strings.Contains(hash, "rate=0.01&step=20") || strings.Contains(hash, "log=") {
+		t.Errorf("the run is %s", hash)
+	}
+}
+
 // Keys step a field: by first digits where a scale has no even steps, by ones for a seed.
 func TestNumbersStepped(t *testing.T) {
 	b := bare(t).open("hourglass/#rate=0.0085").live()
