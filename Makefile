@@ -28,7 +28,7 @@ bin/trainer.wasm bin/trainer.simd.wasm: cold += runtime strconv internal/strconv
 build = go build -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
 
-.PHONY: run test slow quick mutants budget bench bench-peers dist package look soak engines
+.PHONY: run test types vet native scalar wasm slow quick mutants budget bench bench-peers dist package look soak engines
 SHOTS ?= bin/look
 .DELETE_ON_ERROR:
 
@@ -59,14 +59,26 @@ longest := ./lessons ./web/build ./core/train ./wasm/figures
 # Nothing here measures time, so it holds on a slow and busy machine too: what must come is waited for, what is counted is exact. Lanes are in core/vec
 # alone, so that without them, and in WebAssembly, only the core and who steps with it are tried again: what is true of equal bits is found out once.
 test: dist
-	for part in web web/stage web/worker web/keeper; do npx tsc -p $$part || exit 1; done
-	go vet -tags "dist browser budget engines" ./...
-	$(scalar) go test -short -timeout 40m ./core/... ./wasm/trainer ./bench/...
-	$(tests) --jsonfile bin/native.json -- -tags dist -timeout 40m $(longest) ./...
-	$(wasm) go test -exec "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" -short -timeout 40m ./core/...
-	node bench/bench.mjs --check
+	$(MAKE) --no-print-directory -j2 types vet native scalar wasm
 	sh web/test/chromium.sh
 	$(tests) --jsonfile bin/browser.json -- -tags browser -timeout 80m ./web/test
+
+# The rounds that need no browser. Two of them go at a time: what has one thread, as the compiler of types and WebAssembly, leaves a processor to the other.
+types:
+	for part in web web/stage web/worker web/keeper; do node_modules/.bin/tsc -p $$part || exit 1; done
+
+vet:
+	go vet -tags "dist browser budget engines" ./...
+
+native:
+	$(tests) --jsonfile bin/native.json -- -tags dist -timeout 40m $(longest) ./...
+
+scalar:
+	$(scalar) go test -short -timeout 40m ./core/train ./core/... ./wasm/trainer ./bench/...
+
+wasm:
+	$(wasm) go test -exec "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" -short -timeout 40m ./core/train ./core/...
+	node bench/bench.mjs --check
 
 slow:
 	@for f in bin/native.json bin/browser.json; do $(gotestsum) tool slowest --num 10 --jsonfile $$f; done

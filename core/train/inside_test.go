@@ -10,6 +10,7 @@ import (
 
 // The arithmetic that is told is the network's own: the last layer's units are the pixels of the copy, the neck's are the code.
 func TestInsideAgrees(t *testing.T) {
+	t.Parallel()
 	kinds := map[string]func(*Setup){"plain": func(*Setup) {}, "straight": func(s *Setup) { s.Straight = true }, "BCE": func(s *Setup) { s.Loss = nn.BCE },
 		"k-sparse": func(s *Setup) { s.Neck, s.Sparse = 8, ae.KSparse }, "TopK": func(s *Setup) { s.Neck, s.Sparse = 8, ae.TopK }, "cloud": func(s *Setup) { s.Cloud = true }}
 	for name, change := range kinds {

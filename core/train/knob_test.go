@@ -146,6 +146,7 @@ func TestKnobRefuses(t *testing.T) {
 
 // Every knob at its least and its greatest value, and every choice, trains twenty steps and shows numbers only.
 func TestKnobExtremes(t *testing.T) {
+	t.Parallel()
 	var snap Snapshot
 	for i := range Knobs {
 		k := &Knobs[i]

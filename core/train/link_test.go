@@ -37,6 +37,7 @@ func TestLinkOfAClass(t *testing.T) {
 // Runs that must never change: a link, the hash of its last parameters, the bits of its last loss. Each line is also a link that
 // somebody may have kept: it must open for ever. The same test passes with lanes, without, and in a browser's WASM.
 func TestRuns(t *testing.T) {
+	t.Parallel()
 	const path = "testdata/runs.txt"
 	file, err := os.ReadFile(path)
 	if err != nil {

@@ -48,6 +48,7 @@ func linear(t *testing.T, r ae.Recipe, x []float32, batch, steps int) *Trainer {
 // A linear variational autoencoder ends at probabilistic PCA (Lucas et al. 2019): its evidence bound within half a nat of the best there
 // is and not above it, as many live dimensions as eigenvalues beyond the noise, the others silent.
 func TestLinearCloudIsPPCA(t *testing.T) {
+	t.Parallel()
 	const rows, dim, code = 256, 12, 6
 	x := cloudOfPoints(rows, dim, []float32{3, 2.2, 1.5}, 0.25)
 	exact, err := pca.Fit(x, rows, dim)
@@ -89,6 +90,7 @@ func TestLinearCloudIsPPCA(t *testing.T) {
 // A linear denoiser ends at ridge regression, cut to the rank of its code (Pretorius et al. 2018), and under masking at Chen et al.'s
 // closed form: within two hundredths of the least error there is, on noise that it was not trained on.
 func TestLinearDenoiserIsRidge(t *testing.T) {
+	t.Parallel()
 	const rows, dim = 256, 10
 	x := cloudOfPoints(rows, dim, []float32{2, 1.4, 1, 0.6}, 0.2)
 	exact, err := pca.Fit(x, rows, dim)

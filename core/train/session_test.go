@@ -87,6 +87,7 @@ func anyValue(t *rapid.T, i int) float64 {
 
 // Four phases are one step, to the last bit, from any setup.
 func TestSlowMotion(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		s := anySetup(t)
 		fast, slow := begin(t, s), begin(t, s)
@@ -303,6 +304,7 @@ func TestTurnFails(t *testing.T) {
 
 // Whatever is done to a run, its snapshots hold numbers, and its link leads back to the same bits.
 func TestAnyRun(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		r := begin(t, anySetup(t))
 		var snap Snapshot

@@ -47,6 +47,7 @@ func TestSilenceIsTold(t *testing.T) {
 
 // A run that starts, stands at the mean for a while, or has converged is none that died; and one that was told lives again once it was begun anew.
 func TestNoFalseSilence(t *testing.T) {
+	t.Parallel()
 	for _, link := range []string{"step=60", "step=3000", "unit=relu&step=3000", "depth=3&unit=sigmoid&step=3000", "rate=0.00001&step=600", "optimiser=sgd&rate=0.001&step=600",
 		"optimiser=sgd&depth=3&unit=sigmoid&step=2000", "unit=linear&depth=0&optimiser=sgd&batch=256&rate=1&step=4000", "neck=64&width=64&step=3000", "loss=bce&step=2000", "dropout=0.5&step=1500"} {
 		if words, first := quiet(t, link); words != "" || first >= 0 {

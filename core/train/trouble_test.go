@@ -25,6 +25,7 @@ func wild() []Setup {
 
 // However a run blows up, and whenever somebody looks, no number that is none is seen.
 func TestNaNIsNeverShown(t *testing.T) {
+	t.Parallel()
 	exploded := 0
 	var snap Snapshot
 	for _, setup := range wild() {
@@ -57,6 +58,7 @@ func TestNaNIsNeverShown(t *testing.T) {
 
 // A run that blew up goes on with a mild rate: nothing of what blew it up is remembered.
 func TestMildRateMends(t *testing.T) {
+	t.Parallel()
 	for _, setup := range wild() {
 		s, err := New(setup)
 		if err != nil {
@@ -123,6 +125,7 @@ func TestDragBack(t *testing.T) {
 
 // Absurd knobs end as a run that says so: it stops, blames the knob, and shows no NaN.
 func TestExplosions(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, link, blame string
 	}{

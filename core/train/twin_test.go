@@ -183,6 +183,7 @@ var mayDiffer = func() (list []int) {
 // Whatever is done to a run with a twin, also looking back and branching off, its snapshots hold numbers, both runs stay what runs alone would
 // be, and the link leads to the same bits.
 func TestAnyTwin(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		s := anySetup(t)
 		s.Width, s.Neck, s.Contract = min(s.Width, 12), min(s.Neck, 6), 0 // the costly ones

@@ -5,6 +5,7 @@ package test
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -30,6 +31,7 @@ import (
 var (
 	browser context.Context // the one Chromium of all tests
 	site    *httptest.Server
+	port    string // of site
 )
 
 // base is where the course is served: not at the root, because hosts do not either.
@@ -53,7 +55,12 @@ func run(m *testing.M) int {
 	mux := http.NewServeMux()
 	mux.Handle(base+"/source/", http.StripPrefix(base+"/source", http.FileServer(http.Dir("..")))) // modules one by one, for tests of one
 	mux.Handle(base+"/", http.StripPrefix(base, http.FileServer(http.Dir(dist))))
+	mux.HandleFunc(rest, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		io.WriteString(w, "<!doctype html><title>At rest</title>")
+	})
 	site = httptest.NewServer(mux)
+	_, port, _ = strings.Cut(strings.TrimPrefix(site.URL, "http://"), ":")
 	defer site.Close()
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(path), chromedp.NoSandbox,
@@ -64,6 +71,8 @@ func run(m *testing.M) int {
 		chromedp.Flag("enable-unsafe-swiftshader", true),
 		chromedp.Flag("disable-gpu-compositing", true), // a software GPU draws the canvas, and the page is cheaper without
 		chromedp.Flag("disable-gpu-rasterization", true),
+		chromedp.Flag("disable-features", "BlinkGenPropertyTrees,PaintHolding,Translate,SpareRendererForSitePerProcess"), // chromedp's, and a process for a page that may never come
+		chromedp.Flag("host-resolver-rules", "MAP *.course.localhost 127.0.0.1"),
 		chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true),
@@ -133,7 +142,10 @@ type tab struct {
 	loads    int
 	excused  []string // parts of complaints that the test provokes
 	hosts    []string // of the test's own servers, beside the course's
-	bare     bool     // it can draw nothing
+	home     string   // the origin at which this test has the course
+	seat     seat
+	windows  int  // how many others its page opened
+	bare     bool // it can draw nothing
 }
 
 // size is a stage for the learner: width, height in CSS pixels.
@@ -181,8 +193,12 @@ func withPixels(t *testing.T, s size, setup ...act) *tab {
 func tabIn(t *testing.T, in context.Context, limit time.Duration, judge func(*tab)) *tab {
 	t.Helper()
 	alongside(t)
-	ctx, cancel := chromedp.NewContext(in, chromedp.WithNewBrowserContext())
-	b := &tab{t: t, ctx: ctx}
+	place, err := takeSeat(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(in, chromedp.WithTargetID(place.tab), chromedp.WithDetachOnCancel())
+	b := &tab{t: t, ctx: ctx, home: origin(), seat: place}
 	if err := chromedp.Listen(ctx, b.hear); err != nil {
 		t.Fatal(err)
 	}
@@ -190,8 +206,10 @@ func tabIn(t *testing.T, in context.Context, limit time.Duration, judge func(*ta
 	b.ctx = ctx
 	t.Cleanup(func() {
 		judge(b)
+		tidy := b.tidied()
 		stop()
 		cancel()
+		place.leave(in, tidy)
 	})
 	b.do(call(network.Enable, network.EnableParams{}), call(runtime.Enable, cdp.Empty{}), call(page.Enable, page.EnableParams{}),
 		call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}), // each tab has the focus, as if it were alone
@@ -232,6 +250,8 @@ func (b *tab) hear(event any) {
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
 		b.requests = append(b.requests, e.Request.URL)
+	case *page.EventWindowOpen:
+		b.windows++
 	case *page.EventLoadEventFired:
 		b.loads++
 	case *runtime.EventExceptionThrown:
@@ -262,10 +282,10 @@ func (b *tab) excuse(parts ...string) { b.excused = append(b.excused, parts...) 
 func (b *tab) judge() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	home, _ := url.Parse(site.URL)
+	home, _ := url.Parse(b.home)
 	for _, r := range b.requests {
 		u, err := url.Parse(r)
-		if err != nil || u.Scheme != "data" && u.Scheme != "blob" && u.Scheme != "about" && u.Host != home.Host && !slices.Contains(b.hosts, u.Host) {
+		if err != nil || u.Scheme != "data" && u.Scheme != "blob" && u.Scheme != "about" && u.Host != home.Host && u.Host != site.Listener.Addr().String() && !slices.Contains(b.hosts, u.Host) {
 			b.t.Errorf("a request to another origin: %s", r)
 		}
 	}
@@ -293,7 +313,7 @@ func (b *tab) do(actions ...act) {
 // open goes to a page of the course, such as "hourglass/#seed=7".
 func (b *tab) open(path string) *tab {
 	b.t.Helper()
-	b.do(chromedp.Navigate(site.URL + base + "/" + path))
+	b.do(chromedp.Navigate(b.home + base + "/" + path))
 	return b
 }
 
@@ -400,8 +420,11 @@ func (b *tab) due(ms int) {
 // shown lets the page lay out and paint what was done.
 func (b *tab) shown() {
 	b.t.Helper()
-	eval[bool](b, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`)
+	eval[bool](b, inPlace)
 }
+
+// inPlace comes true in the next frame but one.
+const inPlace = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`
 
 // when waits in the page until a condition holds and does something in the very frame in which it does: between a test and the page lies a way that
 // a run may be over on.

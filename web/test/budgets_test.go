@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"strings"
 	"testing"
 	"text/tabwriter"
 	"time"
@@ -158,7 +157,7 @@ func (b *tab) processorTime() (seconds float64) {
 // A lesson that trains at full speed for a minute holds no more than a page may, and in the second half no more than in the first. make soak holds the
 // same for a lesson under a hand that means no good, for as long as one likes.
 func TestBudgetHeap(t *testing.T) {
-	b := newTab(t, laptop, before(strings.Replace(meters, "HOME", site.URL+base+"/", 1))).open("hourglass/").live()
+	b := newTab(t, laptop, before(meters)).open("hourglass/").live()
 	b.turn("speed", "max")
 	b.press(`[data-action="play"]`)
 	time.Sleep(30 * time.Second)

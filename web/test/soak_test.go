@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -38,7 +37,7 @@ const meters = `(() => {
         super(url, ...rest);
         return;
       }
-      const counted = "(" + inside + ")();importScripts(" + JSON.stringify(String(url)) + ")";
+      const counted = "(" + String(inside).replace("HOME", String(new URL(".", new URL(url, location.href)))) + ")();importScripts(" + JSON.stringify(String(url)) + ")";
       super(URL.createObjectURL(new Blob([counted], { type: "text/javascript" })), ...rest);
       this.addEventListener("message", (e) => { if (e.data?.memory) { globalThis.trainerMemory = e.data.memory; e.stopImmediatePropagation(); } });
     }
@@ -60,7 +59,7 @@ const meters = `(() => {
 // soak lets a hand fuzz a lesson for a while, and at least for so many acts, and looks whether the page has complained or forgotten how to train. Where
 // it is told to, it looks whether the page has grown.
 func soak(t *testing.T, lesson string, seed, acts int, span time.Duration) {
-	b := withPixels(t, laptop, before(strings.Replace(meters, "HOME", site.URL+base+"/", 1)))
+	b := withPixels(t, laptop, before(meters))
 	b.patient(span + lifetime)
 	b.open(fmt.Sprintf("%s/?fuzz=%d", lesson, seed)).live()
 	half, end := time.Now().Add(span/2), time.Now().Add(span)
