@@ -19,7 +19,7 @@ func TestStepAllocatesNothing(t *testing.T) {
 		for u := range len(nn.UnitNames) {
 			for l := range len(nn.LossNames) {
 				s := small()
-				s.Optimiser, s.Unit, s.Loss, s.Rate = opt.Kind(o), nn.Unit(u), nn.Loss(l), 0.001
+				s.Optimiser, s.Unit, s.Loss, s.Rate, s.Examples = opt.Kind(o), nn.Unit(u), nn.Loss(l), 0.001, 32
 				r := begin(t, s)
 				nothing(t, "Step with "+s.Optimiser.String()+", "+s.Unit.String()+", "+s.Loss.String(), 300, r.Step)
 			}

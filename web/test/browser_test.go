@@ -145,6 +145,7 @@ type tab struct {
 	home     string   // the origin at which this test has the course
 	seat     seat
 	windows  int  // how many others its page opened
+	strayed  bool // to an origin that other tests come to as well
 	bare     bool // it can draw nothing
 }
 

@@ -72,6 +72,7 @@ func (b *tab) learns() {
 // at goes to any address.
 func (b *tab) at(address string) *tab {
 	b.t.Helper()
+	b.strayed = b.strayed || !strings.HasPrefix(address, b.home)
 	b.do(chromedp.Navigate(address))
 	return b
 }
@@ -437,7 +438,7 @@ func TestFrozenAndBack(t *testing.T) {
 	b.wait(fmt.Sprintf(atStep+" > %v", n+50), 20*time.Second)
 	b.same("freezing")
 	b.do(script(`addEventListener("pageshow", (e) => e.persisted && (document.title = "from the cache"))`))
-	b.do(chromedp.Navigate(site.URL+base+"/index.html"), script(`history.back()`))
+	b.do(chromedp.Navigate(b.home+base+"/index.html"), script(`history.back()`))
 	b.wait(`document.title === "from the cache"`, 30*time.Second)
 	frames := eval[float64](b, stageWin+`.hourglass.stats.frames`)
 	before := b.fact("step")

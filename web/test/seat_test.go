@@ -69,7 +69,7 @@ func (s seat) leave(in context.Context, tidy bool) {
 // and opened no other window.
 func (b *tab) tidied() bool {
 	b.mu.Lock()
-	away := len(b.hosts) > 0 || b.windows > 0
+	away := len(b.hosts) > 0 || b.windows > 0 || b.strayed
 	b.mu.Unlock()
 	if b.t.Failed() || away || b.ctx.Err() != nil {
 		return false
