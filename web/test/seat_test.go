@@ -94,7 +94,7 @@ func (b *tab) tidied() bool {
 // rest is the page in which a seat waits.
 const rest = "/rest"
 
-// origin is the address of the course for one more test: of one site with all others, so that their pages come to the same process.
+// origin is the address of the course for one more test, as long as any: of one site with all others, so that their pages come to the same process.
 func origin() string {
-	return fmt.Sprintf("http://test-%d.course.localhost:%s", seated.Add(1), port)
+	return fmt.Sprintf("http://test-%03d.course.localhost:%s", seated.Add(1), port)
 }
