@@ -71,7 +71,6 @@ func run(m *testing.M) int {
 		chromedp.Flag("enable-unsafe-swiftshader", true),
 		chromedp.Flag("disable-gpu-compositing", true), // a software GPU draws the canvas, and the page is cheaper without
 		chromedp.Flag("disable-gpu-rasterization", true),
-		chromedp.Flag("disable-features", "BlinkGenPropertyTrees,PaintHolding,Translate,SpareRendererForSitePerProcess"), // chromedp's, and a process for a page that may never come
 		chromedp.Flag("host-resolver-rules", "MAP *.course.localhost 127.0.0.1"),
 		chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true),
@@ -81,7 +80,8 @@ func run(m *testing.M) int {
 	if !measuring {
 		// Half the processor's time went into the second compiler, which made millions of bytes of the stage fast for the seconds of one test. What runs a
 		// hundred times longer, as the trainer's loops do, still comes to it.
-		options = append(options, chromedp.Flag("js-flags", "--wasm-lazy-compilation --wasm-tiering-budget=1000000000"))
+		options = append(options, chromedp.Flag("js-flags", "--wasm-lazy-compilation --wasm-tiering-budget=1000000000"),
+			chromedp.Flag("disable-features", "BlinkGenPropertyTrees,PaintHolding,Translate,SpareRendererForSitePerProcess")) // chromedp's, and a process for a page that may never come
 	}
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	defer stop()
