@@ -90,41 +90,81 @@ func Masked(l Loss, dy, y, t, mask []float32) float64 {
 // blockBCE is how many logits are softened at once: few enough for the stack.
 const blockBCE = 256
 
-// sum adds up the losses of the entries whose mask is not 0, or of all of them if mask is nil.
+// sum adds up the losses of the entries whose mask is not 0, or of all of them if mask is nil. Entry i goes to the sum i mod 4, so that four additions need not
+// wait for one another; the order, and so each bit, is the same with a mask and without.
 func (l Loss) sum(y, t, mask []float32) float64 {
 	t = t[:len(y)]
 	var sums [4]float64
-	out := func(i int) bool { return mask != nil && mask[i] == 0 }
 	switch l {
 	case MSE:
+		if mask == nil {
+			squares(&sums, y, t)
+			break
+		}
 		for i, v := range y {
-			if out(i) {
-				continue
+			if mask[i] != 0 {
+				d := float64(v) - float64(t[i])
+				sums[i&3] += float64(d * d)
 			}
-			d := float64(v) - float64(t[i])
-			sums[i&3] += float64(d * d)
 		}
 	case BCE:
 		var room [blockBCE]float32 // softplus in lanes, a block at a time
 		for from := 0; from < len(y); from += blockBCE {
-			z := y[from:min(from+blockBCE, len(y))]
+			z, to := y[from:min(from+blockBCE, len(y))], t[from:]
 			soft := room[:len(z)]
 			vec.Softplus(soft, z)
+			if mask == nil {
+				crosses(&sums, soft, z, to)
+				continue
+			}
 			for j, v := range soft {
-				if i := from + j; !out(i) {
+				if i := from + j; mask[i] != 0 {
 					sums[i&3] += float64(v) - float64(float64(z[j])*float64(t[i]))
 				}
 			}
 		}
 	case L1:
 		for i, v := range y {
-			if out(i) {
-				continue
+			if mask == nil || mask[i] != 0 {
+				sums[i&3] += math.Abs(float64(v) - float64(t[i]))
 			}
-			sums[i&3] += math.Abs(float64(v) - float64(t[i]))
 		}
 	}
 	return (sums[0] + sums[1]) + (sums[2] + sums[3])
+}
+
+// squares adds to four sums the squares of the differences of y and t, of which there are as many or more.
+func squares(sums *[4]float64, y, t []float32) {
+	a, b, c, d := sums[0], sums[1], sums[2], sums[3]
+	for len(y) >= 4 && len(t) >= 4 {
+		p, q, r, s := float64(y[0])-float64(t[0]), float64(y[1])-float64(t[1]), float64(y[2])-float64(t[2]), float64(y[3])-float64(t[3])
+		a += float64(p * p)
+		b += float64(q * q)
+		c += float64(r * r)
+		d += float64(s * s)
+		y, t = y[4:], t[4:]
+	}
+	*sums = [4]float64{a, b, c, d}
+	for i, v := range y {
+		p := float64(v) - float64(t[i])
+		sums[i] += float64(p * p)
+	}
+}
+
+// crosses adds to four sums what each logit z with the target t, of which there are as many or more, loses; soft is the softplus of z.
+func crosses(sums *[4]float64, soft, z, t []float32) {
+	a, b, c, d := sums[0], sums[1], sums[2], sums[3]
+	for len(soft) >= 4 && len(z) >= 4 && len(t) >= 4 {
+		a += float64(soft[0]) - float64(float64(z[0])*float64(t[0]))
+		b += float64(soft[1]) - float64(float64(z[1])*float64(t[1]))
+		c += float64(soft[2]) - float64(float64(z[2])*float64(t[2]))
+		d += float64(soft[3]) - float64(float64(z[3])*float64(t[3]))
+		soft, z, t = soft[4:], z[4:], t[4:]
+	}
+	*sums = [4]float64{a, b, c, d}
+	for i, v := range soft {
+		sums[i] += float64(v) - float64(float64(z[i])*float64(t[i]))
+	}
 }
 
 // slope sets dy to the gradient of the sum by y, over n.

@@ -106,24 +106,31 @@ function unpacked(name) {
 const text = async (name) => (alone ? new Response(unpacked(name)) : await get(name)).text();
 
 /**
- * Reads a program to its end, telling how far it has come, from 0 to 1, and sees whether it is what it should be, byte for byte.
+ * Reads a program, or a file of data, to its end, telling how far it has come, from 0 to 1, and sees whether it is what it should be, byte for byte. The bytes
+ * lie in one array from the start: a Blob would take them to another process and back.
  * @param {string} name @param {Response} answer @param {(part: number) => void} tell
  */
 async function checked(name, answer, tell) {
   const { bytes: size = 0, sha256 = "" } = names[name] ?? {};
-  const parts = [];
+  let room = new Uint8Array(size);
   let got = 0;
   for (const reader = answer.body?.getReader(); reader; ) {
     const { done, value } = await reader.read();
     if (done) break;
-    parts.push(value);
-    tell(size ? Math.min((got += value.byteLength) / size, 1) : 0);
+    if (got + value.length > room.length) {
+      const small = room;
+      room = new Uint8Array(2 * (got + value.length));
+      room.set(small);
+    }
+    room.set(value, got);
+    got += value.length;
+    tell(size ? Math.min(got / size, 1) : 0);
   }
-  const bytes = new Blob(parts, { type: "application/wasm" });
+  const bytes = room.subarray(0, got);
   if (alone || !sha256) return bytes;
-  if (bytes.size !== size) throw new Error(`${name}: ${bytes.size} bytes of ${size}`);
+  if (got !== size) throw new Error(`${name}: ${got} bytes of ${size}`);
   if (!crypto.subtle) return bytes; // not over plain http
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await bytes.arrayBuffer()));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   if (btoa(String.fromCharCode(...hash)) !== sha256) throw new Error(`${name}: another SHA-256 than ${sha256}`);
   return bytes;
 }
@@ -144,7 +151,7 @@ export async function program(name, tell, { elsewhere = false } = {}) {
     const typed = answer.headers.get("Content-Type") === "application/wasm" ? answer : new Response(answer.body, wasm);
     const raw = elsewhere && strict;
     const [bytes, module] = await Promise.allSettled([checked(name, copy, tell), raw ? answer.body?.cancel() : WebAssembly.compileStreaming(typed)]);
-    if (bytes.status === "fulfilled" && module.status === "fulfilled") return module.value ?? bytes.value;
+    if (bytes.status === "fulfilled" && module.status === "fulfilled") return module.value ?? new Blob([bytes.value], { type: "application/wasm" });
     const fault = [bytes, module].find((r) => r.status === "rejected")?.reason; // the first: a program that was cut off does not compile either
     if (fresh || alone) throw await trouble(address(name), alone ? new Response("") : answer, fault);
   }
@@ -159,7 +166,7 @@ export async function data(name, tell) {
   for (let fresh = false; ; fresh = true) {
     const answer = alone ? new Response(unpacked(name)) : await get(name, fresh);
     try {
-      return new Uint8Array(await (await checked(name, answer, tell)).arrayBuffer());
+      return await checked(name, answer, tell);
     } catch (e) {
       if (fresh || alone) throw await trouble(address(name), alone ? plain : answer, e);
     }

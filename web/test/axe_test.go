@@ -26,9 +26,9 @@ func axed(t *testing.T, path, theme string, s size) *tab {
 		{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
 	var b *tab
 	if path == "" || strings.HasPrefix(path, "hourglass/") {
-		b = newTab(t, s, media)
+		b = newTab(t, s, media, before(coloured))
 	} else {
-		b = bare(t, media)
+		b = bare(t, media, before(coloured))
 	}
 	b.open(path)
 	if path != "" {
@@ -51,6 +51,7 @@ func axeCore(t *testing.T) string {
 // axe fails where the page, as it is now, breaks a rule of axe-core.
 func (b *tab) axe(when string) {
 	b.t.Helper()
+	b.isColoured()
 	found := eval[[]broken](b, `axe.run(document, {resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
 		.then(r => r.violations.map(v => ({id: v.id, nodes: v.nodes.map(n => n.html.slice(0, 200))})))`)
 	for _, f := range found {

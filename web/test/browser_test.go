@@ -5,7 +5,6 @@ package test
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -55,10 +54,7 @@ func run(m *testing.M) int {
 	mux := http.NewServeMux()
 	mux.Handle(base+"/source/", http.StripPrefix(base+"/source", http.FileServer(http.Dir("..")))) // modules one by one, for tests of one
 	mux.Handle(base+"/", http.StripPrefix(base, http.FileServer(http.Dir(dist))))
-	mux.HandleFunc(rest, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html")
-		io.WriteString(w, "<!doctype html><title>At rest</title>")
-	})
+	serveSeats(mux, dist)
 	site = httptest.NewServer(mux)
 	_, port, _ = strings.Cut(strings.TrimPrefix(site.URL, "http://"), ":")
 	defer site.Close()
@@ -143,9 +139,7 @@ type tab struct {
 	excused  []string // parts of complaints that the test provokes
 	hosts    []string // of the test's own servers, beside the course's
 	home     string   // the origin at which this test has the course
-	seat     seat
-	windows  int  // how many others its page opened
-	strayed  bool // to an origin that other tests come to as well
+	seat     *seat
 	bare     bool // it can draw nothing
 }
 
@@ -173,13 +167,28 @@ const (
 func newTab(t *testing.T, s size, setup ...act) *tab {
 	t.Helper()
 	if os.Getenv("SHOTS") == "" {
-		setup = append(setup, before(noPixels))
+		setup = append(setup, before(noPixels+unpainted))
 	}
 	return withPixels(t, s, setup...)
 }
 
 // noPixels has the graphics card's part left undone.
 const noPixels = `if (globalThis.WebGL2RenderingContext) WebGL2RenderingContext.prototype.drawElements = () => {};`
+
+// unpainted has the page laid out, and all that can be found or pressed in it stay so, but not painted on a screen: most tests ask it where things are. A
+// test that looks at its colours has it coloured.
+const (
+	unpainted = `if (!globalThis.inColour) { const s = new CSSStyleSheet(); s.replaceSync("@media screen { :root { opacity: 0 } }"); document.adoptedStyleSheets.push(s); }`
+	coloured  = `globalThis.inColour = true;`
+)
+
+// isColoured fails where a test is about to look at colours that are not there.
+func (b *tab) isColoured() {
+	b.t.Helper()
+	if eval[string](b, `getComputedStyle(document.documentElement).opacity`) != "1" {
+		b.t.Fatal("the page is not painted")
+	}
+}
 
 // withPixels is newTab with pixels, for a test of the canvas itself.
 func withPixels(t *testing.T, s size, setup ...act) *tab {
@@ -194,11 +203,11 @@ func withPixels(t *testing.T, s size, setup ...act) *tab {
 func tabIn(t *testing.T, in context.Context, limit time.Duration, judge func(*tab)) *tab {
 	t.Helper()
 	alongside(t)
-	place, err := takeSeat(in)
+	place, window, err := takeSeat(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := chromedp.NewContext(in, chromedp.WithTargetID(place.tab), chromedp.WithDetachOnCancel())
+	ctx, cancel := chromedp.NewContext(in, chromedp.WithTargetID(window), chromedp.WithDetachOnCancel())
 	b := &tab{t: t, ctx: ctx, home: origin(), seat: place}
 	if err := chromedp.Listen(ctx, b.hear); err != nil {
 		t.Fatal(err)
@@ -207,10 +216,9 @@ func tabIn(t *testing.T, in context.Context, limit time.Duration, judge func(*ta
 	b.ctx = ctx
 	t.Cleanup(func() {
 		judge(b)
-		tidy := b.tidied()
 		stop()
 		cancel()
-		place.leave(in, tidy)
+		place.free(in, b.tidied())
 	})
 	b.do(call(network.Enable, network.EnableParams{}), call(runtime.Enable, cdp.Empty{}), call(page.Enable, page.EnableParams{}),
 		call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}), // each tab has the focus, as if it were alone
@@ -251,8 +259,6 @@ func (b *tab) hear(event any) {
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
 		b.requests = append(b.requests, e.Request.URL)
-	case *page.EventWindowOpen:
-		b.windows++
 	case *page.EventLoadEventFired:
 		b.loads++
 	case *runtime.EventExceptionThrown:

@@ -54,9 +54,10 @@ const (
 func TestPresent(t *testing.T) {
 	for _, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
-			b := bare(t, screen(projector, 1))
+			b := bare(t, screen(projector, 1), brief(l), before(coloured))
 			b.do(screen(projector, 1))
 			b.open(l.ID + "/?present").live()
+			b.isColoured()
 			if list := eval[[]string](b, smallWords); len(list) > 0 {
 				t.Errorf("small words: %q", list)
 			}
@@ -288,7 +289,7 @@ func TestHandout(t *testing.T) {
 func TestTeacherPages(t *testing.T) {
 	axe := axeCore(t)
 	reads := func(t *testing.T, p string) *tab {
-		b := bare(t, screen(size{320, 800}, 1)).open(p)
+		b := bare(t, screen(size{320, 800}, 1), before(coloured)).open(p)
 		if list := eval[[]string](b, offPaper); len(list) > 0 || eval[bool](b, `document.documentElement.scrollWidth > innerWidth`) {
 			t.Errorf("it scrolls sideways at 320 px: %q", list)
 		}

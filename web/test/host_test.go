@@ -72,7 +72,6 @@ func (b *tab) learns() {
 // at goes to any address.
 func (b *tab) at(address string) *tab {
 	b.t.Helper()
-	b.strayed = b.strayed || !strings.HasPrefix(address, b.home)
 	b.do(chromedp.Navigate(address))
 	return b
 }

@@ -73,7 +73,7 @@ func TestNothingCovers(t *testing.T) {
 			p = "es/" + p
 		}
 		t.Run(p, func(t *testing.T) {
-			b := bare(t).open(p).live()
+			b := bare(t, brief(l)).open(p).live()
 			for _, s := range append(small, size{640, 900}, size{1024, 768}, size{1140, 800}, size{1280, 720}, laptop, projector) {
 				b.wears(s)
 				if bad := eval[[]string](b, covers); len(bad) > 0 {

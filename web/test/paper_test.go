@@ -80,6 +80,10 @@ func filled(pdf []byte) ([]float64, error) {
 		if at < 0 || from < 0 {
 			return nil, fmt.Errorf("no ink %s", ink[1])
 		}
+		if length := sizeOfInk.FindSubmatch(pdf[at : at+from]); length == nil || string(length[1]) == "0" {
+			sheets = append(sheets, 0) // a sheet with nothing on it
+			continue
+		}
 		r, err := zlib.NewReader(bytes.NewReader(pdf[at+from+len("stream\n"):]))
 		if err != nil {
 			return nil, err

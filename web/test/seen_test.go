@@ -70,6 +70,7 @@ const inner = `(() => { const e = document.querySelector(%q); e.scrollIntoView({
 // sees fails where the mark of an element, inside its edges, has less than 3:1.
 func (b *tab) sees(when string, in int, selectors ...string) {
 	b.t.Helper()
+	b.isColoured()
 	for range 2 { // what scrolls for one may move another
 		for _, s := range selectors {
 			eval[[]int](b, fmt.Sprintf(inner, s, in))
@@ -98,7 +99,7 @@ func TestForcedColoursArePainted(t *testing.T) {
 	for _, theme := range []string{"light", "dark"} {
 		for _, own := range []string{"", map[string]string{"light": "theme=dark", "dark": "theme=light"}[theme]} {
 			t.Run(theme+"-"+own, func(t *testing.T) {
-				b := bare(t, forced(theme)).open("hourglass/?" + own + "#part=predict").live()
+				b := bare(t, forced(theme), before(coloured)).open("hourglass/?" + own + "#part=predict").live()
 				b.do(script(`{ const p = document.querySelector("[data-goal] progress"); p.value = 0.5; Object.defineProperty(p, "value", { get: () => 0.5, set() {} }); }`)) // the next facts say 0
 				b.sees("rest", 6, `[data-action="play"]`)
 				b.sees("rest", 1, `[data-action="step"]`, `[data-slides="speed"]`, `[data-knob="neck"]`, `[data-go="predict"]`, `[data-go="squeeze"]`, "#next", "#back", "#more",
@@ -122,6 +123,7 @@ func TestForcedColoursArePainted(t *testing.T) {
 // axe, for one part of a page.
 func (b *tab) axeIn(when, within string) {
 	b.t.Helper()
+	b.isColoured()
 	found := eval[[]broken](b, fmt.Sprintf(`axe.run(%s, {resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
 		.then(r => r.violations.map(v => ({id: v.id, nodes: v.nodes.map(n => n.html.slice(0, 200))})))`, within))
 	for _, f := range found {
@@ -158,7 +160,7 @@ func TestAxeOfStates(t *testing.T) {
 	}
 	for _, theme := range []string{"dark", "light"} {
 		t.Run(theme, func(t *testing.T) {
-			b := newTab(t, laptop, shownAs("", theme), before(`HTMLCanvasElement.prototype.getContext = () => null;`+stub))
+			b := newTab(t, laptop, shownAs("", theme), before(coloured+`HTMLCanvasElement.prototype.getContext = () => null;`+stub))
 			b.bare = true
 			b.excuse("onerror")
 			for _, s := range states {

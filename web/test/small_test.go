@@ -3,6 +3,7 @@
 package test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"testing"
 	"time"
@@ -11,14 +12,26 @@ import (
 
 	"hourglass/lessons"
 	"hourglass/wasm/figures"
+	"hourglass/wasm/wire"
 )
 
 // blind opens a tab of that size that can draw nothing: the page is laid out as ever, and a software GPU is spared.
-func blind(t *testing.T, s size) *tab {
+func blind(t *testing.T, s size, setup ...act) *tab {
 	t.Helper()
-	b := newTab(t, s, before(`HTMLCanvasElement.prototype.getContext = () => null`))
+	b := newTab(t, s, append(setup, before(`HTMLCanvasElement.prototype.getContext = () => null`))...)
 	b.bare = true
 	return b
+}
+
+// brief has the steps of a lesson train no longer than it takes to have numbers to show: where a page is only laid out, at many sizes, the runs of all steps
+// would take as long as the looking.
+func brief(l *lessons.Lesson) act {
+	plan := l.Plan()
+	for i := range plan.Steps {
+		plan.Steps[i].Steps = min(plan.Steps[i].Steps, 16)
+	}
+	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Apart: l.Apart(), Watches: l.Watches(), Plan: plan})
+	return before(fmt.Sprintf(`document.addEventListener("readystatechange", () => { if (document.body.dataset.open) document.body.dataset.open = %q; })`, base64.StdEncoding.EncodeToString(open)))
 }
 
 // words is where the words of a step can be read: the room between what stands fixed above and below them.
@@ -33,7 +46,7 @@ const words = `(() => {
 func TestSmallWindows(t *testing.T) {
 	for _, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
-			b := blind(t, phone).open(l.ID + "/").live()
+			b := blind(t, phone, brief(l)).open(l.ID + "/").live()
 			for _, c := range []struct {
 				size
 				lines float64

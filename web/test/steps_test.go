@@ -43,7 +43,7 @@ const reachable = `((names) => {
 func TestEveryStepCanBeDone(t *testing.T) {
 	for _, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
-			b := blind(t, laptop).open(l.ID + "/").live()
+			b := blind(t, laptop, brief(l)).open(l.ID + "/").live()
 			layout := scene.New(l.Stage())
 			for _, at := range windows {
 				b.do(screen(at, 1), pause(150))
