@@ -89,7 +89,7 @@ quick: node_modules
 	go vet ./...
 	go test -short -timeout 15m ./lessons ./web/build ./core/... ./wasm/... ./house/... ./bench/...
 
-# Almost eighty breaks at some seconds each; see house/mutants.
+# Eighty breaks at some seconds each; see house/mutants.
 mutants: node_modules
 	go run ./house/mutants $(ONLY)
 
