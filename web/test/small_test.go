@@ -51,9 +51,10 @@ func TestSmallWindows(t *testing.T) {
 				size
 				lines float64
 			}{{phone, 6}, {size{320, 640}, 4}, {size{360, 740}, 5}, {size{844, 390}, 4}, {size{640, 360}, 3}} {
-				b.do(screen(c.size, 1), pause(150))
+				b.wears(c.size)
 				for i, step := range l.Steps {
-					b.do(clickNth("[data-go]", i), pause(80))
+					b.do(clickNth("[data-go]", i))
+					b.shown()
 					where := fmt.Sprintf("%dx%d, step %d", c.w, c.h, i+1)
 					b.fits(where)
 					if step.Ask != "" {
@@ -71,7 +72,8 @@ func TestSmallWindows(t *testing.T) {
 						t.Errorf("%s: too small for a finger: %q", where, small)
 					}
 					// Whoever reads has scrolled on: the step begins under what stays.
-					b.do(script(`document.querySelector(".step.here").style.scrollMarginTop = 0; document.querySelector(".step.here").scrollIntoView()`), pause(80))
+					b.do(script(`document.querySelector(".step.here").style.scrollMarginTop = 0; document.querySelector(".step.here").scrollIntoView()`))
+					b.shown()
 					if lines := eval[float64](b, `((w, d) => (Math.min(w.bottom, d && d.top > w.top && getComputedStyle(document.querySelector(".step.here .do")).position === "sticky" && d.bottom >= w.bottom - 8 ? d.top : w.bottom) - w.top) /
 						parseFloat(getComputedStyle(document.querySelector("#words")).lineHeight))(`+words+`, document.querySelector(".step.here > .do")?.getBoundingClientRect())`); lines < c.lines {
 						t.Errorf("%s: %.1f lines can be read", where, lines)

@@ -59,7 +59,11 @@ const meters = `(() => {
 // soak lets a hand fuzz a lesson for a while, and at least for so many acts, and looks whether the page has complained or forgotten how to train. Where
 // it is told to, it looks whether the page has grown.
 func soak(t *testing.T, lesson string, seed, acts int, span time.Duration) {
-	b := withPixels(t, laptop, before(meters))
+	open := newTab
+	if span > 0 {
+		open = withPixels
+	}
+	b := open(t, laptop, before(meters))
 	b.patient(span + lifetime)
 	b.open(fmt.Sprintf("%s/?fuzz=%d", lesson, seed)).live()
 	half, end := time.Now().Add(span/2), time.Now().Add(span)

@@ -46,9 +46,10 @@ func TestEveryStepCanBeDone(t *testing.T) {
 			b := blind(t, laptop, brief(l)).open(l.ID + "/").live()
 			layout := scene.New(l.Stage())
 			for _, at := range windows {
-				b.do(screen(at, 1), pause(150))
+				b.wears(at)
 				for i, step := range l.Steps {
-					b.do(clickNth("[data-go]", i), pause(80))
+					b.do(clickNth("[data-go]", i))
+					b.shown()
 					where := fmt.Sprintf("%dx%d, step %d", at.w, at.h, i+1)
 					names, _ := json.Marshal(step.Point)
 					s := eval[struct {
