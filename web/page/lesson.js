@@ -41,7 +41,6 @@ const opening = bytes("open");
 let trainer = /** @type {Trainer | null} */ (null);
 let parts = /** @type {Parts | null} */ (null);
 let last = /** @type {Facts | null} */ (null); // the newest facts
-let next = 0; // the frame that asks for the next
 let easel = /** @type {import("./easel.js").Easel | null} */ (null); // the input for fingers, once it was asked for
 let warmth = /** @type {ReturnType<typeof warm> | null} */ (null); // the worker that woke the graphics card
 let working = () => {};
@@ -52,10 +51,6 @@ let fetching = false; // a file of data is on its way
 let missed = ""; // why the last one did not come
 
 if (globalThis.hourglass && typeof WebAssembly !== "undefined") fetchTrainer();
-
-// Nobody reads more than some twenty numbers a second, and each that is shown has the page laid out anew. The picture goes on at every frame, and what a hand
-// does is answered at once: see send.
-const pace = 3; // frames from one look at a run that goes on to the next
 
 const send = (/** @type {ArrayBuffer[]} */ ...commands) => {
   if (!trainer) return;
@@ -219,18 +214,7 @@ function hear(answer) {
   if (first) setTimeout(files.foresee, 3000); // when the first is over
   working();
   if (first && !address.opened) steps.go(steps.at, true, true);
-  cancelAnimationFrame(next);
-  // A run that is being retraced is not looked at: it need not wait for the screen.
-  if (last.state === "loading") setTimeout(() => trainer?.pull(), 16);
-  else after(last.state === "training" ? pace : 1);
-}
-
-/**
- * Asks for facts in so many frames.
- * @param {number} frames
- */
-function after(frames) {
-  next = requestAnimationFrame(() => (frames > 1 ? after(frames - 1) : trainer?.pull()));
+  trainer?.next(last.state);
 }
 
 /**

@@ -19,6 +19,10 @@ export const hasSIMD = () => Boolean(globalThis.hourglass?.simd);
 const beat = 1500; // milliseconds between two questions
 const patience = 4; // questions in a row without an answer
 
+// Nobody reads more than some twenty numbers a second, and each that is shown has the page laid out anew. The picture goes on at every frame, and what a hand
+// does is answered at once: whoever sends a command pulls with it.
+const pace = 3; // frames from the facts of a run that goes on to the next pull
+
 /** The trainer in its worker, and the page's port to it. hear gets {facts}, {fault}, {failed, raw}, {silent} or, when it speaks again after all, {back}. */
 export class Trainer {
   /** @param {Worker} worker @param {WebAssembly.Module | Blob} module @param {(heard: Heard) => void} hear */
@@ -26,6 +30,7 @@ export class Trainer {
     this.silent = false;
     this.pulls = 0; // how many were sent; facts carry the number of the pull that they answer
     this.waiting = false;
+    this.frame = 0; // in which it is asked for the next facts
     this.anew = false; // commands were sent since the last pull: the next is answered whether or not there is anything new
     this.hear = hear;
     this.worker = worker;
@@ -82,6 +87,17 @@ export class Trainer {
     this.anew = false;
   }
 
+  /**
+   * Asks for facts again, once those of a run in this state are on the screen.
+   * @param {string} state
+   */
+  next(state) {
+    cancelAnimationFrame(this.frame);
+    const after = (/** @type {number} */ frames) => (this.frame = requestAnimationFrame(() => (frames > 1 ? after(frames - 1) : this.pull())));
+    if (state === "loading") setTimeout(() => this.pull(), 16); // a run that is being retraced is not looked at: it need not wait for the screen
+    else after(state === "training" ? pace : 1);
+  }
+
   /** @param {ArrayBuffer} buffer */
   take(buffer) {
     this.alive();
@@ -101,6 +117,7 @@ export class Trainer {
 
   close() {
     clearInterval(this.heart);
+    cancelAnimationFrame(this.frame);
     this.worker.terminate();
     this.port.close();
   }
