@@ -25,8 +25,11 @@ cold := go/... net/... text/... encoding/... regexp/... log/... archive/... math
 # The trainer makes no garbage while it steps, so its runtime may be slow too; the stage's may not. Its layers hand their loops to core/vec, or are loops
 # that call nothing: without inlining they step as fast, and a hundredth is saved.
 bin/trainer.wasm bin/trainer.simd.wasm: cold += runtime strconv internal/strconv strings syscall syscall/js time unicode hourglass/wasm/trainer hourglass/wasm/port internal/runtime/maps sync internal/sync unicode/utf8 hourglass/core/rng hourglass/core/nn
-build = go build -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
+build = go build $(engine) -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
+# The stage is built with a copy of its engine that leaves out what the picture never runs: nearly half of the program.
+bin/stage.wasm bin/stage.simd.wasm: engine = -modfile=bin/engine.mod
+bin/stage.wasm bin/stage.simd.wasm: bin/engine.mod
 
 .PHONY: run test types vet native scalar wasm slow quick mutants budget bench bench-peers dist package look soak engines
 SHOTS ?= bin/look
@@ -46,6 +49,9 @@ bin/%.simd.wasm: $(sources)
 
 bin/%.wasm: $(sources)
 	$(wasm) $(scalar) $(build)
+
+bin/engine.mod: go.mod go.sum $(wildcard wasm/slim/*.go)
+	go run ./wasm/slim bin/engine
 
 node_modules: package-lock.json
 	npm ci --no-audit --no-fund

@@ -79,10 +79,10 @@ func TestSizes(t *testing.T) {
 	}
 	parts := []part{
 		{"front page", 60_000, loads(t, "index.html")},
-		{"trainer", 800_000, []string{inSite(t, dist, "trainer.wasm")}},
-		{"trainer with SIMD", 800_000, []string{inSite(t, dist, "trainer.simd.wasm")}},
-		{"stage", 3_400_000, []string{inSite(t, dist, "stage.wasm")}},
-		{"stage with SIMD", 3_400_000, []string{inSite(t, dist, "stage.simd.wasm")}},
+		{"trainer", 850_000, []string{inSite(t, dist, "trainer.wasm")}},
+		{"trainer with SIMD", 850_000, []string{inSite(t, dist, "trainer.simd.wasm")}},
+		{"stage", 2_300_000, []string{inSite(t, dist, "stage.wasm")}},
+		{"stage with SIMD", 2_300_000, []string{inSite(t, dist, "stage.simd.wasm")}},
 	}
 	for _, l := range lessons.All {
 		page := loads(t, l.ID+"/index.html")
@@ -96,6 +96,11 @@ func TestSizes(t *testing.T) {
 		t.Logf("%s: %d bytes gzipped, of %d", c.what, size, c.most)
 		if size > c.most {
 			t.Errorf("%s: %d bytes gzipped, %d are allowed", c.what, size, c.most)
+		}
+	}
+	for _, name := range []string{"stage.wasm", "stage.simd.wasm"} {
+		if size := len(readDist(t, inSite(t, dist, name)+".br")); size > 1_650_000 {
+			t.Errorf("%s: %d bytes as brotli", name, size)
 		}
 	}
 }

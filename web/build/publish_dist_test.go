@@ -24,7 +24,7 @@ import (
 )
 
 // mostOneFile is what a page that is one file may weigh, in bytes.
-const mostOneFile = 6_000_000
+const mostOneFile = 5_000_000
 
 // oneFiles are those pages.
 func oneFiles() []string {

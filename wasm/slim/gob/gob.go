@@ -1,0 +1,24 @@
+// Package gob stands in for encoding/gob where the engine, as a guest, talks with a host around it: the picture is nobody's guest, so it says and hears nothing.
+package gob
+
+import (
+	"errors"
+	"io"
+)
+
+type (
+	Encoder struct{}
+	Decoder struct{}
+)
+
+var errNone = errors.New("gob: this program is nobody's guest")
+
+func NewEncoder(io.Writer) *Encoder { return &Encoder{} }
+
+func NewDecoder(io.Reader) *Decoder { return &Decoder{} }
+
+// Encode returns an error.
+func (*Encoder) Encode(any) error { return errNone }
+
+// Decode returns an error.
+func (*Decoder) Decode(any) error { return errNone }
