@@ -125,6 +125,7 @@ var lazies = map[string][2]string{
 
 // Each file of a lesson does not come: one notice says why, and its button helps once the file can be had.
 func TestFileNeverComes(t *testing.T) {
+	alongside(t)
 	for _, c := range []struct {
 		part, kind  string
 		how         func(http.ResponseWriter, string)
@@ -171,6 +172,7 @@ func TestFileNeverComes(t *testing.T) {
 
 // What fails once is asked for again, and nobody hears of it.
 func TestFileComesTheSecondTime(t *testing.T) {
+	alongside(t)
 	for _, c := range []struct {
 		part, kind string
 		how        func(http.ResponseWriter, string)
@@ -204,6 +206,7 @@ func TestFileComesTheSecondTime(t *testing.T) {
 
 // The picture's parts: everything else works, one card says what is the matter, and its button brings the picture.
 func TestPictureNeverComes(t *testing.T) {
+	alongside(t)
 	for part, says := range map[string]string{"stage.": "error 503", "stage-": "error 503"} {
 		t.Run(part, func(t *testing.T) {
 			troubled, at := strikes(part, -1, answer(503), nil)
@@ -219,6 +222,7 @@ func TestPictureNeverComes(t *testing.T) {
 
 // A policy that the site's server adds is called by its name.
 func TestPolicyOfTheSite(t *testing.T) {
+	alongside(t)
 	for name, policy := range map[string]string{"wasm": "script-src 'self'", "worker": "worker-src 'none'", "connect": "connect-src 'none'"} {
 		t.Run(name, func(t *testing.T) {
 			_, at := strikes("", 0, nil, http.Header{"Content-Security-Policy": {policy}})
@@ -231,6 +235,7 @@ func TestPolicyOfTheSite(t *testing.T) {
 
 // A frame with sandbox="allow-scripts": where the host sends no CORS the page says what is the matter, once; where it does, the lesson runs.
 func TestSandboxed(t *testing.T) {
+	alongside(t)
 	for name, header := range map[string]http.Header{"without CORS": nil, "with CORS": {"Access-Control-Allow-Origin": {"*"}}} {
 		t.Run(name, func(t *testing.T) {
 			_, at := strikes("", 0, nil, header)
@@ -314,6 +319,7 @@ func TestLanguageCarriesTheRun(t *testing.T) {
 
 // Who leaves while the run trains, by Back or by a link, finds it again where it was left.
 func TestLeavingWritesTheAddress(t *testing.T) {
+	alongside(t)
 	for name, leave := range map[string]string{"back": `history.back()`, "link": `document.querySelector(".home").click()`} {
 		t.Run(name, func(t *testing.T) {
 			b := bare(t, before(`addEventListener("unload", () => {})`)) // so that the page itself is not kept

@@ -60,8 +60,22 @@ func (b *tab) axe(when string) {
 	b.shot("axe-" + strings.ReplaceAll(b.t.Name(), "/", "-") + "-" + when)
 }
 
-// No rule of axe-core is broken: in no theme, on no screen, after a run blew up. The lessons are looked at in TestQuestions.
+// axeInColour is axe for a page that has come to rest, and is painted in these themes while it is looked at.
+func (b *tab) axeInColour(when string, themes []string) {
+	b.t.Helper()
+	b.quiet()
+	b.do(script(`document.adoptedStyleSheets.forEach((s) => (s.disabled = true))`))
+	for _, theme := range themes {
+		b.do(shownAs("", theme))
+		b.quiet()
+		b.axe(when + "-" + theme)
+	}
+	b.do(script(`document.adoptedStyleSheets.forEach((s) => (s.disabled = false))`))
+}
+
+// No rule of axe-core is broken: in no theme, on no screen, after a run blew up. The lessons are looked at in TestKeyboardThrough.
 func TestAxe(t *testing.T) {
+	alongside(t)
 	each := func(path, theme, name string, s size, try func(*tab)) {
 		t.Run(fmt.Sprintf("%s/%s/%s", path, theme, name), func(t *testing.T) { try(axed(t, path, theme, s)) })
 	}

@@ -52,6 +52,7 @@ const (
 
 // In front of a class words are at least 24 px high on a projector, in strong colours, nothing is cut, and the stage has most of the screen.
 func TestPresent(t *testing.T) {
+	alongside(t)
 	for _, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
 			b := bare(t, screen(projector, 1), brief(l), before(coloured))
@@ -250,6 +251,7 @@ const offPaper = `[...document.querySelectorAll("body *")].filter(e => e.checkVi
 // A lesson prints as a handout: everything that is read, nothing that is pressed, what happens from the top of a page, at most six pages, whatever
 // the screen shows.
 func TestHandout(t *testing.T) {
+	alongside(t)
 	for _, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
 			b := newTab(t, size{between, 900}, before(`delete globalThis.WebGL2RenderingContext`), shownAs("", "dark"))
@@ -287,6 +289,7 @@ func TestHandout(t *testing.T) {
 
 // The pages for teachers: readable on a phone and by axe-core's rules, on paper their links say where they lead, and their runs open without a complaint.
 func TestTeacherPages(t *testing.T) {
+	alongside(t)
 	axe := axeCore(t)
 	reads := func(t *testing.T, p string) *tab {
 		b := bare(t, screen(size{320, 800}, 1), before(coloured)).open(p)
@@ -313,4 +316,14 @@ func TestTeacherPages(t *testing.T) {
 			}
 		})
 	}
+}
+
+// asks is the step of a lesson that asks its question.
+func asks(l *lessons.Lesson) string {
+	for _, s := range l.Steps {
+		if s.Ask != "" {
+			return s.ID
+		}
+	}
+	return ""
 }

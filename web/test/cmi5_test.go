@@ -119,6 +119,7 @@ func TestCmi5Session(t *testing.T) {
 
 // Who only browses or reviews leaves no trace but that they were there.
 func TestCmi5Silence(t *testing.T) {
+	alongside(t)
 	for _, mode := range []string{"Browse", "Review"} {
 		t.Run(mode, func(t *testing.T) {
 			p := newPlatform(t, "")
@@ -141,6 +142,7 @@ func TestCmi5Silence(t *testing.T) {
 
 // A record store that cannot be reached, falls silent, or was never named takes nothing from the lesson; what it missed goes with the next.
 func TestCmi5Unrecorded(t *testing.T) {
+	alongside(t)
 	for _, name := range []string{"none", "down", "later"} {
 		t.Run(name, func(t *testing.T) {
 			p := newPlatform(t, "")

@@ -43,6 +43,7 @@ func snippets(t *testing.T) []string {
 // Every snippet of docs/embedding.md works in a page of another origin: the lesson is ready and as high as its frame. The page around plays, for
 // frames that nobody else listens to, one that has H5P's resizer.
 func TestSnippets(t *testing.T) {
+	alongside(t)
 	for i, s := range snippets(t) {
 		t.Run(fmt.Sprint(i+1), func(t *testing.T) {
 			h5p := `addEventListener("message", (e) => { const f = [...document.querySelectorAll("iframe")].find((f) => f.contentWindow === e.source);

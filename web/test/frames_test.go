@@ -12,6 +12,7 @@ import (
 // A lesson that trains draws its picture in few calls, and once it is paused draws nothing: with one run, and with two. What the pictures of the other
 // lessons hold is counted in package paint, and how long a frame takes is for make budget.
 func TestFrames(t *testing.T) {
+	alongside(t)
 	for _, l := range []*lessons.Lesson{&lessons.Hourglass, &lessons.Sampling} {
 		t.Run(l.ID, func(t *testing.T) {
 			b := newTab(t, laptop).open(l.ID + "/").live()

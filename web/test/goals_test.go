@@ -19,19 +19,6 @@ func (b *tab) trainsTo(step int) {
 	b.wait(fmt.Sprintf(`Number(document.querySelector('[data-fact="step"]').getAttribute("value")) >= %d`, step), patience)
 }
 
-// The goal of every lesson is reached in the browser, from the step that sets it, by turning the knobs that the lesson's way names.
-func TestGoals(t *testing.T) {
-	for _, l := range lessons.All {
-		t.Run(l.ID, func(t *testing.T) {
-			b := bare(t)
-			b.open(l.ID + "/").live()
-			b.reachesGoal(l)
-			t.Logf("reached at step %v", b.fact("step"))
-			b.shot("goal-" + l.ID)
-		})
-	}
-}
-
 // reachesGoal goes the lesson's way to its goal at full speed, and returns when Play was pressed.
 func (b *tab) reachesGoal(l *lessons.Lesson) (begun time.Time) {
 	b.t.Helper()
@@ -52,31 +39,6 @@ func (b *tab) reachesGoal(l *lessons.Lesson) (begun time.Time) {
 	return begun
 }
 
-// The page scores every question by the run that the lesson describes: what it says has happened is what happens natively. And no rule of axe-core is broken in
-// a lesson at rest, with its question answered, or without the canvas: the run of the question is looked at in both ways, since it takes longest.
-func TestQuestions(t *testing.T) {
-	for i, l := range lessons.All {
-		themes := []string{"dark", "light"}
-		if i > 1 {
-			themes = themes[i%2 : i%2+1]
-		}
-		for _, theme := range themes {
-			t.Run(l.ID+"/"+theme, func(t *testing.T) {
-				b := axed(t, l.ID+"/", theme, laptop)
-				b.axe("rest")
-				b.do(script(fmt.Sprintf(`document.querySelector("[data-go='%s']").click();
-					document.querySelector("[data-question] input").click(); document.querySelector("[data-question] button").click()`, asks(l)))) // quicker than any hand
-				b.scored(l)
-				b.wait(`document.querySelector(".answer").classList.contains("shown")`, patience)
-				b.axe("answered")
-				b.unfold()
-				b.inspect(0, 0)
-				b.axe("plain")
-			})
-		}
-	}
-}
-
 // scored fails unless what the page says of its question is what happens natively.
 func (b *tab) scored(l *lessons.Lesson) {
 	b.t.Helper()
@@ -95,16 +57,6 @@ func (b *tab) scored(l *lessons.Lesson) {
 		b.t.Errorf("the fingerprint is %s, natively %016x", got, s.Hash())
 	}
 	b.shot("question-" + l.ID)
-}
-
-// asks is the step of a lesson that asks its question.
-func asks(l *lessons.Lesson) string {
-	for _, s := range l.Steps {
-		if s.Ask != "" {
-			return s.ID
-		}
-	}
-	return ""
 }
 
 // lessonRun trains a lesson's own setup natively, as the page runs its question: from the step that asks.

@@ -79,6 +79,7 @@ func (b *tab) at(address string) *tab {
 // A host that tells nothing about its files' types but those that browsers insist on, one that has only the compressed twins, and an address that was
 // typed without its last slash, in a folder of a folder.
 func TestHosts(t *testing.T) {
+	alongside(t)
 	hosts := map[string]string{
 		"octet/stream": "/hourglass/index.html", "gzip/only": "/hourglass/", "no/last/slash": "/hourglass",
 	}
@@ -256,6 +257,7 @@ func otherBrowser(t *testing.T, name, flags string) context.Context {
 
 // A browser whose WebAssembly is switched off, as in some companies and modes of protection: the lesson is text and poster, and says so.
 func TestJitless(t *testing.T) {
+	alongside(t)
 	in := otherBrowser(t, program(), "--jitless")
 	for name, address := range map[string]string{"site": site.URL + base + "/hourglass/", "file": fileURL(t, "hourglass.html")} {
 		t.Run(name, func(t *testing.T) {
@@ -272,6 +274,7 @@ func TestJitless(t *testing.T) {
 
 // A device without memory for the picture (the rooms are in pages of 64 kB) trains all the same; without memory for the trainer too, the page says so and stays to be read.
 func TestShortOfMemory(t *testing.T) {
+	alongside(t)
 	for _, c := range []struct{ room, stopped, state string }{{"300", "The picture stopped", "ready"}, {"100", "The trainer stopped", "failed"}} {
 		t.Run(c.stopped, func(t *testing.T) {
 			b := guest(t, otherBrowser(t, program(), "--wasm-max-mem-pages="+c.room), site.URL)

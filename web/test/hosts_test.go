@@ -62,6 +62,7 @@ func bundled(t *testing.T, name string) string {
 // In React 19 and Vue 3 the element is mounted, changed, unmounted and mounted again: its properties are set, nothing throws, and the run goes on where it
 // was. So it is when the script comes after the framework.
 func TestFrameworks(t *testing.T) {
+	alongside(t)
 	for _, name := range []string{"react.jsx", "vue.js"} {
 		for _, order := range []string{"script first", "script last"} {
 			t.Run(name+" "+order, func(t *testing.T) {
@@ -174,6 +175,7 @@ return [...document.querySelectorAll("#a autoencoder-lesson")].map((e) => e.run.
 // A site that swaps its pages: with the script in its head, in any of the ways there are, the element works on every page, and a page that comes back finds
 // its run. With the script in the content alone it stays undefined, and what stands inside it is shown.
 func TestSwappedPages(t *testing.T) {
+	alongside(t)
 	heads := map[string]string{
 		"script":          `<script src="COURSE/embed.js" defer></script>`,
 		"twice":           `<script src="COURSE/embed.js" defer></script><script src="COURSE/embed.js?v=2" async></script>`,
@@ -237,6 +239,7 @@ func TestSwappedPages(t *testing.T) {
 // A lesson on a slide of reveal.js, by the two snippets of docs/embedding.md: it comes back with its run from another slide, near or far away, and goes on; a
 // frame rests meanwhile.
 func TestDeck(t *testing.T) {
+	alongside(t)
 	var slides []string
 	for _, s := range snippets(t) {
 		if contains(s, "<section>") {

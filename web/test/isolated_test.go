@@ -11,6 +11,7 @@ import (
 
 // Pages that are cross-origin isolated take no frame of another site that does not say that it may be there.
 func TestIsolatedHosts(t *testing.T) {
+	alongside(t)
 	const element = `<autoencoder-lesson lesson="flat" run="step=60"><a href="COURSE/flat/index.html">The lesson</a></autoencoder-lesson>`
 	const head = `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,">`
 	own := strings.Replace(element, "lesson=", `course="COURSE/" lesson=`, 1)

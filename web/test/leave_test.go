@@ -40,6 +40,7 @@ const atStep = `Number(document.querySelector('[data-fact="step"]').getAttribute
 
 // A learner who leaves a question while its run is under way gets the run of the step that was opened.
 func TestLeaveTheQuestion(t *testing.T) {
+	alongside(t)
 	for name, at := range map[string]string{"under way": `document.querySelector("#next").click()`, "in the same breath": `document.querySelector("[data-run-it]").click(); document.querySelector("#next").click()`} {
 		t.Run(name, func(t *testing.T) {
 			b := asking(bare(t), "100") // 400 steps take four seconds: no reason to hurry

@@ -25,6 +25,7 @@ var update = flag.Bool("update", false, "write the golden files anew; look at th
 // The controls of every lesson as a screen reader finds them: role, name, value and state, in the order of the page, with all that unfolds open.
 // After a change of a page: go test -tags browser -run TestNames ./web/test -update, and read the difference.
 func TestNames(t *testing.T) {
+	alongside(t)
 	for _, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
 			b := bare(t).open(l.ID + "/").live()

@@ -67,6 +67,7 @@ const covers = `(() => {
 })()`
 
 func TestNothingCovers(t *testing.T) {
+	alongside(t)
 	for i, l := range lessons.All {
 		p := l.ID + "/"
 		if i < 2 {

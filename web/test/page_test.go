@@ -39,6 +39,7 @@ func nativeOf(t *testing.T, of *lessons.Lesson, link string) *train.Session {
 }
 
 func TestPlayLearns(t *testing.T) {
+	alongside(t)
 	for name, s := range map[string]size{"laptop": laptop, "phone": phone} {
 		t.Run(name, func(t *testing.T) {
 			b := withPixels(t, s).open("hourglass/").live()
@@ -77,6 +78,7 @@ func TestPlayLearns(t *testing.T) {
 
 // A link retraces to the same bits, also one with knobs turned on the way.
 func TestLinks(t *testing.T) {
+	alongside(t)
 	for _, link := range []string{
 		"seed=7&rate=0.003&step=500",
 		"neck=3&unit=sigmoid&step=700&log=200.rate.0.01_400.batch.64",
@@ -102,6 +104,7 @@ func TestLinkWhileTheRunWrites(t *testing.T) {
 }
 
 func TestHostileLinks(t *testing.T) {
+	alongside(t)
 	for _, link := range []string{
 		"rate=1e309", "seed=NaN&step=-4", "%00%ff=<script>alert(1)</script>", "neck=99999999999999999999", "step=1e9", strings.Repeat("a=b&", 5000),
 		"log=1.rate.NaN&step=10", "__proto__=1&constructor=2", "part=%3Cimg%20src=x%20onerror=alert(1)%3E",
@@ -198,6 +201,7 @@ func TestExplosion(t *testing.T) {
 
 // The question is scored by the run, whatever was picked.
 func TestPredictThenRun(t *testing.T) {
+	alongside(t)
 	for pick, right := range map[int]bool{0: false, 1: true} {
 		t.Run(strconv.Itoa(pick), func(t *testing.T) {
 			b := bare(t).open("hourglass/#part=predict").live()

@@ -19,6 +19,7 @@ func seen(selector string) string {
 
 // The slider looks back by keyboard; the run stays in the present until it is told to go on from the past.
 func TestLookBack(t *testing.T) {
+	alongside(t)
 	for name, s := range map[string]size{"laptop": laptop, "phone": phone, "narrow": {320, 568}} {
 		t.Run(name, func(t *testing.T) {
 			b := newTab(t, s).open("hourglass/#seed=3")
@@ -113,6 +114,7 @@ func TestBackFromABlowUp(t *testing.T) {
 
 // Every lesson opens, runs, tells its numbers, asks, and leads on.
 func TestEveryLesson(t *testing.T) {
+	alongside(t)
 	for i, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
 			b := bare(t).open(l.ID + "/")

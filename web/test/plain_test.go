@@ -51,6 +51,7 @@ func (b *tab) copied(y []float32, format string) {
 
 // Pictures of any size are painted by keys, and a unit's weights are a table of that size.
 func TestPlainPictures(t *testing.T) {
+	alongside(t)
 	for kind, side := range map[data.Kind]int{data.Bars: 7, data.Digits: 12, data.Faces: 16} {
 		t.Run(kind.String(), func(t *testing.T) {
 			b := plain(t, laptop, "step=20&data="+kind.String())

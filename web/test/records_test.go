@@ -134,6 +134,7 @@ func TestDamagedRecord(t *testing.T) {
 
 // A browser that keeps nothing for the page takes nothing from the lesson.
 func TestDeniedStorage(t *testing.T) {
+	alongside(t)
 	for name, deny := range map[string]string{
 		"denied": `Object.defineProperty(window, "localStorage", {get() { throw new DOMException("no", "SecurityError"); }})`,
 		"full":   `Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }`,

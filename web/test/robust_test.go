@@ -144,6 +144,7 @@ globalThis.Worker = class extends Worker { constructor(...a) { super(...a); if (
 
 // The Tab key goes through the whole page and out of it again, forwards and back, and every stop can be seen.
 func TestTabThrough(t *testing.T) {
+	alongside(t)
 	for name, s := range map[string]size{"laptop": laptop, "phone": phone} {
 		t.Run(name, func(t *testing.T) {
 			wants := []string{"play", "step", "reset", "reseed", "more", "next", "Without the canvas"}

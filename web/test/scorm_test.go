@@ -228,6 +228,7 @@ func TestScormReview(t *testing.T) {
 
 // Without a platform, with one that refuses and with one that is another site's, the lesson says so once and goes on.
 func TestScormUnrecorded(t *testing.T) {
+	alongside(t)
 	for name, page := range map[string]string{
 		"none":    ``,
 		"refuses": `globalThis.API = Object.fromEntries(["LMSInitialize", "LMSFinish", "LMSGetValue", "LMSSetValue", "LMSCommit", "LMSGetLastError"].map(n => [n, () => "false"]))`,

@@ -96,6 +96,7 @@ func (b *tab) sees(when string, in int, selectors ...string) {
 // With the colours of the reader's system, what paints itself is seen on them: marks of buttons, sliders, dots, progress, what is pressed and what has
 // the focus. Also when the page's own theme is the other one.
 func TestForcedColoursArePainted(t *testing.T) {
+	alongside(t)
 	for _, theme := range []string{"light", "dark"} {
 		for _, own := range []string{"", map[string]string{"light": "theme=dark", "dark": "theme=light"}[theme]} {
 			t.Run(theme+"-"+own, func(t *testing.T) {
@@ -137,6 +138,7 @@ const stub = `{ const Own = Worker; self.workers = []; self.Worker = class exten
 
 // No rule of axe-core is broken by anything that opens, in any state of a page, in either theme: each state is reached in a page that is open already.
 func TestAxeOfStates(t *testing.T) {
+	alongside(t)
 	axe := axeCore(t)
 	states := []struct {
 		name, page string // "" goes on in the page that is open
@@ -210,6 +212,7 @@ const wordless = `(() => {
 })()`
 
 func TestNamesHoldTheirWords(t *testing.T) {
+	alongside(t)
 	for _, p := range []string{"hourglass/", "es/hourglass/", "es/line/", "line/", "noise/", "sampling/", "sparsity/", "flat/"} {
 		t.Run(p, func(t *testing.T) {
 			b := bare(t).open(p + "#step=20").live()

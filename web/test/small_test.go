@@ -44,6 +44,7 @@ const words = `(() => {
 // A small window: in every step of every lesson there are lines to read, the question is in sight when its step opens, the run can be started and the
 // lesson goes on, nothing sticks out, and a finger hits what can be pressed.
 func TestSmallWindows(t *testing.T) {
+	alongside(t)
 	for _, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
 			b := blind(t, phone, brief(l)).open(l.ID + "/").live()

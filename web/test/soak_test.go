@@ -141,6 +141,7 @@ func mb(bytes float64) string { return fmt.Sprintf("%.1f MB", bytes/(1<<20)) }
 // Whatever a hand does to a lesson, it complains of nothing and trains on. make soak gives each lesson 90 seconds (SOAK), and looks whether it grows;
 // without it two of them get 160 acts.
 func TestSoak(t *testing.T) {
+	alongside(t)
 	list, acts, span := []*lessons.Lesson{&lessons.Line, &lessons.Hourglass}, 160, time.Duration(0)
 	if given := os.Getenv("SOAK"); given != "" {
 		var err error

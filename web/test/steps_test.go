@@ -41,6 +41,7 @@ const reachable = `((names) => {
 // Every step of every lesson can be done in every window: the figure that it speaks of has the large place, and most of the stage; what is to be done is in
 // sight with it; and all that it names can be reached.
 func TestEveryStepCanBeDone(t *testing.T) {
+	alongside(t)
 	for _, l := range lessons.All {
 		t.Run(l.ID, func(t *testing.T) {
 			b := blind(t, laptop, brief(l)).open(l.ID + "/").live()

@@ -204,6 +204,7 @@ func (b *tab) kept() {
 
 // Who comes back to a tab finds the new version by a reload, whatever the address holds, and meanwhile the old one whole.
 func TestReturningLearner(t *testing.T) {
+	alongside(t)
 	for name, at := range map[string]string{"run": "/hourglass/index.html#seed=7", "plain": "/hourglass/", "step": "/hourglass/#seed=7&step=40"} {
 		t.Run(name, func(t *testing.T) {
 			c, host, a := hosting(t, "returning-"+name)

@@ -67,6 +67,7 @@ const unfolded = `document.querySelectorAll("details").forEach((d) => (d.open = 
 
 // A window of 320 pixels, which is 1280 at 400 %, scrolls one way only: in every step of every lesson, with all that unfolds open.
 func TestNarrow(t *testing.T) {
+	alongside(t)
 	t.Run("page-", func(t *testing.T) {
 		b := bare(t, screen(size{320, 568}, 1)).open("")
 		b.quiet()
@@ -106,6 +107,7 @@ func TestHeadIsOneRow(t *testing.T) {
 
 // Text spaced as wide as WCAG 1.4.12 asks is cut nowhere.
 func TestTextSpacing(t *testing.T) {
+	alongside(t)
 	const spaced = `(s => { s.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"); document.adoptedStyleSheets = [s]; })(new CSSStyleSheet())`
 	for _, s := range []size{laptop, phone} {
 		for _, p := range pages() {
@@ -127,6 +129,7 @@ func TestTextSpacing(t *testing.T) {
 
 // Words twice as long, or from right to left, fit too, and none is ever taken for markup.
 func TestOtherWords(t *testing.T) {
+	alongside(t)
 	for _, kind := range []string{"long", "rtl", "xss"} {
 		for i, s := range []size{laptop, phone} {
 			l := lessons.All[(i+len(kind))%len(lessons.All)]
@@ -191,6 +194,7 @@ func TestReducedMotion(t *testing.T) {
 
 // With the colours of the reader's system, every control still shows where it is and what it says.
 func TestForcedColours(t *testing.T) {
+	alongside(t)
 	for _, l := range []*lessons.Lesson{&lessons.Hourglass, &lessons.Noise} {
 		t.Run(l.ID, func(t *testing.T) {
 			b := bare(t, media("forced-colors", "active")).open(l.ID + "/").live()
