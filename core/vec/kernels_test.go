@@ -129,7 +129,7 @@ func TestSlabs(t *testing.T) {
 // NaN passes through every function that says so, and infinities end where the clamps are.
 func TestSpecials(t *testing.T) {
 	inf, nan := float32(math.Inf(1)), float32(math.NaN())
-	in := []float32{nan, -inf, inf, 1, nan} // the last lies beyond one vector of four lanes
+	in := []float32{nan, -inf, inf, 1, 1, 1, 1, 1, nan} // the last lies beyond whole vectors of four lanes or eight
 	for _, k := range []struct {
 		name      string
 		run       func(dst, x []float32)
@@ -141,8 +141,8 @@ func TestSpecials(t *testing.T) {
 	} {
 		out := make([]float32, len(in))
 		k.run(out, in)
-		if out[0] == out[0] || out[4] == out[4] {
-			t.Errorf("%s of NaN is %g and %g", k.name, out[0], out[4])
+		if out[0] == out[0] || out[8] == out[8] {
+			t.Errorf("%s of NaN is %g and %g", k.name, out[0], out[8])
 		}
 		near := func(got, want float32) bool { return math.Abs(float64(got-want)) <= 4e-7*math.Abs(float64(want)) }
 		if !near(out[1], k.low) || !near(out[2], k.high) {

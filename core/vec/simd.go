@@ -7,8 +7,9 @@ import (
 	"unsafe"
 )
 
-// The SIMD twins, four lanes wide, as in a browser. Package simd, whose vectors are as wide as the machine's, would be faster
-// natively to the same bits, but its start-up code brings in fmt and os: 180 kB of the trainer's compressed size.
+// The SIMD twins, four lanes wide, as in a browser; what takes long for each number is as wide as [width]. Package simd, whose vectors
+// are as wide as the machine's, would do without that, but its start-up code brings in fmt and os: 180 kB of the trainer's
+// compressed size.
 //
 // Each kernel checks its lengths once, by slicing, runs over whole vectors by pointer and leaves the rest to its scalar twin.
 // The cheap ones take four vectors a turn, because the turn of a loop costs a Go program in WASM as much as three of theirs.

@@ -2,84 +2,82 @@
 
 package vec
 
-import (
-	"simd/archsimd"
-	"unsafe"
-)
+import "unsafe"
 
 // The elementary functions of math.go in lanes, operation for operation.
 
-func expLanes(x archsimd.Float32x4) archsimd.Float32x4 {
-	low, high := archsimd.BroadcastFloat32x4(expLow), archsimd.BroadcastFloat32x4(expHigh)
+func expLanes(x vector) vector {
+	low, high := broadcast(expLow), broadcast(expHigh)
 	x = low.IfElse(x.Less(low), x)
 	x = high.IfElse(x.Greater(high), x)
-	big := archsimd.BroadcastFloat32x4(roundBig)
-	t := x.Mul(archsimd.BroadcastFloat32x4(log2E)).Add(big)
+	big := broadcast(roundBig)
+	t := x.Mul(broadcast(log2E)).Add(big)
 	n := t.Sub(big)
-	r := x.Sub(n.Mul(archsimd.BroadcastFloat32x4(ln2High)))
-	r = r.Sub(n.Mul(archsimd.BroadcastFloat32x4(ln2Low)))
-	p := archsimd.BroadcastFloat32x4(expP0).Mul(r).Add(archsimd.BroadcastFloat32x4(expP1))
-	p = p.Mul(r).Add(archsimd.BroadcastFloat32x4(expP2))
-	p = p.Mul(r).Add(archsimd.BroadcastFloat32x4(expP3))
-	p = p.Mul(r).Add(archsimd.BroadcastFloat32x4(expP4))
-	p = p.Mul(r).Add(archsimd.BroadcastFloat32x4(expP5))
+	r := x.Sub(n.Mul(broadcast(ln2High)))
+	r = r.Sub(n.Mul(broadcast(ln2Low)))
+	p := broadcast(expP0).Mul(r).Add(broadcast(expP1))
+	p = p.Mul(r).Add(broadcast(expP2))
+	p = p.Mul(r).Add(broadcast(expP3))
+	p = p.Mul(r).Add(broadcast(expP4))
+	p = p.Mul(r).Add(broadcast(expP5))
 	p = p.Mul(r.Mul(r)).Add(r)
-	p = p.Add(archsimd.BroadcastFloat32x4(1))
+	p = p.Add(broadcast(1))
 	bias := uint32(roundBit - 127)
-	scale := t.ToBits().Sub(archsimd.BroadcastUint32x4(bias)).ShiftAllLeft(23).BitsToFloat32()
+	scale := t.ToBits().Sub(broadcastBits(bias)).ShiftAllLeft(23).BitsToFloat32()
 	return p.Mul(scale)
 }
 
-func tanhLanes(x archsimd.Float32x4) archsimd.Float32x4 {
-	low, high := archsimd.BroadcastFloat32x4(-tanhClamp), archsimd.BroadcastFloat32x4(tanhClamp)
+func tanhLanes(x vector) vector {
+	low, high := broadcast(-tanhClamp), broadcast(tanhClamp)
 	x = low.IfElse(x.Less(low), x)
 	x = high.IfElse(x.Greater(high), x)
 	z := x.Mul(x)
-	p := archsimd.BroadcastFloat32x4(tanhA13).Mul(z).Add(archsimd.BroadcastFloat32x4(tanhA11))
-	p = p.Mul(z).Add(archsimd.BroadcastFloat32x4(tanhA9))
-	p = p.Mul(z).Add(archsimd.BroadcastFloat32x4(tanhA7))
-	p = p.Mul(z).Add(archsimd.BroadcastFloat32x4(tanhA5))
-	p = p.Mul(z).Add(archsimd.BroadcastFloat32x4(tanhA3))
-	p = p.Mul(z).Add(archsimd.BroadcastFloat32x4(tanhA1))
+	p := broadcast(tanhA13).Mul(z).Add(broadcast(tanhA11))
+	p = p.Mul(z).Add(broadcast(tanhA9))
+	p = p.Mul(z).Add(broadcast(tanhA7))
+	p = p.Mul(z).Add(broadcast(tanhA5))
+	p = p.Mul(z).Add(broadcast(tanhA3))
+	p = p.Mul(z).Add(broadcast(tanhA1))
 	p = p.Mul(x)
-	q := archsimd.BroadcastFloat32x4(tanhB6).Mul(z).Add(archsimd.BroadcastFloat32x4(tanhB4))
-	q = q.Mul(z).Add(archsimd.BroadcastFloat32x4(tanhB2))
-	q = q.Mul(z).Add(archsimd.BroadcastFloat32x4(tanhB0))
+	q := broadcast(tanhB6).Mul(z).Add(broadcast(tanhB4))
+	q = q.Mul(z).Add(broadcast(tanhB2))
+	q = q.Mul(z).Add(broadcast(tanhB0))
 	return p.Div(q)
 }
 
-func sigmoidLanes(x archsimd.Float32x4) archsimd.Float32x4 {
-	one := archsimd.BroadcastFloat32x4(1)
+func sigmoidLanes(x vector) vector {
+	one := broadcast(1)
 	return one.Div(one.Add(expLanes(x.Neg())))
 }
 
-func logLanes(x archsimd.Float32x4) archsimd.Float32x4 {
+func logLanes(x vector) vector {
 	bits, root := x.ToBits(), uint32(sqrtHalfBits)
-	e := bits.Sub(archsimd.BroadcastUint32x4(root)).BitsToInt32().ShiftAllRight(23)
+	e := bits.Sub(broadcastBits(root)).BitsToInt32().ShiftAllRight(23)
 	m := bits.Sub(e.ShiftAllLeft(23).ToBits()).BitsToFloat32()
-	f := m.Sub(archsimd.BroadcastFloat32x4(1))
+	f := m.Sub(broadcast(1))
 	z := f.Mul(f)
-	p := archsimd.BroadcastFloat32x4(logP0).Mul(f).Add(archsimd.BroadcastFloat32x4(logP1))
-	p = p.Mul(f).Add(archsimd.BroadcastFloat32x4(logP2))
-	p = p.Mul(f).Add(archsimd.BroadcastFloat32x4(logP3))
-	p = p.Mul(f).Add(archsimd.BroadcastFloat32x4(logP4))
-	p = p.Mul(f).Add(archsimd.BroadcastFloat32x4(logP5))
-	p = p.Mul(f).Add(archsimd.BroadcastFloat32x4(logP6))
-	p = p.Mul(f).Add(archsimd.BroadcastFloat32x4(logP7))
-	p = p.Mul(f).Add(archsimd.BroadcastFloat32x4(logP8))
+	p := broadcast(logP0).Mul(f).Add(broadcast(logP1))
+	p = p.Mul(f).Add(broadcast(logP2))
+	p = p.Mul(f).Add(broadcast(logP3))
+	p = p.Mul(f).Add(broadcast(logP4))
+	p = p.Mul(f).Add(broadcast(logP5))
+	p = p.Mul(f).Add(broadcast(logP6))
+	p = p.Mul(f).Add(broadcast(logP7))
+	p = p.Mul(f).Add(broadcast(logP8))
 	p = p.Mul(f).Mul(z)
 	n := e.ConvertToFloat32()
-	p = p.Add(n.Mul(archsimd.BroadcastFloat32x4(ln2Low)))
-	p = p.Sub(archsimd.BroadcastFloat32x4(0.5).Mul(z))
-	return f.Add(p).Add(n.Mul(archsimd.BroadcastFloat32x4(ln2High)))
+	p = p.Add(n.Mul(broadcast(ln2Low)))
+	p = p.Sub(broadcast(0.5).Mul(z))
+	return f.Add(p).Add(n.Mul(broadcast(ln2High)))
 }
 
 func simdExp(dst, x []float32) {
 	x = x[:len(dst)]
 	pdst, px, i := unsafe.SliceData(dst), unsafe.SliceData(x), 0
-	for ; i+lanes <= len(dst); i += lanes {
-		store(at(pdst, i), expLanes(load(at(px, i))))
+	for ; i+width <= len(dst); i += width {
+		put(at(pdst, i), expLanes(fetch(at(px, i))))
 	}
+	rested()
 	scalarExp(dst[i:], x[i:])
 }
 
@@ -87,26 +85,29 @@ func simdExp(dst, x []float32) {
 func simdLog(dst, x []float32) {
 	x = x[:len(dst)]
 	pdst, px := unsafe.SliceData(dst), unsafe.SliceData(x)
-	for i := 0; i+lanes <= len(dst); i += lanes {
-		store(at(pdst, i), logLanes(load(at(px, i))))
+	for i := 0; i+width <= len(dst); i += width {
+		put(at(pdst, i), logLanes(fetch(at(px, i))))
 	}
+	rested()
 }
 
 func simdTanh(dst, x []float32) {
 	x = x[:len(dst)]
 	pdst, px, i := unsafe.SliceData(dst), unsafe.SliceData(x), 0
-	for ; i+lanes <= len(dst); i += lanes {
-		store(at(pdst, i), tanhLanes(load(at(px, i))))
+	for ; i+width <= len(dst); i += width {
+		put(at(pdst, i), tanhLanes(fetch(at(px, i))))
 	}
+	rested()
 	scalarTanh(dst[i:], x[i:])
 }
 
 func simdSigmoid(dst, x []float32) {
 	x = x[:len(dst)]
 	pdst, px, i := unsafe.SliceData(dst), unsafe.SliceData(x), 0
-	for ; i+lanes <= len(dst); i += lanes {
-		store(at(pdst, i), sigmoidLanes(load(at(px, i))))
+	for ; i+width <= len(dst); i += width {
+		put(at(pdst, i), sigmoidLanes(fetch(at(px, i))))
 	}
+	rested()
 	scalarSigmoid(dst[i:], x[i:])
 }
 
@@ -115,23 +116,24 @@ func simdSigmoid(dst, x []float32) {
 func simdSoftplus(dst, x []float32) {
 	x = x[:len(dst)]
 	var block [64]float32
-	for len(dst) >= lanes {
-		n := min(len(dst), len(block)) &^ (lanes - 1)
-		pdst, px, e, one := unsafe.SliceData(dst), unsafe.SliceData(x), &block[0], archsimd.BroadcastFloat32x4(1)
-		for i := 0; i < n; i += lanes {
-			v := load(at(px, i))
-			store(at(e, i), v.IfElse(v.Less(archsimd.Float32x4{}), v.Neg())) // -|x|
+	for len(dst) >= width {
+		n := min(len(dst), len(block)) &^ (width - 1)
+		pdst, px, e, one := unsafe.SliceData(dst), unsafe.SliceData(x), &block[0], broadcast(1)
+		for i := 0; i < n; i += width {
+			v := fetch(at(px, i))
+			put(at(e, i), v.IfElse(v.Less(vector{}), v.Neg())) // -|x|
 		}
 		simdExp(block[:n], block[:n])
-		for i := 0; i < n; i += lanes {
-			store(at(e, i), one.Add(load(at(e, i))))
+		for i := 0; i < n; i += width {
+			put(at(e, i), one.Add(fetch(at(e, i))))
 		}
 		simdLog(block[:n], block[:n])
-		for i := 0; i < n; i += lanes {
-			v, zero := load(at(px, i)), archsimd.Float32x4{}
-			store(at(pdst, i), zero.IfElse(v.Less(zero), v).Add(load(at(e, i))))
+		for i := 0; i < n; i += width {
+			v, zero := fetch(at(px, i)), vector{}
+			put(at(pdst, i), zero.IfElse(v.Less(zero), v).Add(fetch(at(e, i))))
 		}
 		dst, x = dst[n:], x[n:]
 	}
+	rested()
 	scalarSoftplus(dst, x)
 }

@@ -45,7 +45,7 @@ func pairs(a, b float32, k AdamStep) []pair {
 
 // wholeLog is the twin of simdLog, which its kernel gives whole vectors.
 func wholeLog(dst, x []float32) {
-	for i, v := range x[:len(dst)&^(lanes-1)] {
+	for i, v := range x[:len(dst)&^(width-1)] {
 		dst[i] = Log1(v)
 	}
 }
