@@ -65,19 +65,19 @@ longest := ./lessons ./web/build ./core/train ./wasm/figures
 # Nothing here measures time, so it holds on a slow and busy machine too: what must come is waited for, what is counted is exact. Lanes are in core/vec
 # alone, so that without them, and in WebAssembly, only the core and who steps with it are tried again: what is true of equal bits is found out once. A page
 # waits a fifth of its time, for a frame or a timer, so that one more of them is open than there are processors.
-test: dist
-	$(MAKE) --no-print-directory -j2 types vet native scalar wasm
+test:
+	$(MAKE) --no-print-directory -j2 dist types vet native scalar wasm
 	sh web/test/chromium.sh
 	$(tests) --jsonfile bin/browser.json -- -tags browser -parallel $$(($$(getconf _NPROCESSORS_ONLN) + 1)) -timeout 80m ./web/test
 
 # The rounds that need no browser. Two of them go at a time: what has one thread, as the compiler of types and WebAssembly, leaves a processor to the other.
-types:
+types: node_modules
 	for part in web web/stage web/worker web/keeper; do node_modules/.bin/tsc -p $$part || exit 1; done
 
 vet:
 	go vet -tags "dist browser budget engines" ./...
 
-native:
+native: dist
 	$(tests) --jsonfile bin/native.json -- -tags dist -timeout 40m $(longest) ./...
 
 scalar:

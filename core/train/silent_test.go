@@ -1,10 +1,14 @@
 package train
 
 import (
+	"math"
 	"strings"
 	"testing"
 
+	"gonum.org/v1/gonum/stat"
+
 	"hourglass/core/nn"
+	"hourglass/core/rng"
 )
 
 // quiet retraces a link and returns what is told at the end, and the step at which it was told first, or -1.
@@ -82,6 +86,37 @@ func TestListenAllocatesNothing(t *testing.T) {
 		steps(r, 5)
 		if n := testing.AllocsPerRun(20, r.listen); n != 0 {
 			t.Errorf("%v: %v allocations", loss, n)
+		}
+	}
+}
+
+// The variance of columns, of any number of them, is that of their numbers, and of equal ones it is nothing.
+func TestVariance(t *testing.T) {
+	r := rng.New(7, "variance")
+	for size := 1; size <= 9; size++ {
+		const rows = 37
+		x := make([]float32, rows*size)
+		for i := range x {
+			x[i] = float32(i%size)*r.Float32() - 0.5
+		}
+		for _, logits := range []bool{false, true} {
+			want := 0.0
+			for c := range size {
+				column := make([]float64, rows)
+				for i := range column {
+					column[i] = grey(x[i*size+c], logits)
+				}
+				want += stat.PopVariance(column, nil) / float64(size)
+			}
+			if got := variance(x, size, logits); math.Abs(got-want) > 1e-9*(1+want) {
+				t.Errorf("%d columns, logits %t: %v, not %v", size, logits, got, want)
+			}
+		}
+		for i := range x {
+			x[i] = float32(i%size) + 0.1
+		}
+		if got := variance(x, size, false); got != 0 {
+			t.Errorf("%d columns of equal numbers vary by %v", size, got)
 		}
 	}
 }

@@ -48,7 +48,8 @@ func slim(to string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.RemoveAll(to); err != nil {
+	fresh := filepath.Join(filepath.Dir(to), "."+filepath.Base(to)) // which no pattern of packages finds while its go.mod is not there
+	if err := os.RemoveAll(fresh); err != nil {
 		return err
 	}
 	for _, folder := range append(folders, at) {
@@ -56,9 +57,12 @@ func slim(to string) error {
 		if err != nil {
 			return err
 		}
-		if err := copyFolder(filepath.Join(to, own), folder, folder != at || slices.Contains(folders, at)); err != nil {
+		if err := copyFolder(filepath.Join(fresh, own), folder, folder != at || slices.Contains(folders, at)); err != nil {
 			return err
 		}
+	}
+	if err := errors.Join(os.RemoveAll(to), os.Rename(fresh, to)); err != nil {
+		return err
 	}
 	mod, err := os.ReadFile("go.mod")
 	if err != nil {
