@@ -64,11 +64,11 @@ longest := ./lessons ./web/build ./core/train ./wasm/figures
 
 # Nothing here measures time, so it holds on a slow and busy machine too: what must come is waited for, what is counted is exact. Lanes are in core/vec
 # alone, so that without them, and in WebAssembly, only the core and who steps with it are tried again: what is true of equal bits is found out once. A page
-# waits a fifth of its time, for a frame or a timer, so that one more of them is open than there are processors.
+# waits a third of its time, for a frame or a timer, so that two more of them are open than there are processors.
 test:
 	$(MAKE) --no-print-directory -j2 dist types vet native scalar wasm
 	sh web/test/chromium.sh
-	$(tests) --jsonfile bin/browser.json -- -tags browser -parallel $$(($$(getconf _NPROCESSORS_ONLN) + 1)) -timeout 80m ./web/test
+	$(tests) --jsonfile bin/browser.json -- -tags browser -parallel $$(($$(getconf _NPROCESSORS_ONLN) + 2)) -timeout 80m ./web/test
 
 # The rounds that need no browser. Two of them go at a time: what has one thread, as the compiler of types and WebAssembly, leaves a processor to the other.
 types: node_modules
