@@ -50,7 +50,7 @@ bin/%.simd.wasm: $(sources)
 bin/%.wasm: $(sources)
 	$(wasm) $(scalar) $(build)
 
-bin/engine.mod: go.mod go.sum $(wildcard wasm/slim/*.go)
+bin/engine.mod: go.mod go.sum $(wildcard wasm/slim/*.go wasm/stage/*.go)
 	go run ./wasm/slim bin/engine
 
 node_modules: package-lock.json
@@ -74,7 +74,8 @@ test:
 types: node_modules
 	for part in web web/stage web/worker web/keeper; do node_modules/.bin/tsc -p $$part || exit 1; done
 
-vet:
+# Patterns of packages look into every folder: so not while one is being made.
+vet: node_modules bin/engine.mod
 	go vet -tags "dist browser budget engines" ./...
 
 native: dist

@@ -31,6 +31,7 @@ func simdSumRows(dst, src []float32, rows int) {
 		}
 		put(at(d, c), sum)
 	}
+	rested()
 	for ; c < cols; c++ {
 		for i := c; i < rows*cols; i += cols {
 			dst[c] += src[i]

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path"
@@ -52,16 +53,20 @@ func slim(to string) error {
 	if err := os.RemoveAll(fresh); err != nil {
 		return err
 	}
-	for _, folder := range append(folders, at) {
+	for _, folder := range folders {
 		own, err := filepath.Rel(at, folder)
 		if err != nil {
 			return err
 		}
-		if err := copyFolder(filepath.Join(fresh, own), folder, folder != at || slices.Contains(folders, at)); err != nil {
+		if err := copyFolder(filepath.Join(fresh, own), folder); err != nil {
 			return err
 		}
 	}
-	if err := errors.Join(os.RemoveAll(to), os.Rename(fresh, to)); err != nil {
+	old := fresh + ".old"
+	if err := os.Rename(to, old); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := errors.Join(os.Rename(fresh, to), os.RemoveAll(old)); err != nil {
 		return err
 	}
 	mod, err := os.ReadFile("go.mod")
@@ -100,14 +105,14 @@ func linked() (at string, folders []string, err error) {
 			at, folders = p.Module.Dir, append(folders, p.Dir)
 		}
 	}
-	if at == "" {
+	if !slices.Contains(folders, at) { // whose own package brings its go.mod and its licence along
 		return "", nil, fmt.Errorf("the stage is not built of %s", engine)
 	}
 	return at, folders, nil
 }
 
-// copyFolder copies the files of one folder, of which tests are none; without code, as that of a module's own folder may be, its go.mod and licence alone.
-func copyFolder(to, from string, code bool) error {
+// copyFolder copies the files of one folder, of which tests are none.
+func copyFolder(to, from string) error {
 	if err := os.MkdirAll(to, 0o755); err != nil {
 		return err
 	}
@@ -117,7 +122,7 @@ func copyFolder(to, from string, code bool) error {
 	}
 	for _, f := range files {
 		name := f.Name()
-		if f.IsDir() || strings.HasSuffix(name, "_test.go") || !code && name != "go.mod" && name != "LICENSE" {
+		if f.IsDir() || strings.HasSuffix(name, "_test.go") {
 			continue
 		}
 		b, err := os.ReadFile(filepath.Join(from, name))

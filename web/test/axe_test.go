@@ -22,8 +22,7 @@ type broken struct {
 // stages are one labelled canvas.
 func axed(t *testing.T, path, theme string, s size) *tab {
 	t.Helper()
-	media := call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
-		{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+	media := still(theme)
 	var b *tab
 	if path == "" || strings.HasPrefix(path, "hourglass/") {
 		b = newTab(t, s, media, before(coloured))
@@ -66,11 +65,17 @@ func (b *tab) axeInColour(when string, themes []string) {
 	b.quiet()
 	b.do(script(`document.adoptedStyleSheets.forEach((s) => (s.disabled = true))`))
 	for _, theme := range themes {
-		b.do(shownAs("", theme))
+		b.do(still(theme))
 		b.quiet()
 		b.axe(when + "-" + theme)
 	}
-	b.do(script(`document.adoptedStyleSheets.forEach((s) => (s.disabled = false))`))
+	b.do(script(`document.adoptedStyleSheets.forEach((s) => (s.disabled = false))`), shownAs("", themes[len(themes)-1]))
+}
+
+// still is a theme, for a reader who wants nothing to move.
+func still(theme string) act {
+	return call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
 }
 
 // No rule of axe-core is broken: in no theme, on no screen, after a run blew up. The lessons are looked at in TestKeyboardThrough.

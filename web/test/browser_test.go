@@ -163,26 +163,17 @@ const (
 // fails on any complaint in the console and on any request to another origin.
 //
 // The stage draws, and its draw calls are counted, but no pixels come of them: a software GPU on the same processors would take most of a test's time for
-// pictures that nobody looks at. It draws twenty times a second, as on a slow machine. With SHOTS set there is somebody; and see withPixels.
+// pictures that nobody looks at. With SHOTS set there is somebody; and see withPixels.
 func newTab(t *testing.T, s size, setup ...act) *tab {
 	t.Helper()
 	if os.Getenv("SHOTS") == "" {
 		setup = append(setup, before(noPixels+unpainted))
-		if !measuring {
-			setup = append(setup, before(seldom))
-		}
 	}
 	return withPixels(t, s, setup...)
 }
 
 // noPixels has the graphics card's part left undone.
 const noPixels = `if (globalThis.WebGL2RenderingContext) WebGL2RenderingContext.prototype.drawElements = () => {};`
-
-// seldom gives the stage every third frame.
-const seldom = `if (/\/stage\.[^/]*html$/.test(location.pathname)) {
-	const next = requestAnimationFrame.bind(globalThis);
-	globalThis.requestAnimationFrame = (f) => next(() => next(() => next(f)));
-}`
 
 // unpainted has the page laid out, and all that can be found or pressed in it stay so, but not painted on a screen: most tests ask it where things are. A
 // test that looks at its colours has it coloured.
@@ -242,7 +233,7 @@ const unkept = `if (location.pathname.startsWith("` + base + `/")) delete Naviga
 // beside holds the tests that run beside others.
 var beside sync.Map
 
-// alongside has a test that opens a tab run beside others that do, as many as there are processors: a tab waits often, and shares nothing with
+// alongside has a test that opens a tab run beside others that do, as many as the Makefile lets: a tab waits often, and shares nothing with
 // another but the browser. A test of many says so first, or it would keep the next ones waiting for its longest. Where time is measured, each has the machine
 // to itself.
 func alongside(t *testing.T) {

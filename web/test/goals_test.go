@@ -19,6 +19,20 @@ func (b *tab) trainsTo(step int) {
 	b.wait(fmt.Sprintf(`Number(document.querySelector('[data-fact="step"]').getAttribute("value")) >= %d`, step), patience)
 }
 
+// The goal of every lesson is reached in the browser, from the step that sets it, by turning the knobs that the lesson's way names.
+func TestGoals(t *testing.T) {
+	alongside(t)
+	for _, l := range lessons.All {
+		t.Run(l.ID, func(t *testing.T) {
+			b := bare(t)
+			b.open(l.ID + "/").live()
+			b.reachesGoal(l)
+			t.Logf("reached at step %v", b.fact("step"))
+			b.shot("goal-" + l.ID)
+		})
+	}
+}
+
 // reachesGoal goes the lesson's way to its goal at full speed, and returns when Play was pressed.
 func (b *tab) reachesGoal(l *lessons.Lesson) (begun time.Time) {
 	b.t.Helper()

@@ -4,9 +4,11 @@ package build
 import "errors"
 
 type (
+	// An ImportMode is what is asked of a package.
 	ImportMode uint
-	Package    struct{ Dir string }
-	context    struct{}
+	// A Package is a folder of source.
+	Package struct{ Dir string }
+	context struct{}
 )
 
 // FindOnly is the one way in which is asked.

@@ -7,14 +7,18 @@ import (
 )
 
 type (
+	// An Encoder says nothing.
 	Encoder struct{}
+	// A Decoder hears nothing.
 	Decoder struct{}
 )
 
 var errNone = errors.New("gob: this program is nobody's guest")
 
+// NewEncoder is one.
 func NewEncoder(io.Writer) *Encoder { return &Encoder{} }
 
+// NewDecoder is one.
 func NewDecoder(io.Reader) *Decoder { return &Decoder{} }
 
 // Encode returns an error.

@@ -4,7 +4,9 @@ package slog
 import "context"
 
 type (
-	Level  int
+	// A Level is how much a message matters.
+	Level int
+	// A Logger prints errors alone.
 	Logger struct{}
 )
 
