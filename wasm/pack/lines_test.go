@@ -56,9 +56,6 @@ func fall() { panic("on purpose") }
 
 // A program without lines does what it did, and a trace still names the functions.
 func TestProgramWithoutLines(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it links a program")
-	}
 	dir := t.TempDir()
 	for name, text := range map[string]string{"main.go": hardworking, "go.mod": "module hardworking\n"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
