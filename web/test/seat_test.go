@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -143,22 +144,19 @@ func (b *tab) tidied() bool {
 			return false
 		}
 	}
+	for len(left) > 0 { // what a page writes as it goes is forgotten too
+		time.Sleep(5 * time.Millisecond)
+		if left, err = b.seat.windows(ctx); err != nil {
+			return false
+		}
+	}
 	away := b.away()
 	for _, a := range away {
 		if chromedp.Do(ctx, call(storage.ClearDataForOrigin, storage.ClearDataForOriginParams{Origin: a, StorageTypes: "all"})) != nil {
 			return false
 		}
 	}
-	if len(away) > 0 && chromedp.Do(ctx, call(network.ClearBrowserCache, cdp.Empty{})) != nil {
-		return false
-	}
-	for ctx.Err() == nil {
-		if left, err = b.seat.windows(ctx); len(left) == 0 {
-			return err == nil
-		}
-		time.Sleep(5 * time.Millisecond)
-	}
-	return false
+	return len(away) == 0 || chromedp.Do(ctx, call(network.ClearBrowserCache, cdp.Empty{})) == nil
 }
 
 // away are the origins, beside its own, that the pages of a test asked for something.
@@ -205,4 +203,23 @@ func serveSeats(mux *http.ServeMux, dist string) {
 // origin is the address of the course for one more test, as long as any: of one site with all others, so that their pages come to the same process.
 func origin() string {
 	return fmt.Sprintf("http://test-%03d.course.localhost:%s", seated.Add(1), port)
+}
+
+// A test that comes to an address to which another came before finds nothing of it, not even what that page wrote as it went. Nothing runs beside these two,
+// so that the second sits in the seat of the first.
+func TestSeatsForget(t *testing.T) {
+	for _, who := range []string{"first", "second"} {
+		t.Run(who, func(t *testing.T) {
+			beside.Store(t, true)
+			b := bare(t)
+			b.do(chromedp.Navigate(site.URL + base + "/hourglass/"))
+			b.live()
+			if n := eval[int](b, `localStorage.length`); n > 0 {
+				t.Errorf("%d records are kept", n)
+			}
+			b.press(`[data-action="play"]`)
+			b.trainsTo(1000)
+			b.until(`document.querySelector("[data-step][data-done]") && localStorage.length`)
+		})
+	}
 }
