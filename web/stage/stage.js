@@ -244,16 +244,31 @@ HTMLCanvasElement.prototype.getContext = /** @type {typeof context} */ (function
   return got;
 });
 
+/**
+ * The program has ended, or cannot go on.
+ * @param {Go} go @param {unknown} raw
+ */
+function stopped(go, raw) {
+  go._resume = () => {}; // what the engine has hung on the document still calls
+  for (const timer of go._scheduledTimeouts.values()) clearTimeout(timer);
+  go._scheduledTimeouts.clear(); // a timer in which the program ends would call it again for ever, since none takes its name from here
+  fail("The picture has stopped.", raw);
+}
+
 /** @param {Boot} boot */
 async function start(boot) {
   hourglass.boot = boot;
   applyLook(boot.look || {});
   measureRise();
-  const go = new Go();
-  go.exit = (code) => {
-    go._resume = () => {}; // what the engine has hung on the document still calls
-    fail("The picture has stopped.", "exit code " + code);
+  const go = new Go(), resume = go._resume;
+  go._resume = () => {
+    try {
+      resume.call(go);
+    } catch (e) {
+      stopped(go, e);
+    }
   };
+  go.exit = (code) => stopped(go, "exit code " + code);
   const module = boot.module instanceof Blob ? await WebAssembly.compileStreaming(new Response(boot.module)) : boot.module;
   const instance = await WebAssembly.instantiate(module, go.importObject);
   await go.run(instance);

@@ -115,9 +115,19 @@ func call[P, R any](command cdp.Command[P, R], params P) act {
 	})
 }
 
-// script runs JavaScript for what it does.
+// script runs JavaScript for what it does. It is an error if it throws, or is no JavaScript.
 func script(s string) act {
-	return call(runtime.Evaluate, runtime.EvaluateParams{Expression: s})
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		got, err := cdp.Call(ctx, t, runtime.Evaluate, runtime.EvaluateParams{Expression: s})
+		if err == nil && got.ExceptionDetails != nil {
+			d := got.ExceptionDetails
+			err = fmt.Errorf("%.200s: %s", s, d.Text)
+			if d.Exception != nil {
+				err = fmt.Errorf("%w %s", err, d.Exception.Description)
+			}
+		}
+		return err
+	})
 }
 
 // screen sets size and scale of the screen.

@@ -46,6 +46,45 @@ func TestLostContext(t *testing.T) {
 	b.waitState("training", 3*time.Second)
 }
 
+// A program of the stage that ends, or breaks, while a timer or a frame calls it: the page says so, lives on, and can have the picture again.
+func TestStageEnds(t *testing.T) {
+	alongside(t)
+	const ends = `(() => {
+  const start = WebAssembly.instantiate, kinds = { timer: setTimeout, frame: requestAnimationFrame };
+  let caller = "";
+  const within = (kind) => (f, ...rest) => kinds[kind].call(globalThis, (...a) => {
+    caller = kind;
+    try { f(...a); } finally { caller = ""; }
+  }, ...rest);
+  globalThis.setTimeout = within("timer");
+  globalThis.requestAnimationFrame = within("frame");
+  globalThis.wanted = {};
+  WebAssembly.instantiate = async (module, imports) => {
+    const { exports } = await start(module, imports);
+    const resume = () => {
+      if (wanted.caller !== caller) return exports.resume();
+      if (wanted.breaks) throw new WebAssembly.RuntimeError("unreachable");
+      imports.gojs["runtime.wasmExit"](exports.getsp());
+    };
+    return Object.create(WebAssembly.Instance.prototype, { exports: { value: { ...exports, resume } } });
+  };
+})();`
+	for _, caller := range []string{"timer", "frame"} {
+		for name, breaks := range map[string]bool{"exit": false, "trap": true} {
+			t.Run(caller+"/"+name, func(t *testing.T) {
+				b := withPixels(t, laptop, before(ends)).open("hourglass/").live()
+				if caller == "frame" { // a picture at rest asks for none, and then only timers call
+					b.press(`[data-action="play"]`)
+				}
+				b.do(script(fmt.Sprintf(`Object.assign(`+stageWin+`.wanted, { caller: %q, breaks: %v })`, caller, breaks)))
+				b.wait(`document.querySelector("#card h2").checkVisibility() && document.querySelector("#card h2").textContent === "The picture stopped"`, 30*time.Second)
+				b.press("#card .main")
+				b.live()
+			})
+		}
+	}
+}
+
 // Another scale of the screen remounts the stage sharp.
 func TestScaleChange(t *testing.T) {
 	b := withPixels(t, laptop).open("hourglass/#step=100").live()
