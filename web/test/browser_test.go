@@ -352,21 +352,31 @@ func eval[T any](b *tab, expression string) T {
 	return v
 }
 
+// runStep is the step of the run as the page shows it.
+const runStep = `document.querySelector('[data-fact="step"]')?.value ?? ""`
+
 // wait waits until a JavaScript expression is true. Between two pages there is nothing to ask, so that a question without an answer is asked
-// again. A limit below patience counts as patience.
+// again. A limit below patience counts as patience. A run that has gone on in the last half of the limit is let go on, as long as the test lives:
+// a thousand steps of a convolution are minutes of a slow machine that others use too.
 func (b *tab) wait(expression string, within time.Duration) {
 	b.t.Helper()
-	within = max(within, patience)
-	for end := time.Now().Add(within); ; time.Sleep(30 * time.Millisecond) {
+	half := max(within, patience) / 2
+	at := "not looked at yet"
+	for end := time.Now().Add(half); ; time.Sleep(30 * time.Millisecond) {
 		there, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
 		if err == nil && there {
 			return
 		}
-		if b.ctx.Err() != nil || time.Now().After(end) {
-			said, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`[location.href, document.documentElement.dataset.state, "step", document.querySelector('[data-fact="step"]')?.value,
-				document.querySelector("#card p")?.textContent].join(" ")`))
-			b.t.Fatalf("after %v it is still not so that %s: %v (%s)", within, expression, err, said)
+		if b.ctx.Err() == nil && time.Now().Before(end) {
+			continue
 		}
+		if now, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](runStep)); err == nil && now != at {
+			at, end = now, time.Now().Add(half)
+			continue
+		}
+		said, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`[location.href, document.documentElement.dataset.state, "step", `+runStep+`,
+			document.querySelector("#card p")?.textContent].join(" ")`))
+		b.t.Fatalf("after %v without a step it is still not so that %s: %v (%s)", 2*half, expression, err, said)
 	}
 }
 
