@@ -42,7 +42,13 @@ func ReLU(dst, x []float32, slope float32) {
 // TanhGrad sets dx to dy·(1-y²), where y = tanh x.
 func TanhGrad(dx, dy, y []float32) { tanhGrad(dx, dy, y) }
 
-// SigmoidGrad sets dx to dy·y·(1-y), where y = sigmoid x.
+// leastSlope is the smallest slope that [SigmoidGrad] passes on, far above the subnormal numbers (below 2^-126), of which each
+// product takes a processor some hundred times as long. A sigmoid that rests at zero under a squared error has slopes of its own
+// value squared: a picture's black ground is full of them, and they would be most of a step's time. None moves a weight: beside
+// Adam's 1e-8 it is nothing.
+const leastSlope = 0x1p-100
+
+// SigmoidGrad sets dx to dy·y·(1-y), where y = sigmoid x, and to 0 where that is smaller in size than 2^-100.
 func SigmoidGrad(dx, dy, y []float32) { sigmoidGrad(dx, dy, y) }
 
 // ReLUGrad sets dx to dy where x is positive and to slope·dy elsewhere, also at 0, as PyTorch does.

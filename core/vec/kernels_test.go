@@ -244,3 +244,35 @@ func panics(f func()) (yes bool) {
 	f()
 	return false
 }
+
+// What is too small to move a weight is passed on as nothing, on both sides of zero; the smallest that counts, and what is no number, as they are.
+func TestSigmoidGradLeast(t *testing.T) {
+	const least = 0x1p-100
+	nan, inf := float32(math.NaN()), float32(math.Inf(1))
+	under := math.Nextafter32(least, 0)
+	for _, c := range []struct{ slope, want float32 }{
+		{least, least}, {-least, -least}, {under, 0}, {-under, 0}, {0x1p-140, 0}, {-0x1p-140, 0}, {0, 0}, {1, 1}, {-1, -1}, {inf, inf}, {-inf, -inf}, {nan, nan},
+	} {
+		for _, n := range []int{1, 16, 19} { // a lane does sixteen, and what is left is done one by one
+			dx, dy, y := make([]float32, n), make([]float32, n), make([]float32, n)
+			Fill(dy, 4*c.slope)
+			Fill(y, 0.5)
+			SigmoidGrad(dx, dy, y)
+			for i, got := range dx {
+				if got != c.want && (got == got || c.want == c.want) {
+					t.Fatalf("a slope of %g is passed on as %g at %d of %d", c.slope, got, i, n)
+				}
+			}
+		}
+	}
+	for i, y := 0, make([]float32, 17); i <= 60; i++ { // a sigmoid at rest near zero, whose copy should be zero
+		Fill(y, Sigmoid1(float32(-i)))
+		d := make([]float32, len(y))
+		SigmoidGrad(d, y, y)
+		for _, v := range d {
+			if v != 0 && float32(math.Abs(float64(v))) < least {
+				t.Fatalf("at %d the slope is %g", -i, v)
+			}
+		}
+	}
+}

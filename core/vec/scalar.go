@@ -161,7 +161,11 @@ func scalarTanhGrad(dx, dy, y []float32) {
 func scalarSigmoidGrad(dx, dy, y []float32) {
 	dy, y = dy[:len(dx)], y[:len(dx)]
 	for i := range dx {
-		dx[i] = dy[i] * float32(y[i]*(1-y[i]))
+		d := dy[i] * float32(y[i]*(1-y[i]))
+		if d > -leastSlope && d < leastSlope {
+			d = 0
+		}
+		dx[i] = d
 	}
 }
 

@@ -163,17 +163,20 @@ func tanhGradLanes(dx, dy, y *float32) {
 func simdSigmoidGrad(dx, dy, y []float32) {
 	dy, y = dy[:len(dx)], y[:len(dx)]
 	pdx, pdy, py := unsafe.SliceData(dx), unsafe.SliceData(dy), unsafe.SliceData(y)
+	low, high := archsimd.BroadcastFloat32x4(-leastSlope), archsimd.BroadcastFloat32x4(leastSlope)
 	i := 0
 	for ; i+4*lanes <= len(dx); i += 4 * lanes {
-		sigmoidGradLanes(at(pdx, i), at(pdy, i), at(py, i))
-		sigmoidGradLanes(at(pdx, i+lanes), at(pdy, i+lanes), at(py, i+lanes))
-		sigmoidGradLanes(at(pdx, i+2*lanes), at(pdy, i+2*lanes), at(py, i+2*lanes))
-		sigmoidGradLanes(at(pdx, i+3*lanes), at(pdy, i+3*lanes), at(py, i+3*lanes))
+		sigmoidGradLanes(at(pdx, i), at(pdy, i), at(py, i), low, high)
+		sigmoidGradLanes(at(pdx, i+lanes), at(pdy, i+lanes), at(py, i+lanes), low, high)
+		sigmoidGradLanes(at(pdx, i+2*lanes), at(pdy, i+2*lanes), at(py, i+2*lanes), low, high)
+		sigmoidGradLanes(at(pdx, i+3*lanes), at(pdy, i+3*lanes), at(py, i+3*lanes), low, high)
 	}
 	scalarSigmoidGrad(dx[i:], dy[i:], y[i:])
 }
 
-func sigmoidGradLanes(dx, dy, y *float32) {
-	one, v := archsimd.BroadcastFloat32x4(1), load(y)
-	store(dx, load(dy).Mul(v.Mul(one.Sub(v))))
+func sigmoidGradLanes(dx, dy, y *float32, low, high archsimd.Float32x4) {
+	zero, one, v := archsimd.Float32x4{}, archsimd.BroadcastFloat32x4(1), load(y)
+	d := load(dy).Mul(v.Mul(one.Sub(v)))
+	below := zero.IfElse(d.Greater(low), d) // what is not a number is neither above nor below, and stays
+	store(dx, below.IfElse(d.Less(high), d))
 }
