@@ -89,7 +89,7 @@ func (u Unit) At(x float32) float32 {
 	return x
 }
 
-// Backward sets dx = dy·u'(x).
+// Backward sets dx = dy·u'(x). What a sigmoid passes on is cut off near 0: see [vec.SigmoidGrad].
 func (u Unit) Backward(dx, _, dy, y, _, x, _, _ []float32, _ int) {
 	if dx == nil {
 		return

@@ -44,8 +44,8 @@ func TanhGrad(dx, dy, y []float32) { tanhGrad(dx, dy, y) }
 
 // leastSlope is the smallest slope that [SigmoidGrad] passes on, far above the subnormal numbers (below 2^-126), of which each
 // product takes a processor some hundred times as long. A sigmoid that rests at zero under a squared error has slopes of its own
-// value squared: a picture's black ground is full of them, and they would be most of a step's time. None moves a weight: beside
-// Adam's 1e-8 it is nothing.
+// value squared: a picture's black ground is full of them, and they would be most of a step's time. At any rate on offer what is
+// left out is less than the last bit of a weight of ordinary size.
 const leastSlope = 0x1p-100
 
 // SigmoidGrad sets dx to dy·y·(1-y), where y = sigmoid x, and to 0 where that is smaller in size than 2^-100.

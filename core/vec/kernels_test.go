@@ -253,13 +253,13 @@ func TestSigmoidGradLeast(t *testing.T) {
 	for _, c := range []struct{ slope, want float32 }{
 		{least, least}, {-least, -least}, {under, 0}, {-under, 0}, {0x1p-140, 0}, {-0x1p-140, 0}, {0, 0}, {1, 1}, {-1, -1}, {inf, inf}, {-inf, -inf}, {nan, nan},
 	} {
-		for _, n := range []int{1, 16, 19} { // a lane does sixteen, and what is left is done one by one
+		for _, n := range []int{1, 16, 19} { // sixteen are done at once, and what is left one by one
 			dx, dy, y := make([]float32, n), make([]float32, n), make([]float32, n)
 			Fill(dy, 4*c.slope)
 			Fill(y, 0.5)
 			SigmoidGrad(dx, dy, y)
 			for i, got := range dx {
-				if got != c.want && (got == got || c.want == c.want) {
+				if math.Float32bits(got) != math.Float32bits(c.want) && (got == got || c.want == c.want) {
 					t.Fatalf("a slope of %g is passed on as %g at %d of %d", c.slope, got, i, n)
 				}
 			}

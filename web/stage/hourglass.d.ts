@@ -4,7 +4,7 @@ interface Go {
   importObject: WebAssembly.Imports;
   exit: (code: number) => void;
   _resume(): void; // what every callback calls
-  _scheduledTimeouts: Map<number, number>; // timers of the program that have not come yet, by their number
+  _scheduledTimeouts: Map<number, number>; // timers that the program has asked for and not taken back, by their number
   run(instance: WebAssembly.Instance): Promise<void>;
 }
 

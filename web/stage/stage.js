@@ -245,39 +245,43 @@ HTMLCanvasElement.prototype.getContext = /** @type {typeof context} */ (function
 });
 
 /**
- * The program has ended, or cannot go on.
- * @param {Go} go @param {unknown} raw
+ * The program has ended, or cannot go on: nothing calls it any more, and the page is told.
+ * @param {Go} go @param {string} sentence @param {unknown} [raw]
  */
-function stopped(go, raw) {
+function stopped(go, sentence, raw) {
   go._resume = () => {}; // what the engine has hung on the document still calls
   for (const timer of go._scheduledTimeouts.values()) clearTimeout(timer);
-  go._scheduledTimeouts.clear(); // a timer in which the program ends would call it again for ever, since none takes its name from here
-  fail("The picture has stopped.", raw);
+  go._scheduledTimeouts.clear(); // in a timer the glue calls until the program takes the timer from here, which this one can no longer do
+  fail(sentence, raw);
 }
 
 /** @param {Boot} boot */
 async function start(boot) {
   hourglass.boot = boot;
-  applyLook(boot.look || {});
-  measureRise();
   const go = new Go(), resume = go._resume;
   go._resume = () => {
     try {
       resume.call(go);
     } catch (e) {
-      stopped(go, e);
+      stopped(go, "The picture has stopped.", e);
     }
   };
-  go.exit = (code) => stopped(go, "exit code " + code);
-  const module = boot.module instanceof Blob ? await WebAssembly.compileStreaming(new Response(boot.module)) : boot.module;
-  const instance = await WebAssembly.instantiate(module, go.importObject);
-  await go.run(instance);
-  fail("The picture has stopped.");
+  go.exit = (code) => stopped(go, "The picture has stopped.", "exit code " + code);
+  try {
+    applyLook(boot.look || {});
+    measureRise();
+    const module = boot.module instanceof Blob ? await WebAssembly.compileStreaming(new Response(boot.module)) : boot.module;
+    const instance = await WebAssembly.instantiate(module, go.importObject);
+    await go.run(instance);
+  } catch (e) {
+    return stopped(go, "The picture could not start.", e);
+  }
+  stopped(go, "The picture has stopped.");
 }
 
 addEventListener("message", (e) => {
   if (e.source !== parent || !e.data) return;
-  if (e.data.boot && !hourglass.boot) start(e.data.boot).catch((err) => fail("The picture could not start.", err));
+  if (e.data.boot && !hourglass.boot) start(e.data.boot);
   if (e.data.look) {
     if (hourglass.boot) hourglass.boot.look = {...hourglass.boot.look, ...e.data.look};
     applyLook(e.data.look);

@@ -162,10 +162,11 @@ var (
 	projector = size{1920, 1080}
 )
 
-// patience is how long a test waits for what is sure to come. It bounds the waiting of a test that fails, on any machine, and holds no speed:
-// how fast things are is for make budget. A whole test may take lifetime.
+// patience is how long a test waits for what is sure to come while nothing moves, and stamina how long while a run does. They bound the waiting
+// of a test that fails, on any machine, and hold no speed: how fast things are is for make budget. A whole test may take lifetime.
 const (
 	patience = 4 * time.Minute
+	stamina  = 10 * time.Minute
 	lifetime = 15 * time.Minute
 )
 
@@ -352,35 +353,43 @@ func eval[T any](b *tab, expression string) T {
 	return v
 }
 
-// runStep is the step of the run as the page shows it.
-const runStep = `document.querySelector('[data-fact="step"]')?.value ?? ""`
+// whereabouts are the step of the run as the page shows it, and all that tells where a page stands.
+const whereabouts = `(s => [s, [location.href, document.documentElement.dataset.state, "step", s, document.querySelector("#card p")?.textContent].join(" ")])(
+	String(document.querySelector('[data-fact="step"]')?.value ?? ""))`
 
 // wait waits until a JavaScript expression is true. Between two pages there is nothing to ask, so that a question without an answer is asked
-// again. A limit below patience counts as patience. A run that has gone on in the last half of the limit is let go on, as long as the test lives:
-// a thousand steps of a convolution are minutes of a slow machine that others use too.
+// again. A limit below patience counts as patience, and begins anew where the run has moved on: a thousand steps of a convolution are minutes of a
+// slow machine that others use too.
 func (b *tab) wait(expression string, within time.Duration) {
 	b.t.Helper()
-	half := max(within, patience) / 2
-	at := "not looked at yet"
-	for end := time.Now().Add(half); ; time.Sleep(30 * time.Millisecond) {
+	limit := max(within, patience)
+	began := time.Now()
+	moved, look := began, began.Add(limit/4)
+	at := []string{"", "the page never said where it is"}
+	for ; ; time.Sleep(30 * time.Millisecond) {
 		there, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
 		if err == nil && there {
 			return
 		}
-		if b.ctx.Err() == nil && time.Now().Before(end) {
+		now := time.Now()
+		if b.ctx.Err() == nil && now.Before(look) {
 			continue
 		}
-		if now, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](runStep)); err == nil && now != at {
-			at, end = now, time.Now().Add(half)
-			continue
+		look = now.Add(limit / 4)
+		if got, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](whereabouts)); err == nil {
+			if at[0] != "" && got[0] != at[0] {
+				moved = now
+			}
+			at = got
 		}
-		said, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`[location.href, document.documentElement.dataset.state, "step", `+runStep+`,
-			document.querySelector("#card p")?.textContent].join(" ")`))
-		b.t.Fatalf("after %v without a step it is still not so that %s: %v (%s)", 2*half, expression, err, said)
+		if b.ctx.Err() != nil || now.Sub(moved) >= limit || now.Sub(began) >= max(limit, stamina) {
+			b.t.Fatalf("after %v, the last %v of them without a step, it is still not so that %s: %v (%s)",
+				now.Sub(began).Round(time.Second), now.Sub(moved).Round(time.Second), expression, err, at[1])
+		}
 	}
 }
 
-// until is wait with the one limit that there is.
+// until is wait with patience.
 func (b *tab) until(expression string) {
 	b.t.Helper()
 	b.wait(expression, patience)

@@ -273,10 +273,10 @@ func TestJitless(t *testing.T) {
 }
 
 // A device without memory for the picture (the rooms are in pages of 64 kB) trains all the same; without memory for the trainer too, the page says so and stays to be read.
-// With 240 pages the trainer has a step of its heap more than it needs to live, and the stage, which comes to rest in 272 at least, one too few.
+// In *hourglass* the trainer has been seen to hold 188 pages at rest and 220 as it trains; the stage 288 at least, once it is drawn.
 func TestShortOfMemory(t *testing.T) {
 	alongside(t)
-	for _, c := range []struct{ room, stopped, state string }{{"240", "The picture stopped", "ready"}, {"100", "The trainer stopped", "failed"}} {
+	for _, c := range []struct{ room, stopped, state string }{{"250", "The picture stopped", "ready"}, {"100", "The trainer stopped", "failed"}} {
 		t.Run(c.stopped, func(t *testing.T) {
 			b := guest(t, otherBrowser(t, program(), "--wasm-max-mem-pages="+c.room), site.URL)
 			b.excuse("out of memory", "exit code", "already exited")

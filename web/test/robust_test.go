@@ -72,12 +72,15 @@ func TestStageEnds(t *testing.T) {
 	for _, caller := range []string{"timer", "frame"} {
 		for name, breaks := range map[string]bool{"exit": false, "trap": true} {
 			t.Run(caller+"/"+name, func(t *testing.T) {
-				b := withPixels(t, laptop, before(ends)).open("hourglass/").live()
+				b := newTab(t, laptop, before(ends)).open("hourglass/").live()
 				if caller == "frame" { // a picture at rest asks for none, and then only timers call
 					b.press(`[data-action="play"]`)
 				}
 				b.do(script(fmt.Sprintf(`Object.assign(`+stageWin+`.wanted, { caller: %q, breaks: %v })`, caller, breaks)))
 				b.wait(`document.querySelector("#card h2").checkVisibility() && document.querySelector("#card h2").textContent === "The picture stopped"`, 30*time.Second)
+				if caller == "frame" {
+					b.waitState("training", patience)
+				}
 				b.press("#card .main")
 				b.live()
 			})
