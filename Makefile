@@ -2,6 +2,7 @@
 # make test    everything that must hold, on a machine of any speed
 # make slow    the ten slowest tests of the last make test
 # make quick   under a minute: what the next change may have broken; no browser, no site, no claims of the lessons
+# make numbers every number in the words of the lessons, over eight starts, as a table; ONLY=noise for one lesson
 # make mutants small breaks of the house, each of which a test must see; ONLY=core/opt for some
 # make budget  what depends on the machine: time of a frame, idle CPU, heap, seconds to each goal; as a table
 # make bench   how fast it is
@@ -31,7 +32,7 @@ scalar := GOEXPERIMENT=
 bin/stage.wasm bin/stage.simd.wasm: engine = -modfile=bin/engine.mod
 bin/stage.wasm bin/stage.simd.wasm: bin/engine.mod
 
-.PHONY: run test types vet native scalar wasm slow quick mutants budget bench bench-peers dist package look soak engines
+.PHONY: run test types vet native scalar wasm slow quick numbers mutants budget bench bench-peers dist package look soak engines
 SHOTS ?= bin/look
 .DELETE_ON_ERROR:
 
@@ -116,6 +117,10 @@ engines: dist
 	sh web/test/chromium.sh
 	sh web/test/engines.sh
 	go test -count=1 -v -tags "browser engines" -timeout 20m -run 'TestFirefox|TestWebKit' ./web/test
+
+# Each row: the section, its words, the bounds within which they are true, and what eight starts give.
+numbers:
+	@go test ./lessons -count=1 -timeout 60m -run '^TestNumbers$$/^all$$/$(ONLY)' -args -seeds 8 -table
 
 # Screenshots of every size, theme and step in SHOTS, to be looked at.
 look: dist

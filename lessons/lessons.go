@@ -43,6 +43,7 @@ type Step struct {
 	Point []string // figures and controls that it speaks of: names of figures, knobs and actions; the first figure is its hero, which has the large place, a second stands beside it
 	Turns []Turn   // where it wants the knobs when it opens, turned one by one: each must be possible after those before it
 	Slow  bool     // it opens paused, in slow motion
+	Rest  bool     // it opens with the run at rest: what it shows would be over before it is read
 	Fresh bool     // it opens at step 0, even when no knob that it turns began a new run
 	Steps int      // it wants a run that has learned this long, and trains the rest when it opens
 	Done  ask.Watch
@@ -131,7 +132,7 @@ func (l *Lesson) Plan() wire.Plan {
 	q := &l.Question
 	p := wire.Plan{Unseen: l.Setup.Examples, Question: wire.Question{Turns: changes(q.Turns), Steps: q.Steps, First: 1, Options: len(q.Options)}}
 	for i, s := range l.Steps {
-		p.Steps = append(p.Steps, wire.Step{Turns: changes(s.Turns), Slow: s.Slow, Fresh: s.Fresh, Steps: s.Steps, Done: 1 + len(q.Options) + i})
+		p.Steps = append(p.Steps, wire.Step{Turns: changes(s.Turns), Slow: s.Slow, Rest: s.Rest, Fresh: s.Fresh, Steps: s.Steps, Done: 1 + len(q.Options) + i})
 		if s.Ask != "" {
 			p.Question.Step = i
 		}

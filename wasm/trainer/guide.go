@@ -46,6 +46,9 @@ func (m *Mill) goTo(c *Client, d *wire.Command) {
 		g.asked = -1 // the question is left before the end of its run
 		m.pause()
 	}
+	if s.Rest && m.playing {
+		m.pause()
+	}
 	m.turn(c, d, s.Turns)
 	if step, _ := m.session.At(); s.Fresh && step > 0 {
 		d.Op = wire.Again

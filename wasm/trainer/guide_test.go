@@ -120,6 +120,23 @@ func TestStepTrains(t *testing.T) {
 	}
 }
 
+// A step that wants the run at rest stops it, and one that is only shown does not.
+func TestStepRests(t *testing.T) {
+	for _, gone := range []float64{0, 1} {
+		d := newDesk(t)
+		c := guidedLesson("")
+		c.Plan.Steps[longStep] = wire.Step{Rest: true, Steps: 5, Done: 6}
+		d.do(c)
+		d.speed(5)
+		d.do(wire.Command{Op: wire.Play, Value: 1})
+		d.until("trains", func(f *wire.Facts) bool { return f.Step > 5 })
+		d.do(wire.Command{Op: wire.GoTo, Index: longStep, Value: gone})
+		if f := d.facts(); (f.State == wire.Paused) != (gone == 1) {
+			t.Errorf("a step that wants rest, gone to %v: %v", gone == 1, f.State)
+		}
+	}
+}
+
 // A run that trains already goes on; one that blew up is not trained on.
 func TestStepFindsARun(t *testing.T) {
 	d := guided(t)

@@ -13,6 +13,7 @@ type Plan struct {
 type Step struct {
 	Turns []train.Change // where it wants the knobs, and the dials of the view
 	Slow  bool           // it opens paused, in slow motion
+	Rest  bool           // it opens at rest
 	Fresh bool           // it opens at step 0
 	Steps int            // it wants a run that has learned this long
 	Done  int            // the watch that says that it is done
@@ -42,7 +43,7 @@ func appendPlan(dst []byte, p *Plan) []byte {
 	dst = le.AppendUint32(dst, uint32(p.Unseen))
 	dst = append(dst, byte(len(p.Steps)))
 	for _, s := range p.Steps {
-		dst = appendBool(appendBool(appendChanges(dst, s.Turns), s.Slow), s.Fresh)
+		dst = appendBool(appendBool(appendBool(appendChanges(dst, s.Turns), s.Slow), s.Rest), s.Fresh)
 		dst = append(le.AppendUint32(dst, uint32(s.Steps)), byte(s.Done))
 	}
 	q := &p.Question
@@ -72,7 +73,7 @@ func (r *reader) plan(watches int) (p Plan) {
 		if r.err != nil {
 			break
 		}
-		s := Step{Turns: r.changes(most), Slow: r.bool(), Fresh: r.bool(), Steps: int(r.u32()), Done: int(r.u8())}
+		s := Step{Turns: r.changes(most), Slow: r.bool(), Rest: r.bool(), Fresh: r.bool(), Steps: int(r.u32()), Done: int(r.u8())}
 		if s.Done >= watches {
 			r.fail(errRange)
 		}
