@@ -51,7 +51,7 @@ var CommandLayout = []Message{
 		{Name: "Watches", Form: List, Of: []Field{{Name: "All", Form: List, Of: []Field{{Name: "What", Form: Text}, {Name: "Op", Form: U8}, ofValue}}}},
 		{Name: "Plan", Form: Struct, Of: []Field{
 			{Name: "Unseen", Form: U32},
-			{Name: "Steps", Form: List, Of: []Field{{Name: "Turns", Form: List, Of: ofChange}, {Name: "Slow", Form: Bool}, {Name: "Fresh", Form: Bool},
+			{Name: "Steps", Form: List, Of: []Field{{Name: "Turns", Form: List, Of: ofChange}, {Name: "Slow", Form: Bool}, {Name: "Rest", Form: Bool}, {Name: "Fresh", Form: Bool},
 				{Name: "Steps", Form: U32}, {Name: "Done", Form: U8}}},
 			{Name: "Question", Form: Struct, Of: []Field{{Name: "Step", Form: U8}, {Name: "Turns", Form: List, Of: ofChange}, {Name: "Steps", Form: U32},
 				{Name: "First", Form: U8}, {Name: "Options", Form: U8}}},

@@ -102,7 +102,7 @@ func anyPlan(t *rapid.T, watches int) Plan {
 	p := Plan{Unseen: steps.Draw(t, "unseen")}
 	if watches > 0 {
 		for range rapid.IntRange(0, maxSteps).Draw(t, "steps of the lesson") {
-			p.Steps = append(p.Steps, Step{Turns: changes(t), Slow: rapid.Bool().Draw(t, "slow"), Fresh: rapid.Bool().Draw(t, "fresh"),
+			p.Steps = append(p.Steps, Step{Turns: changes(t), Slow: rapid.Bool().Draw(t, "slow"), Rest: rapid.Bool().Draw(t, "rest"), Fresh: rapid.Bool().Draw(t, "fresh"),
 				Steps: steps.Draw(t, "steps"), Done: rapid.IntRange(0, watches-1).Draw(t, "done")})
 		}
 	}
