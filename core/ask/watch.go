@@ -39,9 +39,21 @@ type Reading struct {
 func (r *Run) Read(w Watch) Reading {
 	shown := r.read(w)
 	if r.View.Back != present {
-		r.at(present, func() { shown.Reached = r.read(w).Reached })
+		shown.Reached = r.Reached(w)
 	}
 	return shown
+}
+
+// Reached reports whether a watch holds for the run as it is, whatever step is looked at.
+func (r *Run) Reached(w Watch) (reached bool) {
+	r.at(present, func() {
+		reached = len(w.All) > 0
+		for i := 0; reached && i < len(w.All); i++ {
+			v, ok := r.Measure(w.All[i].What)
+			reached = ok && w.All[i].holds(v)
+		}
+	})
+	return reached
 }
 
 func (r *Run) read(w Watch) Reading {

@@ -341,6 +341,12 @@ func (t *Session) measure() {
 	}
 }
 
+// Pointed reports that the curve has a point of the present step. Such steps are the same in every run of one link, however fast it goes.
+func (t *Session) Pointed() bool {
+	n := len(t.curve)
+	return n > 0 && t.curve[n-1].Step == t.run.step && t.run.phase == Rest
+}
+
 // longCurve is the room for a curve: as many points as a hundred million steps leave.
 const longCurve = 1024
 

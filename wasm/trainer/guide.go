@@ -16,13 +16,18 @@ const patience = 4
 type guide struct {
 	plan     wire.Plan
 	asked    int     // the option that the learner picked, while the question's run goes on; else -1
+	lead     int     // the step up to which a step of the lesson trains by itself, or -1
+	onward   bool    // the learner has pressed Play meanwhile: the run goes on from there
+	opened   bool    // the readings have not been looked at since the step was opened
+	had      bool    // what the step waits for was there when it was opened
+	acted    bool    // the learner has done something since
 	before   float64 // the speed to go back to after a step in slow motion, or -1
 	halvable float64 // the loss whose half is worth saying
 }
 
 // openPlan begins a lesson anew. Answers go on being counted, so that the next is never taken for the last.
 func (m *Mill) openPlan(p wire.Plan) {
-	m.guide.plan, m.guide.asked = p, -1
+	m.guide.plan, m.guide.asked, m.guide.lead = p, -1, -1
 	l := &m.facts.Lesson
 	l.At, l.Done, l.Crossed = 0, 0, -1
 }
@@ -34,6 +39,7 @@ func (m *Mill) goTo(c *Client, d *wire.Command) {
 		return
 	}
 	m.facts.Lesson.At = d.Index
+	g.opened, g.acted = true, false
 	m.version++
 	if d.Value == 0 {
 		return
@@ -81,8 +87,14 @@ func (m *Mill) prepare(steps int) {
 	if step, _ := m.session.At(); step < steps && !m.playing && m.session.Exploded() < 0 {
 		m.hurry(steps - step)
 		m.play(steps)
+		if m.playing {
+			m.guide.lead = steps
+		}
 	}
 }
+
+// leads reports that a step of the lesson trains by itself, and nobody has asked yet that the run go on.
+func (m *Mill) leads() bool { return m.playing && m.guide.lead >= 0 && !m.guide.onward }
 
 // hurry brings full speed for a run of so many steps, if it would bore otherwise; the learner's comes back with its end.
 func (m *Mill) hurry(steps int) {
@@ -147,13 +159,25 @@ func (m *Mill) settle() {
 		}
 		g.asked = -1
 	}
-	if l.At < len(g.plan.Steps) && readings[g.plan.Steps[l.At].Done].Reached {
-		l.Done |= 1 << l.At
+	if l.At < len(g.plan.Steps) {
+		m.judge(readings[g.plan.Steps[l.At].Done].Reached)
 	}
 	if len(readings) == 0 || !readings[0].Reached {
 		l.Crossed = -1
 	} else if l.Crossed < 0 {
 		l.Crossed = step
+	}
+}
+
+// judge marks the step as done once what it waits for is there by the learner's doing: a hand's, or a run's that goes on because the learner wanted it. What was
+// there when the step was opened, and what it trained by itself, is none.
+func (m *Mill) judge(reached bool) {
+	g, l := &m.guide, &m.facts.Lesson
+	if g.opened {
+		g.opened, g.had = false, reached
+	}
+	if reached && (g.acted || !g.had && m.playing && g.lead < 0) {
+		l.Done |= 1 << l.At
 	}
 }
 
@@ -170,7 +194,10 @@ func happened(options []ask.Reading) int {
 // standing completes how the lesson stands, by the facts of the run that it goes with.
 func (m *Mill) standing(f *wire.Facts) {
 	g, l, loss := &m.guide, &f.Lesson, float64(f.Loss)
-	l.Asking = g.asked >= 0
+	l.Asking, l.Lead = g.asked >= 0, -1
+	if m.leads() {
+		l.Lead = g.lead
+	}
 	if f.Step == 0 || loss > 2*g.halvable {
 		g.halvable = loss
 	}

@@ -255,7 +255,7 @@ func TestStepLooksAtAPicture(t *testing.T) {
 	}
 }
 
-// A step is done when its watch holds while it is shown, and stays so until the lesson is opened again.
+// A step is done when its watch holds while it is shown and the learner has had a part in it, and stays so until the lesson is opened again.
 func TestStepsDone(t *testing.T) {
 	d := guided(t)
 	d.do(wire.Command{Op: wire.GoTo, Index: askStep})
@@ -263,6 +263,13 @@ func TestStepsDone(t *testing.T) {
 		t.Errorf("a step that is not shown is done: %b", f.Lesson.Done)
 	}
 	d.do(wire.Command{Op: wire.GoTo, Index: plainStep})
+	for _, c := range []wire.Command{{Op: wire.Show, Index: 3}, {Op: wire.Inspect, Index: 1}, {Op: wire.Speed, Value: 7}, {Op: wire.Play}} {
+		d.do(c)
+		if f := d.facts(); f.Lesson.Done != 0 {
+			t.Errorf("a step whose end was there when it was opened is done by %v", c.Op)
+		}
+	}
+	d.do(wire.Command{Op: wire.One})
 	if f := d.facts(); f.Lesson.Done != 1<<plainStep {
 		t.Errorf("done are %b", f.Lesson.Done)
 	}
@@ -277,6 +284,101 @@ func TestStepsDone(t *testing.T) {
 	d.do(guidedLesson(""))
 	if f := d.facts(); f.Lesson.Done != 0 || f.Lesson.At != 0 {
 		t.Errorf("a lesson that was opened again is at step %d, done are %b", f.Lesson.At, f.Lesson.Done)
+	}
+}
+
+// What a step trains by itself does not make it done; a run that goes on because the learner wanted it does.
+func TestStepsAreNotDoneByThemselves(t *testing.T) {
+	open := func(done float64) *desk {
+		d := newDesk(t)
+		c := guidedLesson("")
+		c.Watches[6] = watch("step", ask.AtLeast, done)
+		d.do(c)
+		return d
+	}
+	d := open(50)
+	d.goTo(longStep)
+	if f := d.settle(); f.Step != 60 || f.Lesson.Done != 0 {
+		t.Errorf("at step %d done are %b", f.Step, f.Lesson.Done)
+	}
+	d.do(wire.Command{Op: wire.Hold, Place: []float32{0, 0}})
+	if f := d.facts(); f.Lesson.Done != 1<<longStep {
+		t.Errorf("after a hand's doing done are %b", f.Lesson.Done)
+	}
+	d = open(500)
+	d.do(wire.Command{Op: wire.Play, Value: 1})
+	d.goTo(longStep) // a run that trains goes on
+	if f := d.until("done", func(f *wire.Facts) bool { return f.Lesson.Done != 0 }); f.Step < 500 || f.Lesson.Done != 1<<longStep {
+		t.Errorf("a run that goes on: at step %d done are %b", f.Step, f.Lesson.Done)
+	}
+}
+
+// Play while a step trains by itself means that the run goes on from there, at the learner's speed; pressed again it is a pause.
+func TestPlayDuringALead(t *testing.T) {
+	d := guided(t)
+	d.speed(10)
+	d.goTo(longStep)
+	if f := d.facts(); f.Lesson.Lead != 60 || f.State != wire.Training {
+		t.Fatalf("%v, led to step %d", f.State, f.Lesson.Lead)
+	}
+	d.do(wire.Command{Op: wire.Play, Value: 1})
+	if f := d.facts(); f.Lesson.Lead != -1 || f.State != wire.Training {
+		t.Errorf("after Play it is %v, led to step %d", f.State, f.Lesson.Lead)
+	}
+	if f := d.until("past the lead", func(f *wire.Facts) bool { return f.Step > 62 }); f.State != wire.Training || f.Speed != 10 {
+		t.Errorf("past the lead it is %v, at %v steps a second", f.State, f.Speed)
+	}
+	d.do(wire.Command{Op: wire.Play})
+	if f := d.facts(); f.State != wire.Paused {
+		t.Errorf("after another press it is %v", f.State)
+	}
+	d.goTo(plainStep)
+	d.do(wire.Command{Op: wire.Again})
+	d.goTo(longStep)
+	d.do(wire.Command{Op: wire.Play, Value: 1})
+	d.do(wire.Command{Op: wire.Play})
+	if f := d.settle(); f.Step >= 60 {
+		t.Errorf("a pause within the lead: %v at step %d", f.State, f.Step)
+	}
+}
+
+// The step at which the goal is reached is the run's: the same at any speed of the machine, and when its link is retraced.
+func TestGoalIsReachedAtAStepOfTheRun(t *testing.T) {
+	open := func(d *desk, link string) {
+		c := guidedLesson(link)
+		c.Watches[0] = watch("loss", ask.Below, 0.05)
+		d.do(c)
+	}
+	steps := map[int]string{}
+	for _, tick := range []time.Duration{50 * time.Microsecond, 300 * time.Microsecond, 3 * time.Millisecond} {
+		d := newDesk(t)
+		d.tick = tick
+		open(d, "")
+		d.do(wire.Command{Op: wire.Play, Value: 1})
+		f := d.until("reached", func(f *wire.Facts) bool { return f.Lesson.Crossed >= 0 })
+		steps[f.Lesson.Crossed] = tick.String()
+	}
+	d := newDesk(t)
+	open(d, "step=1500")
+	f := d.settle()
+	steps[f.Lesson.Crossed] = "retraced"
+	if len(steps) != 1 || f.Lesson.Crossed < 10 {
+		t.Errorf("reached at steps %v", steps)
+	}
+}
+
+// What a goal asks for one by one says how it stands now; the goal itself stays reached.
+func TestLiveWatches(t *testing.T) {
+	d := newDesk(t)
+	c := guidedLesson("")
+	c.Watches = append(c.Watches, watch("knob rate", ask.Below, 0.01))
+	c.Plan.Live = 1
+	d.do(c)
+	d.train(30)
+	d.do(wire.Command{Op: wire.Turn, Knob: train.KnobIndex("rate"), Value: 0.02})
+	d.do(wire.Command{Op: wire.One})
+	if r := d.facts().Readings; !r[0].Reached || r[7].Reached || r[7].Value != 0.02 {
+		t.Errorf("the goal %+v, its condition %+v", r[0], r[7])
 	}
 }
 

@@ -26,6 +26,9 @@ func (m *Mill) Handle(c *Client, message []byte) {
 		m.fault(c, "A message could not be read ("+err.Error()+").")
 		return
 	}
+	if m.command.Acts() {
+		m.guide.acted = true
+	}
 	switch d := &m.command; {
 	case d.Op == wire.Supply:
 		m.supply(c, d)
@@ -91,7 +94,7 @@ func (m *Mill) open(c *Client, d *wire.Command) {
 	m.session, m.replay, m.base, m.notice = ask.Of(replay.Session), replay, d.Base, notice
 	m.runs++
 	m.pace = pace{}
-	m.board.open(d.Watches)
+	m.board.open(d.Watches, len(d.Watches)-d.Plan.Live)
 	m.openPlan(d.Plan)
 	m.pause()
 	if link.Step == 0 {
@@ -152,7 +155,7 @@ func (m *Mill) restart(c *Client, d *wire.Command) {
 		m.fault(c, err.Error())
 		return
 	}
-	m.replay, m.guide.asked = nil, -1
+	m.replay, m.guide.asked, m.guide.lead = nil, -1, -1
 	if step, _ := m.session.At(); step == 0 {
 		m.runs++
 		m.board.restart()
@@ -167,6 +170,8 @@ func (m *Mill) restart(c *Client, d *wire.Command) {
 func (m *Mill) run(c *Client, d *wire.Command) {
 	m.guide.asked = -1
 	switch {
+	case d.Op == wire.Play && d.Value != 0 && m.leads():
+		m.guide.onward = true
 	case d.Op == wire.Play && d.Value == 0:
 		m.pause()
 	case m.session.Exploded() >= 0:
@@ -242,7 +247,7 @@ func (m *Mill) answer() {
 		return
 	}
 	now := m.clock()
-	m.board.read(m.session, m.base, m.version, now)
+	m.board.read(m.session, m.base, m.version, now, !m.playing && m.replay == nil)
 	m.settle()
 	for _, c := range m.clients {
 		for kind, wants := range c.wants {

@@ -36,7 +36,6 @@ type Mill struct {
 	until   int           // pause there, or never when negative
 	credit  float64       // steps that time has earned and training has not yet taken
 	last    time.Duration // when credit was last counted; negative after a pause
-	done    int           // steps taken since then
 	phaseAt time.Duration // when slow motion takes its next phase
 	pace    pace
 
@@ -71,7 +70,7 @@ const (
 
 // NewMill returns a mill without a run. clock tells the time since some beginning.
 func NewMill(clock func() time.Duration) *Mill {
-	m := &Mill{clock: clock, speed: math.Inf(1), until: -1, last: -1, version: 1, layer: -1, guide: guide{asked: -1, before: -1, halvable: math.Inf(1)}}
+	m := &Mill{clock: clock, speed: math.Inf(1), until: -1, last: -1, version: 1, layer: -1, guide: guide{asked: -1, lead: -1, before: -1, halvable: math.Inf(1)}}
 	m.facts.Lesson.Chosen = m.speed
 	return m
 }
@@ -173,6 +172,7 @@ func (m *Mill) retrace(now time.Duration) {
 	more := true
 	m.spend(now, math.MaxInt, func() bool {
 		more = m.replay.Next()
+		m.reach()
 		return more
 	})
 	m.version++
@@ -187,7 +187,6 @@ func (m *Mill) retrace(now time.Duration) {
 func (m *Mill) train(now time.Duration) {
 	if m.last >= 0 {
 		gap := now - m.last
-		m.pace.add(m.done, gap)
 		m.credit = min(m.credit+m.speed*gap.Seconds(), m.speed*hiccup.Seconds()+1)
 	}
 	due := math.MaxInt
@@ -195,14 +194,16 @@ func (m *Mill) train(now time.Duration) {
 		due = int(m.credit)
 	}
 	begun, _ := m.session.At()
+	m.pace.add(now, begun)
 	m.spend(now, due, func() bool {
 		m.session.Step()
+		m.reach()
 		return !m.arrived()
 	})
 	step, _ := m.session.At()
-	m.last, m.done = now, step-begun
-	m.credit -= float64(m.done)
-	if m.done > 0 {
+	m.last = now
+	m.credit -= float64(step - begun)
+	if step > begun {
 		m.version++
 	}
 	m.rest()
@@ -214,16 +215,30 @@ func (m *Mill) arrived() bool {
 	return m.session.Exploded() >= 0 || m.until >= 0 && step >= m.until
 }
 
-// rest pauses where the run has arrived.
+// rest pauses where the run has arrived, or goes on from there at the learner's speed, if that was asked for.
 func (m *Mill) rest() {
-	if m.playing && m.arrived() {
-		m.pause()
+	if !m.playing || !m.arrived() {
+		return
+	}
+	if m.guide.onward && m.session.Exploded() < 0 {
+		m.setSpeed(m.facts.Lesson.Chosen)
+		m.play(-1)
+		return
+	}
+	m.pause()
+}
+
+// reach notes the step at which the run reaches the goal.
+func (m *Mill) reach() {
+	if m.board.note(m.session) {
+		m.facts.Lesson.Crossed, _ = m.session.At()
 	}
 }
 
 // pause stops training, for whatever reason, and has the watches read at the very step where it stopped.
 func (m *Mill) pause() {
 	m.playing, m.until, m.credit, m.last = false, -1, 0, -1
+	m.guide.lead, m.guide.onward = -1, false
 	m.board.due = true
 	m.version++
 }
@@ -231,6 +246,8 @@ func (m *Mill) pause() {
 // play starts training, until the given step or for ever.
 func (m *Mill) play(until int) {
 	m.playing, m.until, m.credit, m.last = true, until, 1, -1
+	m.pace = pace{}
+	m.guide.lead, m.guide.onward = -1, false
 	m.phaseAt = m.clock()
 	m.version++
 	m.rest()
@@ -239,6 +256,7 @@ func (m *Mill) play(until int) {
 // slow takes one phase.
 func (m *Mill) slow() {
 	m.session.Advance()
+	m.reach()
 	m.version++
 	m.board.due = true
 	m.rest()
@@ -268,18 +286,40 @@ func (m *Mill) spend(from time.Duration, most int, step func() bool) {
 	}
 }
 
-// A pace is steps per second, smoothed over the last second of training.
-type pace struct{ steps, seconds float64 }
+// A pace is steps a second of late, by the clock: what the trainer rested between its slices counts as well.
+type pace struct {
+	marks [16]mark // the last is the newest
+	n     int
+}
 
-func (p *pace) add(steps int, gap time.Duration) {
-	fade := math.Exp(-gap.Seconds())
-	p.steps = p.steps*fade + float64(steps)
-	p.seconds = p.seconds*fade + gap.Seconds()
+// A mark is where the run stood.
+type mark struct {
+	at   time.Duration
+	step int
+}
+
+// How a pace is taken.
+const (
+	late  = 2 * time.Second // over how long, at most
+	apart = late / 15       // between two marks, but for the newest
+)
+
+// add notes where the run stands.
+func (p *pace) add(at time.Duration, step int) {
+	if n := p.n; n > 1 && at-p.marks[n-2].at < apart {
+		p.n-- // the newest gives way
+	}
+	for p.n > 0 && (p.n == len(p.marks) || at-p.marks[0].at > late && p.n > 1) {
+		p.n = copy(p.marks[:], p.marks[1:p.n])
+	}
+	p.marks[p.n] = mark{at, step}
+	p.n++
 }
 
 func (p *pace) rate() float64 {
-	if p.seconds == 0 {
+	if p.n < 2 || p.marks[p.n-1].at == p.marks[0].at {
 		return 0
 	}
-	return p.steps / p.seconds
+	first, last := p.marks[0], p.marks[p.n-1]
+	return float64(last.step-first.step) / (last.at - first.at).Seconds()
 }

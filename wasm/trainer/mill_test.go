@@ -188,6 +188,22 @@ func TestSpeedIsKept(t *testing.T) {
 	}
 }
 
+// What the trainer rests is part of its pace: a window that shows a picture for a second asks for nothing meanwhile.
+func TestPaceIsByTheClock(t *testing.T) {
+	d := newDesk(t)
+	d.open("")
+	d.do(wire.Command{Op: wire.Play, Value: 1})
+	from, begun := d.facts().Step, d.now
+	for d.now < begun+6*time.Second {
+		d.facts()
+		d.now += time.Second
+	}
+	f := d.facts()
+	if real := float64(f.Step-from) / (d.now - begun).Seconds(); f.Rate > 1.5*real || f.Rate < real/1.5 {
+		t.Errorf("%.0f steps a second are told, %.0f were taken", f.Rate, real)
+	}
+}
+
 func TestALinkRetracesItsRun(t *testing.T) {
 	d := newDesk(t)
 	d.open("seed=7")

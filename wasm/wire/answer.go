@@ -73,6 +73,7 @@ type Standing struct {
 	Picked   int     // the option that the learner picked for the last answer
 	Happened int     // and the one that happened, or -1 for none
 	Crossed  int     // the step at which this run reached the goal, or -1
+	Lead     int     // the step up to which a step of the lesson trains by itself, or -1
 	Chosen   float64 // the speed that the learner chose, also while a run is hurried
 	Halvings int     // grows each time that the loss is worth saying, since it has halved
 	Sound    int     // of a run that blew up: the step to go back to, or 0 for none
@@ -117,7 +118,7 @@ func AppendFacts(dst []byte, f *Facts) []byte {
 	dst = le.AppendUint32(append(dst, byte(l.At)), l.Done)
 	dst = le.AppendUint16(appendBool(dst, l.Asking), uint16(l.Answers))
 	dst = le.AppendUint32(append(dst, byte(int8(l.Picked)), byte(int8(l.Happened))), uint32(int32(l.Crossed)))
-	dst = le.AppendUint16(appendF64(dst, l.Chosen), uint16(l.Halvings))
+	dst = le.AppendUint16(appendF64(le.AppendUint32(dst, uint32(int32(l.Lead))), l.Chosen), uint16(l.Halvings))
 	return appendF64(le.AppendUint32(dst, uint32(l.Sound)), l.Mild)
 }
 
@@ -166,6 +167,7 @@ func ParseFacts(b []byte, f *Facts) error {
 	l := &f.Lesson
 	l.At, l.Done, l.Asking, l.Answers = int(r.u8()), r.u32(), r.bool(), r.u16()
 	l.Picked, l.Happened, l.Crossed = int(int8(r.u8())), int(int8(r.u8())), int(int32(r.u32()))
+	l.Lead = int(int32(r.u32()))
 	l.Chosen, l.Halvings, l.Sound, l.Mild = r.f64(), r.u16(), int(r.u32()), r.f64()
 	return r.end()
 }

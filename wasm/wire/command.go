@@ -46,6 +46,17 @@ type Command struct {
 	Plan    Plan
 }
 
+// Acts reports whether it does something to the run or to what is shown of it, as a learner who follows a step does.
+func (c *Command) Acts() bool {
+	switch c.Op {
+	case Turn, Again, Paint, Clear, Hold, One, Until, Rewind, Branch, Class, Ask:
+		return true
+	case Play:
+		return c.Value != 0
+	}
+	return false
+}
+
 // Bounds of what a command may carry.
 const (
 	maxPlace   = 64

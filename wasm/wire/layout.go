@@ -50,7 +50,7 @@ var CommandLayout = []Message{
 	{Open, "open", []Field{ofText, {Name: "Base", Form: Setting}, {Name: "Apart", Form: List, Of: ofChange},
 		{Name: "Watches", Form: List, Of: []Field{{Name: "All", Form: List, Of: []Field{{Name: "What", Form: Text}, {Name: "Op", Form: U8}, ofValue}}}},
 		{Name: "Plan", Form: Struct, Of: []Field{
-			{Name: "Unseen", Form: U32},
+			{Name: "Unseen", Form: U32}, {Name: "Live", Form: U8},
 			{Name: "Steps", Form: List, Of: []Field{{Name: "Turns", Form: List, Of: ofChange}, {Name: "Slow", Form: Bool}, {Name: "Rest", Form: Bool}, {Name: "Fresh", Form: Bool},
 				{Name: "Steps", Form: U32}, {Name: "Done", Form: U8}}},
 			{Name: "Question", Form: Struct, Of: []Field{{Name: "Step", Form: U8}, {Name: "Turns", Form: List, Of: ofChange}, {Name: "Steps", Form: U32},
@@ -108,7 +108,7 @@ var FactsLayout = []Field{
 	{Name: "Inside", Form: Struct, Of: []Field{{Name: "Layer", Form: I8}, {Name: "Unit", Form: U16}, {Name: "Sum", Form: F32}, {Name: "Bias", Form: F32},
 		{Name: "Out", Form: F32}, {Name: "Weights", Form: F32s}}},
 	{Name: "Lesson", Form: Struct, Of: []Field{{Name: "At", Form: U8}, {Name: "Done", Form: U32}, {Name: "Asking", Form: Bool}, {Name: "Answers", Form: U16},
-		{Name: "Picked", Form: I8}, {Name: "Happened", Form: I8}, {Name: "Crossed", Form: I32}, {Name: "Chosen", Form: F64}, {Name: "Halvings", Form: U16},
+		{Name: "Picked", Form: I8}, {Name: "Happened", Form: I8}, {Name: "Crossed", Form: I32}, {Name: "Lead", Form: I32}, {Name: "Chosen", Form: F64}, {Name: "Halvings", Form: U16},
 		{Name: "Sound", Form: U32}, {Name: "Mild", Form: F64}}},
 }
 

@@ -99,7 +99,7 @@ func changes(t *rapid.T) (all []train.Change) {
 // anyPlan is one that points at so many watches.
 func anyPlan(t *rapid.T, watches int) Plan {
 	steps := rapid.IntRange(0, math.MaxUint32)
-	p := Plan{Unseen: steps.Draw(t, "unseen")}
+	p := Plan{Unseen: steps.Draw(t, "unseen"), Live: rapid.IntRange(0, watches).Draw(t, "live")}
 	if watches > 0 {
 		for range rapid.IntRange(0, maxSteps).Draw(t, "steps of the lesson") {
 			p.Steps = append(p.Steps, Step{Turns: changes(t), Slow: rapid.Bool().Draw(t, "slow"), Rest: rapid.Bool().Draw(t, "rest"), Fresh: rapid.Bool().Draw(t, "fresh"),
@@ -131,7 +131,7 @@ func anyFacts(t *rapid.T) Facts {
 		Bias: rapid.Float32().Draw(t, "bias"), Out: rapid.Float32().Draw(t, "out"), Weights: floats(t, "weights", 64)}
 	f.Lesson = Standing{At: rapid.IntRange(0, 255).Draw(t, "at"), Done: rapid.Uint32().Draw(t, "done"), Asking: rapid.Bool().Draw(t, "asking"),
 		Answers: rapid.IntRange(0, math.MaxUint16).Draw(t, "answers"), Picked: rapid.IntRange(-1, 9).Draw(t, "picked"), Happened: rapid.IntRange(-1, 9).Draw(t, "happened"),
-		Crossed: rapid.IntRange(-1, math.MaxInt32).Draw(t, "crossed"), Chosen: rapid.Float64().Draw(t, "chosen"), Halvings: rapid.IntRange(0, math.MaxUint16).Draw(t, "halvings"),
+		Crossed: rapid.IntRange(-1, math.MaxInt32).Draw(t, "crossed"), Lead: rapid.IntRange(-1, math.MaxInt32).Draw(t, "lead"), Chosen: rapid.Float64().Draw(t, "chosen"), Halvings: rapid.IntRange(0, math.MaxUint16).Draw(t, "halvings"),
 		Sound: rapid.IntRange(0, math.MaxUint32).Draw(t, "sound"), Mild: rapid.Float64().Draw(t, "mild")}
 	for range rapid.IntRange(0, 9).Draw(t, "readings") {
 		f.Readings = append(f.Readings, ask.Reading{Reached: rapid.Bool().Draw(t, "reached"), Progress: rapid.Float32().Draw(t, "progress"), Value: rapid.Float32().Draw(t, "value")})
