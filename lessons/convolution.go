@@ -31,6 +31,7 @@ var Convolution = Lesson{
 		{What: "moved 2", Label: "The same pictures moved by two pixels: the convolution’s error", Decimals: 4, From: "predict"},
 		{What: "twin moved 2", Label: "The dense twin’s", Decimals: 4, From: "predict"},
 		{What: "share parameters", Label: "The convolution’s parameters, as a share of the dense twin’s", Decimals: 1, Unit: "%", From: "goal"},
+		{What: "share valid", Label: "Its validation loss, as a share of the dense twin’s", Unit: "%", From: "goal"},
 	},
 	Steps: []Step{
 		{ID: "stencil", Point: []string{"stencil", "play"}, Turns: convolved(), Done: all(at("step", 300), below("valid", 0.016))},

@@ -5,6 +5,7 @@ package lessons
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"hourglass/core/ask"
 	"hourglass/core/train"
@@ -59,6 +60,7 @@ type Question struct {
 	Steps   int
 	Options []ask.Watch // in the order of the list in the Markdown
 	Quote   []string    // measures of tells that its answer quotes; nil for the losses
+	Hides   []string    // figures that would answer it: they wait for the bet, unless a step before has spoken of them
 }
 
 // A Goal is something to reach. Way is one way to it: the knobs to turn, once the step that sets it has trained After steps more.
@@ -99,7 +101,8 @@ func Find(id string) *Lesson {
 	return nil
 }
 
-// Watches lists everything that the trainer is to watch for, in a fixed order: the goal, the options of the question, the steps, the tells.
+// Watches lists everything that the trainer is to watch for, in a fixed order: the goal, the options of the question, the steps, the tells, and
+// the goal's conditions one by one.
 func (l *Lesson) Watches() []ask.Watch {
 	w := append([]ask.Watch{l.Goal.Watch}, l.Question.Options...)
 	for _, s := range l.Steps {
@@ -109,8 +112,15 @@ func (l *Lesson) Watches() []ask.Watch {
 		never := ask.Condition{What: t.What, Op: ask.AtLeast, Value: math.Inf(1)} // only its value counts
 		w = append(w, ask.Watch{All: append(slices.Clone(t.Holds), never)})
 	}
+	for _, c := range l.Goal.Watch.All {
+		w = append(w, ask.Watch{All: []ask.Condition{c}})
+	}
 	return w
 }
+
+// FirstTell is the place of the first tell among the watches, FirstPart that of the first of the goal's conditions.
+func (l *Lesson) FirstTell() int { return 1 + len(l.Question.Options) + len(l.Steps) }
+func (l *Lesson) FirstPart() int { return l.FirstTell() + len(l.Tells) }
 
 // Stage is what the stage is told of the lesson.
 func (l *Lesson) Stage() *wire.Lesson {
@@ -118,6 +128,9 @@ func (l *Lesson) Stage() *wire.Lesson {
 	for _, c := range l.Goal.Watch.All {
 		if c.What == "loss" && c.Op == ask.Below {
 			s.Goal = float32(c.Value)
+		}
+		if strings.HasPrefix(c.What, "knob ") {
+			s.Where = append(s.Where, c)
 		}
 	}
 	return s
@@ -130,7 +143,7 @@ func (l *Lesson) Apart() []train.Change { return changes(l.Twin) }
 // order of Watches.
 func (l *Lesson) Plan() wire.Plan {
 	q := &l.Question
-	p := wire.Plan{Unseen: l.Setup.Examples, Question: wire.Question{Turns: changes(q.Turns), Steps: q.Steps, First: 1, Options: len(q.Options)}}
+	p := wire.Plan{Unseen: l.Setup.Examples, Live: len(l.Goal.Watch.All), Question: wire.Question{Turns: changes(q.Turns), Steps: q.Steps, First: 1, Options: len(q.Options)}}
 	for i, s := range l.Steps {
 		p.Steps = append(p.Steps, wire.Step{Turns: changes(s.Turns), Slow: s.Slow, Rest: s.Rest, Fresh: s.Fresh, Steps: s.Steps, Done: 1 + len(q.Options) + i})
 		if s.Ask != "" {

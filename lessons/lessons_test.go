@@ -77,6 +77,17 @@ func TestLessonsFit(t *testing.T) {
 	}
 }
 
+// A lesson opens with the network that its first step wants, and that its lines of Python build: no knob has to turn.
+func TestLessonsOpenAsTheyStand(t *testing.T) {
+	for _, l := range All {
+		s := run(t, l, l.Setup.Seed, 0)
+		turn(t, s, l.Steps[0].Turns...)
+		if s.Setup != l.Setup {
+			t.Errorf("%s opens with %+v, and its first step wants %+v", l.ID, l.Setup, s.Setup)
+		}
+	}
+}
+
 // The way to every goal is one that its dials offer.
 func TestWaysAreOffered(t *testing.T) {
 	for _, l := range All {

@@ -16,8 +16,7 @@ import (
 
 // told is what the page shows of a tell: no number where its words do not hold.
 func told(s *ask.Run, l *Lesson, i int) float64 {
-	w := l.Watches()
-	return float64(s.Read(w[len(w)-len(l.Tells)+i]).Value)
+	return float64(s.Read(l.Watches()[l.FirstTell()+i]).Value)
 }
 
 // named are words that speak of some data alone, and the data that they are true of.

@@ -50,7 +50,7 @@ func (r *Run) Reached(w Watch) (reached bool) {
 		reached = len(w.All) > 0
 		for i := 0; reached && i < len(w.All); i++ {
 			v, ok := r.Measure(w.All[i].What)
-			reached = ok && w.All[i].holds(v)
+			reached = ok && w.All[i].Holds(v)
 		}
 	})
 	return reached
@@ -63,7 +63,7 @@ func (r *Run) read(w Watch) Reading {
 		if ok && i == len(w.All)-1 {
 			is.Value = float32(v)
 		}
-		if !ok || !c.holds(v) {
+		if !ok || !c.Holds(v) {
 			is.Reached = false
 			is.Progress = r.progress(c, v)
 			return is
@@ -73,7 +73,8 @@ func (r *Run) read(w Watch) Reading {
 	return is
 }
 
-func (c Condition) holds(v float64) bool {
+// Holds reports whether v is as the condition wants it.
+func (c Condition) Holds(v float64) bool {
 	switch c.Op {
 	case Below:
 		return v < c.Value

@@ -97,8 +97,8 @@ func (f *curve) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	p.UpLog(scene.Axis{Plot: plot, Lo: lo, Span: hi - lo, Gap: 18, Off: 8, Size: 12, Lines: 1}, true, y)
 	f.stepTicks(b, p, plot, end)
 	goal := float32(-1)
-	if b.Lesson.Goal > lo && b.Lesson.Goal < hi && b.Snap.Setup.Loss == nn.MSE {
-		goal = y(b.Lesson.Goal)
+	if want := b.Goal(); want > lo && want < hi {
+		goal = y(want)
 		p.Add(scene.Mark{Kind: scene.Line, Role: tint.Leaf, X: plot.X, Y: goal, X2: plot.X + plot.W, Y2: goal, W: 1.5, A: 0.9, Dash: 6})
 		p.Write(plot.X+6*p.Size, goal-5*p.Size, scene.Start, tint.Leaf, "goal").Size = 12 * p.Size
 	}

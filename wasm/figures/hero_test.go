@@ -1,8 +1,10 @@
 package figures
 
 import (
+	"strings"
 	"testing"
 
+	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
@@ -34,6 +36,46 @@ func TestTheHeroIsLarge(t *testing.T) {
 					t.Errorf("%s: a veil of %.2f while the lesson speaks of %s", l.ID, m.A, spoken)
 				}
 			}
+		}
+	}
+}
+
+// A figure that would answer the question says so and nothing else, in its picture, in a miniature and in words, and cannot be touched.
+func TestWhatWouldTellIsHidden(t *testing.T) {
+	for _, l := range lessons.All {
+		lesson := *l
+		b, _ := run(t, &lesson, 20)
+		for _, hidden := range lesson.Figures {
+			for _, at := range [][2]float32{{1010, 838}, {390, 464}, {1024, 361}} {
+				var s scene.Scene
+				b.Build(&s, at[0], at[1], &scene.Look{Point: hidden, Hide: hidden})
+				legible(t, &s, at[0], at[1])
+				if !says(&s, "This figure would tell:") {
+					t.Errorf("%s: %s does not say why it waits", l.ID, hidden)
+				}
+				for _, h := range s.Hits {
+					if h.Figure > 0 && lesson.Figures[h.Figure-1] == hidden {
+						t.Errorf("%s: %s waits, and can be touched", l.ID, hidden)
+					}
+				}
+				if words := string(b.Tell(nil)); !strings.HasPrefix(words, scene.Find(hidden).Label+": it comes with your bet. ") {
+					t.Errorf("%s: of %s it is said %q", l.ID, hidden, words)
+				}
+			}
+		}
+	}
+}
+
+// The goal's line stands on the chart of the run that it is meant for, and on no other.
+func TestGoalLine(t *testing.T) {
+	b, _ := run(t, &lessons.Lesson{Setup: train.Default(), Figures: []string{"curve"}, Goal: lessons.Hourglass.Goal}, 300)
+	b.Lesson.Goal = (b.Curve[0].Loss + b.Snap.Now.Loss) / 2
+	for neck, want := range map[int]bool{2: true, 3: false} {
+		b.Snap.Setup.Neck = neck
+		var s scene.Scene
+		b.Build(&s, 640, 420, &scene.Look{})
+		if says(&s, "goal") != want {
+			t.Errorf("with %d numbers the goal's line is drawn: %v", neck, !want)
 		}
 	}
 }

@@ -8,6 +8,7 @@ func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
 	if b.Model == nil || len(b.panels) == 0 || w < 1 || h < 1 {
 		return
 	}
+	b.hide = look.Hide
 	if look.Point != b.point { // the lesson has gone on
 		b.point, b.Moved = look.Point, false
 	}
@@ -82,15 +83,22 @@ func (b *Builder) figure(p *Pen, i int, box Box, look *Look, small bool) {
 	p.lead = 0
 }
 
+// comesLater is what a figure says that would answer the question.
+const comesLater = "it comes with your bet"
+
 // draw has a figure draw itself, or says why it cannot.
 func (b *Builder) draw(p *Pen, i int, box Box, look *Look) {
 	f := &b.panels[i]
-	if f.refused == "" {
+	switch {
+	case speaksOf(look.Hide, f.Name):
+		p.Heading(box, f.Label)
+		p.Note(box, "This figure would tell:", comesLater)
+	case f.refused != "":
+		p.Heading(box, f.Label)
+		p.Note(box, "This figure cannot show this network:", f.refused)
+	default:
 		f.Draw(&b.Base, p, box, look)
-		return
 	}
-	p.Heading(box, f.Label)
-	p.Note(box, "This figure cannot show this network:", f.refused)
 }
 
 // enlarger draws two corners that point outwards, left of a figure's heading, and gives the figure the large place where they are tapped.
@@ -151,7 +159,7 @@ func shrink(marks []Mark, points []Point, at Box, k float32) {
 // overlay draws what lies over all figures.
 func (b *Builder) overlay(p *Pen, look *Look) {
 	for i, f := range b.panels {
-		if o, ok := f.Panel.(Overlayer); ok && f.refused == "" {
+		if o, ok := f.Panel.(Overlayer); ok && f.refused == "" && !speaksOf(look.Hide, f.Name) {
 			p.figure = int8(i + 1)
 			if o.Overlay(&b.Base, p, look) {
 				return

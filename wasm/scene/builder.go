@@ -17,6 +17,7 @@ type Builder struct {
 	Brisk bool              // snapshots follow each other: what needs all examples may be one behind, see Update
 
 	point  string // of the last look
+	hide   string // of it
 	panels []placard
 	pen    Pen   // of the scene that is being built
 	told   Scene // of Tell, whose words alone count

@@ -46,6 +46,7 @@ type Look struct {
 	Hero  string  // the figure that has the large place, or "" for the first that the lesson's step speaks of
 	Point string  // names that the step speaks of, space-separated; the figures among them are shown large, the others step back by their size
 	Glide float32 // how much of the way to their places the figures still have before them: 1 when others are spoken of, then less, 0 at rest
+	Hide  string  // names of figures that wait until the learner has bet on what they would tell, space-separated
 	Large bool    // for the last row of a class: text and fine things are a third larger where there is room
 	Flow  bool    // light may run along the edges: a run is going and motion is welcome
 	Hover Hit     // a Node under the pointer

@@ -2,10 +2,12 @@ package scene
 
 import (
 	"math"
+	"strings"
 
 	"hourglass/core/ae"
 	"hourglass/core/jacobi"
 	"hourglass/core/nn"
+	"hourglass/core/train"
 )
 
 // Looks that figures share. Each is worked out where a figure of the lesson needs it.
@@ -143,6 +145,21 @@ func (b *Base) Called(i int) string {
 		return s
 	}
 	return [...]string{"network", "twin"}[i]
+}
+
+// Goal is the training loss that the lesson wants, or 0 where the run is another than its goal speaks of: of other data, another neck, another loss.
+func (b *Base) Goal() float32 {
+	s := &b.Snap.Setup
+	for _, c := range b.Lesson.Where {
+		k := train.KnobIndex(strings.TrimPrefix(c.What, "knob "))
+		if k < 0 || !c.Holds(train.Knobs[k].Get(s)) {
+			return 0
+		}
+	}
+	if s.Loss != nn.MSE {
+		return 0
+	}
+	return b.Lesson.Goal
 }
 
 // PCA is that of the training data: it is worked out when a figure first asks for it after the data have changed.

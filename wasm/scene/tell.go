@@ -34,10 +34,15 @@ func (b *Builder) tell(p *Pen, i int) {
 	}
 	f := &b.panels[i]
 	p.Str(f.Label)
-	if t, ok := f.Panel.(Teller); f.refused != "" {
+	t, ok := f.Panel.(Teller)
+	switch {
+	case speaksOf(b.hide, f.Name):
+		p.Str(": ")
+		p.Str(comesLater)
+	case f.refused != "":
 		p.Str(": ")
 		p.Str(f.refused)
-	} else if ok {
+	case ok:
 		p.Str(": ")
 		t.Tell(&b.Base, p)
 	}

@@ -98,6 +98,7 @@ func (g *game) setLook(v js.Value) {
 	hero, point := g.look.Hero, g.look.Point
 	text("figure", &g.look.Hero)
 	text("point", &g.look.Point)
+	text("hide", &g.look.Hide)
 	flag := func(name string, dst *bool) {
 		if f := v.Get(name); f.Type() == js.TypeBoolean {
 			*dst = f.Bool()

@@ -73,10 +73,7 @@ func AppendCommand(dst []byte, c *Command) []byte {
 		dst = appendChanges(dst, c.Apart)
 		dst = append(dst, byte(len(c.Watches)))
 		for _, w := range c.Watches {
-			dst = append(dst, byte(len(w.All)))
-			for _, k := range w.All {
-				dst = appendF64(append(appendText(dst, k.What), byte(k.Op)), k.Value)
-			}
+			dst = appendWatch(dst, w)
 		}
 		dst = appendPlan(dst, &c.Plan)
 	case Turn:
@@ -156,6 +153,14 @@ func (r *reader) change(most int) train.Change {
 		r.fail(err)
 	}
 	return c
+}
+
+func appendWatch(dst []byte, w ask.Watch) []byte {
+	dst = append(dst, byte(len(w.All)))
+	for _, k := range w.All {
+		dst = appendF64(append(appendText(dst, k.What), byte(k.Op)), k.Value)
+	}
+	return dst
 }
 
 func (r *reader) watch() ask.Watch {

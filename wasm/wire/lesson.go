@@ -1,14 +1,18 @@
 package wire
 
-import "hourglass/core/train"
+import (
+	"hourglass/core/ask"
+	"hourglass/core/train"
+)
 
 // A Lesson is what the stage is told of a lesson: which figures to draw of its run, and what they are to say of it. So no lesson is part of its
 // program, and a new one never changes it.
 type Lesson struct {
-	Figures []string       // by name, the main one first
-	Apart   []train.Change // how the run in lockstep differs; nil for none
-	Names   [2]string      // what the run and its twin are called, or ""
-	Goal    float32        // the training loss to reach, or 0
+	Figures []string        // by name, the main one first
+	Apart   []train.Change  // how the run in lockstep differs; nil for none
+	Names   [2]string       // what the run and its twin are called, or ""
+	Goal    float32         // the training loss to reach, or 0
+	Where   []ask.Condition // how knobs stand where that is meant
 }
 
 // lessonKind is the second byte of a lesson, apart from every command and answer.
@@ -27,7 +31,8 @@ func AppendLesson(dst []byte, l *Lesson) []byte {
 	for _, c := range l.Apart {
 		dst = appendF64(append(dst, byte(c.Knob)), c.Value)
 	}
-	return appendF32(appendText(appendText(dst, l.Names[0]), l.Names[1]), l.Goal)
+	dst = appendF32(appendText(appendText(dst, l.Names[0]), l.Names[1]), l.Goal)
+	return appendWatch(dst, ask.Watch{All: l.Where})
 }
 
 // ParseLesson reads what AppendLesson wrote. Names of figures are taken as they stand: who draws them knows which there are.
@@ -51,6 +56,7 @@ func ParseLesson(b []byte) (*Lesson, error) {
 	if l.Goal = r.f32(); !(l.Goal >= 0) {
 		r.fail(errRange)
 	}
+	l.Where = r.watch().All
 	if err := r.end(); err != nil {
 		return nil, err
 	}

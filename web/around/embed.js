@@ -381,7 +381,7 @@
       if (type === "height") this.#grow(detail.height);
       if (type === "facts") this.#facts = detail;
       if (type === "step") this.#part = detail.id;
-      if (this.#facts && this.#facts.state !== "loading") this.#kept = [this.#facts.run, this.#part && `part=${this.#part}`].filter(Boolean).join("&");
+      if (this.#facts && this.#facts.state !== "loading") this.#kept = [this.#part && `part=${this.#part}`, this.#facts.run].filter(Boolean).join("&");
       if (type === "ready") this.#begin(detail);
       if (told.includes(type)) this.dispatchEvent(new CustomEvent(type, { detail }));
     }

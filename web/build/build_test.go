@@ -299,7 +299,7 @@ func TestPageOfATwin(t *testing.T) {
 	l.Tells = []lessons.Tell{{What: "valid", Label: "unseen", Decimals: 2}, {What: "owned", Label: "bars with an owner", Unit: "%", From: "two"}}
 	l.Question.Quote = []string{"owned"}
 	l.Dials = []lessons.Dial{{Knob: "data", Only: []string{"bars", "digits"}}, {Knob: "amount", Label: "How torn", Front: true}, {Knob: "momentum"}}
-	l.Goal = lessons.Goal{ID: "goal", Label: "All", Watch: ask.Watch{All: []ask.Condition{{What: "step"}, {What: "owned"}}}}
+	l.Goal = lessons.Goal{ID: "goal", Label: "All", Watch: ask.Watch{All: []ask.Condition{{What: "knob data", Op: ask.Is, Value: 1}, {What: "step", Op: ask.AtLeast, Value: 1500}, {What: "owned", Value: 0.125}}}}
 	w, err := newReader().read(&l, []byte(tinyWords))
 	if err != nil {
 		t.Fatal(err)
@@ -322,7 +322,8 @@ func TestPageOfATwin(t *testing.T) {
 		fmt.Sprintf(`data-apart="%d:2" data-names="plain|denoising"`, noise),
 		`<dt>loss, plain</dt><dd><data data-fact="own">`, `<dt>loss, denoising</dt><dd><data data-fact="twin">`,
 		`<dt>unseen</dt><dd><data data-tell="5" data-decimals="2">`, `<div data-from="1" data-awaits><dt>bars with an owner</dt><dd><data data-tell="6" data-decimals="0" data-unit="%">`, `data-quote="6"`,
-		`data-what="owned" data-at="6"`,
+		`<li data-part="7" data-decimals="0"><i role="img" aria-label="not yet"></i><span>Data</span> <span>blobs</span></li>`,
+		`<span>step</span> <span>at least 1,500</span> <data>`, `data-part="9" data-decimals="0" data-unit="%"><i role="img" aria-label="not yet"></i><span>bars with an owner</span> <span>below 12.5 %</span>`,
 		`<label for="k-amount">How torn</label>`, fmt.Sprintf(`data-name="amount" data-when="%d:1 2 3"`, noise), fmt.Sprintf(`data-name="momentum" data-when="%d:1 3"`, train.KnobIndex("optimiser")),
 		`<option value="0" selected>bars</option><option value="1" hidden disabled>blobs</option>`, `<option value="9">digits</option>`,
 		`alt="The figures of this lesson after training. The lead."`,

@@ -28,7 +28,7 @@ type Page struct {
 	Fastest       int    // place of the last
 	Figures       []FigureView
 	Goal          lessons.Goal
-	What          string   // the measure that the goal's progress is about
+	Parts         []PartView // the conditions of the goal
 	Open          string   // the command that opens the lesson, in base64; the page splices the text of the link in
 	Stage         string   // what the stage is told of the lesson, in base64, see wire.Lesson
 	Alt           string   // what the poster shows, in words
@@ -38,7 +38,6 @@ type Page struct {
 	Names         [2]string
 	Tells         []TellView
 	Quote         string // the tells that the question's answer quotes, with spaces between
-	GoalTell      int    // the tell that says how the goal's measure stands, or -1
 	Posters       []PosterView
 	Measured      []Measured // sets that it may show and that are files beside the page
 	Drawings      bool       // its data may be a class's drawings
@@ -65,6 +64,8 @@ type StepView struct {
 	StepWords
 	Number int
 	Point  string // names, with spaces between
+	Wants  string // places of the tells that it waits for, or that answer it, with spaces between
+	Hides  string // of one that asks: figures that would tell, with spaces between
 	Paints bool   // it asks for a picture of the learner's own
 }
 
@@ -109,28 +110,27 @@ func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 	open := wire.AppendCommand(nil, &wire.Command{Op: wire.Open, Base: l.Setup, Apart: l.Apart(), Watches: l.Watches(), Plan: l.Plan()})
 	p := &Page{
 		Words: w, ID: l.ID, Number: number(l.ID), Count: len(course), Speeds: speedsOf(l), Speed: number64(l.Speed), Goal: l.Goal,
-		What: l.Goal.Watch.All[len(l.Goal.Watch.All)-1].What, Open: base64.StdEncoding.EncodeToString(open), Stage: base64.StdEncoding.EncodeToString(wire.AppendLesson(nil, l.Stage())),
-		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Apart()), Names: names(l), GoalTell: -1,
+		Open: base64.StdEncoding.EncodeToString(open), Stage: base64.StdEncoding.EncodeToString(wire.AppendLesson(nil, l.Stage())),
+		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Apart()), Names: names(l), Parts: parts(l),
 		After: commas(l.Poster), Drawings: slices.ContainsFunc(l.Dials, func(d lessons.Dial) bool { return slices.Contains(d.Only, data.Drawn.String()) }),
 	}
 	p.Fastest, p.Measured = len(p.Speeds)-1, credits(l)
 	for _, size := range posterSizes {
 		p.Posters = append(p.Posters, PosterView{size.name + "-dark"}, PosterView{size.name + "-light"})
 	}
-	at := len(l.Watches()) - len(l.Tells)
 	for i, t := range l.Tells {
-		v := TellView{Tell: t, At: at + i, From: max(slices.IndexFunc(l.Steps, func(s lessons.Step) bool { return s.ID == t.From }), 0)}
+		v := TellView{Tell: t, At: l.FirstTell() + i, From: max(slices.IndexFunc(l.Steps, func(s lessons.Step) bool { return s.ID == t.From }), 0)}
 		v.Awaits = t.From != "" && l.Steps[v.From].Ask != ""
 		p.Tells = append(p.Tells, v)
 		if slices.Contains(l.Question.Quote, t.What) {
 			p.Quote = strings.TrimSpace(p.Quote + " " + strconv.Itoa(v.At))
 		}
-		if t.What == p.What {
-			p.GoalTell = at + i
-		}
 	}
 	for i, s := range l.Steps {
-		v := StepView{StepWords: w.Steps[i], Number: i + 1, Point: strings.Join(s.Point, " ")}
+		v := StepView{StepWords: w.Steps[i], Number: i + 1, Point: strings.Join(s.Point, " "), Wants: wants(l, &s)}
+		if s.Ask != "" {
+			v.Hides = strings.Join(l.Question.Hides, " ")
+		}
 		v.Paints = l.Setup.Data.Form() == data.Pictures && slices.ContainsFunc(s.Done.All, func(c ask.Condition) bool { return c.What == "painted" })
 		p.Steps = append(p.Steps, v)
 	}
@@ -145,6 +145,18 @@ func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 		p.Figures = append(p.Figures, FigureView{f, scene.Find(f).Label})
 	}
 	return p
+}
+
+// wants are the places of the tells on which a step turns, among the readings.
+func wants(l *lessons.Lesson, s *lessons.Step) string {
+	var all []string
+	for i, t := range l.Tells {
+		waits := slices.ContainsFunc(s.Done.All, func(c ask.Condition) bool { return c.What == t.What })
+		if waits || s.Ask != "" && slices.Contains(l.Question.Quote, t.What) {
+			all = append(all, strconv.Itoa(l.FirstTell()+i))
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 // commas writes a whole number below a million with its thousands apart.

@@ -1,4 +1,4 @@
-// The address bar: the hash holds the whole run, as the trainer's link says it, and after part= the step of the lesson.
+// The address bar: the hash holds after part= the step of the lesson, and the whole run, as the trainer's link says it.
 import { split } from "./link.js";
 import { options } from "./options.js";
 
@@ -107,7 +107,7 @@ export class Address {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.written = performance.now();
-    const hash = [this.text, this.name && `part=${this.name}`].filter(Boolean).join("&");
+    const hash = [this.name && `part=${this.name}`, this.text].filter(Boolean).join("&");
     try {
       history[how]({ part: this.name }, "", location.pathname + location.search + (hash ? `#${hash}` : ""));
     } catch {

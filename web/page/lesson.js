@@ -98,6 +98,7 @@ const steps = new Steps({
     if (shown) showFigure(shown); // its hero has the large place
     address.part = step.previousElementSibling?.matches(".step") ? id : "";
   },
+  hide: (figures) => stage.show({ hide: figures }),
   answered: (i) => tells.reach(i, true),
   say,
   unsay,
@@ -240,7 +241,9 @@ async function supply({ kind, file }) {
 function show(f) {
   root.dataset.state = f.state;
   for (const c of all("#controls, .under fieldset")) c.disabled = false;
-  const play = f.state === "training" ? t("Pause") : f.back >= 0 ? t("Play on from the present") : t("Play");
+  const leads = f.lesson.lead >= 0; // the step trains by itself: Play means that it goes on from there
+  root.toggleAttribute("data-leads", leads);
+  const play = f.state === "training" && !leads ? t("Pause") : f.back >= 0 ? t("Play on from the present") : t("Play");
   $("[data-action=play]").setAttribute("aria-label", play);
   $("[data-action=play]").title = play;
   fact("step", f.step, (v) => amount(f.back >= 0 ? f.back : v)); // the losses beside it are those of the step that is looked at
@@ -248,7 +251,7 @@ function show(f) {
   fact("loss", f.loss, lossText);
   fact("validation", f.validation, lossText);
   fact("hash", f.hash.toString(16).padStart(16, "0"), String);
-  if (!fetching) progress(f.state === "loading" ? t("Retracing the run") : "", f.progress);
+  if (!fetching) progress(f.state === "loading" ? t("Retracing the run") : leads ? t("Training to step {0}", amount(f.lesson.lead)) : "", leads ? f.step / f.lesson.lead : f.progress);
   controls.show(f);
   steps.show(f);
   tells.show(f);
@@ -393,7 +396,7 @@ function play(on) {
 /** @type {{[action: string]: () => void}} */
 const actions = {
   play: () => {
-    const on = last?.state !== "training";
+    const on = last?.state !== "training" || last.lesson.lead >= 0;
     if (on) bring();
     play(on);
   },
@@ -415,11 +418,14 @@ document.addEventListener("visibilitychange", () => document.visibilityState ===
 
 new Record(steps, {
   free: !address.opened && !address.first && !options.step,
-  answered: (i) => tells.reach(i, true),
+  answered: (i) => {
+    tells.reach(i, true);
+    steps.hide();
+  },
   goOn: (link, part) => {
     if (!link) return steps.go(steps.find(part), true);
     address.opened = true; // the step finds the run that was left, and turns nothing
-    location.hash = `${link}&part=${part}`;
+    location.hash = `part=${part}&${link}`;
   },
 });
 

@@ -3,7 +3,7 @@ import * as files from "./files.js";
 
 /**
  * What the stage is told of how it is to look.
- * @typedef {{point?: string, figure?: string, theme?: string, motion?: boolean, large?: boolean, stats?: boolean, words?: Record<string, string>}} Look
+ * @typedef {{point?: string, figure?: string, hide?: string, theme?: string, motion?: boolean, large?: boolean, stats?: boolean, words?: Record<string, string>}} Look
  */
 
 /**

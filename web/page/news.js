@@ -63,7 +63,7 @@ export class News {
    */
   turned(f) {
     if (this.said.state === "diverged") uncard("diverged");
-    if (f.state === "training") say(t("Training started."), "state");
+    if (f.state === "training") say(f.lesson.lead >= 0 ? t("Training to step {0}", amount(f.lesson.lead)) : t("Training started."), "state");
     if (f.state === "paused") say(t("Paused at step {0}, loss {1}.", f.step, lossText(f.loss)), "state");
     if (f.state === "diverged") this.diverged(f);
   }

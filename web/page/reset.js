@@ -56,6 +56,7 @@ export class Reset {
     this.reopen("", () => {
       this.hooks.send(this.controls.setSpeed(this.opening()));
       this.put(this.fresh);
+      this.steps.bet = false;
       this.steps.go(0, true);
       tell("reset", { undone: false });
       this.button.focus({ preventScroll: true });

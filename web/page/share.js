@@ -45,7 +45,7 @@ export class Share {
     const { run, part } = Address.now();
     const page = location.href.split("#")[0];
     Object.assign(this, { run, part });
-    const hash = [run, part && `part=${part}`].filter(Boolean).join("&");
+    const hash = [part && `part=${part}`, run].filter(Boolean).join("&");
     $("#share-run").value = page + (hash && `#${hash}`);
     $("#share-step").value = page + (part && `#part=${part}`);
     $(".said", this.dialog).textContent = "";

@@ -11,12 +11,13 @@ import { t } from "./words.js";
 /** @typedef {import("./trainer.js").Facts} Facts */
 
 /**
- * hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step, i), answered(i), say(text, kind), unsay(kind).
+ * hooks: send(...commands), facts(), pulls(): how many pulls were sent, opened(step, i), hide(figures) that would tell, answered(i), say(text, kind), unsay(kind).
  * @typedef {Object} Hooks
  * @property {(...commands: ArrayBuffer[]) => void} send
  * @property {() => Facts | null} facts
  * @property {() => number} pulls
  * @property {(step: HTMLElement, i: number) => void} opened
+ * @property {(figures: string) => void} hide
  * @property {(i: number) => void} answered
  * @property {(text: string, kind?: string) => void} say
  * @property {(kind: string) => void} unsay
@@ -32,6 +33,8 @@ export class Steps {
     this.answers = 0; // how many it has given
     this.reachedAt = ""; // the step at which a run reached the goal, in words
     this.goal = $("[data-goal]");
+    this.parts = all("[data-part]");
+    this.bet = false; // on the question, or it was answered before
     this.crossed = false; // this run has reached the goal
     this.hushed = false; // a goal that is reached now is none to speak of
     this.question = $("[data-question]");
@@ -81,6 +84,7 @@ export class Steps {
     this.hooks.send(wire.goTo(i, turn ? 1 : 0));
     if (turn) this.hooks.unsay("done"); // of another step; of this one the reader hears by the focus
     this.hooks.opened(step, i);
+    this.hide();
     tell("step", { id: step.dataset.step, index: i, count: this.all.length });
   }
 
@@ -98,10 +102,21 @@ export class Steps {
     $(".ask label + label", step)?.scrollIntoView({ block: "nearest" }); // a question is in sight, if the words before it have to give way
   }
 
+  /** Hides the figures that would answer the question until the learner has bet, or has left it behind; of those that a step has shown before, only where it is asked. */
+  hide() {
+    const asks = this.all.findIndex((s) => s.contains(this.question));
+    const bet = this.bet || !this.question || $(".answer").classList.contains("shown");
+    const shown = this.all.slice(0, asks).flatMap((s) => s.dataset.point?.split(" ") ?? []);
+    const names = (this.all[asks]?.dataset.hides ?? "").split(" ").filter((/** @type {string} */ name) => this.at === asks || !shown.includes(name));
+    this.hooks.hide(bet || this.at > asks ? "" : names.join(" "));
+  }
+
   /** Asks the trainer to run the question. */
   ask() {
     const picked = this.options.findIndex((o) => o.checked);
     if (!this.hooks.facts() || picked < 0) return;
+    this.bet = true;
+    this.hide();
     this.asked = this.hooks.pulls() + 1; // an answer that is under way may be of before
     this.repicked = false;
     this.hooks.send(wire.ask(picked));
@@ -149,13 +164,17 @@ export class Steps {
 
   /** @param {Facts} f @param {Facts["readings"][0]} r */
   showGoal(f, r) {
-    // While an earlier condition does not hold, the goal's own reading is of that one.
-    const tell = this.goal.dataset.at;
-    const v = /** @type {Record<string, number>} */ ({ loss: f.loss, valid: f.validation, twin: f.twin })[this.goal.dataset.what] ?? (tell ? f.readings[tell] : r)?.value;
-    const text = tell ? (/** @type {number} */ x) => tellText($(`[data-tell="${tell}"]`), x) : lossText;
-    $("data", this.goal).textContent = Number.isFinite(v) ? text(v) : "–";
-    if (!r.reached && r.progress === 0) $("data", this.goal).textContent = "–"; // what must hold first does not: the number would mislead
-    $("progress", this.goal).value = r.progress;
+    let least = 1; // the goal is as near as the furthest of its conditions
+    for (const li of this.parts) {
+      const part = f.readings[li.dataset.part];
+      least = Math.min(least, part.reached ? 1 : part.progress);
+      const data = li.querySelector("data");
+      if (data) data.textContent = tellText(li, part.value);
+      if (part.reached === "met" in li.dataset) continue;
+      li.toggleAttribute("data-met", part.reached);
+      $("i", li).setAttribute("aria-label", part.reached ? t("met") : t("not yet"));
+    }
+    $("progress", this.goal).value = r.reached ? 1 : least;
     this.goal.toggleAttribute("data-now", r.reached);
     const { crossed } = f.lesson;
     if (crossed >= 0 && !this.crossed && !this.hushed) this.cross(crossed);

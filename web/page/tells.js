@@ -19,12 +19,26 @@ export class Tells {
    * @param {number} i @param {boolean} answered
    */
   reach(i, answered = false) {
+    this.lead(i);
     this.far = Math.max(this.far, i);
     for (const e of this.list) {
       const row = e.closest("div");
       const from = Number(row.dataset.from ?? 0);
       if (this.far > from || (this.far === from && (answered || !("awaits" in row.dataset)))) row.hidden = false;
     }
+  }
+
+  /**
+   * Brings the numbers that step i turns on before the others.
+   * @param {number} i
+   */
+  lead(i) {
+    const wants = (all("[data-step]")[i].dataset.wants ?? "").split(" ");
+    const ofRun = all(".tells dl > div").filter((row) => !row.querySelector("[data-tell]"));
+    const rows = this.list.map((e) => e.closest("div"));
+    const first = rows.filter((_, k) => wants.includes(this.list[k].dataset.tell));
+    const order = [...first, ...ofRun, ...rows.filter((row) => !first.includes(row))];
+    if (order.some((row, k) => row !== order[0].parentElement?.children[k])) order[0].parentElement?.append(...order);
   }
 
   /** @param {import("./trainer.js").Facts} f */

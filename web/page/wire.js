@@ -36,7 +36,7 @@ export const states = ["loading", "ready", "training", "paused", "diverged", "fa
  * @property {number[]} widths
  * @property {number[]} dials
  * @property {{layer: number, unit: number, sum: number, bias: number, out: number, weights: number[]}} inside
- * @property {{at: number, done: number, asking: boolean, answers: number, picked: number, happened: number, crossed: number, chosen: number, halvings: number, sound: number, mild: number}} lesson
+ * @property {{at: number, done: number, asking: boolean, answers: number, picked: number, happened: number, crossed: number, lead: number, chosen: number, halvings: number, sound: number, mild: number}} lesson
  */
 
 /** @type {(op: number, size: number, fill?: (view: DataView) => void) => ArrayBuffer} */
@@ -183,5 +183,5 @@ const readFacts = (r) => ({
   widths: r.list(r.u8(), r.u16),
   dials: r.list(r.u8(), r.f64),
   inside: { layer: r.i8(), unit: r.u16(), sum: r.f32(), bias: r.f32(), out: r.f32(), weights: r.f32s() },
-  lesson: { at: r.u8(), done: r.u32(), asking: r.bool(), answers: r.u16(), picked: r.i8(), happened: r.i8(), crossed: r.i32(), chosen: r.f64(), halvings: r.u16(), sound: r.u32(), mild: r.f64() },
+  lesson: { at: r.u8(), done: r.u32(), asking: r.bool(), answers: r.u16(), picked: r.i8(), happened: r.i8(), crossed: r.i32(), lead: r.i32(), chosen: r.f64(), halvings: r.u16(), sound: r.u32(), mild: r.f64() },
 });

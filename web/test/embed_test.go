@@ -398,14 +398,14 @@ func TestHideAndLock(t *testing.T) {
 
 // Sharing: one click copies the link, the snippets say what was ticked, the keyboard gets in and out, and a browser that refuses to copy selects.
 func TestShareDialog(t *testing.T) {
-	b := bare(t, before(`globalThis.copied = []; Object.defineProperty(navigator, "clipboard", {value: {writeText: async (s) => { if (globalThis.refuse) throw new Error("no"); copied.push(s); }}})`)).open("noise/#step=120&part=room")
+	b := bare(t, before(`globalThis.copied = []; Object.defineProperty(navigator, "clipboard", {value: {writeText: async (s) => { if (globalThis.refuse) throw new Error("no"); copied.push(s); }}})`)).open("noise/#part=room&step=120")
 	b.waitState("paused", 30*time.Second)
 	b.do(script(`document.querySelector("#share").focus()`))
 	b.press("#share")
 	b.wait(`document.querySelector("#sharing").open && document.activeElement.dataset.copy === "share-run"`, 5*time.Second)
 	b.press(`[data-copy="share-run"]`)
 	b.wait(`copied.length === 1 && document.querySelector("#sharing .said").textContent.includes("copied")`, 3*time.Second)
-	if link := eval[string](b, `copied[0]`); !contains(link, "noise/#step=120&part=room") {
+	if link := eval[string](b, `copied[0]`); !contains(link, "noise/#part=room&step=120") {
 		t.Errorf("copied %q", link)
 	}
 	if link := b.value("#share-step"); contains(link, "step=120") || !contains(link, "#part=room") {

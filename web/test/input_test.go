@@ -154,7 +154,7 @@ func TestLinksOpenWhatTheyMean(t *testing.T) {
 		"hourglass/#seed=7&rate=0,01&step=30&part=map:~:text=loss", "hourglass/?THEME=light&amp;HIDE=goal.#seed=7&rate=0.01&step=30&part=map",
 	} {
 		b := bare(t).open(link).live()
-		b.wait(`location.hash === "#seed=7&rate=0.01&step=30&part=map"`, 10*time.Second)
+		b.wait(`location.hash === "#part=map&seed=7&rate=0.01&step=30"`, 10*time.Second)
 		if said := eval[string](b, told); strings.Contains(said, "link") || b.fact("step") != 30 {
 			t.Errorf("%s stands at step %v and says %q", link, b.fact("step"), said)
 		}

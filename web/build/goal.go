@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hourglass/core/ask"
+	"hourglass/core/train"
+	"hourglass/lessons"
+)
+
+// The conditions of a goal, in words: what each speaks of, what it wants, and how the page writes where it stands.
+
+// A PartView is one of the conditions. At is its place among the readings.
+type PartView struct {
+	At            int
+	Label, Wanted string
+	Decimals      int
+	Unit          string
+	Choice        bool // of names, of which the words alone say how it stands
+}
+
+// parts are the conditions of a lesson's goal.
+func parts(l *lessons.Lesson) (all []PartView) {
+	for i, c := range l.Goal.Watch.All {
+		v := PartView{At: l.FirstPart() + i, Decimals: 4}
+		if name, ok := strings.CutPrefix(c.What, "knob "); ok {
+			v.ofKnob(l, name, c)
+		} else {
+			v.ofMeasure(l, c)
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+func (v *PartView) ofKnob(l *lessons.Lesson, name string, c ask.Condition) {
+	n := train.Number(name)
+	k := train.Numbered(n)
+	v.Label, v.Decimals = k.Label, 0
+	if i := slices.IndexFunc(l.Dials, func(d lessons.Dial) bool { return d.Knob == name }); i >= 0 && l.Dials[i].Label != "" {
+		v.Label = l.Dials[i].Label
+	}
+	switch {
+	case k.Form == train.Choice:
+		v.Choice, v.Wanted = true, k.Choices[int(c.Value)]
+		return
+	case c.Op == ask.Is:
+		v.Wanted = number64(c.Value)
+	case k.Form == train.Whole && c.Op == ask.Below:
+		v.Wanted = "at most " + number64(c.Value-1)
+	default:
+		v.Wanted = wanted(c.Op, k.Text(c.Value))
+	}
+	if k.Form == train.Even || k.Form == train.Log {
+		v.Decimals = 2
+	}
+}
+
+// readings are the words for measures that every page shows beside the run.
+var readings = map[string]string{"loss": "loss", "valid": "validation", "step": "step"}
+
+func (v *PartView) ofMeasure(l *lessons.Lesson, c ask.Condition) {
+	v.Label = readings[c.What]
+	if c.What == "step" {
+		v.Decimals = 0
+	}
+	if i := slices.IndexFunc(l.Tells, func(t lessons.Tell) bool { return t.What == c.What }); i >= 0 {
+		v.Label, v.Decimals, v.Unit = l.Tells[i].Label, l.Tells[i].Decimals, l.Tells[i].Unit
+	}
+	v.Wanted = wanted(c.Op, v.text(c.Value))
+}
+
+// text writes a value as the page writes where it stands.
+func (v *PartView) text(x float64) string {
+	switch {
+	case v.Unit == "%":
+		return strings.TrimSuffix(fmt.Sprintf("%.1f", 100*x), ".0") + " %"
+	case v.Decimals == 0:
+		return commas(int(x))
+	}
+	return fmt.Sprintf("%.*f", v.Decimals, x)
+}
+
+// wanted says a comparison in words.
+func wanted(op ask.Op, value string) string {
+	switch op {
+	case ask.Below:
+		return "below " + value
+	case ask.AtLeast:
+		return "at least " + value
+	}
+	return value
+}

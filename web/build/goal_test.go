@@ -1,0 +1,25 @@
+package main
+
+import (
+	"testing"
+
+	"hourglass/lessons"
+)
+
+// Each condition of each goal is said: what it speaks of, and what it wants.
+func TestGoalsSayTheirConditions(t *testing.T) {
+	for _, l := range lessons.All {
+		list := parts(l)
+		if len(list) != len(l.Goal.Watch.All) {
+			t.Errorf("%s shows %d of %d conditions", l.ID, len(list), len(l.Goal.Watch.All))
+		}
+		for i, v := range list {
+			if v.Label == "" || v.Wanted == "" {
+				t.Errorf("%s says nothing of %q: it wants a tell", l.ID, l.Goal.Watch.All[i].What)
+			}
+			if at := l.Watches()[v.At].All; len(at) != 1 || at[0] != l.Goal.Watch.All[i] {
+				t.Errorf("%s: %q stands at the place of %v", l.ID, v.Label, at)
+			}
+		}
+	}
+}
