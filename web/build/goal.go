@@ -18,7 +18,7 @@ type PartView struct {
 	Label, Wanted string
 	Decimals      int
 	Unit          string
-	Choice        bool // of names, of which the words alone say how it stands
+	Bare          bool // its control says where it stands
 }
 
 // parts are the conditions of a lesson's goal.
@@ -38,23 +38,19 @@ func parts(l *lessons.Lesson) (all []PartView) {
 func (v *PartView) ofKnob(l *lessons.Lesson, name string, c ask.Condition) {
 	n := train.Number(name)
 	k := train.Numbered(n)
-	v.Label, v.Decimals = k.Label, 0
+	v.Label, v.Bare = k.Label, true
 	if i := slices.IndexFunc(l.Dials, func(d lessons.Dial) bool { return d.Knob == name }); i >= 0 && l.Dials[i].Label != "" {
 		v.Label = l.Dials[i].Label
 	}
 	switch {
 	case k.Form == train.Choice:
-		v.Choice, v.Wanted = true, k.Choices[int(c.Value)]
-		return
+		v.Wanted = k.Choices[int(c.Value)]
 	case c.Op == ask.Is:
 		v.Wanted = number64(c.Value)
 	case k.Form == train.Whole && c.Op == ask.Below:
 		v.Wanted = "at most " + number64(c.Value-1)
 	default:
 		v.Wanted = wanted(c.Op, k.Text(c.Value))
-	}
-	if k.Form == train.Even || k.Form == train.Log {
-		v.Decimals = 2
 	}
 }
 

@@ -53,6 +53,51 @@ func (b *tab) reachesGoal(l *lessons.Lesson) (begun time.Time) {
 	return begun
 }
 
+// The step at which the page says that the goal is reached is the run's own: a native run of the same knobs reaches it there.
+func TestGoalIsReachedAtTheRunsStep(t *testing.T) {
+	l := &lessons.Hourglass
+	b := bare(t).open("hourglass/#seed=3").live()
+	b.turn("speed", "max")
+	b.press(`[data-action="play"]`)
+	b.until(`document.querySelector("[data-goal][data-reached]")`)
+	l2 := *l
+	l2.Setup.Seed = 3
+	s := lessonRun(t, &l2, nil, 0)
+	for !s.Pointed() || !s.Reached(l.Goal.Watch) {
+		s.Step()
+	}
+	step, _ := s.At()
+	if said := eval[string](b, `document.querySelector("[data-goal] b").textContent.replace(/\D/g, "")`); said != fmt.Sprint(step) {
+		t.Errorf("the page says step %s, a native run %d", said, step)
+	}
+	if n := eval[int](b, `document.querySelectorAll("[data-part][data-met]").length`); n != len(l.Goal.Watch.All) {
+		t.Errorf("%d of its conditions are met", n)
+	}
+	b.turn("neck", "3")
+	b.until(`!document.querySelector("[data-part]").hasAttribute("data-met") && document.querySelector("[data-goal] progress").value === 0`)
+	if words := eval[string](b, `document.querySelector("[data-part] i").getAttribute("aria-label")`); words != "not yet" {
+		t.Errorf("a condition that is not met says %q", words)
+	}
+}
+
+// A step that trains by itself says so, and Play means that the run goes on from there.
+func TestLead(t *testing.T) {
+	b := bare(t).open("hourglass/").live()
+	b.press(`[data-go="map"]`)
+	b.until(`document.documentElement.hasAttribute("data-leads")`)
+	if s := eval[string](b, `document.querySelector("#loading label").textContent + document.querySelector('[data-action="play"]').getAttribute("aria-label")`); !contains(s, "Training to step 2,000") || !contains(s, "Play") {
+		t.Errorf("it says %q", s)
+	}
+	b.press(`[data-action="play"]`)
+	b.until(`!document.documentElement.hasAttribute("data-leads") && document.querySelector("#loading").hidden`)
+	b.trainsTo(2100)
+	if eval[bool](b, `"done" in document.querySelector('[data-step="map"]').dataset`) {
+		t.Error("the step is done, and nobody has dragged")
+	}
+	b.press(`[data-action="play"]`)
+	b.waitState("paused", patience)
+}
+
 // scored fails unless what the page says of its question is what happens natively.
 func (b *tab) scored(l *lessons.Lesson) {
 	b.t.Helper()
