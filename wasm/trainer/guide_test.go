@@ -367,6 +367,30 @@ func TestGoalIsReachedAtAStepOfTheRun(t *testing.T) {
 	}
 }
 
+// A run that is looked at in each of its steps reaches the goal no earlier: where the curve has its next point.
+func TestGoalWaitsForAPoint(t *testing.T) {
+	const wanted = 1001
+	d := newDesk(t)
+	c := guidedLesson("step=1000")
+	c.Watches[0] = watch("step", ask.AtLeast, wanted)
+	d.do(c)
+	d.settle()
+	d.speed(20)
+	d.do(wire.Command{Op: wire.Play, Value: 1})
+	f := d.until("reached", func(f *wire.Facts) bool { return f.Lesson.Crossed >= 0 })
+	s, err := ask.New(lessons.Hourglass.Setup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	step := 0
+	for ; step < wanted || !s.Pointed(); step, _ = s.At() {
+		s.Step()
+	}
+	if f.Lesson.Crossed != step || step == wanted {
+		t.Errorf("reached at step %d, the curve's point is at %d", f.Lesson.Crossed, step)
+	}
+}
+
 // What a goal asks for one by one says how it stands now; the goal itself stays reached.
 func TestLiveWatches(t *testing.T) {
 	d := newDesk(t)
