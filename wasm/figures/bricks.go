@@ -40,27 +40,44 @@ func (f *network) tiled(b *scene.Base, p *scene.Pen, box scene.Box, cols []colum
 		if c.body != units || f.portraits.has(c.show) == nil || !f.standing(b) && c.show != f.opened {
 			continue
 		}
-		room, side := 0.24*box.W, wanted*p.Size
 		if f.standing(b) {
-			room, side = 0.8*min(c.x-cols[i-1].x, cols[i+1].x-c.x), stands*p.Size
+			c.bricks(0.8*min(c.x-cols[i-1].x, cols[i+1].x-c.x), stands*p.Size, p)
+		} else {
+			c.bricks(min(max(0.18*box.W, 90*p.Size), 2*f.free(p, cols, i, i-1), 2*f.free(p, cols, i, i+1)), wanted*p.Size, p)
 		}
-		c.abreast = 1
-		for c.spacing*float32(c.abreast) < side && c.abreast < c.rows && c.wide(c.abreast+1) < room {
-			c.abreast++
-		}
-		c.tile = min(0.87*c.spacing*float32(c.abreast), room)
-		if c.tile < slight*p.Size {
-			c.tile, c.abreast = 0, 0
-			continue
-		}
-		c.r = c.tile / 2
 	}
 }
 
-// wide is how broad the column is with so many portraits side by side.
-func (c *column) wide(abreast int) float32 {
-	return 0.87 * c.spacing * float32(abreast) * (1.08*float32(abreast) - 0.08)
+// free is how far column i may reach towards its neighbour k: up to its units or its picture, or to the name over the code.
+func (f *network) free(p *scene.Pen, cols []column, i, k int) float32 {
+	reach := max(cols[k].w/2, cols[k].r)
+	if k == f.neck {
+		reach = max(reach, 41*p.Size)
+	}
+	return scene.Abs(cols[k].x-cols[i].x) - reach
 }
+
+// bricks makes portraits of the units in a column of that room: as many side by side as make each of them as large as is wanted, or as large as they get.
+func (c *column) bricks(room, side float32, p *scene.Pen) {
+	for k := 1; k <= c.rows && c.tile < side; k++ {
+		tile := min(0.87*c.spacing*float32(k), room/(brickApart*float32(k)+1-brickApart))
+		if tile <= c.tile {
+			break
+		}
+		c.tile, c.abreast = tile, k
+	}
+	if c.tile < slight*p.Size {
+		c.tile, c.abreast = 0, 0
+		return
+	}
+	c.r = c.tile / 2
+}
+
+// brickApart is how far portraits side by side are from each other, in sides.
+const brickApart = 1.08
+
+// half is how far its units reach to either side of the middle of the column.
+func (c *column) half() float32 { return c.r + scene.Abs(c.aside(0)) }
 
 // low is where the column ends.
 func (c *column) low() float32 { return c.cy + c.tall()/2 + max(0, c.tile-c.spacing)/2 }
@@ -70,14 +87,14 @@ func (c *column) aside(i int) float32 {
 	if c.abreast < 2 {
 		return 0
 	}
-	return (float32(i%c.abreast) - float32(c.abreast-1)/2) * 1.08 * c.tile
+	return (float32(i%c.abreast) - float32(c.abreast-1)/2) * brickApart * c.tile
 }
 
 // tiles draws the portraits of a hidden layer or of the code.
 func (f *network) tiles(b *scene.Base, p *scene.Pen, c *column, code bool) {
 	g := f.portraits.has(c.show)
 	if !f.standing(b) {
-		half := c.wide(c.abreast)/2 + 8*p.Size
+		half := c.half() + 8*p.Size
 		p.Hit(scene.Hit{Target: scene.Layer, Feel: scene.Pointing, Layer: int32(c.show),
 			X: c.x - half, Y: 2*c.cy - c.low() - 14*p.Size, X2: c.x + half, Y2: c.low() + 14*p.Size})
 	}
@@ -100,7 +117,7 @@ func (f *network) tiles(b *scene.Base, p *scene.Pen, c *column, code bool) {
 // unit draws one portrait, a place to point at.
 func (f *network) unit(b *scene.Base, p *scene.Pen, g *gallery, j int, at scene.Box) {
 	said, loud := loudness(b, g.layer, j)
-	f.portraits.sketch(b, p, g, j, at, 1)
+	f.portraits.sketch(b, p, g, j, at)
 	f.portraits.pin(b, p, g, at)
 	rim(p, at, said, loud)
 	if g.layer >= 0 {
@@ -151,7 +168,7 @@ func (f *network) beside(b *scene.Base, p *scene.Pen, cols []column, i int) {
 
 // named makes a layer's name a place that opens it: underlined, as what can be followed is.
 func (f *network) named(b *scene.Base, p *scene.Pen, c *column, l *scene.Label) {
-	if f.standing(b) || f.portraits.has(c.show) == nil {
+	if f.standing(b) || p.Small || f.portraits.has(c.show) == nil {
 		return
 	}
 	half, y := p.Width(l)/2, l.Y+5*p.Size

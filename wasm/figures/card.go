@@ -169,7 +169,7 @@ func cardTile(b *scene.Base, p *scene.Pen, box scene.Box, room float32, layer, j
 	y := box.Y + box.H + 15*p.Size
 	if g := of.has(layer); g != nil {
 		said, loud := loudness(b, layer, j)
-		of.sketch(b, p, g, j, box, 1)
+		of.sketch(b, p, g, j, box)
 		of.specks(b, p, g, box)
 		of.pin(b, p, g, box)
 		rim(p, box, said, loud)

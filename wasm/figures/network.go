@@ -238,7 +238,7 @@ func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols
 	l.Size = 14.5 * p.Size
 	f.named(b, p, code, l)
 	f.halves(b, p, box, in, out, code, l)
-	f.codeNumbers(b, p, code, cols[neck+1].x-cols[neck+1].r)
+	f.codeNumbers(b, p, code, cols[neck+1].x-cols[neck+1].half())
 	if f.mapped { // broad columns have little room for words between them
 		p.Thin(words)
 	}
@@ -258,16 +258,20 @@ func (f *network) layerName(b *scene.Base, p *scene.Pen, box scene.Box, cols []c
 		}
 	}
 	y := min(c.low()+26*p.Size, box.Y+box.H-10*p.Size)
-	words := [3]string{}
+	var wordings [4]string // what is shown of its units, where it is open, or nothing more than its size
 	if g := f.portraits.has(c.show); g != nil && c.show == f.opened {
-		words = g.sense.words(b.Form())
+		words := g.sense.words(b.Form())
+		copy(wordings[:2], words[:2])
 	}
-	for _, said := range [...]string{words[0], words[1], "", "little"} {
+	for k, words := range wordings {
+		if words == "" && k < 2 {
+			continue
+		}
 		p.Begin(c.x, y, scene.Middle, tint.Dim)
-		f.size(b, p, c, said != "little")
-		if said != "" && said != "little" {
+		f.size(b, p, c, k < 3)
+		if words != "" {
 			p.Str(" · ")
-			p.Str(said)
+			p.Str(words)
 		}
 		if p.Fits(13.5*p.Size, room) {
 			f.named(b, p, c, p.End())
@@ -343,7 +347,7 @@ func (f *network) halves(b *scene.Base, p *scene.Pen, box scene.Box, in, out, co
 // that begins at next, and of a crowd only those that are not zero.
 func (f *network) codeNumbers(b *scene.Base, p *scene.Pen, code *column, next float32) {
 	size := min(13*p.Size, 0.8*code.spacing)
-	x := code.x + code.r + scene.Abs(code.aside(0)) + 9*p.Size
+	x := code.x + code.half() + 9*p.Size
 	if size < 9.2 || x+2.6*size > next {
 		return
 	}

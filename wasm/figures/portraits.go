@@ -38,6 +38,7 @@ type gallery struct {
 	n     int       // units
 	size  int       // numbers of each portrait
 	cells []float32 // (n, size)
+	greys []uint8   // (n, size), as cells of a tile have them; of a signal's curves none
 	most  float32   // what is drawn as strong as can be, see strong
 	fresh bool      // of this snapshot
 }
@@ -80,6 +81,9 @@ func (f *portraits) plan(b *scene.Base) {
 	for i := range f.galleries {
 		g := &f.galleries[i]
 		g.cells = make([]float32, g.n*g.size)
+		if f.side > 0 {
+			g.greys = make([]uint8, g.n*g.size)
+		}
 		if widest = max(widest, g.n); g.sense == rises {
 			f.deepest = max(f.deepest, m.Show[g.layer])
 			numbers += g.n * g.size
@@ -193,6 +197,9 @@ func (f *portraits) see(b *scene.Base, g *gallery) *gallery {
 	}
 	if g.most = strong(g.cells); f.side == 0 { // a curve has its height, and no colour that could be as strong as can be
 		g.most = largest(g.cells)
+	}
+	for i := range g.greys {
+		g.greys[i] = scene.Poise(g.cells[i] / g.most)
 	}
 	g.fresh = true
 	return g

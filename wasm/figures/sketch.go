@@ -13,16 +13,16 @@ import (
 const tight = 1.8
 
 // sketch draws the portrait of unit j in a square box.
-func (f *portraits) sketch(b *scene.Base, p *scene.Pen, g *gallery, j int, at scene.Box, a float32) {
+func (f *portraits) sketch(b *scene.Base, p *scene.Pen, g *gallery, j int, at scene.Box) {
 	v, most := f.see(b, g).of(j), g.most
 	p.Rect(at, 0, tint.Ground, 0, 1)
 	if f.side == 0 {
-		trace(p, at, v, most, a)
+		trace(p, at, v, most)
 		return
 	}
 	side := f.side
 	if side%2 == 0 && at.W < tight*float32(side) {
-		greys := p.Tile(at.X, at.Y, 2*at.W/float32(side), side/2, tint.Signed, a)
+		greys := p.Tile(at.X, at.Y, 2*at.W/float32(side), side/2, tint.Signed, 1)
 		for i := range greys {
 			k := i/(side/2)*2*side + i%(side/2)*2
 			greys[i] = scene.Poise((v[k] + v[k+1] + v[k+side] + v[k+side+1]) / (4 * most))
@@ -30,23 +30,21 @@ func (f *portraits) sketch(b *scene.Base, p *scene.Pen, g *gallery, j int, at sc
 		return
 	}
 	c := at.W / float32(side)
-	greys := p.Tile(at.X, at.Y, c, side, tint.Signed, a)
-	for i := range greys {
-		greys[i] = scene.Poise(v[i] / most)
-	}
+	greys := p.Tile(at.X, at.Y, c, side, tint.Signed, 1)
+	copy(greys, g.greys[j*g.size:])
 	if g.sense == places || c < 8*p.Size {
 		return
 	}
 	for k, x := range v { // what is below zero has a mark of its own, not colour alone
 		if x < -0.5*most {
 			cx, cy := at.X+(float32(k%side)+0.5)*c, at.Y+(float32(k/side)+0.5)*c
-			p.Line(cx-0.2*c, cy, cx+0.2*c, cy, min(1.5, 0.14*c), tint.Ink, 0.8*a)
+			p.Line(cx-0.2*c, cy, cx+0.2*c, cy, min(1.5, 0.14*c), tint.Ink, 0.8)
 		}
 	}
 }
 
 // trace draws the portrait of a signal: a curve about its zero. A small one is drawn through fewer of its numbers, as there are many of them.
-func trace(p *scene.Pen, at scene.Box, v []float32, most, a float32) {
+func trace(p *scene.Pen, at scene.Box, v []float32, most float32) {
 	mid := at.Y + at.H/2
 	p.Line(at.X, mid, at.X+at.W, mid, 1, tint.Line, 1)
 	first, by := int32(len(p.Points)), 1
@@ -59,7 +57,7 @@ func trace(p *scene.Pen, at scene.Box, v []float32, most, a float32) {
 	for i := 0; i < len(v); i += by {
 		p.Points = append(p.Points, scene.Point{X: at.X + at.W*float32(i)/float32(max(len(v)-1, 1)), Y: mid - 0.46*at.H*v[i]/most})
 	}
-	p.Add(scene.Mark{Kind: scene.Poly, Role: tint.Sand, W: min(max(0.028*at.H, 1), 2), A: a, First: first, Count: int32(len(p.Points)) - first})
+	p.Add(scene.Mark{Kind: scene.Poly, Role: tint.Sand, W: min(max(0.028*at.H, 1), 2), A: 1, First: first, Count: int32(len(p.Points)) - first})
 }
 
 // silentRim is how strong the rim of a silent unit is: where its portrait is empty it is all that is seen of it.

@@ -189,7 +189,7 @@ func (f *allUnits) hang(b *scene.Base, p *scene.Pen, h *hanging, i int, look *sc
 // portrait draws one, a place to touch where it is a unit.
 func (f *allUnits) portrait(b *scene.Base, p *scene.Pen, g *gallery, j int, at scene.Box, gap float32, look *scene.Look) {
 	said, loud := loudness(b, g.layer, j)
-	f.portraits.sketch(b, p, g, j, at, 1)
+	f.portraits.sketch(b, p, g, j, at)
 	f.portraits.specks(b, p, g, at)
 	f.portraits.pin(b, p, g, at)
 	rim(p, at, said, loud)
@@ -235,6 +235,10 @@ func (f *allUnits) title(b *scene.Base, p *scene.Pen, h *hanging, i int) {
 	}
 	p.Begin(x, y, scene.Middle, role)
 	switch {
+	case g.layer < 0:
+		p.Str("x")
+	case g.layer == len(b.Model.Show)-1:
+		p.Str("x̂")
 	case role == tint.Dim:
 		p.Count(g.n)
 	case b.Model.Cloud.On:

@@ -22,36 +22,41 @@ func (k *walk) step(of *portraits, dx, dy int, folds bool, h scene.Hand) {
 	for of.has(int(first)) == nil && first < last {
 		first++
 	}
-	open := k.open.Target == scene.Layer || k.open.Target == scene.Node
-	to := k.open
-	switch {
-	case dx != 0 && !open && dx > 0, dx == 0 && !open:
-		to = scene.Hit{Layer: first}
-	case dx != 0 && !open:
-		to = scene.Hit{Layer: last}
-	case dx != 0:
-		to = scene.Hit{Layer: to.Layer + int32(dx)}
-		for to.Layer >= first && to.Layer <= last && of.has(int(to.Layer)) == nil { // maps are no units
-			to.Layer += int32(dx)
-		}
-		if to.Layer < first || to.Layer > last {
-			k.open = scene.Hit{}
-			h.Shut()
-			return
-		}
-	case to.Target == scene.Layer:
-		to = scene.Hit{Target: scene.Node, Layer: to.Layer}
-	case of.has(int(to.Layer)) == nil: // a number of what has no portraits
+	to, way := scene.Hit{Target: scene.Layer, Layer: k.open.Layer + int32(dx)}, int32(dx)
+	switch open := k.open.Target == scene.Layer || k.open.Target == scene.Node; {
+	case !open && dx < 0:
+		to.Layer = last
+	case !open:
+		to.Layer = first
+	case dx == 0:
+		k.along(of, dy, h)
 		return
-	default:
-		to = scene.Hit{Target: scene.Node, Layer: to.Layer, Index: min(max(to.Index-int32(dy), 0), int32(of.has(int(to.Layer)).n-1))}
-		if to.Index == k.open.Index {
-			return
-		}
 	}
-	if to.Target == scene.Nothing {
-		if to.Target = scene.Layer; !folds {
-			to.Target = scene.Node
+	for to.Layer >= first && to.Layer <= last && of.has(int(to.Layer)) == nil { // maps are no units
+		to.Layer += way
+	}
+	if to.Layer < first || to.Layer > last {
+		k.open = scene.Hit{}
+		h.Shut()
+		return
+	}
+	if !folds {
+		to.Target = scene.Node
+	}
+	k.open = to
+	h.Open(to)
+}
+
+// along opens the next unit of the layer that is open, or the one before: of a layer that has just been opened the first.
+func (k *walk) along(of *portraits, dy int, h scene.Hand) {
+	g := of.has(int(k.open.Layer))
+	if g == nil {
+		return // a number of what has no portraits
+	}
+	to := scene.Hit{Target: scene.Node, Layer: k.open.Layer}
+	if k.open.Target == scene.Node {
+		if to.Index = min(max(k.open.Index-int32(dy), 0), int32(g.n-1)); to.Index == k.open.Index {
+			return
 		}
 	}
 	k.open = to
