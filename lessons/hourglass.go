@@ -15,7 +15,7 @@ var Hourglass = Lesson{
 		{Knob: "data", Only: []string{"bars", "blobs", "crossed-bars", "glyphs", "drawings"}}, {Knob: "width"}, {Knob: "depth"}, {Knob: "unit"}, {Knob: "loss"},
 		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
-	Figures: []string{"network", "map", "pairs", "curve"},
+	Figures: []string{"network", "map", "pairs", "units", "curve"},
 	Tells: []Tell{
 		{What: "valid", Label: "Loss on pictures set aside", Decimals: 4},
 		{What: "factor 1", Label: "Share of a bar's place that comes back in the copy", Unit: "%", From: "predict", Holds: barred},

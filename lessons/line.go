@@ -19,7 +19,7 @@ var Line = Lesson{
 		{Knob: "depth"}, {Knob: "scatter"}, {Knob: "rate", Min: 1e-4, Max: 1}, {Knob: "neck", Min: 1, Max: 2},
 		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
-	Figures: []string{"plane", "network", "curve"},
+	Figures: []string{"plane", "network", "units", "curve"},
 	Tells: []Tell{
 		{What: "valid", Label: "Loss on points it never saw", Decimals: 4},
 		{What: "tear", Label: "Largest jump of the code within a 32nd of the circle, as a share of its range", Unit: "%", From: "predict", Holds: []ask.Condition{is("knob data", circle)}},

@@ -22,7 +22,7 @@ var Noise = Lesson{
 		{Knob: "neck"}, {Knob: "width"}, {Knob: "depth"}, {Knob: "unit"}, {Knob: "output"},
 		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
-	Figures: []string{"mend", "network", "curve"},
+	Figures: []string{"mend", "network", "units", "curve"},
 	Tells: []Tell{
 		{What: "raw mend masking 0.33", Label: "A third of the numbers gone: error before mending", Decimals: 4},
 		{What: "mend masking 0.33", Label: "After the denoising network", Decimals: 4},

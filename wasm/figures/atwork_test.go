@@ -24,7 +24,7 @@ type opener struct{ hit scene.Hit }
 func (o *opener) Send(wire.Command)   {}
 func (o *opener) Input(int32) float32 { return 0 }
 func (o *opener) Open(h scene.Hit)    { o.hit = h }
-func (o *opener) Shut()               {}
+func (o *opener) Shut()               { o.hit = scene.Hit{} }
 func (o *opener) Easel()              {}
 func (o *opener) Enlarge(string)      {}
 

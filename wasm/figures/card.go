@@ -28,7 +28,7 @@ func touchUnit(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 }
 
 // card shows one unit: its weights as a picture, and its arithmetic with today's numbers.
-func card(b *scene.Base, p *scene.Pen, look *scene.Look) bool {
+func card(b *scene.Base, p *scene.Pen, look *scene.Look, of *portraits) bool {
 	h := look.Open
 	if h.Target != scene.Node {
 		h = look.Hover
@@ -55,7 +55,7 @@ func card(b *scene.Base, p *scene.Pen, look *scene.Look) bool {
 	}
 	in := box.Inset(16 * p.Size)
 	cardTitle(b, p, in, int(h.Layer), j)
-	cardTile(b, p, scene.At(in.X, in.Y+26*p.Size, 112*p.Size, 112*p.Size), int(h.Layer), j)
+	cardTile(b, p, scene.At(in.X, in.Y+26*p.Size, 112*p.Size, 112*p.Size), in.W, int(h.Layer), j, of)
 	cardSum(b, p, in.X+126*p.Size, in.Y+40*p.Size, &f, int(h.Layer), j)
 	return true
 }
@@ -73,15 +73,26 @@ func hush(p *scene.Pen, box scene.Box) {
 	p.Labels = kept
 }
 
-// spot finds where the hit's node, or else its tile in the dictionary, is drawn now: in single-figure view it is not always.
+// spot finds where the hit's node, or else its tile in the dictionary, is drawn now: in single-figure view it is not always. Where several figures draw it, that
+// is the one that was touched, or else the first.
 func spot(b *scene.Base, p *scene.Pen, h scene.Hit) (at scene.Hit, ok bool) {
-	code := int(h.Layer) == codeLayer(b)
+	code, best := int(h.Layer) == codeLayer(b), 0
 	for _, o := range p.Hits {
-		if o.Index == h.Index && (o.Target == scene.Node && o.Layer == h.Layer || o.Target == Unit && code && !ok) {
-			at, ok = o, true
+		found := 0
+		switch {
+		case o.Index != h.Index:
+		case o.Target == scene.Node && o.Layer == h.Layer && o.Figure == h.Figure:
+			found = 3
+		case o.Target == scene.Node && o.Layer == h.Layer:
+			found = 2
+		case o.Target == Unit && code:
+			found = 1
+		}
+		if found > best {
+			at, best = o, found
 		}
 	}
-	return at, ok
+	return at, best > 0
 }
 
 // codeLayer is the place of the code among the shown layers.
@@ -114,6 +125,10 @@ func cardBox(p *scene.Pen, h scene.Hit, net scene.Box, w, height float32) scene.
 	at.X = max(min(at.X, p.W-w-8), 8)
 	at.Y = max(min(at.Y, p.H-height-8), 8)
 	p.Line(x, y, min(max(x, at.X), at.X+at.W), min(max(y, at.Y), at.Y+at.H), 1.5*p.Size, tint.Sand, 0.8)
+	if h.R == 0 {
+		p.Frame(scene.At(h.X, h.Y, h.X2-h.X, h.Y2-h.Y).Inset(-2*p.Size), 2*p.Size, tint.Sand, 1)
+		return at
+	}
 	p.Ring(x, y, max(h.R, 6*p.Size)+3*p.Size, 2*p.Size, tint.Sand, 1)
 	return at
 }
@@ -148,47 +163,35 @@ func cardTitle(b *scene.Base, p *scene.Pen, in scene.Box, layer, j int) {
 	l.Bold, l.Size = true, 14*p.Size
 }
 
-// cardTile shows the weights that come from, or go to, the pixels as a picture; of other units, and of other data, the weights that come
-// in as bars.
-func cardTile(b *scene.Base, p *scene.Pen, box scene.Box, layer, j int) {
-	last, dim := len(b.Model.Show)-1, b.Set.Dim()
-	f := b.Model.Fan(layer, b.Snap.Params)
-	n, weight := f.In, func(k int) float32 { return f.At(k, j) }
-	words := "weights in"
-	if layer == last-1 && f.In != dim {
-		f = b.Model.Fan(last, b.Snap.Params)
-		n, weight = f.Out, func(k int) float32 { return f.At(j, k) }
-		words = "weights out"
-	}
-	most := float32(1e-9)
-	for k := range n {
-		most = max(most, scene.Abs(weight(k)))
-	}
-	p.Write(box.X, box.Y+box.H+15*p.Size, scene.Start, tint.Dim, words).Size = 12 * p.Size
-	if n != dim || b.Form() != data.Pictures {
-		weightBars(p, box, weight, n, most)
+// cardTile shows the portrait of a unit, and says what that is in a line of that room; of what has none, such as a pixel of the copy, the weights that come in,
+// as bars.
+func cardTile(b *scene.Base, p *scene.Pen, box scene.Box, room float32, layer, j int, of *portraits) {
+	y := box.Y + box.H + 15*p.Size
+	if g := of.has(layer); g != nil {
+		said, loud := loudness(b, layer, j)
+		of.sketch(b, p, g, j, box)
+		of.specks(b, p, g, box)
+		of.pin(b, p, g, box)
+		rim(p, box, said, loud)
+		words := g.sense.words(b.Form())
+		p.First(box.X, y, scene.Start, tint.Dim, 12*p.Size, room, words[:2]...)
 		return
 	}
-	p.Rect(box, 3, tint.Ground, 0, 1)
-	side := b.Side()
-	c := box.W / float32(side)
-	gap := min(1, 0.07*c)
-	for k := range n {
-		v := weight(k)
-		x, y := box.X+float32(k%side)*c, box.Y+float32(k/side)*c
-		p.Rect(scene.At(x+gap/2, y+gap/2, c-gap, c-gap), 0, tint.Signed, v, scene.Abs(v)/most)
-		if v < -0.2*most { // negative has a mark of its own, not colour alone
-			p.Line(x+0.3*c, y+c/2, x+0.7*c, y+c/2, min(1.5, 0.1*c), tint.Ink, 0.8)
-		}
-	}
+	p.Write(box.X, y, scene.Start, tint.Dim, "weights in").Size = 12 * p.Size
+	weightBars(p, box, b.Model.Fan(layer, b.Snap.Params), j)
 }
 
-func weightBars(p *scene.Pen, box scene.Box, weight func(int) float32, n int, most float32) {
-	c := box.W / float32(n)
+// weightBars draws the weights into unit j as bars about their zero.
+func weightBars(p *scene.Pen, box scene.Box, f ae.Fan, j int) {
+	most := float32(1e-9)
+	for k := range f.In {
+		most = max(most, scene.Abs(f.At(k, j)))
+	}
+	c := box.W / float32(f.In)
 	mid := box.Y + box.H/2
 	p.Line(box.X, mid, box.X+box.W, mid, 1, tint.Dim, 0.8)
-	for k := range n {
-		v := weight(k)
+	for k := range f.In {
+		v := f.At(k, j)
 		h := box.H / 2 * scene.Abs(v) / most
 		y := mid
 		if v > 0 {
@@ -218,7 +221,11 @@ func cardSum(b *scene.Base, p *scene.Pen, x, y float32, f *ae.Fan, layer, j int)
 	}
 	p.Begin(x, y, scene.Start, tint.Dim)
 	p.Count(f.In)
-	p.Str(" products")
+	if f.In == 1 {
+		p.Str(" product")
+	} else {
+		p.Str(" products")
+	}
 	p.End().Size = 13 * p.Size
 	p.Begin(x+142*p.Size, y, scene.End, tint.Ink)
 	p.Num(sum, 3)

@@ -21,6 +21,8 @@ type column struct {
 	rows    int       // units, maps or cells that there are
 	head    int       // how many of them are seen above the fold, where not all are
 	tail    int       // and beneath it
+	tile    float32   // of units that are seen as portraits, the side of one; else 0
+	abreast int       // how many of them stand side by side, each at its own height
 	met     int       // of maps, the number that a stencil meets in, or -1
 }
 
@@ -38,7 +40,7 @@ func (c *column) at(i int) (x, y float32) {
 	case c.body == cells:
 		return c.x + c.w/2, c.level(c.row(i))
 	}
-	return c.x, c.level(i)
+	return c.x + c.aside(i), c.level(i)
 }
 
 // level is the height of unit, map or cell i, or of the fold where it is left out.
@@ -136,6 +138,9 @@ func (f *network) columns(b *scene.Base, p *scene.Pen, box scene.Box, dst *[maxC
 			c.most(mostUnits, 20, 8)
 			rows := float32(c.slots())
 			c.spacing = min(34*p.Size, max(0.5, min(0.72, 0.03*rows))*box.H/rows)
+			if f.standing(b) {
+				c.spacing = min(72*p.Size, 0.5*box.H/rows)
+			}
 			c.r = min(15*p.Size, 0.44*c.spacing)
 		case l.body == maps:
 			c.mapColumn(p, box, h)
@@ -144,9 +149,13 @@ func (f *network) columns(b *scene.Base, p *scene.Pen, box scene.Box, dst *[maxC
 		default:
 			c.most(mostUnits, 20, 8)
 			c.spacing = min(h/float32(c.slots()), 40*p.Size)
+			if f.standing(b) {
+				c.spacing = min(h/float32(c.slots()), 58*p.Size)
+			}
 			c.r = max(min(8*p.Size, 0.36*c.spacing), 1)
 		}
 	}
+	f.tiled(b, p, box, dst[:n])
 	return dst[:n]
 }
 

@@ -31,6 +31,8 @@ type dictionary struct {
 	best  [4]int    // validation pictures that excite the unit of the page most; -1 for none
 	bins  [pageBins]int
 	paged int32 // 1 where there is room for a unit's page, or a strip of it
+
+	portraits portraits // for the card
 }
 
 // Touch implements [scene.Toucher].
@@ -44,18 +46,20 @@ func (f *dictionary) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 
 // Overlay implements [scene.Overlayer]: the card of a unit, where there is no room for its page.
 func (f *dictionary) Overlay(b *scene.Base, p *scene.Pen, look *scene.Look) bool {
-	return card(b, p, look)
+	return card(b, p, look, &f.portraits)
 }
 
 // Plan implements [scene.Panel].
 func (f *dictionary) Plan(b *scene.Base) {
 	n := b.Snap.Setup.Neck
 	*f = dictionary{tiles: make([]float32, n*b.Set.Dim()), often: make([]float32, n), loud: make([]float32, n), z: make([]float32, (n+1)*n)}
+	f.portraits.plan(b)
 }
 
 // Update implements [scene.Panel].
 func (f *dictionary) Update(b *scene.Base) {
 	f.limit = wakeLimit(b)
+	f.portraits.update()
 	f.listen(b)
 	last := len(b.Model.Show) - 1
 	if fan := b.Model.Fan(last, b.Snap.Params); fan.In > 0 && b.Model.Show[last-1] == b.Model.Neck {

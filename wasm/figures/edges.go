@@ -13,16 +13,8 @@ import (
 
 // loud is how strongly number i of column col speaks, 0 to 1, for the shown picture.
 func (f *network) loud(b *scene.Base, cols []column, col, i int) float32 {
-	if col == 0 {
-		return min(scene.Abs(b.Snap.View.Input[i]), 1)
-	}
-	layer := b.Model.Show[cols[col].show]
-	v := b.One.Out(layer)[i]
-	switch unit := unitOf(b, layer); unit {
-	case nn.Tanh, nn.Sigmoid:
-		return scene.Abs(v)
-	}
-	return min(scene.Abs(v)/2, 1)
+	_, v := loudness(b, cols[col].show, i)
+	return v
 }
 
 // fans are the weights that are drawn, layer by layer, in dst's memory: in the backward phase of slow motion their gradients.

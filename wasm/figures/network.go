@@ -29,6 +29,10 @@ type network struct {
 	neck   int     // which of them is the code
 	mapped bool    // some are feature maps
 	heads  heads
+
+	portraits portraits
+	opened    int // the shown layer whose units are seen as portraits, or -1
+	walk      walk
 }
 
 // narrowNet is the width below which a network is drawn with few words.
@@ -39,14 +43,19 @@ func (f *network) Plan(b *scene.Base) {
 	f.layers, f.neck = layersOf(b.Model)
 	f.mapped = slices.ContainsFunc(f.layers, func(l layer) bool { return l.body == maps })
 	f.heads.plan(b)
+	f.portraits.plan(b)
+	f.opened = -1
 }
 
 // Update implements [scene.Panel].
-func (f *network) Update(b *scene.Base) { f.heads.update(b) }
+func (f *network) Update(b *scene.Base) {
+	f.heads.update(b)
+	f.portraits.update()
+}
 
 // Overlay implements [scene.Overlayer]: the card of the unit that is open or under the pointer.
 func (f *network) Overlay(b *scene.Base, p *scene.Pen, look *scene.Look) bool {
-	return card(b, p, look)
+	return card(b, p, look, &f.portraits)
 }
 
 // Tell implements [scene.Teller].
@@ -59,14 +68,24 @@ func (f *network) Tell(b *scene.Base, p *scene.Pen) {
 	}
 	p.Str(" numbers; the code is ")
 	p.Numbers(b.At, 4)
+	f.walk.tell(b, p, &f.portraits)
+}
+
+// Key implements [scene.Keyer]: across from layer to layer, which opens it, up and down from unit to unit.
+func (f *network) Key(b *scene.Base, dx, dy int, h scene.Hand) {
+	f.walk.step(&f.portraits, dx, dy, b.Form() != data.Points, h)
 }
 
 // Draw implements [scene.Panel].
 func (f *network) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	var memory [maxColumns]column
 	p.Room = box
+	f.open(look)
 	cols := f.columns(b, p, box, &memory)
 	f.silhouette(b, p, box, &cols[f.neck])
+	for i := 1; i < len(cols)-1; i++ {
+		f.beside(b, p, cols, i)
+	}
 	var room [maxColumns]ae.Fan
 	fans := f.fans(b, &room)
 	crowd := crowd(fans)
@@ -75,18 +94,33 @@ func (f *network) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 	}
 	f.input(b, p, &cols[0])
 	f.copied(b, p, &cols[len(cols)-1], cols[len(cols)-1].show)
+	f.fields(b, p, box, &cols[0], &cols[len(cols)-1])
 	for i := 1; i < len(cols)-1; i++ {
-		switch cols[i].body {
-		case maps:
-			f.maps(b, p, &cols[i])
-		case cells:
-			f.cells(b, p, &cols[i])
-		default:
-			f.units(b, p, &cols[i], i == f.neck)
+		if cols[i].show != f.opened || f.opened < 0 {
+			f.column(b, p, &cols[i], i == f.neck)
+		}
+	}
+	for i := 1; i < len(cols)-1; i++ {
+		if cols[i].show == f.opened && f.opened >= 0 { // it may be broader than its place
+			f.column(b, p, &cols[i], i == f.neck)
 		}
 	}
 	f.heads.draw(p, box, &cols[f.neck], &cols[len(cols)-1])
 	f.networkLabels(b, p, box, cols, f.neck)
+}
+
+// column draws a hidden layer or the code as what it is.
+func (f *network) column(b *scene.Base, p *scene.Pen, c *column, code bool) {
+	switch {
+	case c.tile > 0:
+		f.tiles(b, p, c, code)
+	case c.body == maps:
+		f.maps(b, p, c)
+	case c.body == cells:
+		f.cells(b, p, c)
+	default:
+		f.units(b, p, c, code)
+	}
 }
 
 // silhouette is the glass: wide, narrow, wide, warm on the left and cool on the right.
@@ -192,7 +226,7 @@ func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols
 			f.layerName(b, p, box, cols, i, neck, inputWide)
 		}
 	}
-	top := max(code.cy-code.tall()/2-20*p.Size, box.Y+13*p.Size)
+	top := max(2*code.cy-code.low()-20*p.Size, box.Y+13*p.Size)
 	p.Begin(code.x, top, scene.Middle, tint.Sand)
 	if b.Model.Cloud.On && !b.Snap.View.Held {
 		p.Str("mean μ · ")
@@ -202,8 +236,9 @@ func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols
 	p.Count(code.n)
 	l := p.End()
 	l.Size = 14.5 * p.Size
+	f.named(b, p, code, l)
 	f.halves(b, p, box, in, out, code, l)
-	f.codeNumbers(b, p, code, cols[neck+1].x-cols[neck+1].r)
+	f.codeNumbers(b, p, code, cols[neck+1].x-cols[neck+1].half())
 	if f.mapped { // broad columns have little room for words between them
 		p.Thin(words)
 	}
@@ -222,11 +257,24 @@ func (f *network) layerName(b *scene.Base, p *scene.Pen, box scene.Box, cols []c
 			room = min(room, away-6*p.Size)
 		}
 	}
-	y := min(c.cy+c.tall()/2+26*p.Size, box.Y+box.H-10*p.Size)
-	for _, whole := range [2]bool{true, false} {
+	y := min(c.low()+26*p.Size, box.Y+box.H-10*p.Size)
+	var wordings [4]string // what is shown of its units, where it is open, or nothing more than its size
+	if g := f.portraits.has(c.show); g != nil && c.show == f.opened {
+		words := g.sense.words(b.Form())
+		copy(wordings[:2], words[:2])
+	}
+	for k, words := range wordings {
+		if words == "" && k < 2 {
+			continue
+		}
 		p.Begin(c.x, y, scene.Middle, tint.Dim)
-		f.size(b, p, c, whole)
+		f.size(b, p, c, k < 3)
+		if words != "" {
+			p.Str(" · ")
+			p.Str(words)
+		}
 		if p.Fits(13.5*p.Size, room) {
+			f.named(b, p, c, p.End())
 			return
 		}
 	}
@@ -299,7 +347,7 @@ func (f *network) halves(b *scene.Base, p *scene.Pen, box scene.Box, in, out, co
 // that begins at next, and of a crowd only those that are not zero.
 func (f *network) codeNumbers(b *scene.Base, p *scene.Pen, code *column, next float32) {
 	size := min(13*p.Size, 0.8*code.spacing)
-	x := code.x + code.r + 9*p.Size
+	x := code.x + code.half() + 9*p.Size
 	if size < 9.2 || x+2.6*size > next {
 		return
 	}

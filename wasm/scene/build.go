@@ -127,8 +127,9 @@ func (b *Builder) miniature(p *Pen, i int, box Box, look *Look) {
 	}
 	k := max(f.Least.W*p.Size/in.W, f.Least.H*p.Size/in.H)
 	marks, points, labels, bytes, hits := len(p.Marks), len(p.Points), len(p.Labels), len(p.Bytes), len(p.Hits)
-	p.figure = int8(i + 1)
+	p.figure, p.Small = int8(i+1), true
 	b.draw(p, i, Box{0, 0, k * in.W, k * in.H}, look)
+	p.Small = false
 	p.Labels, p.Bytes, p.Hits = p.Labels[:labels], p.Bytes[:bytes], p.Hits[:hits]
 	shrink(p.Marks[marks:], p.Points[points:], in, 1/k)
 	p.Line(box.X, box.Y, box.X, box.Y+box.H, 1, tint.Line, 1)

@@ -80,6 +80,7 @@ type Target string
 const (
 	Nothing Target = ""
 	Node    Target = "node"    // unit Index of shown layer Layer, which can be looked into
+	Layer   Target = "layer"   // shown layer Layer, whose units can be seen as portraits
 	Place   Target = "place"   // number Index of shown layer Layer, whose stencil can be looked at
 	Pair    Target = "pair"    // example Index, which can be shown
 	Enlarge Target = "enlarge" // figure Index of the lesson, which can have the large place

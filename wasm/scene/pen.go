@@ -23,6 +23,7 @@ type Pen struct {
 	Size   float32
 	words  map[string]string // see Builder.Words
 	Room   Box               // of the network, if it is drawn: where the card of a unit may stand
+	Small  bool              // a miniature is drawn, whose words and places to touch are left out
 	figure int8              // whose hits are being added, see Hit.Figure
 	lead   float32           // room before a heading, for what stands there
 }

@@ -97,7 +97,9 @@ func (h *hand) Shut() {
 }
 
 func (h *hand) hover(at scene.Hit) {
-	if at.Target != scene.Node && at.Target != scene.Place {
+	switch at.Target {
+	case scene.Node, scene.Place, scene.Layer:
+	default:
 		at = scene.Hit{}
 	}
 	if !same(at, h.look.Hover) {

@@ -550,7 +550,10 @@ func TestArrowKeys(t *testing.T) {
 	r.given = nil
 	b.Key("curve", -1, 0, r.hand)
 	b.Key("pairs", 1, 0, r.hand)
-	b.Key("network", 1, 0, r.hand) // has nothing to move
+	b.Key("network", 1, 0, r.hand) // opens a layer, of which the run knows nothing
+	if r.look.Open.Target != scene.Layer {
+		t.Errorf("%+v is open", r.look.Open)
+	}
 	b.Key("weather", 1, 0, r.hand)
 	if len(r.given) != 2 || r.given[0].Op != wire.Rewind || r.given[0].Index != 98 || r.given[1].Op != wire.Show || r.given[1].Index != train.TrainRows+1 {
 		t.Errorf("%+v", r.given)
@@ -566,4 +569,52 @@ func TestArrowKeys(t *testing.T) {
 	if alone := string(b.Tell(nil)); !strings.HasPrefix(alone, "Loss: ") || strings.Contains(alone, "Network") {
 		t.Errorf("the curve alone says %s", alone)
 	}
+}
+
+// A layer's units unfold while its name is pointed at, and stay so on the way to one of them; a finger's tap on the name opens the layer, and another one shuts it.
+func TestALayerUnfolds(t *testing.T) {
+	r := newRig(t)
+	folded := len(r.build(1010, 838, "network"))
+	var name scene.Hit
+	for _, h := range r.pic.Hits {
+		if h.Target == scene.Layer && h.Layer == 0 {
+			name = h // the last one: under the column
+		}
+	}
+	x, y := (name.X+name.X2)/2, (name.Y+name.Y2)/2
+	r.hand.move(x, y, false)
+	unfolded := len(r.build(1010, 838, "network"))
+	if r.look.Hover.Target != scene.Layer || unfolded == folded {
+		t.Fatalf("over its name: %+v, %d marks of %d", r.look.Hover, unfolded, folded)
+	}
+	for _, h := range r.pic.Hits {
+		if h.Target == scene.Node && h.Layer == 0 && h.Index == 15 {
+			x, y = (h.X+h.X2)/2, (h.Y+h.Y2)/2
+		}
+	}
+	for at := name.Y; at > y; at -= 4 { // straight up to the lowest portrait
+		r.hand.move(x, at, false)
+		r.build(1010, 838, "network")
+		if r.look.Hover.Layer != 0 || r.look.Hover.Target == scene.Nothing {
+			t.Fatalf("at %v, %v the layer folds", x, at)
+		}
+	}
+	r.hand.leave()
+	if n := len(r.build(1010, 838, "network")); n != folded {
+		t.Errorf("%d marks once the pointer has gone, not %d", n, folded)
+	}
+	for i, want := range []int{unfolded, folded} {
+		r.hand.press((name.X+name.X2)/2, (name.Y+name.Y2)/2, true)
+		r.hand.release((name.X+name.X2)/2, (name.Y+name.Y2)/2)
+		if n := len(r.build(1010, 838, "network")); n != want {
+			t.Errorf("tap %d: %d marks, not %d", i+1, n, want)
+		}
+	}
+}
+
+// build draws the picture with a figure in the large place and returns its marks.
+func (r *rig) build(w, h float32, hero string) []scene.Mark {
+	r.look.Hero = hero
+	r.sight.builder.Build(&r.pic, w, h, &r.look)
+	return r.pic.Marks
 }

@@ -88,8 +88,11 @@ func (w *writer) tile(s *scene.Scene, m *scene.Mark) {
 	n := int(m.Count)
 	cell := (m.X2 - m.X) / float32(n)
 	under := scene.Mark{Kind: scene.Rect, Role: m.Role, X: m.X, Y: m.Y, X2: m.X2, Y2: m.Y2, A: m.A}
-	if m.Role == tint.Ramp {
+	switch m.Role {
+	case tint.Ramp:
 		w.mark(s, &under)
+	case tint.Signed:
+		w.flush() // what lies under its empty cells does not run with them
 	}
 	for i, g := range s.Greys[m.First : int(m.First)+n*n] {
 		k := under
