@@ -17,13 +17,13 @@ var tearMeasures = []measure{
 		}
 		return largestChange(z, tearReach, closed)
 	}},
-	// at how many places of a circle a one-number code rushes: see cuts
+	// at how many places of that curve a one-number code is cut: see cuts
 	{name: "cuts", costly: true, of: func(r *Run, _ string) (float64, bool) {
 		z, closed, ok := r.alongCurve()
-		if !ok || !closed {
+		if !ok {
 			return 0, false
 		}
-		return cuts(z, tearReach)
+		return cuts(z, tearReach, closed)
 	}},
 	// how well a one-number code stands in the order of an open curve, whichever end comes first: 1 when it does, 0 when as many pairs of places stand the
 	// one way as the other
@@ -61,34 +61,32 @@ func (r *Run) alongCurve() (z []float32, closed, ok bool) {
 	return r.Codes(x), closed, true
 }
 
-// cut is the share of its range that a code of a circle changes within the reach of a tear where it is cut: twice what it changes at most where it only
-// turns back, as a circle pressed flat does at its two ends.
+// cut is the share of its range that a code changes within the reach of a tear where it is cut: twice what it changes at most where it only turns back,
+// as that of a circle pressed flat does at its two ends.
 const cut = 0.2
 
-// cuts is at how many places of a closed curve its code z is cut: at how many stretches it changes by a cut of its range, or more, between numbers that
-// lie reach apart. A code often rushes beyond its end before it comes back, and stands still for a moment between: stretches with less than a reach
-// between them are one place. There is none where all numbers are equal.
-func cuts(z []float32, reach int) (float64, bool) {
-	low, high := slices.Min(z), slices.Max(z)
-	if low == high {
+// cuts is at how many places of a curve its code z is cut: at how many stretches it changes by a cut of its range, or more, between numbers that lie reach
+// apart, round the end where the curve is closed. A code often rushes beyond its end before it comes back, and stands still for a moment between:
+// stretches with less than a reach between them are one place. There is none where all numbers are equal.
+func cuts(z []float32, reach int, closed bool) (float64, bool) {
+	least := cut * (slices.Max(z) - slices.Min(z))
+	if least == 0 {
 		return 0, false
 	}
-	rushes := func(i int) bool { // anywhere within reach round place i
-		for j := i - reach; j <= i; j++ {
-			d := z[(j+reach+len(z))%len(z)] - z[(j+len(z))%len(z)]
-			if float64(max(d, -d)) >= cut*float64(high-low) {
-				return true
-			}
+	rushes := func(i int) bool { // from number i on
+		if !closed && (i < 0 || i+reach >= len(z)) {
+			return false
 		}
-		return false
+		d := z[(i+reach+len(z))%len(z)] - z[(i+len(z))%len(z)]
+		return max(d, -d) >= least
 	}
-	places, calm := 0, 0 // calm: how many places just before do not rush
-	for i := -reach; i < len(z); i++ {
+	places, calm := 0, 0 // calm: how many numbers just before do not rush; a rush covers a reach, and there is to be another to the next
+	for i := -2 * reach; i < len(z); i++ {
 		if !rushes(i) {
 			calm++
 			continue
 		}
-		if i >= 0 && calm >= reach {
+		if i >= 0 && calm >= 2*reach {
 			places++
 		}
 		calm = 0

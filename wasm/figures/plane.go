@@ -181,9 +181,10 @@ func (f *plane) Tell(b *scene.Base, p *scene.Pen) {
 	if line {
 		p.Str(" has the code ")
 		p.Num(b.Code[0], 2)
-		p.Str(" and")
+		p.Str(" and comes back as ")
+	} else {
+		p.Str(" comes back as ")
 	}
-	p.Str(" comes back as ")
 	p.Numbers(b.Output, 2)
 	switch {
 	case line && f.pair.at >= 0:
