@@ -236,7 +236,9 @@ func (f *plane) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	planeGround(p, m)
 	if line {
 		f.field.draw(p, m, f.shade)
-		f.alike(b, p, m)
+		if f.own(b) {
+			f.alike(b, p, m)
+		}
 	}
 	f.points(b, p, m)
 	if line {
@@ -346,11 +348,16 @@ func (f *plane) alike(b *scene.Base, p *scene.Pen, m scene.Box) {
 	}
 }
 
-// apart tells whether the place of the decoder's curve that is nearest to the shown point lies in the plane, and off the copy.
+// own tells whether the learner has chosen what is shown, a place or a code; two neighbours on a circle speak for themselves.
+func (f *plane) own(b *scene.Base) bool {
+	return (b.Snap.View.Held || b.Snap.View.Sample < 0) && f.pair.at < 0
+}
+
+// apart tells whether the place of the decoder's curve that is nearest to the learner's own lies in the plane, and off the copy.
 func (f *plane) apart(b *scene.Base) bool {
 	x, y := f.near[0], f.near[1]
 	far := scene.Abs(x-b.Output[0]) + scene.Abs(y-b.Output[1])
-	return !b.Snap.View.Held && f.pair.at < 0 && far > 0.08 && max(scene.Abs(x), scene.Abs(y)) < scene.PlaneReach
+	return f.own(b) && !b.Snap.View.Held && far > 0.08 && max(scene.Abs(x), scene.Abs(y)) < scene.PlaneReach
 }
 
 // nearby marks that place.
