@@ -209,6 +209,33 @@ func TestIsolines(t *testing.T) {
 	}
 }
 
+// Where two corners of a cell that lie across from each other stand out, the line leaves the way between them open if the middle stands out too.
+func TestIsolinesOfASaddle(t *testing.T) {
+	var f planeField
+	f.plan(1)
+	for _, low := range []float32{-0.9, -1.1} {
+		for i := range f.codes {
+			f.codes[i] = low
+		}
+		const i, j = 7, 12
+		f.codes[j*fieldKnots+i], f.codes[(j+1)*fieldKnots+i+1] = 1, 1
+		met := 0
+		for _, l := range f.along(make([]isoline, 0, 2000), 0, 0) {
+			x, y := (l.x+l.x2)/2*(fieldKnots-1)-i, (l.y+l.y2)/2*(fieldKnots-1)-j
+			if x < 0 || x > 1 || y < 0 || y > 1 {
+				continue
+			}
+			met++
+			if along := scene.Abs(x-y) < 0.1; along != (low < -1) {
+				t.Errorf("beside %v a piece lies round %v, %v of its cell", low, x, y)
+			}
+		}
+		if met != 2 {
+			t.Errorf("%d pieces in the cell", met)
+		}
+	}
+}
+
 // The faint ring stands at the place of the decoder's curve that is nearest, and only where the copy is another.
 func TestPlaneNearest(t *testing.T) {
 	b, session := run(t, lineLesson(data.Arc, 1), 800)
