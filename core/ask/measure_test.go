@@ -319,7 +319,7 @@ func TestNearness(t *testing.T) {
 
 // Whatever is measured, and in whatever order, moves no bit of a run, and is the same again; also while looking back.
 func TestMeasuringMovesNothing(t *testing.T) {
-	names := []string{"pca", "over pca", "mend masking 0.33", "raw mend gaussian 0.1", "awake", "dead", "owned", "kl", "kl 2", "silent", "fit", "factor 1", "tear", "field 0.1",
+	names := []string{"pca", "over pca", "mend masking 0.33", "raw mend gaussian 0.1", "awake", "dead", "owned", "kl", "kl 2", "silent", "fit", "factor 1", "tear", "cuts", "order", "field 0.1",
 		"twin over pca", "twin mend masking 0.33", "twin fit", "twin", "twin awake"}
 	for _, kind := range []data.Kind{data.Crossed, data.Circle} {
 		s := small()

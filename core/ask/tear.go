@@ -1,6 +1,8 @@
 package ask
 
 import (
+	"slices"
+
 	"hourglass/core/data"
 	"hourglass/core/train"
 )
@@ -8,7 +10,30 @@ import (
 var tearMeasures = []measure{
 	// how much of all that a one-number code spans it changes within a 32nd of the curve that points were drawn from, where it changes most: 0.03 at an
 	// even pace, 0.1 where it turns back, 0.3 and more where it tears
-	{name: "tear", costly: true, of: func(r *Run, _ string) (float64, bool) { return r.tear() }},
+	{name: "tear", costly: true, of: func(r *Run, _ string) (float64, bool) {
+		z, closed, ok := r.alongCurve()
+		if !ok {
+			return 0, false
+		}
+		return largestChange(z, tearReach, closed)
+	}},
+	// at how many places of that curve a one-number code is cut: see cuts
+	{name: "cuts", costly: true, of: func(r *Run, _ string) (float64, bool) {
+		z, closed, ok := r.alongCurve()
+		if !ok {
+			return 0, false
+		}
+		return cuts(z, tearReach, closed)
+	}},
+	// how well a one-number code stands in the order of an open curve, whichever end comes first: 1 when it does, 0 when as many pairs of places stand the
+	// one way as the other
+	{name: "order", costly: true, of: func(r *Run, _ string) (float64, bool) {
+		z, closed, ok := r.alongCurve()
+		if !ok || closed {
+			return 0, false
+		}
+		return inOrder(z), true
+	}},
 }
 
 // A tear is looked for at places of the curve, within a 32nd of it: a network is smooth, and needs a little way for a jump.
@@ -17,15 +42,14 @@ const (
 	tearReach  = tearPlaces / 32
 )
 
-// tear is how much of all that the code spans it changes within a 32nd of the curve, where it changes most: for a one-number code of
-// points on one curve. A code that follows the curve at an even pace has 1/32. One number for a closed curve must fall back
-// somewhere: at once, a tear, or over half of the way, so that two places have one code and the largest change is a tenth.
-func (r *Run) tear() (float64, bool) {
+// alongCurve is the one-number code of tearPlaces places evenly along the one curve that points are drawn from, good until the next look, and whether the
+// curve comes back to its beginning. Of other data, and of longer codes, there is none.
+func (r *Run) alongCurve() (z []float32, closed, ok bool) {
 	kind := r.Setup.Data
 	if kind.Form() != data.Points || kind == data.Moons || r.Setup.Neck != 1 {
-		return 0, false
+		return nil, false, false
 	}
-	closed := kind == data.Circle
+	closed = kind == data.Circle
 	last := float32(tearPlaces - 1)
 	if closed {
 		last = tearPlaces
@@ -34,10 +58,60 @@ func (r *Run) tear() (float64, bool) {
 	for i := range tearPlaces {
 		x[2*i], x[2*i+1] = kind.On(float32(i) / last)
 	}
-	return largestChange(r.Codes(x), tearReach, closed)
+	return r.Codes(x), closed, true
 }
 
-// largestChange is the largest difference in z between numbers that lie reach apart, round the end where it is closed, as a share of the
+// cut is the share of its range that a code changes within the reach of a tear where it is cut: twice what it changes at most where it only turns back,
+// as that of a circle pressed flat does at its two ends.
+const cut = 0.2
+
+// cuts is at how many places of a curve its code z is cut: at how many stretches it changes by a cut of its range, or more, between numbers that lie reach
+// apart, round the end where the curve is closed. A code often rushes beyond its end before it comes back, and stands still for a moment between:
+// stretches with less than a reach between them are one place. There is none where all numbers are equal.
+func cuts(z []float32, reach int, closed bool) (float64, bool) {
+	least := cut * (slices.Max(z) - slices.Min(z))
+	if least == 0 {
+		return 0, false
+	}
+	rushes := func(i int) bool { // from number i on
+		if !closed && (i < 0 || i+reach >= len(z)) {
+			return false
+		}
+		d := z[(i+reach+len(z))%len(z)] - z[(i+len(z))%len(z)]
+		return max(d, -d) >= least
+	}
+	places, calm := 0, 0 // calm: how many numbers just before do not rush; a rush covers a reach, and there is to be another to the next
+	for i := -2 * reach; i < len(z); i++ {
+		if !rushes(i) {
+			calm++
+			continue
+		}
+		if i >= 0 && calm >= 2*reach {
+			places++
+		}
+		calm = 0
+	}
+	return float64(places), true
+}
+
+// inOrder is how much more often two numbers of z stand in the order of their places than against it, or the other way round, as a share of all pairs: the
+// absolute value of Kendall's tau (Kendall 1938).
+func inOrder(z []float32) float64 {
+	net := 0
+	for i, v := range z {
+		for _, w := range z[:i] {
+			switch {
+			case v > w:
+				net++
+			case v < w:
+				net--
+			}
+		}
+	}
+	return float64(max(net, -net)) / float64(len(z)*(len(z)-1)/2)
+}
+
+// largestChange is a tear: the largest difference in z between numbers that lie reach apart, round the end where it is closed, as a share of the
 // range of z. There is none where all are equal.
 func largestChange(z []float32, reach int, closed bool) (float64, bool) {
 	low, high, most := z[0], z[0], float32(0)

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"errors"
+	"math"
 
 	"hourglass/core/ae"
 	"hourglass/wasm/scene"
@@ -23,8 +24,8 @@ func init() {
 	})
 }
 
-// plane draws points, their copies, the curve that the decoder draws as its one number runs along, and that number line with its handle. With
-// a longer code there is no such curve, and no line.
+// plane draws points, their copies, the curve that the decoder draws as its one number runs along, and that number line with its handle; the ground
+// wears the colour of the code that a point there would get. With a longer code there is no such curve, no line, and no colour.
 type plane struct {
 	copies []float32 // of the training points (Train, 2)
 	sweep  []float32 // codes along the number line (sweepPoints, 1)
@@ -32,6 +33,11 @@ type plane struct {
 	hues   [hueBins]float32
 	place  []float32 // where the handle was put last
 	line   scene.Box // what the number line spans, across, in values of the code
+	field  planeField
+	shade  func(z float32) float32 // the colour of a code, kept so that it is made once
+	near   [2]float32              // the place of the curve that is nearest to the shown point
+	same   []isoline               // all places of the code from which the decoder paints
+	pair   neighbours
 }
 
 const (
@@ -47,7 +53,9 @@ func (f *plane) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	switch {
 	case g.Act == scene.Release:
 	case g.Hit.Target == PlanePoint:
-		touchPlane(b, g, h)
+		if x, y := scene.FromPlane(g.Place()); !f.pair.round(b) || !f.pair.take(g, h, x, y) {
+			touchPlane(b, g, h)
+		}
 	case g.Hit.Target == AlongLine:
 		u, _ := g.Place()
 		f.place = f.lineAt(b, f.place[:0], u)
@@ -73,7 +81,13 @@ func (f *plane) on(z float32) float32 { return (z - f.line.X) / f.line.W }
 func (f *plane) Plan(b *scene.Base) {
 	if len(f.copies) != 2*b.Set.Train {
 		f.copies, f.sweep, f.curve = make([]float32, 2*b.Set.Train), make([]float32, sweepPoints), make([]float32, 2*sweepPoints)
+		f.shade = func(z float32) float32 { return f.hue(f.on(z)) }
 	}
+	f.field.plan(b.Set.Train)
+	if cap(f.same) == 0 {
+		f.same = make([]isoline, 0, 4*fieldKnots)
+	}
+	f.pair.plan()
 }
 
 // Update implements [scene.Panel].
@@ -88,6 +102,24 @@ func (f *plane) Update(b *scene.Base) {
 	}
 	copy(f.curve, b.Model.Decode(b.Many, b.Snap.Params, f.sweep, sweepPoints))
 	f.colour(b)
+	f.field.update(b, f.shade)
+	f.near = f.nearest(b.Snap.View.Input[0], b.Snap.View.Input[1])
+	f.pair.update(b)
+}
+
+// nearest is the place of the decoder's curve that is nearest to x, y.
+func (f *plane) nearest(x, y float32) (at [2]float32) {
+	least := float32(math.MaxFloat32)
+	for i := 2; i < len(f.curve); i += 2 {
+		ax, ay := f.curve[i-2], f.curve[i-1]
+		dx, dy := f.curve[i]-ax, f.curve[i+1]-ay
+		t := scene.Clamp(((x-ax)*dx+(y-ay)*dy)/max(dx*dx+dy*dy, 1e-12), 0, 1)
+		u, v := ax+t*dx, ay+t*dy
+		if d := (u-x)*(u-x) + (v-y)*(v-y); d < least {
+			least, at = d, [2]float32{u, v}
+		}
+	}
+	return at
 }
 
 // colour gives each stretch of the number line the mean factor of the points whose codes lie there, so that curve and points wear one
@@ -96,8 +128,11 @@ func (f *plane) colour(b *scene.Base) {
 	var sum, count [hueBins]float32
 	for i, z := range b.Codes[:b.Set.Train] {
 		k := min(max(int(f.on(z)*hueBins), 0), hueBins-1)
-		sum[k] += b.Hue(i)
-		count[k]++
+		for j := max(k-1, 0); j <= min(k+1, hueBins-1); j++ { // a point lends its neighbours half: where codes are few, colours do not flicker
+			w := float32(2 - max(j-k, k-j))
+			sum[j] += w * b.Hue(i)
+			count[j] += w
+		}
 	}
 	last := -1
 	for k := range hueBins {
@@ -133,14 +168,45 @@ const (
 
 // Tell implements [scene.Teller].
 func (f *plane) Tell(b *scene.Base, p *scene.Pen) {
+	line := b.Snap.Setup.Neck == 1
+	if b.Snap.View.Held {
+		p.Str("the code ")
+		p.Numbers(b.At, 2)
+		p.Str(" is drawn as ")
+		p.Numbers(b.Output, 2)
+		return
+	}
 	p.Str("the point ")
 	p.Numbers(b.Snap.View.Input, 2)
-	p.Str(" comes back as ")
+	if line {
+		p.Str(" has the code ")
+		p.Num(b.Code[0], 2)
+		p.Str(" and comes back as ")
+	} else {
+		p.Str(" comes back as ")
+	}
 	p.Numbers(b.Output, 2)
+	switch {
+	case line && f.pair.at >= 0:
+		p.Str("; its neighbour on the circle has the code ")
+		p.Num(f.pair.code, 2)
+		p.Str(" and comes back as ")
+		p.Numbers(f.pair.copy[:], 2)
+		p.Str("; up and down take the two round the circle")
+	case line && f.apart(b):
+		p.Str("; the nearest place on the line of copies is ")
+		p.Numbers(f.near[:], 2)
+	}
 }
 
-// Key implements [scene.Keyer]: the handle of the number line moves by a sixtieth of it; without a line, the point does.
+// Key implements [scene.Keyer]: the handle of the number line moves by a sixtieth of it; on a circle that was cut, up and down take the two neighbours
+// round it by a 64th. Without a line, the point moves.
 func (f *plane) Key(b *scene.Base, dx, dy int, h scene.Hand) {
+	if dy != 0 && f.pair.round(b) {
+		at, _ := f.pair.nearest(h.Input(0), h.Input(1))
+		f.pair.put(at+dy*roundPlaces/64, h)
+		return
+	}
 	if b.Model.Code == 1 {
 		f.place = f.lineAt(b, f.place[:0], f.on(b.At[0])+float32(dx+dy)/60)
 		h.Send(wire.Command{Op: wire.Hold, Place: f.place})
@@ -168,6 +234,12 @@ func (f *plane) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	m := scene.At(box.X+(box.W-side)/2+13*p.Size, box.Y+planeHead*p.Size+spare/2, side, side)
 	p.Hit(scene.Hit{Target: PlanePoint, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
 	planeGround(p, m)
+	if line {
+		f.field.draw(p, m, f.shade)
+		if f.own(b) {
+			f.alike(b, p, m)
+		}
+	}
 	f.points(b, p, m)
 	if line {
 		f.swept(p, m)
@@ -178,17 +250,37 @@ func (f *plane) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	if line {
 		f.numberLine(b, p, strip)
 	}
-	f.legend(p, box, m.Y+m.H+(foot-8)*p.Size, line)
+	f.legend(p, box, m.Y+m.H+(foot-8)*p.Size, line, line && f.apart(b))
 }
 
+// The first words over the plane, longest first: of any code, of one number, and of two neighbours on a circle.
+var (
+	planeWords = []string{"Points: press in the plane", "Press in the plane"}
+	lineWords  = append([]string{"Press in the plane, or drag along the line"}, planeWords...)
+	roundWords = []string{"Drag the two neighbours round the circle", "Drag the two round the circle", "Drag round the circle"}
+)
+
 func (f *plane) caption(b *scene.Base, p *scene.Pen, box scene.Box) {
-	wordings := []string{"Press in the plane, or drag along the line", "Points: press in the plane", "Press in the plane"}
-	if b.Snap.Setup.Neck != 1 {
-		wordings = wordings[1:]
+	line := b.Snap.Setup.Neck == 1
+	switch {
+	case line && f.pair.at >= 0:
+		p.Caption(box, roundWords...)
+	case line:
+		p.Caption(box, lineWords...)
+	default:
+		p.Caption(box, planeWords...)
 	}
-	p.Caption(box, wordings...)
 	room := box.W - 45*p.Size - p.Width(&p.Labels[len(p.Labels)-1])
-	p.First(box.X+box.W-15*p.Size, box.Y+22*p.Size, scene.End, tint.Dim, 13*p.Size, room, "colour: place along the curve")
+	x, y := box.X+box.W-15*p.Size, box.Y+22*p.Size
+	if line && f.pair.at >= 0 {
+		p.Begin(x, y, scene.End, tint.Dim)
+		p.Str("their codes: ")
+		f.pair.tell(b, p)
+		if p.Fits(13*p.Size, room) {
+			return
+		}
+	}
+	p.First(x, y, scene.End, tint.Dim, 13*p.Size, room, "colour: place along the curve")
 }
 
 // points are those that the network learns from, each tied to its copy.
@@ -239,12 +331,51 @@ func (f *plane) chosen(b *scene.Base, p *scene.Pen, m, strip scene.Box, line boo
 		x, y := scene.ToPlane(m, b.Output[0], b.Output[1])
 		p.Within(scene.At(m.X, m.Y, m.W, strip.Y-m.Y), scene.OnDark(scene.Line, f.handle(b, strip), strip.Y, x, y, 1.2, 1, 0.5))
 	}
+	switch {
+	case line && f.pair.at >= 0:
+		f.pair.draw(p, m, strip, f.stands(strip, f.pair.code))
+	case line && f.apart(b):
+		f.nearby(b, p, m)
+	}
 	shownPoint(b, p, m)
 }
 
+// alike is the line of all places that get the code from which the decoder paints.
+func (f *plane) alike(b *scene.Base, p *scene.Pen, m scene.Box) {
+	f.same = f.field.along(f.same[:0], b.At[0], 0)
+	for _, l := range f.same {
+		p.Add(l.mark(m, scene.OnDark(scene.Line, 0, 0, 0, 0, 1.6, 1, 0.65)))
+	}
+}
+
+// own tells whether the learner has chosen what is shown, a place or a code; two neighbours on a circle speak for themselves.
+func (f *plane) own(b *scene.Base) bool {
+	return (b.Snap.View.Held || b.Snap.View.Sample < 0) && f.pair.at < 0
+}
+
+// apart tells whether the place of the decoder's curve that is nearest to the learner's own lies in the plane, and off the copy.
+func (f *plane) apart(b *scene.Base) bool {
+	x, y := f.near[0], f.near[1]
+	far := scene.Abs(x-b.Output[0]) + scene.Abs(y-b.Output[1])
+	return f.own(b) && !b.Snap.View.Held && far > 0.08 && max(scene.Abs(x), scene.Abs(y)) < scene.PlaneReach
+}
+
+// nearby marks that place.
+func (f *plane) nearby(b *scene.Base, p *scene.Pen, m scene.Box) {
+	x, y := scene.ToPlane(m, f.near[0], f.near[1])
+	px, py := scene.ToPlane(m, b.Snap.View.Input[0], b.Snap.View.Input[1])
+	k := scene.OnDark(scene.Line, px, py, x, y, 1.4, 1, 0.55)
+	k.Dash = 4
+	p.Within(m, k)
+	nearestPlace(p, x, y)
+}
+
 // handle is where on the stage the number stands that the decoder paints from.
-func (f *plane) handle(b *scene.Base, strip scene.Box) float32 {
-	return strip.X + strip.W*min(max(f.on(b.At[0]), 0), 1)
+func (f *plane) handle(b *scene.Base, strip scene.Box) float32 { return f.stands(strip, b.At[0]) }
+
+// stands is where on the stage a code stands, at the nearer end of the line if it is off it.
+func (f *plane) stands(strip scene.Box, z float32) float32 {
+	return strip.X + strip.W*min(max(f.on(z), 0), 1)
 }
 
 // numberLine is the whole neck: the codes of the points, and the handle. The heights of the dots mean nothing: they are spread so that none hides
@@ -252,6 +383,7 @@ func (f *plane) handle(b *scene.Base, strip scene.Box) float32 {
 func (f *plane) numberLine(b *scene.Base, p *scene.Pen, strip scene.Box) {
 	p.Hit(scene.Hit{Target: AlongLine, Feel: scene.Grabbing, X: strip.X, Y: strip.Y - 3*p.Size, X2: strip.X + strip.W, Y2: strip.Y + strip.H + 3*p.Size})
 	p.Rect(strip, 4*p.Size, tint.Ramp, 0, 1)
+	f.field.key(p, strip, f.on, f.shade, f.line)
 	r := min(max(strip.W/170, 1.7), 2.8)
 	for i, z := range b.Codes[:b.Set.Train] {
 		x := strip.X + strip.W*f.on(z)
@@ -265,33 +397,59 @@ func (f *plane) numberLine(b *scene.Base, p *scene.Pen, strip scene.Box) {
 	p.Across(scene.Axis{Plot: strip, Lo: f.line.X, Span: f.line.W, Gap: 34, First: -6, End: 30, Off: 15, Size: 11.5, Stub: 3})
 	p.Write(strip.X+strip.W, y, scene.End, tint.Dim, "z").Size = 12 * p.Size
 	p.First(strip.X-6*p.Size, strip.Y+strip.H/2+4*p.Size, scene.End, tint.Dim, 12*p.Size, 30*p.Size, "code", "z")
+	if f.pair.at >= 0 {
+		f.pair.span(p, strip, f.handle(b, strip), f.stands(strip, f.pair.code))
+	}
 	p.Handle(f.handle(b, strip), strip.Y+strip.H/2, min(strip.H/2-1, 11*p.Size))
 }
 
-// legend says what the marks are.
-func (f *plane) legend(p *scene.Pen, box scene.Box, y float32, line bool) {
+// legend says what the marks are, as far as there is room for it.
+func (f *plane) legend(p *scene.Pen, box scene.Box, y float32, line, apart bool) {
+	words := [...]string{"point", "its copy", "what z can draw", "one code", "nearest"}
+	n := 2
+	if line {
+		n = 4
+	}
+	if line && apart {
+		n = 5
+	}
 	l := scene.Legend{Pen: p, Y: y}
-	words := [...]string{"point", "its copy", "what z can draw"}
-	n := len(words)
-	if !line {
-		n--
-	}
 	room := float32(-14) * p.Size
-	for _, w := range words[:n] {
-		room += l.Width(w)
+	for i, w := range words[:n] {
+		if room += l.Width(w); room > box.W-8*p.Size {
+			room -= l.Width(w)
+			n = i
+			break
+		}
 	}
-	if room > box.W-8*p.Size {
+	if n < 2 {
 		return
 	}
 	l.X = box.X + (box.W-room)/2
-	l.Item(words[0], func(p *scene.Pen, x, y float32) { p.Disc(x, y, 3, tint.Hue, 0.5, 1) })
-	l.Item(words[1], func(p *scene.Pen, x, y float32) { p.Add(scene.OnDark(scene.Ring, x, y, 2.8, 0, 1.2, 1, 1)) })
-	if line {
-		l.Item(words[2], func(p *scene.Pen, x, y float32) {
-			for i := range 8 {
-				at := x + (float32(i)-4)*2*p.Size
-				p.Add(scene.Mark{Kind: scene.Line, Role: tint.Hue, X: at, Y: y, X2: at + 2.2*p.Size, Y2: y, W: 3.5, V: float32(i) / 7, A: 1})
-			}
-		})
+	for i, w := range words[:n] {
+		l.Item(w, planeSamples[i])
 	}
+}
+
+// planeSamples are how the legend shows what it names.
+var planeSamples = [...]func(p *scene.Pen, x, y float32){
+	func(p *scene.Pen, x, y float32) { p.Disc(x, y, 3, tint.Hue, 0.5, 1) },
+	func(p *scene.Pen, x, y float32) { p.Add(scene.OnDark(scene.Ring, x, y, 2.8, 0, 1.2, 1, 1)) },
+	func(p *scene.Pen, x, y float32) {
+		for i := range 8 {
+			at := x + (float32(i)-4)*2*p.Size
+			p.Add(scene.Mark{Kind: scene.Line, Role: tint.Hue, X: at, Y: y, X2: at + 2.2*p.Size, Y2: y, W: 3.5, V: float32(i) / 7, A: 1})
+		}
+	},
+	func(p *scene.Pen, x, y float32) {
+		p.Add(scene.Mark{Kind: scene.Line, Role: tint.Hue, X: x - 8*p.Size, Y: y + 3, X2: x + 8*p.Size, Y2: y, W: 1.2, V: 0.3, A: 0.9})
+		p.Add(scene.OnDark(scene.Line, x-8*p.Size, y-1, x+8*p.Size, y-4, 1.6, 1, 0.8))
+	},
+	nearestPlace,
+}
+
+// nearestPlace is the mark of the place that is nearest.
+func nearestPlace(p *scene.Pen, x, y float32) {
+	p.Add(scene.OnDark(scene.Ring, x, y, 5*p.Size, 0, 3.6, 0, 0.5))
+	p.Add(scene.OnDark(scene.Ring, x, y, 5*p.Size, 0, 1.5, 1, 0.7))
 }

@@ -359,3 +359,24 @@ func TestSharpCorners(t *testing.T) {
 		}
 	}
 }
+
+// A tile of hues has its colours by its greys, on the sheet and off it.
+func TestHueTile(t *testing.T) {
+	for _, theme := range []*tint.Theme{&tint.Dark, &tint.Light} {
+		m := Mesh{Theme: theme, Scale: 1}
+		for _, g := range []uint8{0, 60, 128, 255} {
+			want := theme.Of(tint.Hue, float32(g)/255)
+			c := m.table(tint.Hue)[g]
+			for i, v := range [3]float32{want.R, want.G, want.B} {
+				if got := float32(c>>(8*i)&255) / 255; c>>24 != 255 || got < v-0.003 || got > v+0.003 {
+					t.Errorf("grey %d is %#x in the %s theme, not %v", g, c, theme.Name, want)
+				}
+			}
+			m.Vertices = m.Vertices[:0]
+			m.cells(&scene.Mark{Kind: scene.Tile, Role: tint.Hue, X2: 4, Y2: 4, Count: 1, A: 0.5}, []uint8{g})
+			if v := m.Vertices[0]; v.A != 0.5 || v.R != want.R*0.5 || v.G != want.G*0.5 || v.B != want.B*0.5 {
+				t.Errorf("grey %d off the sheet is %+v", g, v)
+			}
+		}
+	}
+}

@@ -101,6 +101,8 @@ func shade(role tint.Role, grey uint8) (v, a float32) {
 	case tint.Signed:
 		v = scene.Balance(grey)
 		return v, max(v, -v)
+	case tint.Hue:
+		return g, 1
 	default:
 		return 0, g
 	}

@@ -67,7 +67,7 @@ type Scene struct {
 	W, H   float32
 	Marks  []Mark
 	Points []Point
-	Greys  []uint8 // of tiles, 0 to 255: a place on the ramp where the role is Ramp, the balance where it is Signed, else the opacity of the role's colour
+	Greys  []uint8 // of tiles, 0 to 255: a place on the path where the role is Ramp or Hue, the balance where it is Signed, else the opacity of the role's colour
 	Labels []Label
 	Bytes  []byte
 	Hits   []Hit

@@ -94,13 +94,19 @@ func (w *writer) tile(s *scene.Scene, m *scene.Mark) {
 	case tint.Signed:
 		w.flush() // what lies under its empty cells does not run with them
 	}
-	for i, g := range s.Greys[m.First : int(m.First)+n*n] {
-		k := under
-		switch v := float32(g) / 255; m.Role {
+	greys := s.Greys[m.First : int(m.First)+n*n]
+	for i := 0; i < len(greys); i++ {
+		k, from := under, i
+		switch v := float32(greys[i]) / 255; m.Role {
 		case tint.Ramp:
 			k.V = v
+		case tint.Hue: // fields of colour, not pictures: cells of one shade side by side are one rectangle
+			k.V = level(v, 24)
+			for (i+1)%n != 0 && level(float32(greys[i+1])/255, 24) == k.V {
+				i++
+			}
 		case tint.Signed:
-			k.V = scene.Balance(g)
+			k.V = scene.Balance(greys[i])
 			k.A *= max(k.V, -k.V)
 		default:
 			k.A *= v
@@ -108,8 +114,8 @@ func (w *writer) tile(s *scene.Scene, m *scene.Mark) {
 		if k.A < 0.06*m.A || m.Role == tint.Ramp && k.V < 0.06 {
 			continue
 		}
-		k.X, k.Y = m.X+float32(i%n)*cell, m.Y+float32(i/n)*cell
-		k.X2, k.Y2 = k.X+cell, k.Y+cell
+		k.X, k.Y = m.X+float32(from%n)*cell, m.Y+float32(from/n)*cell
+		k.X2, k.Y2 = k.X+float32(i-from+1)*cell, k.Y+cell
 		w.mark(s, &k)
 	}
 }

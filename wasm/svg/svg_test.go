@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"hourglass/lessons"
@@ -97,5 +98,25 @@ func TestTextIsEscaped(t *testing.T) {
 	s := scene.Scene{W: 10, H: 10, Bytes: []byte("a<b&c"), Labels: []scene.Label{{Last: 5, Size: 12}}}
 	if got := Write(&s, &tint.Dark, "<t>"); !bytes.Contains(got, []byte(">a&lt;b&amp;c<")) || !bytes.Contains(got, []byte("<title>&lt;t></title>")) {
 		t.Errorf("%s", got)
+	}
+}
+
+// A field of hues is drawn wholly, each place in its shade, with one rectangle for cells of one shade side by side.
+func TestHueTile(t *testing.T) {
+	var s scene.Scene
+	p := scene.Pen{Scene: &s, Size: 1}
+	greys := p.Tile(0, 0, 10, 4, tint.Hue, 0.5)
+	copy(greys, []uint8{0, 1, 255, 255, 0, 0, 0, 0, 128, 64, 128, 64, 255, 0, 0, 255})
+	got := string(Write(&s, &tint.Dark, "hues"))
+	for v, want := range map[float32]int{0: 3, 1: 3, 0.5: 2, 0.25: 2} {
+		look := `fill="` + tint.Dark.Of(tint.Hue, v).Hex() + `" fill-opacity="0.5" d="`
+		_, path, ok := strings.Cut(got, look)
+		path, _, _ = strings.Cut(path, `"`)
+		if n := strings.Count(path, "M"); !ok || n != want {
+			t.Errorf("%d rectangles of shade %v, want %d: %s", n, v, want, got)
+		}
+	}
+	if !strings.Contains(got, "M0 10h40v10h-40z") {
+		t.Errorf("a row of one shade is not one rectangle: %s", got)
 	}
 }

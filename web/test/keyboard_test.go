@@ -20,7 +20,7 @@ type move func(b *tab)
 // what there is to do in each step before the goal's, as its words ask for it, in the order of the steps
 var byKeys = map[string][][]move{
 	"line": {
-		{plays}, {ring(3)}, {draws(3)}, {asked},
+		{plays}, {plays, ring(3)}, {draws(3)}, {asked},
 		{set("unit", "linear"), plays},
 		{set("scatter", "0.1"), plays},
 	},
