@@ -120,7 +120,7 @@ engines: dist
 
 # Each row: the section, its words, the bounds within which they are true, and what eight starts give.
 numbers:
-	@go test ./lessons -count=1 -timeout 60m -run '^TestNumbers$$/^all$$/$(ONLY)' -args -seeds 8 -table
+	@go test ./lessons -v -count=1 -timeout 60m -run '^TestNumbers$$/^all$$/$(ONLY)' -args -seeds 8 -table
 
 # Screenshots of every size, theme and step in SHOTS, to be looked at.
 look: dist
