@@ -23,14 +23,14 @@ var Hourglass = Lesson{
 		{What: "fit", Label: "Error from a picture painted from a random code to the nearest real one", Decimals: 3, From: "widen"},
 	},
 	Steps: []Step{
-		{ID: "squeeze", Point: []string{"network", "play"}, Turns: []Turn{{"neck", 2}}, Done: all(at("step", 1000))},
+		{ID: "squeeze", Point: []string{"network", "play"}, Turns: []Turn{{"neck", 2}, {"data", bars}}, Fresh: true, Rest: true, Done: all(at("step", 1000))},
 		{ID: "step", Point: []string{"network", "step", "speed"}, Slow: true, Done: all(at("slowed", 4))},
 		{ID: "predict", Point: []string{"pairs", "neck"}, Turns: []Turn{{"neck", 2}, {"data", bars}, {"rate", 0.003}}, Ask: "lose"},
-		{ID: "map", Point: []string{"map", "network"}, Turns: []Turn{{"neck", 2}}, Steps: 2000, Done: all(at("step", 1000), at("held", 1))},
-		{ID: "draw", Point: []string{"network", "map"}, Turns: []Turn{{"neck", 2}}, Steps: 2000, Done: all(at("step", 1000), at("painted", 3))},
-		{ID: "one", Point: []string{"map", "network", "neck"}, Turns: []Turn{{"neck", 1}}, Steps: 2000, Done: all(is("knob neck", 1), at("step", 2000), at("held", 3))},
-		{ID: "widen", Point: []string{"neck", "pairs", "curve"}, Turns: []Turn{{"neck", 8}}, Done: all(at("knob neck", 6), below("loss", 0.004))},
-		{ID: "goal", Point: []string{"curve", "rate"}, Turns: []Turn{{"neck", 2}}, Done: reach},
+		{ID: "map", Point: []string{"map", "network"}, Turns: two, Steps: 2000, Done: all(at("step", 2000), at("held", 1), is("holding", 1))},
+		{ID: "draw", Point: []string{"map", "network"}, Turns: two, Steps: 2000, Done: all(at("step", 2000), at("painted", 3), at("drawn", 3))},
+		{ID: "one", Point: []string{"map", "neck"}, Turns: []Turn{{"neck", 1}, {"data", bars}}, Steps: 2000, Done: all(is("knob neck", 1), at("step", 2000), at("held", 3), is("holding", 1))},
+		{ID: "widen", Point: []string{"neck", "pairs", "curve"}, Turns: []Turn{{"neck", 8}, {"data", bars}}, Fresh: true, Rest: true, Done: all(at("knob neck", 6), below("loss", 0.004))},
+		{ID: "goal", Point: []string{"curve", "rate"}, Turns: two, Fresh: true, Rest: true, Done: reach},
 	},
 	Question: Question{
 		ID:    "lose",
@@ -47,6 +47,9 @@ var Hourglass = Lesson{
 	Speed:  500,
 	Poster: 4000,
 }
+
+// two is the network that the map is drawn of, on the pictures that the words speak of.
+var two = []Turn{{"neck", 2}, {"data", bars}}
 
 // barred is where one can speak of the place and the lean of a bar in a copy: of bars, and from when on a copy shows more than the mean of all.
 var barred = []ask.Condition{is("knob data", bars), at("explained", 0)}

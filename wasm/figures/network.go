@@ -296,7 +296,7 @@ func (f *network) halves(b *scene.Base, p *scene.Pen, box scene.Box, in, out, co
 }
 
 // codeNumbers writes what each number of the code is, as far as there is room: not where they would lie over each other, or over the column
-// that begins at next, and of a crowd only those that are not zero.
+// that begins at next, with fewer decimals near that, and of a crowd only those that are not zero.
 func (f *network) codeNumbers(b *scene.Base, p *scene.Pen, code *column, next float32) {
 	size := min(13*p.Size, 0.8*code.spacing)
 	x := code.x + code.r + 9*p.Size
@@ -308,9 +308,13 @@ func (f *network) codeNumbers(b *scene.Base, p *scene.Pen, code *column, next fl
 			continue
 		}
 		_, y := code.at(i)
-		p.Begin(x, y+min(5*p.Size, 0.4*size), scene.Start, tint.Ink)
-		p.Num(b.At[i], 2)
-		p.End().Size = size
+		for decimals := 2; decimals >= 0; decimals-- {
+			p.Begin(x, y+min(5*p.Size, 0.4*size), scene.Start, tint.Ink)
+			p.Num(b.At[i], decimals)
+			if p.Fits(size, 0.87*(next-x)-3*p.Size) { // digits and signs are wider than the letters that Fits counts
+				break
+			}
+		}
 	}
 }
 
