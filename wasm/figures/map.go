@@ -119,8 +119,11 @@ func (f *latent) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 		foot += underMap * p.Size
 	}
 	side := min(box.W-46*p.Size, box.H-head-foot)
-	if room := box.W - 46*p.Size - side - besideGap*p.Size; !under && side >= 170*p.Size && room >= leastBeside*p.Size {
-		beside = min(room, 0.5*side, 210*p.Size)
+	if room := box.W - (46+besideGap)*p.Size; !under && side >= 170*p.Size {
+		// A somewhat smaller map will do for the sake of what stands beside it.
+		if small := scene.Clamp(room-goodBeside*p.Size, 0.8*side, side); room-small >= leastBeside*p.Size {
+			side, beside = small, min(room-small, 0.5*small, 210*p.Size)
+		}
 	}
 	wide := side
 	if beside > 0 {

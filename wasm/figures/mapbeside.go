@@ -13,6 +13,7 @@ import (
 const (
 	besideGap   = 26 // from the map to what stands beside it
 	leastBeside = 96 // the least width of that
+	goodBeside  = 132
 	underMap    = 96 // the height of what stands under a map that is alone on a phone
 )
 
@@ -110,18 +111,17 @@ func (f *latent) shownAndBack(b *scene.Base, p *scene.Pen, in scene.Box) (shown,
 	back = shown
 	back.X += w + 18*s
 	view, a := &b.Snap.View, float32(1)
-	one, two := "original", "copy"
+	one, two, brief := "original", "copy", "copy"
 	switch {
+	case view.Held && b.Form() == data.Pictures:
+		two, brief, a = "painted here", "painted", 0.4
 	case view.Held:
-		two, a = "painted here", 0.4
-		if b.Form() != data.Pictures {
-			two = "drawn here"
-		}
+		two, brief, a = "drawn here", "drawn", 0.4
 	case view.Sample < 0:
-		one, two = "your own", "came back"
+		one, two, brief = "your own", "came back", "back"
 	}
 	p.First(shown.X+w/2, in.Y+11*s, scene.Middle, tint.Dim, 12*s, w+16*s, one)
-	p.First(back.X+w/2, in.Y+11*s, scene.Middle, tint.Sand, 12*s, w+16*s, two)
+	p.First(back.X+w/2, in.Y+11*s, scene.Middle, tint.Sand, 12*s, w+16*s, two, brief)
 	f.tile(b, p, shown, view.Input, a)
 	f.tile(b, p, back, b.Output, 1)
 	p.Frame(back.Inset(-2), 1.5, tint.Sand, 1)

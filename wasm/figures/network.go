@@ -303,17 +303,24 @@ func (f *network) codeNumbers(b *scene.Base, p *scene.Pen, code *column, next fl
 	if size < 9.2 || x+2.6*size > next {
 		return
 	}
-	for i := range code.n {
+	room := 0.87*(next-x) - 3*p.Size // digits and signs are wider than the letters that are counted
+	decimals := 2
+	write := func(i int) (fits bool) {
 		if !code.seen(i) || code.n > 12 && scene.Abs(b.At[i]) < 0.005 {
-			continue
+			return true
 		}
 		_, y := code.at(i)
-		for decimals := 2; decimals >= 0; decimals-- {
-			p.Begin(x, y+min(5*p.Size, 0.4*size), scene.Start, tint.Ink)
-			p.Num(b.At[i], decimals)
-			if p.Fits(size, 0.87*(next-x)-3*p.Size) { // digits and signs are wider than the letters that Fits counts
-				break
+		p.Begin(x, y+min(5*p.Size, 0.4*size), scene.Start, tint.Ink)
+		p.Num(b.At[i], decimals)
+		return p.Fits(size, room)
+	}
+	first := len(p.Labels)
+	for i := 0; i < code.n; i++ {
+		if !write(i) && decimals > 0 { // all have as many
+			for len(p.Labels) > first {
+				p.TakeBack()
 			}
+			decimals, i = decimals-1, -1
 		}
 	}
 }

@@ -107,7 +107,7 @@ type strand struct {
 	tiles        int
 }
 
-// lay finds the places. Two factors have bands and, where there is room, a sheet.
+// lay finds the places. Where the examples come of two factors, these have bands and, where there is room, a sheet.
 func (f *latent) lay(p *scene.Pen, box scene.Box, two bool) (t strand) {
 	s := p.Size
 	gutter := float32(14)
@@ -116,14 +116,16 @@ func (f *latent) lay(p *scene.Pen, box scene.Box, two bool) (t strand) {
 	}
 	plot := scene.At(box.X+gutter*s, box.Y+38*s, box.W-(gutter+14)*s, box.H-(38+26)*s)
 	free := plot.H
-	tall := two && box.H >= 372*s && box.W >= 300*s
+	tall := box.H >= 372*s && box.W >= 300*s
 	wide := two && !tall && box.H >= 210*s && box.W >= 1.9*box.H
 	switch {
 	case tall:
-		side := scene.Clamp(0.44*free, 110*s, 0.52*plot.W)
-		t.sheet = scene.At(plot.X, plot.Y+plot.H-side-2*s, side, side)
-		left := t.sheet.X + side + 24*s
-		t.seen = scene.At(left, t.sheet.Y, plot.X+plot.W-left, side)
+		side := scene.Clamp(0.44*free, 110*s, 0.5*plot.W)
+		t.seen = scene.At(plot.X, plot.Y+plot.H-side-2*s, plot.W, side)
+		if two {
+			t.sheet = scene.At(t.seen.X, t.seen.Y, side, side)
+			t.seen.X, t.seen.W = t.seen.X+side+24*s, t.seen.W-side-24*s
+		}
 		free -= side + (20+26)*s
 	case wide:
 		side := min(free-2*s, 0.34*box.W)
@@ -304,21 +306,29 @@ func (f *latent) seen(b *scene.Base, p *scene.Pen, at scene.Box) {
 		return
 	}
 	_, back := f.shownAndBack(b, p, scene.At(at.X, at.Y, 2*side+18*s, side+18*s))
-	y := back.Y + side + 18*s
-	x := at.X
-	for k := range 2 {
-		p.Begin(x, y, scene.Start, tint.Ink)
-		p.Str(b.Set.Names[k])
-		p.Str(" ")
-		f.value(b, p, k, f.reading(sweepCodes, k), 1)
-		if !p.Fits(12.5*s, at.X+at.W-x) {
-			return
-		}
-		x += p.Width(&p.Labels[len(p.Labels)-1]) + 16*s
+	if len(f.read) == 0 {
+		return
 	}
-	for i, words := range [2][3]string{{"The square: every bar there is.", "Square: every bar", ""}, {"The thread: all that one number paints.", "Thread: what z paints", ""}} {
-		if y += 20 * s; y > at.Y+at.H || i == 0 && b.Snap.Setup.Data != data.Bars {
+	x, y := at.X, back.Y+side+19*s
+	for k := range 2 {
+		for range 2 { // the second below the first where both have no room in one line
+			p.Begin(x, y, scene.Start, tint.Ink)
+			p.Str(b.Set.Names[k])
+			p.Str(" ")
+			f.value(b, p, k, f.reading(sweepCodes, k), 1)
+			if p.Fits(12.5*s, at.X+at.W-x) {
+				x += p.Width(&p.Labels[len(p.Labels)-1]) + 16*s
+				break
+			}
+			x, y = at.X, y+18*s
+		}
+	}
+	for i, words := range [2][2]string{{"The square: every bar there is.", "Square: every bar"}, {"The thread: all that one number paints.", "Thread: what z paints"}} {
+		if i == 0 && b.Snap.Setup.Data != data.Bars {
 			continue
+		}
+		if y += 20 * s; y > at.Y+at.H {
+			return
 		}
 		p.First(at.X, y, scene.Start, tint.Dim, 12*s, at.W, words[0], words[1])
 	}
