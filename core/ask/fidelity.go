@@ -67,6 +67,7 @@ func (r *Reader) Read(dst, x []float32) {
 	dim, names := set.Dim(), len(set.Names)
 	rows := len(x) / dim
 	products := r.products[:rows*set.Train]
+	clear(products) // what is multiplied is added to it
 	vec.MatMulTB(products, x, set.TrainX(), rows, dim, set.Train)
 	clear(dst[:rows*names])
 	for i := range rows {
