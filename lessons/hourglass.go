@@ -17,10 +17,11 @@ var Hourglass = Lesson{
 	},
 	Figures: []string{"network", "map", "pairs", "samples", "curve"},
 	Tells: []Tell{
-		{What: "valid", Label: "Loss on pictures set aside", Decimals: 4},
+		{What: "loss", Label: "Loss on the pictures it learns from", Decimals: 4},
+		{What: "fit", Label: "Error from a picture painted from a random code to the nearest real one", Decimals: 3, From: "widen"},
 		{What: "factor 1", Label: "Share of a bar's place that comes back in the copy", Unit: "%", From: "predict", Holds: shown},
 		{What: "factor 2", Label: "Share of a bar's lean", Unit: "%", From: "predict", Holds: shown},
-		{What: "fit", Label: "Error from a picture painted from a random code to the nearest real one", Decimals: 3, From: "widen"},
+		{What: "valid", Label: "Loss on pictures set aside", Decimals: 4},
 	},
 	Steps: []Step{
 		{ID: "squeeze", Point: []string{"network", "play"}, Turns: barred(2), Fresh: true, Rest: true, Done: all(at("step", 1000))},
