@@ -240,7 +240,7 @@ func (f *latent) heldRing(b *scene.Base, p *scene.Pen, m scene.Box) {
 	r := min(max(m.W/22, 9), 16)
 	p.Add(scene.Mark{Kind: scene.Ring, Role: tint.Ramp, X: x, Y: y, X2: r, W: 6, A: 0.8})
 	p.Add(scene.Mark{Kind: scene.Ring, Role: tint.Ramp, X: x, Y: y, X2: r, W: 3, V: 1, A: 1})
-	if !b.Snap.View.Held && b.Snap.View.Sample >= 0 {
+	if !b.Snap.View.Held {
 		return
 	}
 	p.Disc(x, y, 2.5, tint.Ramp, 1, 1)
