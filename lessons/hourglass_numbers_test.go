@@ -12,7 +12,7 @@ func init() {
 	numbers["hourglass"] = []number{
 		{in: "lose", says: "keeps the choice that costs more pixels when it is wrong: the place", turns: one, steps: 400, what: "factor 1", lo: 0.5, hi: 1},
 		{in: "lose", says: "much the same copy, whatever their lean", turns: one, steps: 400, what: "factor 2", lo: 0, hi: 0.3},
-		{in: "one", says: "folds its way through both choices", turns: one, steps: 2000, of: func(s *ask.Run) float64 { return float64(folds(s, 0) + folds(s, 1)) }, lo: 1, hi: 12},
+		{in: "one", says: "fold its way through both choices", turns: one, steps: 2000, of: func(s *ask.Run) float64 { return float64(folds(s, 0) + folds(s, 1)) }, lo: 1, hi: 12},
 		{in: "one", says: "over half of the lean comes back", turns: one, steps: 2000, what: "factor 2", lo: 0.5, hi: 1},
 		{in: "one", says: "the loss is still about 0.05", turns: one, steps: 2000, what: "loss", lo: 0.045, hi: 0.059},
 		{in: "one", says: "two numbers leave 0.03 or less", turns: barred(2), steps: 2000, what: "loss", lo: 0, hi: 0.03},
@@ -30,7 +30,7 @@ func init() {
 		"squeeze": {"Each picture has 49 pixels"},
 		"map":     {"It trains to 2,000 steps first"},
 		"draw":    {"Again 2,000 steps come first"},
-		"one":     {"trained to 2,000 steps first"},
+		"one":     {"it trains to 2,000 steps first"},
 		"widen":   {"at 49 it could pass every pixel through"},
 		"goal":    {"A loss of 0.010 means that a pixel is off by a tenth", "bring the loss below 0.010"},
 	}

@@ -26,7 +26,8 @@ type latent struct {
 	// of one number alone
 	reader *ask.Reader // of the set of examples read
 	of     *data.Set
-	sweep  []float32 // codes along the line (sweepCodes, 1), and where the decoder paints from
+	codes  []float32 // of all examples, in their order
+	sweep  []float32 // codes along the line in their order (sweepCodes, 1), and where the decoder paints from
 	walk   []float32 // what the decoder paints there (sweepCodes+1, Dim)
 	read   []float32 // the factors that this shows (sweepCodes+1, factors); empty where the set has not two
 }

@@ -199,6 +199,21 @@ func TestTheThread(t *testing.T) {
 	var s scene.Scene
 	b.Build(&s, 700, 800, &scene.Look{})
 	lay := f.lay(&scene.Pen{Scene: &s, Size: 0.92}, scene.At(0, 0, 700, 800), true)
+	leaps, dashes := 0, 0 // what is far apart on the square is joined by dashes alone
+	for i := 1; i < sweepCodes; i++ {
+		du, dv := f.reading(i, 0)-f.reading(i-1, 0), f.reading(i, 1)-f.reading(i-1, 1)
+		if math.Hypot(float64(du), float64(dv)) > 0.15 {
+			leaps++
+		}
+	}
+	for _, m := range s.Marks {
+		if m.Kind == scene.Line && m.Role == tint.Ramp && m.Dash > 0 {
+			dashes++
+		}
+	}
+	if dashes != leaps || !slices.IsSorted(f.sweep[:sweepCodes]) {
+		t.Errorf("%d leaps are drawn as %d dashed lines", leaps, dashes)
+	}
 	tiles := 0
 	for _, m := range s.Marks {
 		if m.Kind != scene.Tile || m.Y != lay.strip.Y+1 {

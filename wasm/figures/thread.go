@@ -2,6 +2,7 @@ package figures
 
 import (
 	"math"
+	"slices"
 
 	"hourglass/core/ask"
 	"hourglass/core/data"
@@ -12,8 +13,11 @@ import (
 // The map of one number: a strip of what the decoder paints along it, the line with the codes and the ring, and under each code what its picture was
 // drawn from. Where the examples come of two choices, these are a sheet, and what the number can paint lies across it like a thread.
 
-// sweepCodes is how many codes along the line are painted and read.
-const sweepCodes = 91
+// How many codes along the line are painted and read: evenOnes lie evenly, the others as the examples do, so that there are many where many have theirs.
+const (
+	sweepCodes = 121
+	evenOnes   = 71
+)
 
 // planThread makes the memory of the line, where the map is one.
 func (f *latent) planThread(b *scene.Base) {
@@ -21,7 +25,7 @@ func (f *latent) planThread(b *scene.Base) {
 	if b.Snap.Setup.Neck != 1 {
 		return
 	}
-	f.sweep = make([]float32, sweepCodes+1)
+	f.codes, f.sweep = make([]float32, 0, b.Set.Train+b.Set.Valid), make([]float32, sweepCodes+1)
 	f.walk = make([]float32, (sweepCodes+1)*b.Set.Dim())
 	if len(b.Set.Names) != 2 {
 		return
@@ -34,9 +38,16 @@ func (f *latent) planThread(b *scene.Base) {
 
 // walkThread paints all along the line, and at the ring, and reads what is painted.
 func (f *latent) walkThread(b *scene.Base) {
+	codes := append(f.codes[:0], b.Codes...)
+	slices.Sort(codes)
 	for i := range sweepCodes {
-		f.sweep[i] = b.Bounds.X + b.Bounds.W*float32(i)/(sweepCodes-1)
+		if i < evenOnes {
+			f.sweep[i] = b.Bounds.X + b.Bounds.W*float32(i)/(evenOnes-1)
+		} else {
+			f.sweep[i] = codes[(i-evenOnes)*(len(codes)-1)/(sweepCodes-evenOnes-1)]
+		}
 	}
+	slices.Sort(f.sweep[:sweepCodes])
 	f.sweep[sweepCodes] = b.At[0]
 	copy(f.walk, b.Model.Decode(b.Many, b.Snap.Params, f.sweep, sweepCodes+1))
 	if len(f.read) > 0 {
@@ -46,8 +57,13 @@ func (f *latent) walkThread(b *scene.Base) {
 
 // painted is what the decoder paints at u of the line, from 0 to 1, to the nearest code that was painted.
 func (f *latent) painted(b *scene.Base, u float32) []float32 {
-	i, dim := int(scene.Clamp(u, 0, 1)*(sweepCodes-1)+0.5), b.Set.Dim()
-	return f.walk[i*dim:][:dim]
+	z, best := b.Bounds.X+b.Bounds.W*u, 0
+	for i, v := range f.sweep[:sweepCodes] {
+		if scene.Abs(v-z) < scene.Abs(f.sweep[best]-z) {
+			best = i
+		}
+	}
+	return f.walk[best*b.Set.Dim():][:b.Set.Dim()]
 }
 
 // reading is factor k, from 0 to 1, of what the decoder paints at code i of the line; of code sweepCodes at the ring.
@@ -65,7 +81,7 @@ func (f *latent) nearestOnThread(b *scene.Base, u, v float32) float32 {
 			best, at = d, i
 		}
 	}
-	return float32(at) / (sweepCodes - 1)
+	return (f.sweep[at] - b.Bounds.X) / b.Bounds.W
 }
 
 // tellThread says what is painted at the ring of a line, by its two factors.
@@ -235,8 +251,8 @@ func (f *latent) band(b *scene.Base, p *scene.Pen, m scene.Box, k int) {
 		p.Add(scene.Mark{Kind: scene.Disc, Role: tint.Hue, X: f.across(b, in, z), Y: in.Y + in.H*(1-b.Set.Factor(i, k)), W: r, V: b.Hue(i), A: 0.75})
 	}
 	f.path(p, func(i int) scene.Point {
-		return scene.Point{X: in.X + in.W*float32(i)/(sweepCodes-1), Y: in.Y + in.H*(1-f.reading(i, k))}
-	}, 2*s)
+		return scene.Point{X: f.across(b, in, f.sweep[i]), Y: in.Y + in.H*(1-f.reading(i, k))}
+	}, 2*s, m.W)
 	x := m.X - 6*s
 	p.First(x, m.Y+m.H/2+4*s, scene.End, tint.Dim, 12*s, 46*s, b.Set.Names[k])
 	if m.H < 46*s {
@@ -249,16 +265,33 @@ func (f *latent) band(b *scene.Base, p *scene.Pen, m scene.Box, k int) {
 	}
 }
 
-// path draws the thread where at says that its codes lie.
-func (f *latent) path(p *scene.Pen, at func(i int) scene.Point, w float32) {
+// path draws the thread where at says that its codes lie. What lies further apart than leap is joined by dashes: there one picture fades into the other, and
+// no bar between them is painted.
+func (f *latent) path(p *scene.Pen, at func(i int) scene.Point, w, leap float32) {
+	last := at(0)
 	first := int32(len(p.Points))
-	for i := range sweepCodes {
-		p.Points = append(p.Points, at(i))
+	p.Points = append(p.Points, last)
+	flush := func() {
+		k := scene.Mark{Kind: scene.Poly, Role: tint.Ramp, W: w + 2.6, A: 0.75, First: first, Count: int32(len(p.Points)) - first}
+		if k.Count > 1 {
+			p.Add(k)
+			k.V, k.W, k.A = 1, w, 1
+			p.Add(k)
+		}
+		first = int32(len(p.Points))
 	}
-	k := scene.Mark{Kind: scene.Poly, Role: tint.Ramp, W: w + 2.6, A: 0.75, First: first, Count: sweepCodes}
-	p.Add(k)
-	k.V, k.W, k.A = 1, w, 1
-	p.Add(k)
+	for i := 1; i < sweepCodes; i++ {
+		next := at(i)
+		if dx, dy := next.X-last.X, next.Y-last.Y; dx*dx+dy*dy > leap*leap {
+			flush()
+			k := scene.OnDark(scene.Line, last.X, last.Y, next.X, next.Y, 0.6*w, 1, 0.9)
+			k.Dash = 4
+			p.Add(k)
+		}
+		p.Points = append(p.Points, next)
+		last = next
+	}
+	flush()
 }
 
 // sheet lays out all that the examples come of, and across it what one number can paint.
@@ -272,7 +305,7 @@ func (f *latent) sheet(b *scene.Base, p *scene.Pen, m scene.Box) {
 		at := on(b.Set.Factor(i, 0), b.Set.Factor(i, 1))
 		p.Add(scene.Mark{Kind: scene.Disc, Role: tint.Hue, X: at.X, Y: at.Y, W: r, V: b.Hue(i), A: 0.6})
 	}
-	f.path(p, func(i int) scene.Point { return on(f.reading(i, 0), f.reading(i, 1)) }, 2.4*s)
+	f.path(p, func(i int) scene.Point { return on(f.reading(i, 0), f.reading(i, 1)) }, 2.4*s, 0.15*m.W)
 	at := on(f.reading(sweepCodes, 0), f.reading(sweepCodes, 1))
 	if i := b.Snap.View.Sample; i >= 0 && !b.Snap.View.Held { // the shown example, and where on the thread its code brings it
 		true := on(b.Set.Factor(i, 0), b.Set.Factor(i, 1))
@@ -323,7 +356,7 @@ func (f *latent) seen(b *scene.Base, p *scene.Pen, at scene.Box) {
 			x, y = at.X, y+18*s
 		}
 	}
-	for i, words := range [2][2]string{{"The square: every bar there is.", "Square: every bar"}, {"The thread: all that one number paints.", "Thread: what z paints"}} {
+	for i, words := range [3][2]string{{"The square: every bar there is.", "Square: every bar"}, {"The thread: all that one number paints.", "Thread: what z paints"}, {"Dashes: one picture fades into another.", "Dashes: a fade"}} {
 		if i == 0 && b.Snap.Setup.Data != data.Bars {
 			continue
 		}
