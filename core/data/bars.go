@@ -24,16 +24,17 @@ func Bar(x []float32, place, lean float32) {
 	}
 }
 
-// Bars lie up to two pixels off the centre and lean up to 62 degrees to either side, so that no bar has two descriptions.
+// Bars lie up to two pixels off the centre and lean up to 62 degrees to either side, so that no bar has two descriptions. Their factors, from 0 to 1,
+// run from the one end to the other.
 const (
-	barPlace = 2
-	barLean  = 0.6
+	BarPlace = 2   // pixels
+	BarLean  = 0.6 // the tangent of half the angle to the vertical
 )
 
 func drawBar(x, factors []float32, r *rng.Stream) {
 	p, l := r.Float32(), r.Float32()
 	factors[0], factors[1] = p, l
-	Bar(x, barPlace*(2*p-1), barLean*(2*l-1))
+	Bar(x, BarPlace*(2*p-1), BarLean*(2*l-1))
 }
 
 // Blob draws a soft round spot at (cx, cy), in pixels from the centre.

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
@@ -15,26 +16,56 @@ func init() {
 	})
 }
 
-// A latent is the map: what the decoder paints at each place, a dot for the code of each picture, and the ring.
+// A latent is the map: what the decoder paints at each place, a dot for the code of each picture, and the ring. Where there is room, what stands at the
+// ring stands beside it too (mapbeside.go); of one number the map is a line (thread.go).
 type latent struct {
 	place []float32 // where the ring was put last
+	brush brush     // of the shown picture beside the map
+	trail trail
+
+	// of one number alone
+	reader *ask.Reader // of the set of examples read
+	of     *data.Set
+	codes  []float32 // of all examples, in their order
+	sweep  []float32 // codes along the line in their order (sweepCodes, 1), and where the decoder paints from
+	walk   []float32 // what the decoder paints there (sweepCodes+1, Dim)
+	read   []float32 // the factors that this shows (sweepCodes+1, factors); empty where the set has not two
 }
 
 // Plan implements [scene.Panel].
-func (f *latent) Plan(b *scene.Base) {}
+func (f *latent) Plan(b *scene.Base) {
+	f.trail.n = 0
+	f.planThread(b)
+}
 
 // Update implements [scene.Panel].
-func (f *latent) Update(b *scene.Base) {}
+func (f *latent) Update(b *scene.Base) {
+	f.trail.follow(b)
+	if _, up := b.Axes(); up < 0 {
+		f.walkThread(b)
+	}
+}
 
 // Map is where the ring is put.
 const Map scene.Target = "map"
 
 // Touch implements [scene.Toucher].
 func (f *latent) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
+	switch g.Hit.Target {
+	case Pixel:
+		f.brush.touch(b, g, h)
+		return
+	case Wipe:
+		h.Send(wire.Command{Op: wire.Clear})
+		return
+	}
 	if g.Act == scene.Release {
 		return
 	}
 	u, v := g.Place()
+	if g.Hit.Target == Sheet {
+		u = f.nearestOnThread(b, u, v)
+	}
 	f.place = placeAt(b, f.place[:0], u, v)
 	h.Send(wire.Command{Op: wire.Hold, Place: f.place})
 }
@@ -56,13 +87,21 @@ func (f *latent) Tell(b *scene.Base, p *scene.Pen) {
 	p.Count(b.Set.Train + b.Set.Valid)
 	p.Str(" codes; the ring stands at ")
 	p.Numbers(b.At, 2)
+	if b.Snap.View.Sample < 0 && !b.Snap.View.Held {
+		p.Str(", the code of your own picture")
+	}
+	f.tellThread(b, p)
 }
 
-// Key implements [scene.Keyer]: the ring moves by a thirtieth of the map.
+// Key implements [scene.Keyer]: the ring moves by a thirtieth of the map, along a line by a sixtieth.
 func (f *latent) Key(b *scene.Base, dx, dy int, h scene.Hand) {
 	across, up := b.Axes()
 	f.place = append(f.place[:0], b.At...)
-	f.place[across] = scene.Clamp(f.place[across]+float32(dx)*b.Bounds.W/30, b.Bounds.X, b.Bounds.X+b.Bounds.W)
+	by := b.Bounds.W / 30
+	if up < 0 {
+		dx, by = dx+dy, by/2
+	}
+	f.place[across] = scene.Clamp(f.place[across]+float32(dx)*by, b.Bounds.X, b.Bounds.X+b.Bounds.W)
 	if up >= 0 {
 		f.place[up] = scene.Clamp(f.place[up]+float32(dy)*b.Bounds.H/30, b.Bounds.Y, b.Bounds.Y+b.Bounds.H)
 	}
@@ -71,16 +110,30 @@ func (f *latent) Key(b *scene.Base, dx, dy int, h scene.Hand) {
 
 // Draw implements [scene.Panel].
 func (f *latent) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
-	head, foot := 34*p.Size, 24*p.Size
-	if box.W == p.W && box.H > box.W { // alone on a phone: what the ring brings forth stands beneath
-		f.underMap(b, p, box)
+	if _, up := b.Axes(); up < 0 {
+		f.thread(b, p, box)
+		return
+	}
+	head, foot, beside := 34*p.Size, 24*p.Size, float32(0)
+	under := box.W == p.W && box.H > box.W // alone on a phone: what the ring brings forth stands beneath
+	if under {
 		foot += underMap * p.Size
 	}
 	side := min(box.W-46*p.Size, box.H-head-foot)
-	m := scene.At(box.X+(box.W-side)/2+8*p.Size, box.Y+head+max(0, (box.H-head-foot-side)/2), side, side)
+	if room := box.W - (46+besideGap)*p.Size; !under && side >= 170*p.Size {
+		// A somewhat smaller map will do for the sake of what stands beside it.
+		if small := scene.Clamp(room-goodBeside*p.Size, 0.8*side, side); room-small >= leastBeside*p.Size {
+			side, beside = small, min(room-small, 0.5*small, 210*p.Size)
+		}
+	}
+	wide := side
+	if beside > 0 {
+		wide += beside + besideGap*p.Size
+	}
+	m := scene.At(box.X+(box.W-wide)/2+8*p.Size, box.Y+head+max(0, (box.H-head-foot-side)/2), side, side)
 	p.Hit(scene.Hit{Target: Map, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
 	p.Caption(box, "Latent map: drag the ring", "Drag the ring", "Map")
-	if box.W > 430*p.Size {
+	if box.W > 430*p.Size && beside == 0 {
 		p.Begin(box.X+box.W-15*p.Size, box.Y+22*p.Size, scene.End, tint.Dim)
 		p.Str("colour: ")
 		p.Str(b.Set.Names[0])
@@ -93,28 +146,14 @@ func (f *latent) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 	}
 	f.dots(b, p, m)
 	f.mapAxes(b, p, m)
+	switch {
+	case under:
+		f.beneath(b, p, m, scene.At(box.X+14*p.Size, box.Y+box.H-(underMap-2)*p.Size, box.W-28*p.Size, (underMap-10)*p.Size))
+	case beside > 0:
+		f.beside(b, p, m, scene.At(m.X+m.W+besideGap*p.Size, m.Y, beside, m.H))
+	}
+	f.trail.draw(f, b, p, m)
 	f.heldRing(b, p, m)
-}
-
-// underMap is the height that the decoder's picture takes under a map that stands alone.
-const underMap = 84
-
-func (f *latent) underMap(b *scene.Base, p *scene.Pen, box scene.Box) {
-	side := 70 * p.Size
-	at := scene.At(box.X+box.W/2+8*p.Size, box.Y+box.H-side-8*p.Size, side, side)
-	words := "painted there:"
-	switch b.Form() {
-	case data.Signals:
-		at.W, words = 1.7*side, "drawn there:"
-	case data.Points:
-		words = "put there:"
-	}
-	if b.Form() != data.Pictures {
-		p.Rect(at, 0, tint.Panel, 0, 1)
-	}
-	b.Example(p, at, b.Output, tint.Ramp, 1)
-	p.Frame(at.Inset(-2), 1, tint.Sand, 1)
-	p.Write(at.X-14*p.Size, at.Y+side/2+5*p.Size, scene.End, tint.Dim, words).Size = 13 * p.Size
 }
 
 // atlasTiles lays the decoder's pictures over the map, a little darker than they are, so that the dots stand out.
@@ -150,14 +189,17 @@ func (f *latent) onMap(b *scene.Base, m scene.Box, z []float32, lift float32) (x
 	return x, m.Y + m.H*(1-v)
 }
 
+// withinMap places a code on the map, at its edge where it lies beyond.
+func (f *latent) withinMap(b *scene.Base, m scene.Box, z []float32) (x, y float32) {
+	x, y = f.onMap(b, m, z, 0.5)
+	return min(max(x, m.X), m.X+m.W), min(max(y, m.Y), m.Y+m.H)
+}
+
 // dots are the codes of all pictures, coloured by their first true factor. With a one-number neck their height means nothing;
 // they are spread so that none hides another.
 func (f *latent) dots(b *scene.Base, p *scene.Pen, m scene.Box) {
 	neck := b.Snap.Setup.Neck
-	r := min(max(m.W/88, 2), 4)
-	if b.Snap.Setup.Cloud { // their spread is to be seen too
-		r *= 0.7
-	}
+	r := f.dotSize(b, m)
 	for i := range b.Set.Train + b.Set.Valid {
 		x, y := f.onMap(b, m, b.Codes[i*neck:(i+1)*neck], scene.Lift(i))
 		if x < m.X || x > m.X+m.W || y < m.Y || y > m.Y+m.H {
@@ -168,15 +210,20 @@ func (f *latent) dots(b *scene.Base, p *scene.Pen, m scene.Box) {
 	}
 }
 
+func (f *latent) dotSize(b *scene.Base, m scene.Box) float32 {
+	r := min(max(m.W/88, 2), 4)
+	if b.Snap.Setup.Cloud { // their spread is to be seen too
+		r *= 0.7
+	}
+	return r
+}
+
 func (f *latent) mapAxes(b *scene.Base, p *scene.Pen, m scene.Box) {
 	across, up := b.Axes()
 	p.Frame(m, 1, tint.Line, 1)
 	y := m.Y + m.H + 16*p.Size
 	p.Across(scene.Axis{Plot: m, Lo: b.Bounds.X, Span: b.Bounds.W, Gap: 34, First: -6, End: 34, Off: 16, Size: 11.5})
 	f.axisName(b, p, m.X+m.W, y, across)
-	if up < 0 {
-		return
-	}
 	p.Up(scene.Axis{Plot: m, Lo: b.Bounds.Y, Span: b.Bounds.H, Gap: 15, First: 5, End: 22, Off: 6, Size: 11.5})
 	f.axisName(b, p, m.X-6*p.Size, m.Y+10*p.Size, up)
 }
@@ -190,8 +237,7 @@ func (f *latent) axisName(b *scene.Base, p *scene.Pen, x, y float32, k int) {
 
 // heldRing marks where the decoder paints from: the learner's place, or the code of the shown picture.
 func (f *latent) heldRing(b *scene.Base, p *scene.Pen, m scene.Box) {
-	x, y := f.onMap(b, m, b.At, 0.5)
-	x, y = min(max(x, m.X), m.X+m.W), min(max(y, m.Y), m.Y+m.H)
+	x, y := f.withinMap(b, m, b.At)
 	r := min(max(m.W/22, 9), 16)
 	p.Add(scene.Mark{Kind: scene.Ring, Role: tint.Ramp, X: x, Y: y, X2: r, W: 6, A: 0.8})
 	p.Add(scene.Mark{Kind: scene.Ring, Role: tint.Ramp, X: x, Y: y, X2: r, W: 3, V: 1, A: 1})

@@ -344,21 +344,32 @@ func (f *network) halves(b *scene.Base, p *scene.Pen, box scene.Box, in, out, co
 }
 
 // codeNumbers writes what each number of the code is, as far as there is room: not where they would lie over each other, or over the column
-// that begins at next, and of a crowd only those that are not zero.
+// that begins at next, with fewer decimals near that, and of a crowd only those that are not zero.
 func (f *network) codeNumbers(b *scene.Base, p *scene.Pen, code *column, next float32) {
 	size := min(13*p.Size, 0.8*code.spacing)
 	x := code.x + code.half() + 9*p.Size
 	if size < 9.2 || x+2.6*size > next {
 		return
 	}
-	for i := range code.n {
+	room := 0.87*(next-x) - 3*p.Size // digits and signs are wider than the letters that are counted
+	decimals := 2
+	write := func(i int) (fits bool) {
 		if !code.seen(i) || code.n > 12 && scene.Abs(b.At[i]) < 0.005 {
-			continue
+			return true
 		}
 		_, y := code.at(i)
 		p.Begin(x, y+min(5*p.Size, 0.4*size), scene.Start, tint.Ink)
-		p.Num(b.At[i], 2)
-		p.End().Size = size
+		p.Num(b.At[i], decimals)
+		return p.Fits(size, room)
+	}
+	first := len(p.Labels)
+	for i := 0; i < code.n; i++ {
+		if !write(i) && decimals > 0 { // all have as many
+			for len(p.Labels) > first {
+				p.TakeBack()
+			}
+			decimals, i = decimals-1, -1
+		}
 	}
 }
 
