@@ -179,7 +179,7 @@ func (f *latent) ties(b *scene.Base, p *scene.Pen, m, shown, back scene.Box) {
 // neighbours shows the n nearest examples, in a box whose upper 18 pixels are for words, and marks their dots.
 func (f *latent) neighbours(b *scene.Base, p *scene.Pen, m, at scene.Box, n int) {
 	s, neck := p.Size, b.Snap.Setup.Neck
-	p.First(at.X, at.Y+11*s, scene.Start, tint.Dim, 12*s, at.W+6*s, "nearest dots, as pictures", "the nearest dots", "nearest")
+	p.First(at.X, at.Y+11*s, scene.Start, tint.Dim, 12*s, at.W+6*s, "nearest dots, as pictures", "the nearest dots", "nearby")
 	w, r := (at.W-12*s)/near, f.dotSize(b, m)
 	h := f.tileHeight(b, w)
 	all := f.nearest(b, m)
