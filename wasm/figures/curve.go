@@ -13,7 +13,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "curve", Label: "Loss", Shape: scene.Wide, Least: scene.Size{W: 260, H: 150},
+		Name: "curve", Label: "Loss", Shape: scene.Wide, Least: scene.Size{W: 210, H: 150},
 		New: func() scene.Panel { return &curve{} },
 	})
 }

@@ -133,7 +133,7 @@ func TestEveryWeightIsDrawn(t *testing.T) {
 func TestTouching(t *testing.T) {
 	b, session := trained(t, 500)
 	var s scene.Scene
-	b.Build(&s, 1010, 838, &scene.Look{})
+	b.Build(&s, 1440, 1018, &scene.Look{Point: "network pairs"})
 	seen := map[scene.Target]int{}
 	for _, h := range s.Hits {
 		x, y := h.X, h.Y
