@@ -137,7 +137,13 @@ func (f *mend) Tell(b *scene.Base, p *scene.Pen) {
 }
 
 // Key implements [scene.Keyer].
-func (f *mend) Key(b *scene.Base, dx, dy int, h scene.Hand) { keyPair(b, dx-dy, h) }
+func (f *mend) Key(b *scene.Base, dx, dy int, h scene.Hand) {
+	if b.Form() == data.Points {
+		keyPlane(dx, dy, h)
+		return
+	}
+	keyPair(b, dx-dy, h)
+}
 
 // Draw implements [scene.Panel].
 func (f *mend) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
