@@ -14,7 +14,8 @@ import (
 func init() {
 	scene.Register(&scene.Figure{
 		Name: "origins", Label: "Where a point may have come from", Short: "Origins", Shape: scene.Square, Least: scene.Size{W: 180, H: 240},
-		New: func() scene.Panel { return &origins{} },
+		New:   func() scene.Panel { return &origins{} },
+		Suits: func(k data.Kind) bool { return k.Form() == data.Points },
 	})
 }
 
