@@ -36,7 +36,7 @@ func init() {
 	falls := append(pushed(), Turn{"schedule", 2})
 	numbers["noise"] = []number{
 		{in: "tear", says: "press Play and watch the rows", turns: torn33, of: reached(masked, 0.016, 2000), lo: 0, hi: 700},
-		{in: "plain", says: "about 0.07 away", turns: torn33, steps: 2000, what: "raw " + masked, lo: 0.0625, hi: 0.075},
+		{in: "plain", says: "about 0.065 away", turns: torn33, steps: 2000, what: "raw " + masked, lo: 0.06, hi: 0.0725},
 		{in: "plain", says: "0.02 to 0.03", turns: torn33, steps: 2000, what: plain, lo: 0.02, hi: 0.03},
 		{in: "plain", says: "0.006 to 0.011", turns: torn33, steps: 2000, what: masked, lo: 0.006, hi: 0.011},
 		{in: "plain", says: "about three times worse", turns: torn33, steps: 2000, of: over(plain, masked), lo: 2.5, hi: 3.5},
@@ -55,6 +55,8 @@ func init() {
 		{in: "other", says: "to an error below 0.015", turns: torn33, steps: 6000, then: []stage{{[]Turn{{"noise", gaussian}, {"amount", 0.3}}, 500}}, what: blown, lo: 0, hi: 0.015},
 		{in: "other", says: "mends the old one less well than before", turns: torn33, steps: 6000, then: []stage{{[]Turn{{"noise", gaussian}, {"amount", 0.3}}, 500}}, what: masked, lo: 0.0085, hi: 0.015},
 		{in: "other", says: "mends the old one less well than before", turns: torn33, steps: 6000, what: masked, lo: 0.004, hi: 0.0084},
+		{in: "goal", says: "but not enough", turns: torn(0.05), steps: 6000, what: masked, lo: 0.0048, hi: 0.02},
+		{in: "goal", says: "a wider layer help", turns: append(torn(0.33), Noise.Goal.Way...), of: reached(masked, 0.0048, 8000), lo: 0, hi: 8000},
 	}
 	given["noise"] = map[string][]string{
 		"plain": {"below 0.015", "from 0.015 to 0.04", "above 0.04"},

@@ -170,13 +170,13 @@ func (f *origins) marks(b *scene.Base, p *scene.Pen, m scene.Box) {
 		}
 	}
 	sent(p, m, at, f.mean[:], m.W, scene.Mark{Role: tint.Hue, W: 3.2 * p.Size, A: 0.75})
-	if x, y := scene.ToPlane(m, f.mean[0], f.mean[1]); scene.Inside(m, x, y) {
-		p.Add(scene.OnDark(scene.Disc, x, y, 0, 0, 6.5*p.Size, 0, 0.9))
-		p.Disc(x, y, 5*p.Size, tint.Hue, 0, 1)
-	}
 	sent(p, m, at, f.answers[0][:], m.W, scene.Mark{Role: tint.Ramp, V: 1, W: 1.4 * p.Size, A: 1})
 	if x, y := scene.ToPlane(m, f.answers[0][0], f.answers[0][1]); scene.Inside(m, x, y) {
 		p.Handle(x, y, 8.5*p.Size)
+	}
+	if x, y := scene.ToPlane(m, f.mean[0], f.mean[1]); scene.Inside(m, x, y) {
+		p.Add(scene.OnDark(scene.Disc, x, y, 0, 0, 6.5*p.Size, 0, 0.9))
+		p.Disc(x, y, 5*p.Size, tint.Hue, 0, 1)
 	}
 	if x, y := scene.ToPlane(m, at[0], at[1]); scene.Inside(m, x, y) {
 		p.Cross(x, y, 6*p.Size)

@@ -98,7 +98,9 @@ func (l *Layout) arrange(figures []placard, w, h float32) {
 }
 
 // waits tells whether figure i is one of those that nobody speaks of, and has something to show.
-func (l *Layout) waits(figures []placard, i int) bool { return i != l.Hero && i != l.Pair && !figures[i].idle }
+func (l *Layout) waits(figures []placard, i int) bool {
+	return i != l.Hero && i != l.Pair && !figures[i].idle
+}
 
 // parts are the shares of a side that the small figures may have.
 var parts = [...]float32{0.2, 0.24, 0.28, 0.32, 0.36}
