@@ -152,7 +152,9 @@ func TestMendAllocatesNothing(t *testing.T) {
 
 // A step that speaks of Play shows the run alone, in the picture and in words: what its twin makes of the same is asked for first.
 func TestMendKeepsTheTwinBack(t *testing.T) {
-	b, _ := run(t, noiseLesson(data.Bars, true), 50)
+	l := noiseLesson(data.Bars, true)
+	l.Figures = []string{"mend"}
+	b, _ := run(t, l, 50)
 	for _, c := range []struct {
 		point string
 		told  bool
