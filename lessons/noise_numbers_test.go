@@ -56,7 +56,7 @@ func init() {
 		{in: "other", says: "mends the old one less well than before", turns: torn33, steps: 6000, then: []stage{{[]Turn{{"noise", gaussian}, {"amount", 0.3}}, 500}}, what: masked, lo: 0.0085, hi: 0.015},
 		{in: "other", says: "mends the old one less well than before", turns: torn33, steps: 6000, what: masked, lo: 0.004, hi: 0.0084},
 		{in: "goal", says: "but not enough", turns: torn(0.05), steps: 6000, what: masked, lo: 0.0048, hi: 0.02},
-		{in: "goal", says: "a wider layer help", turns: append(torn(0.33), Noise.Goal.Way...), of: reached(masked, 0.0048, 8000), lo: 0, hi: 8000},
+		{in: "goal", says: "a wider layer help", turns: append(torn(0.33), Noise.Goal.Way...), of: reached(masked, 0.0048, 20_000), lo: 0, hi: 18_000},
 	}
 	given["noise"] = map[string][]string{
 		"plain": {"below 0.015", "from 0.015 to 0.04", "above 0.04"},
