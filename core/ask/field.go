@@ -25,6 +25,41 @@ var fieldMeasures = []measure{
 	}},
 }
 
+// Origins weighs which of some points, each as likely, lies behind a place to which normal noise moved it.
+type Origins struct {
+	points      []float32 // (n, 2)
+	x, y        float32   // the place
+	least       float32   // squared distance of the nearest point
+	scale       float32   // 1/2s^2
+	sum, dx, dy float32   // of all weights, and of the ways to the points by their weights
+}
+
+// Behind weighs points (n, 2), which it keeps, as what lies behind (x, y) under normal noise of standard deviation s > 0.
+func Behind(points []float32, x, y, s float32) Origins {
+	o := Origins{points: points, x: x, y: y, least: math.MaxFloat32, scale: 1 / (2 * float32(s*s))}
+	for i := 0; i < len(points); i += 2 {
+		o.least = min(o.least, squared(points[i]-x, points[i+1]-y))
+	}
+	for i := 0; i < len(points); i += 2 {
+		w := o.Weight(i / 2)
+		o.sum += w
+		o.dx += float32(w * (points[i] - x))
+		o.dy += float32(w * (points[i+1] - y))
+	}
+	return o
+}
+
+// Weight is the chance of point i against that of the likeliest one: from 0 to 1, which the nearest has, so that they can neither all vanish nor overflow.
+func (o *Origins) Weight(i int) float32 {
+	return vec.Exp1(float32((o.least - squared(o.points[2*i]-o.x, o.points[2*i+1]-o.y)) * o.scale))
+}
+
+// Sum is that of all weights: as many points as count, about.
+func (o *Origins) Sum() float32 { return o.sum }
+
+// Mean is that of the points by their chances.
+func (o *Origins) Mean() (x, y float32) { return o.x + o.dx/o.sum, o.y + o.dy/o.sum }
+
 // Denoised returns the best guess at which point lies behind (x, y), when one of points (n, 2), each as likely, was moved by normal noise
 // of standard deviation s > 0: the mean of the points by their chance,
 //
@@ -33,20 +68,9 @@ var fieldMeasures = []measure{
 // (Tweedie's formula; Vincent 2011; Alain and Bengio 2014). No network that was trained on those points under that noise can be better
 // on average. density is how likely such a moved point is to lie there, between 0 and 1: 1 would be all points at (x, y) itself.
 func Denoised(points []float32, x, y, s float32) (rx, ry, density float32) {
-	least := float32(math.MaxFloat32)
-	for i := 0; i < len(points); i += 2 {
-		least = min(least, squared(points[i]-x, points[i+1]-y))
-	}
-	scale := 1 / (2 * float32(s*s))
-	var sum, dx, dy float32
-	for i := 0; i < len(points); i += 2 {
-		// Against the nearest, whose term is 1: the sum can neither vanish nor overflow.
-		w := vec.Exp1(float32((least - squared(points[i]-x, points[i+1]-y)) * scale))
-		sum += w
-		dx += float32(w * (points[i] - x))
-		dy += float32(w * (points[i+1] - y))
-	}
-	return x + dx/sum, y + dy/sum, sum / float32(len(points)/2) * vec.Exp1(float32(-least*scale))
+	o := Behind(points, x, y, s)
+	rx, ry = o.Mean()
+	return rx, ry, o.sum / float32(len(points)/2) * vec.Exp1(float32(-o.least*o.scale))
 }
 
 func squared(x, y float32) float32 { return float32(x*x) + float32(y*y) }

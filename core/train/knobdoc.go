@@ -22,6 +22,10 @@ func (k *Knob) Doc() string {
 		return "How a gradient becomes a step: as it is (SGD), with a flywheel (momentum), or scaled for each weight (Adam)."
 	case "rate":
 		return "How far each step goes. Too small crawls, too large explodes."
+	case "schedule":
+		return "How the learning rate goes on: it stays (constant), or falls to a hundredth in a straight line (linear), along half a wave (cosine), or by halves."
+	case "over":
+		return "How many steps from the start the rate takes to fall; under halving, how many each half takes."
 	case "momentum":
 		return "How much of the last move is kept; used by the momentum optimiser alone."
 	case "batch":

@@ -52,7 +52,7 @@ func Default() Setup {
 		Convolution: Convolution{Channels: 4, Kernel: 3, Stride: 2},
 		Labels:      Labels{Known: TrainRows, Teach: 0.1},
 		Critic:      Critic{Fool: 0.01},
-		Descent:     Descent{Optimiser: opt.Adam, Rate: 0.003, Momentum: 0.9, Batch: 32},
+		Descent:     Descent{Optimiser: opt.Adam, Rate: 0.003, Momentum: 0.9, Batch: 32, Over: 4000},
 	}
 }
 

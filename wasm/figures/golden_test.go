@@ -39,6 +39,8 @@ var scenes = []struct {
 	{"sizes", "", "data=2 rate=0.01", "depth=0 output=1"},
 	{"mend", "", "noise=2 amount=0.33", "noise=0"},
 	{"mend", "point", "data=7 output=1 noise=1 amount=0.2", ""},
+	{"origins", "", "data=7 output=1 noise=1 amount=0.2", "noise=0"},
+	{"origins", "picture", "noise=2", ""},
 	{"dictionary", "", "data=2 neck=20 depth=0 sparse=1 pressure=0.01", ""},
 	{"firing", "", "data=2 neck=20 depth=0 sparse=1 pressure=0.01", ""},
 	{"cloud", "", "data=1 neck=3 code=1 beta=0.1", ""},

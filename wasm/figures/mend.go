@@ -16,7 +16,8 @@ func init() {
 	})
 }
 
-// mend draws clean, torn and mended, by the run and by its twin; of points, arrows from where they were torn to, to where they are mended to.
+// mend draws clean, torn and mended, by the run and by its twin; of points, arrows from where they were torn to, to where they are mended to. A step that
+// speaks of Play is about the run as it learns: what the twin makes of the same examples comes in with the step that asks for it.
 type mend struct {
 	field arrows // of points
 	noise ae.Noise
@@ -24,6 +25,7 @@ type mend struct {
 	torn  []float32 // the validation examples, torn (Valid, Dim)
 	back  [2]mended // the run's and its twin's
 	raw   mended    // torn and left so
+	rows  int       // of the four, how many were drawn last: what is told in words is what is seen
 }
 
 // mendDice is what the torn examples were made from: they are torn anew only when it changes.
@@ -126,7 +128,7 @@ func (f *mend) Tell(b *scene.Base, p *scene.Pen) {
 	p.Str(" ")
 	p.Num(f.raw.mean, 4)
 	for i := range 2 {
-		if i == 1 && b.Twin == nil {
+		if i == 1 && f.rows < 4 {
 			return
 		}
 		p.Str(", ")
@@ -137,7 +139,13 @@ func (f *mend) Tell(b *scene.Base, p *scene.Pen) {
 }
 
 // Key implements [scene.Keyer].
-func (f *mend) Key(b *scene.Base, dx, dy int, h scene.Hand) { keyPair(b, dx-dy, h) }
+func (f *mend) Key(b *scene.Base, dx, dy int, h scene.Hand) {
+	if b.Form() == data.Points {
+		keyPlane(dx, dy, h)
+		return
+	}
+	keyPair(b, dx-dy, h)
+}
 
 // Draw implements [scene.Panel].
 func (f *mend) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
@@ -148,11 +156,11 @@ func (f *mend) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look
 	f.caption(p, box)
 	rows := [4]mendRow{{"clean", b.Set.ValidX(), nil, tint.Ink}, {"torn", f.torn, &f.raw, tint.Dim},
 		{orWord(b.Lesson.Names[0], "mended"), f.back[0].x, &f.back[0], tint.Sand}, {orWord(b.Lesson.Names[1], "twin"), f.back[1].x, &f.back[1], tint.Ink}}
-	n := 3
-	if b.Twin != nil {
-		n = 4
+	f.rows = 4
+	if b.Twin == nil || look.Speaks("play") {
+		f.rows = 3
 	}
-	f.columns(b, p, box, rows[:n])
+	f.columns(b, p, box, rows[:f.rows])
 }
 
 // A mendRow is one row of the figure: examples, and, but for the clean ones, how far they are off.

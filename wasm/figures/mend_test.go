@@ -3,6 +3,7 @@ package figures
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"hourglass/core/ae"
@@ -146,5 +147,23 @@ func TestMendAllocatesNothing(t *testing.T) {
 	for _, kind := range []data.Kind{data.Faces, data.Beats, data.Moons} {
 		b, session := run(t, noiseLesson(kind, true), 5)
 		quiet(t, b, session, &scene.Look{Flow: true})
+	}
+}
+
+// A step that speaks of Play shows the run alone, in the picture and in words: what its twin makes of the same is asked for first.
+func TestMendKeepsTheTwinBack(t *testing.T) {
+	l := noiseLesson(data.Bars, true)
+	l.Figures = []string{"mend"}
+	b, _ := run(t, l, 50)
+	for _, c := range []struct {
+		point string
+		told  bool
+	}{{"mend play", false}, {"mend", true}, {"neck mend curve", true}} {
+		var s scene.Scene
+		b.Build(&s, 1010, 838, &scene.Look{Point: c.point})
+		if says(&s, "plain") != c.told || strings.Contains(string(b.Tell(nil)), "plain") != c.told || !says(&s, "denoising") {
+			t.Errorf("%q: told of the twin should be %v; the words are %q", c.point, c.told, b.Tell(nil))
+		}
+		legible(t, &s, 1010, 838)
 	}
 }

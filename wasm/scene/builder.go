@@ -74,6 +74,7 @@ func (b *Builder) updateTwin(params []float32) {
 type placard struct {
 	*Figure
 	Panel
+	idle    bool   // these data are not for it
 	refused string // why the figure cannot show this network: it says so in its own box, and does no more
 }
 
@@ -198,6 +199,7 @@ func (b *Builder) plan(model *ae.Model, s train.Setup) error {
 	b.Snap.Setup = s // what panels plan from
 	for i := range b.panels {
 		f := &b.panels[i]
+		f.idle = f.Suits != nil && !f.Suits(s.Data)
 		if f.refused = f.refuse(&model.Recipe); f.refused == "" {
 			f.Plan(&b.Base)
 		}

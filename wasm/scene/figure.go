@@ -1,6 +1,9 @@
 package scene
 
-import "hourglass/core/ae"
+import (
+	"hourglass/core/ae"
+	"hourglass/core/data"
+)
 
 // A Figure is a picture that the stage can draw, as it registers itself: all that lessons, links, layout and builder know of it.
 type Figure struct {
@@ -13,6 +16,9 @@ type Figure struct {
 	New   func() Panel
 	// CanShow says why the figure cannot show a network of that kind, or nil. A figure without one shows any.
 	CanShow func(r *ae.Recipe) error
+	// Suits tells of which data the figure has something to show. Beside others it stands nowhere, unless it is spoken of or chosen. A figure without one
+	// suits all.
+	Suits   func(k data.Kind) bool
 	RunOnly bool // it shows the run's network alone, so that a twin may be of a kind that it cannot show
 }
 
@@ -52,6 +58,9 @@ type Look struct {
 	Hover Hit     // a Node under the pointer
 	Open  Hit     // a Node whose card stays open
 }
+
+// Speaks tells whether the step speaks of a figure or a control of that name.
+func (l *Look) Speaks(of string) bool { return speaksOf(l.Point, of) }
 
 // A Panel is a figure at work for one builder. It reads what the builder holds and keeps what is its own; it never writes to the builder.
 type Panel interface {

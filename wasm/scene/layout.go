@@ -58,10 +58,11 @@ func (b *Builder) spoken(point string, but int) int {
 
 // arrange tries out rows and columns, and keeps what leaves the figures the most room that they can use, where those spoken of count most.
 func (l *Layout) arrange(figures []placard, w, h float32) {
-	best, n := float32(-1), len(figures)
-	others := n - 1
-	if l.Pair >= 0 {
-		others--
+	best, others := float32(-1), 0
+	for i := range figures {
+		if l.waits(figures, i) {
+			others++
+		}
 	}
 	try := *l
 	consider := func(main, rest Box, across bool) {
@@ -93,7 +94,12 @@ func (l *Layout) arrange(figures []placard, w, h float32) {
 		l.Boxes[l.Hero] = Box{0, 0, w, h}
 		l.Pair = -1
 	}
-	l.Alone = best < 0 || n == 1
+	l.Alone = best < 0 || others == 0 && l.Pair < 0
+}
+
+// waits tells whether figure i is one of those that nobody speaks of, and has something to show.
+func (l *Layout) waits(figures []placard, i int) bool {
+	return i != l.Hero && i != l.Pair && !figures[i].idle
 }
 
 // parts are the shares of a side that the small figures may have.
@@ -139,13 +145,13 @@ func (l *Layout) row(figures []placard, b Box, across, same bool) bool {
 	}
 	sum := float32(0)
 	for i := range figures {
-		if i != l.Hero && i != l.Pair {
+		if l.waits(figures, i) {
 			sum += want(i)
 		}
 	}
 	at := float32(0)
 	for i := range figures {
-		if i == l.Hero || i == l.Pair {
+		if !l.waits(figures, i) {
 			continue
 		}
 		box := b

@@ -130,3 +130,29 @@ func TestFiguresGlide(t *testing.T) {
 		t.Errorf("on another stage they stand at %v, not %v", b.boxes, l.Boxes)
 	}
 }
+
+// A figure that has nothing to show of these data leaves its room to others, until it is spoken of or chosen.
+func TestIdleFiguresStandNowhere(t *testing.T) {
+	b := New(&wire.Lesson{Figures: []string{"network", "map", "pairs", "curve"}})
+	b.panels[1].idle = true
+	for _, c := range []struct {
+		hero, point string
+		shown       bool
+	}{{"", "network pairs", false}, {"", "curve", false}, {"", "map network", true}, {"", "network map", true}, {"map", "curve", true}} {
+		l := b.Layout(1010, 802, c.hero, c.point)
+		if shown := l.Boxes[1].W > 0; shown != c.shown {
+			t.Errorf("%+v: shown is %v", c, shown)
+		}
+		room := float32(0)
+		for _, box := range l.Boxes {
+			room += box.area()
+		}
+		if room < 0.999*1010*802 {
+			t.Errorf("%+v: %.0f pixels are left empty", c, 1010*802-room)
+		}
+	}
+	b.panels[0].idle, b.panels[2].idle = true, true
+	if l := b.Layout(1010, 802, "", "curve"); !l.Alone || l.Boxes[3] != (Box{0, 0, 1010, 802}) {
+		t.Errorf("the only one that shows something stands at %v, alone %v", l.Boxes[3], l.Alone)
+	}
+}

@@ -46,6 +46,9 @@ func python(s train.Setup) (string, error) {
 	case s.Tied && p.r.Norm:
 		return "", errors.New("python: no lines are written for layer norm between tied layers: the knob norm must be no")
 	}
+	if s.Schedule == opt.Cosine {
+		p.line("import math\n")
+	}
 	p.line("import torch\nfrom torch import nn\nfrom torch.nn import functional as F\n")
 	p.encoder()
 	if s.Tied {
@@ -215,7 +218,25 @@ func (p *listing) start() {
 	p.line("for layer in %s:\n    if isinstance(layer, %s):", layers, kinds)
 	p.line("        nn.init.%s; nn.init.zeros_(layer.bias)", begin)
 	p.line("parameters = [*encoder.parameters(), %s]", rest)
-	p.line("optimiser = torch.optim.%s\n", p.optimiser())
+	p.line("optimiser = torch.optim.%s", p.optimiser())
+	p.schedule()
+	p.line("")
+}
+
+// schedule writes how the rate goes on.
+func (p *listing) schedule() {
+	var fall string
+	switch m := p.s.Method().Schedule; m.Kind {
+	case opt.Constant:
+		return
+	case opt.Halving:
+		fall = fmt.Sprintf("max(%s, 0.5 ** (step // %d))", num(m.Floor), m.Over)
+	case opt.Cosine:
+		fall = fmt.Sprintf("%s + %s * (1 + math.cos(math.pi * min(step / %d, 1)))", num(m.Floor), num((1-m.Floor)/2), m.Over)
+	default:
+		fall = fmt.Sprintf("%s + %s * (1 - min(step / %d, 1))", num(m.Floor), num(1-m.Floor), m.Over)
+	}
+	p.line("schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: %s)  # how much of the rate is left", fall)
 }
 
 func (p *listing) optimiser() string {
@@ -263,6 +284,9 @@ func (p *listing) loop() {
 	step := "optimiser.step()"
 	if p.s.Clip > 0 {
 		step = fmt.Sprintf("nn.utils.clip_grad_norm_(parameters, %s); ", num(p.s.Clip)) + step
+	}
+	if p.s.Schedule != opt.Constant {
+		step += "; schedule.step()"
 	}
 	p.line("    optimiser.zero_grad(); loss.backward(); %s", step)
 }

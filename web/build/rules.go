@@ -24,6 +24,7 @@ const (
 
 var rules = []rule{
 	{"momentum", "optimiser=momentum,nesterov", "Not for this optimiser"},
+	{"over", "schedule=linear,cosine,halving", "Needs a schedule"},
 	{"amount", "noise=gaussian,masking,salt-and-pepper", "Needs noise"},
 	{"pressure", "sparse=l1,kl", "Needs L1 or KL"},
 	{"awake", "sparse=kl", "Needs KL pressure"},

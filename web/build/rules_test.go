@@ -35,6 +35,8 @@ func two(k *train.Knob) (a, b float64) {
 		return 0, 2
 	case "width", "batch", "neck", "keep", "kernel", "channels":
 		return 3, 4
+	case "over":
+		return 2, 3
 	case "known":
 		return 1, 200
 	case "examples":

@@ -35,7 +35,7 @@ var byKeys = map[string][][]move{
 		{plays}, {asked},
 		{set("neck", "64"), plays},
 		{draws(3)},
-		{plays, trains(2000), set("rate", "0.001"), trains(4000), set("rate", "0.0001")},
+		{plays, trains(2000), set("schedule", "cosine")},
 		{plays},
 		{set("noise", "Gaussian"), set("amount", "0.3"), plays},
 	},

@@ -158,5 +158,17 @@ class optim:
     class AdamW(_Optimiser):
         pass
 
+    class lr_scheduler:
+        class LambdaLR:
+            def __init__(self, optimiser, share):
+                self.optimiser, self.share, self.steps = optimiser, share, 0
+                assert share(0) == 1, "a schedule begins at the rate itself"
+                assert 0.0099 < share(1000000) < 0.0101, "a schedule ends at a hundredth"
+
+            def step(self):
+                self.steps += 1
+                assert self.steps == self.optimiser.steps, "a schedule goes on right after its optimiser"
+                assert 0 < self.share(self.steps) <= 1
+
 
 from torch import nn  # noqa: E402, F401
