@@ -57,6 +57,7 @@ var Noise = Lesson{
 			all(at("step", 2000), at("twin mend masking 0.33", 0.015), below("twin mend masking 0.33", 0.04)),
 			all(at("step", 2000), at("twin mend masking 0.33", 0.04)),
 		},
+		Hides: []string{"mend"},
 		Quote: []string{"raw mend masking 0.33", "mend masking 0.33", "twin mend masking 0.33"},
 	},
 	Goal:   Goal{ID: "goal", Label: "Bars with a third of their pixels set to zero, mended to an error below 0.0048", Watch: mended, Way: []Turn{{"amount", 0.33}, {"width", 64}, {"unit", relu}}},

@@ -11,7 +11,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "mend", Label: "Clean, torn and mended", Short: "Mended", Shape: scene.Wide, Least: scene.Size{W: 300, H: 200},
+		Name: "mend", Discreet: true, Label: "Clean, torn and mended", Short: "Mended", Shape: scene.Wide, Least: scene.Size{W: 300, H: 200},
 		New: func() scene.Panel { return &mend{} },
 	})
 }
@@ -157,7 +157,7 @@ func (f *mend) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look
 	rows := [4]mendRow{{"clean", b.Set.ValidX(), nil, tint.Ink}, {"torn", f.torn, &f.raw, tint.Dim},
 		{orWord(b.Lesson.Names[0], "mended"), f.back[0].x, &f.back[0], tint.Sand}, {orWord(b.Lesson.Names[1], "twin"), f.back[1].x, &f.back[1], tint.Ink}}
 	f.rows = 4
-	if b.Twin == nil || look.Speaks("play") {
+	if b.Twin == nil || look.Speaks("play") || look.Hides("mend") {
 		f.rows = 3
 	}
 	f.columns(b, p, box, rows[:f.rows])

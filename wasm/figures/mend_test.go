@@ -150,17 +150,17 @@ func TestMendAllocatesNothing(t *testing.T) {
 	}
 }
 
-// A step that speaks of Play shows the run alone, in the picture and in words: what its twin makes of the same is asked for first.
+// A step that speaks of Play shows the run alone, in the picture and in words, and so does one that asks what its twin makes of the same until the bet.
 func TestMendKeepsTheTwinBack(t *testing.T) {
 	l := noiseLesson(data.Bars, true)
 	l.Figures = []string{"mend"}
 	b, _ := run(t, l, 50)
 	for _, c := range []struct {
-		point string
-		told  bool
-	}{{"mend play", false}, {"mend", true}, {"neck mend curve", true}} {
+		point, hide string
+		told        bool
+	}{{"mend play", "", false}, {"mend", "", true}, {"neck mend curve", "", true}, {"mend", "mend", false}, {"mend", "curve", true}} {
 		var s scene.Scene
-		b.Build(&s, 1010, 838, &scene.Look{Point: c.point})
+		b.Build(&s, 1010, 838, &scene.Look{Point: c.point, Hide: c.hide})
 		if says(&s, "plain") != c.told || strings.Contains(string(b.Tell(nil)), "plain") != c.told || !says(&s, "denoising") {
 			t.Errorf("%q: told of the twin should be %v; the words are %q", c.point, c.told, b.Tell(nil))
 		}

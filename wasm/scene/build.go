@@ -90,7 +90,7 @@ const comesLater = "it comes with your bet"
 func (b *Builder) draw(p *Pen, i int, box Box, look *Look) {
 	f := &b.panels[i]
 	switch {
-	case speaksOf(look.Hide, f.Name):
+	case look.Hides(f.Name) && !f.Discreet:
 		p.Heading(box, f.Label)
 		p.Note(box, "This figure would tell:", comesLater)
 	case f.refused != "":
@@ -160,7 +160,7 @@ func shrink(marks []Mark, points []Point, at Box, k float32) {
 // overlay draws what lies over all figures.
 func (b *Builder) overlay(p *Pen, look *Look) {
 	for i, f := range b.panels {
-		if o, ok := f.Panel.(Overlayer); ok && f.refused == "" && !speaksOf(look.Hide, f.Name) {
+		if o, ok := f.Panel.(Overlayer); ok && f.refused == "" && !look.Hides(f.Name) {
 			p.figure = int8(i + 1)
 			if o.Overlay(&b.Base, p, look) {
 				return

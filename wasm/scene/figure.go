@@ -18,8 +18,9 @@ type Figure struct {
 	CanShow func(r *ae.Recipe) error
 	// Suits tells of which data the figure has something to show. Beside others it stands nowhere, unless it is spoken of or chosen. A figure without one
 	// suits all.
-	Suits   func(k data.Kind) bool
-	RunOnly bool // it shows the run's network alone, so that a twin may be of a kind that it cannot show
+	Suits    func(k data.Kind) bool
+	RunOnly  bool // it shows the run's network alone, so that a twin may be of a kind that it cannot show
+	Discreet bool // where it would tell the answer of a question, it leaves that out by itself and shows the rest
 }
 
 // A Size is a width and a height in CSS pixels.
@@ -61,6 +62,9 @@ type Look struct {
 
 // Speaks tells whether the step speaks of a figure or a control of that name.
 func (l *Look) Speaks(of string) bool { return speaksOf(l.Point, of) }
+
+// Hides tells whether a figure would tell what the learner has not bet on yet.
+func (l *Look) Hides(figure string) bool { return speaksOf(l.Hide, figure) }
 
 // A Panel is a figure at work for one builder. It reads what the builder holds and keeps what is its own; it never writes to the builder.
 type Panel interface {

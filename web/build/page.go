@@ -29,12 +29,12 @@ type Page struct {
 	Figures       []FigureView
 	Goal          lessons.Goal
 	Parts         []PartView // the conditions of the goal
-	Open          string   // the command that opens the lesson, in base64; the page splices the text of the link in
-	Stage         string   // what the stage is told of the lesson, in base64, see wire.Lesson
-	Alt           string   // what the poster shows, in words
-	Other         *Another // the same page in another language, if there is one
-	Next          *Next    // the lesson after this one, if it is written
-	Apart         string   // knob:value of the twin, with spaces between
+	Open          string     // the command that opens the lesson, in base64; the page splices the text of the link in
+	Stage         string     // what the stage is told of the lesson, in base64, see wire.Lesson
+	Alt           string     // what the poster shows, in words
+	Other         *Another   // the same page in another language, if there is one
+	Next          *Next      // the lesson after this one, if it is written
+	Apart         string     // knob:value of the twin, with spaces between
 	Names         [2]string
 	Tells         []TellView
 	Quote         string // the tells that the question's answer quotes, with spaces between
