@@ -14,6 +14,7 @@ const (
 	wanted = 44 // the side of one that is opened, as long as there is room to either side
 	stands = 27 // of one that stands
 	slight = 9  // the side below which they are discs
+	many   = 14 // the same of those that stand: a wall of them says less than discs do
 )
 
 // standing tells whether portraits are seen all the time.
@@ -41,9 +42,9 @@ func (f *network) tiled(b *scene.Base, p *scene.Pen, box scene.Box, cols []colum
 			continue
 		}
 		if f.standing(b) {
-			c.bricks(0.8*min(c.x-cols[i-1].x, cols[i+1].x-c.x), stands*p.Size, p)
+			c.bricks(0.8*min(c.x-cols[i-1].x, cols[i+1].x-c.x), stands*p.Size, many*p.Size)
 		} else {
-			c.bricks(min(max(0.18*box.W, 90*p.Size), 2*f.free(p, cols, i, i-1), 2*f.free(p, cols, i, i+1)), wanted*p.Size, p)
+			c.bricks(min(max(0.18*box.W, 90*p.Size), 2*f.free(p, cols, i, i-1), 2*f.free(p, cols, i, i+1)), wanted*p.Size, slight*p.Size)
 		}
 	}
 }
@@ -57,8 +58,9 @@ func (f *network) free(p *scene.Pen, cols []column, i, k int) float32 {
 	return scene.Abs(cols[k].x-cols[i].x) - reach
 }
 
-// bricks makes portraits of the units in a column of that room: as many side by side as make each of them as large as is wanted, or as large as they get.
-func (c *column) bricks(room, side float32, p *scene.Pen) {
+// bricks makes portraits of the units in a column of that room: as many side by side as make each of them as large as is wanted, or as large as they get;
+// they stay discs where that is less than least.
+func (c *column) bricks(room, side, least float32) {
 	for k := 1; k <= c.rows && c.tile < side; k++ {
 		tile := min(0.87*c.spacing*float32(k), room/(brickApart*float32(k)+1-brickApart))
 		if tile <= c.tile {
@@ -66,7 +68,7 @@ func (c *column) bricks(room, side float32, p *scene.Pen) {
 		}
 		c.tile, c.abreast = tile, k
 	}
-	if c.tile < slight*p.Size {
+	if c.tile < least {
 		c.tile, c.abreast = 0, 0
 		return
 	}
