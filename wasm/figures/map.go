@@ -55,7 +55,19 @@ func placeAt(b *scene.Base, dst []float32, u, v float32) []float32 {
 func (f *latent) Tell(b *scene.Base, p *scene.Pen) {
 	p.Count(b.Set.Train + b.Set.Valid)
 	p.Str(" codes; the ring stands at ")
-	p.Numbers(b.At, 2)
+	across, up := b.Axes()
+	if len(b.At) <= 2 {
+		p.Numbers(b.At, 2)
+		return
+	}
+	for i, k := range [2]int{across, up} {
+		if i > 0 {
+			p.Str("; ")
+		}
+		p.Letter(k)
+		p.Str(" ")
+		p.Num(b.At[k], 2)
+	}
 }
 
 // Key implements [scene.Keyer]: the ring moves by a thirtieth of the map.
