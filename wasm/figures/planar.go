@@ -61,3 +61,11 @@ func touchPlane(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	h.Send(wire.Command{Op: wire.Paint, Index: 0, Value: float64(x)})
 	h.Send(wire.Command{Op: wire.Paint, Index: 1, Value: float64(y)})
 }
+
+// keyPlane moves the shown point by a thirtieth of the way from the middle to the edge.
+func keyPlane(dx, dy int, h scene.Hand) {
+	for i, by := range [2]int{dx, dy} {
+		v := scene.Clamp(h.Input(int32(i))+float32(by)*scene.PlaneReach/30, -scene.PlaneReach, scene.PlaneReach)
+		h.Send(wire.Command{Op: wire.Paint, Index: i, Value: float64(v)})
+	}
+}

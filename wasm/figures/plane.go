@@ -146,10 +146,7 @@ func (f *plane) Key(b *scene.Base, dx, dy int, h scene.Hand) {
 		h.Send(wire.Command{Op: wire.Hold, Place: f.place})
 		return
 	}
-	for i, by := range [2]int{dx, dy} {
-		v := scene.Clamp(h.Input(int32(i))+float32(by)*scene.PlaneReach/30, -scene.PlaneReach, scene.PlaneReach)
-		h.Send(wire.Command{Op: wire.Paint, Index: i, Value: float64(v)})
-	}
+	keyPlane(dx, dy, h)
 }
 
 // Draw implements [scene.Panel].
