@@ -25,6 +25,7 @@ func (o *opener) Send(wire.Command)   {}
 func (o *opener) Input(int32) float32 { return 0 }
 func (o *opener) Open(h scene.Hit)    { o.hit = h }
 func (o *opener) Shut()               {}
+func (o *opener) Redraw()             {}
 func (o *opener) Easel()              {}
 func (o *opener) Enlarge(string)      {}
 
