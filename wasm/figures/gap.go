@@ -132,7 +132,8 @@ func (f *gap) level(plot scene.Box, v float64) float32 {
 // pair draws the two bars of one of the three round x, with their errors over them, its name under them, and by how much the second is higher.
 func (f *gap) pair(b *scene.Base, p *scene.Pen, plot scene.Box, x, bar, room float32, i int) {
 	own := [...]tint.Role{byPCA: tint.Dim, byTwin: tint.Ink, byRun: tint.Sand}[i]
-	low, size := plot.Y+plot.H, 11.5*p.Size
+	low := plot.Y + plot.H
+	size := min(11.5*p.Size, 0.98*bar/(0.56*6)) // of an error of six characters
 	for k, v := range [2]float64{f.pairs[i].Loss, f.pairs[i].Fresh} {
 		at, y := scene.At(x-bar+float32(k)*bar, 0, bar-2*p.Size, 0), f.level(plot, v)
 		at.Y, at.H = y, max(low-y, 1)
@@ -148,7 +149,7 @@ func (f *gap) pair(b *scene.Base, p *scene.Pen, plot scene.Box, x, bar, room flo
 				p.Line(at.X-1, cut+3*p.Size, at.X+at.W+1, cut-1*p.Size, 2*p.Size, tint.Ground, 1)
 			}
 		}
-		if 0.56*size*6 < bar+6*p.Size {
+		if size >= 9.5 {
 			p.Begin(at.X+at.W/2, y-5*p.Size, scene.Middle, [2]tint.Role{tint.Ink, tint.Sea}[k])
 			p.Num(float32(v), 4)
 			p.End().Size = size

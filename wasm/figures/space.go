@@ -265,7 +265,7 @@ func (f *space) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	across := scene.Size{W: (in.W - (n-1)*gap) / n, H: in.H - name}
 	down := scene.Size{W: in.W, H: (in.H-(n-1)*gap)/n - name}
 	each, step := across, scene.Point{X: across.W + gap}
-	if plateReach(down.W, down.H) > plateReach(across.W, across.H) {
+	if plateReach(down.W, down.H) > 1.15*plateReach(across.W, across.H) { // side by side they are compared at a glance
 		each, step = down, scene.Point{Y: down.H + name + gap}
 	}
 	if each.W < 40 || each.H < 30 {
