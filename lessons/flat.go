@@ -30,7 +30,7 @@ var Flat = Lesson{
 		{What: "valid over pca", Label: "Bent: error set aside above PCA's set aside (below 0: better)", Unit: "%", From: "predict"},
 	},
 	Steps: []Step{ // the first three begin anew and at rest: what is to be watched is over within seconds
-		{ID: "least", Point: []string{"rivals", "gap", "play"}, Turns: squeezed(arc, 1), Fresh: true, Rest: true,
+		{ID: "least", Point: []string{"rivals", "play"}, Turns: squeezed(arc, 1), Fresh: true, Rest: true,
 			Done: all(is("knob data", arc), is("knob neck", 1), at("step", 200), below("over pca", -0.9), below("twin over pca", 0.02))},
 		{ID: "sheet", Point: []string{"space", "play"}, Turns: squeezed(bars, 2), Fresh: true, Rest: true,
 			Done: all(is("knob data", bars), is("knob neck", 2), at("step", 500), below("twin over pca", 0.02))},

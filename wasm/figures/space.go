@@ -12,7 +12,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "space", Label: "The examples in space", Short: "Space", Shape: scene.Any, Least: scene.Size{W: 280, H: 190},
+		Name: "space", Label: "The examples in space", Short: "Space", Shape: scene.Wide, Least: scene.Size{W: 280, H: 190},
 		Needs:   scene.Codes,
 		New:     func() scene.Panel { return &space{yaw: firstYaw, pitch: firstPitch} },
 		CanShow: whole,
