@@ -306,3 +306,25 @@ func TestMapShowsTheLoudest(t *testing.T) {
 	}
 	quiet(t, b, session, &scene.Look{})
 }
+
+// A rate at which networks blow up leaves pictures that can be drawn.
+func TestFlatFiguresOutliveABlowUp(t *testing.T) {
+	b, session := figured(t, 0, []string{"rivals", "space", "gap", "trace"}, turnsOf(t, straightTwin), turnsOf(t, "optimiser=0 rate=10")...)
+	for i := range 60 {
+		session.Step()
+		if i == 30 {
+			for _, turn := range turnsOf(t, "output=1 data=5 neck=1 rate=10") {
+				if err := session.Turn(train.Number(turn.Knob), turn.Value); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		show(t, b, session)
+		for _, hero := range b.Lesson.Figures {
+			var s scene.Scene
+			b.Build(&s, 1010, 838, &scene.Look{Hero: hero})
+			sound(t, &s, 12)
+			legible(t, &s, 1010, 838)
+		}
+	}
+}

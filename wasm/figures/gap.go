@@ -152,7 +152,7 @@ func (f *gap) pair(b *scene.Base, p *scene.Pen, plot scene.Box, x, bar, room flo
 		if size >= 9.5 {
 			p.Begin(at.X+at.W/2, y-5*p.Size, scene.Middle, [2]tint.Role{tint.Ink, tint.Sea}[k])
 			p.Num(float32(v), 4)
-			p.End().Size = size
+			p.Fits(size, bar)
 		}
 	}
 	l := p.Write(x, low+18*p.Size, scene.Middle, own, calledRival(b, i))

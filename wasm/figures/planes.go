@@ -212,7 +212,7 @@ func (f *planes) bars(b *scene.Base, p *scene.Pen, box scene.Box, which int, r *
 		}
 		p.Begin(box.X+box.W, base, scene.End, tint.Ink)
 		p.Num(float32(v), 4)
-		p.End().Size = 12 * p.Size
+		p.Fits(12*p.Size, right)
 	}
 	p.Line(plot.X, plot.Y, plot.X, plot.Y+37*p.Size, 1, tint.Faint, 1)
 	at := plot.X + plot.W*float32(best/max(most, 1e-9)) // how far PCA's reaches, past the other bar

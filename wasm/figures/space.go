@@ -23,12 +23,12 @@ func init() {
 // that what the decoder of each network can draw: its own grid of codes, taken through the same directions. It is turned by hand.
 type space struct {
 	pca        *jacobi.PCA
-	dots       []float32 // the training examples (Train, 3), in units of the farthest
-	flat       surface   // PCA's
-	nets       [2]net    // the run's and its twin's
-	held       float64   // the share of all variance that lies along the three directions
-	unit       float64   // how long a direction of length 1 is
-	code       []float64 // (3)
+	dots       []float32  // the training examples (Train, 3), in units of the farthest
+	flat       surface    // PCA's
+	nets       [2]net     // the run's and its twin's
+	held       float64    // the share of all variance that lies along the three directions
+	axes       []float32  // PCA's first directions (3, Dim), in units of the farthest example; of two there is no third, and it is none
+	middle     [3]float32 // less where the mean lies along them
 	yaw, pitch float32
 	turn       struct{ x, y, yaw, pitch float32 } // where a hand took it
 	swing      float32                            // how far it has turned by itself, in steps
@@ -43,6 +43,7 @@ type net struct {
 	surface
 	copies []float32 // of the training examples (Train, 3)
 	grid   []float32 // codes of the surface (gridSide*gridSide or lineSide, Neck)
+	seen   []int32   // the places of the surface that are drawn: only what lies there is asked for
 	shown  [3]float32
 }
 
@@ -101,24 +102,32 @@ func (f *space) facing() float32 {
 // Plan implements [scene.Panel].
 func (f *space) Plan(b *scene.Base) {
 	f.pca = b.PCA()
-	f.code = make([]float64, min(3, b.Set.Dim()))
+	dim, far := b.Set.Dim(), 0.0
+	code := make([]float64, min(3, dim))
+	for i := range b.Set.Train {
+		f.pca.Project(code, b.Set.Picture(i))
+		sum := 0.0
+		for _, v := range code {
+			sum += v * v
+		}
+		far = max(far, math.Sqrt(sum), 1e-6)
+	}
+	f.axes, f.middle = make([]float32, 3*dim), [3]float32{}
+	for k := range code {
+		at := 0.0
+		for j, v := range f.pca.Axes[k*dim : (k+1)*dim] {
+			f.axes[k*dim+j] = float32(v / far)
+			at += v * f.pca.Mean[j] / far
+		}
+		f.middle[k] = float32(-at)
+	}
 	f.dots = make([]float32, 3*b.Set.Train)
-	f.unit = 1
-	f.project(f.dots, b.Set.TrainX(), b.Set.Dim())
-	far := 0.0
-	for i := 0; i < len(f.dots); i += 3 {
-		far = max(far, math.Hypot(math.Hypot(float64(f.dots[i]), float64(f.dots[i+1])), float64(f.dots[i+2])))
-	}
-	f.unit = 1 / max(far, 1e-6)
-	for i := range f.dots {
-		f.dots[i] *= float32(f.unit)
-	}
-	all := f.pca.Error(0)
-	f.held = 1 - f.pca.Error(len(f.code))/max(all, 1e-12)
+	f.projectAll(f.dots, b.Set.TrainX(), dim)
+	f.held = 1 - f.pca.Error(len(code))/max(f.pca.Error(0), 1e-12)
 	neck := b.Snap.Setup.Neck
 	n := [...]int{lineSide, gridSide * gridSide, 0}[min(neck, 3)-1]
 	for i := range f.nets {
-		f.nets[i] = net{surface: surface{make([]float32, 3*n), make([]bool, n)}, copies: make([]float32, 3*b.Set.Train), grid: make([]float32, n*neck)}
+		f.nets[i] = net{surface: surface{make([]float32, 3*n), make([]bool, n)}, copies: make([]float32, 3*b.Set.Train), grid: make([]float32, n*neck), seen: make([]int32, 0, n)}
 	}
 	f.flat = surface{make([]float32, 3*n), make([]bool, n)}
 	f.flatten(b, neck)
@@ -142,13 +151,23 @@ func (f *space) flatten(b *scene.Base, neck int) {
 	}
 }
 
-// project sets dst (rows, 3) to where rows x lie along PCA's first directions.
-func (f *space) project(dst, x []float32, dim int) {
+// project sets v (3) to where the example x lies along PCA's first directions. It is done for a thousand places at each snapshot, so in one pass.
+func (f *space) project(v, x []float32) {
+	n := len(x)
+	a, b, c := f.axes[:n], f.axes[n:2*n], f.axes[2*n:3*n]
+	p, q, r := f.middle[0], f.middle[1], f.middle[2]
+	for j, u := range x {
+		p += float32(u * a[j])
+		q += float32(u * b[j])
+		r += float32(u * c[j])
+	}
+	v[0], v[1], v[2] = p, q, r
+}
+
+// projectAll sets dst (rows, 3) to where rows x lie.
+func (f *space) projectAll(dst, x []float32, dim int) {
 	for i := range len(x) / dim {
-		f.pca.Project(f.code, x[i*dim:(i+1)*dim])
-		for a, v := range f.code {
-			dst[3*i+a] = float32(v * f.unit)
-		}
+		f.project(dst[3*i:3*i+3], x[i*dim:(i+1)*dim])
 	}
 }
 
@@ -203,15 +222,25 @@ func (f *space) Update(b *scene.Base) {
 func (f *space) look(b *scene.Base, s *net, m *ae.Model, mem *nn.Memory, w, codes []float32) {
 	dim, neck := b.Set.Dim(), m.Code
 	codes = codes[:b.Set.Train*neck]
-	f.project(s.shown[:], scene.Rebuild(m, mem, w, b.Snap.View.Input, 1), dim)
-	f.project(s.copies, m.Decode(mem, w, codes, b.Set.Train), dim)
+	f.project(s.shown[:], scene.Rebuild(m, mem, w, b.Snap.View.Input, 1))
+	f.projectAll(s.copies, m.Decode(mem, w, codes, b.Set.Train), dim)
 	if neck > 2 {
 		return
 	}
 	s.lay(s.grid, codes, neck)
-	for from, rows := 0, 0; from < len(s.live); from += rows { // as many at a time as there is memory for
-		rows = min(len(s.live)-from, b.Set.Train)
-		f.project(s.at[3*from:3*(from+rows)], m.Decode(mem, w, s.grid[from*neck:(from+rows)*neck], rows), dim)
+	s.seen = s.seen[:0]
+	for i, live := range s.live {
+		if live && (neck == 1 || i%gridSide%2 == 0 || i/gridSide%2 == 0) { // on a line
+			copy(s.grid[len(s.seen)*neck:][:neck], s.grid[i*neck:])
+			s.seen = append(s.seen, int32(i))
+		}
+	}
+	for from, rows := 0, 0; from < len(s.seen); from += rows { // as many at a time as there is memory for
+		rows = min(len(s.seen)-from, b.Set.Train)
+		x := m.Decode(mem, w, s.grid[from*neck:(from+rows)*neck], rows)
+		for k, i := range s.seen[from : from+rows] {
+			f.project(s.at[3*i:3*i+3], x[k*dim:(k+1)*dim])
+		}
 	}
 }
 
@@ -354,7 +383,10 @@ func (f *space) join(c *camera, from, to []float32, look scene.Mark) {
 	var d, e float32
 	look.X, look.Y, d = c.see(from)
 	look.X2, look.Y2, e = c.see(to)
-	f.items = append(f.items, solid{look, (d + e) / 2})
+	const far = 1e5 // a network that is about to blow up draws anywhere
+	if scene.Abs(look.X) < far && scene.Abs(look.Y) < far && scene.Abs(look.X2) < far && scene.Abs(look.Y2) < far {
+		f.items = append(f.items, solid{look, (d + e) / 2})
+	}
 }
 
 // points adds the examples, each tied to its copy.
@@ -385,9 +417,10 @@ func (f *space) sorted(p *scene.Pen, m scene.Box) {
 	for _, i := range f.order[:len(f.items)] {
 		k := f.items[i].Mark
 		k.A *= 0.4 + 0.6*scene.Clamp(0.5+0.6*f.items[i].depth, 0, 1)
-		if k.Kind == scene.Line {
+		switch {
+		case k.Kind == scene.Line && !(scene.Inside(m, k.X, k.Y) && scene.Inside(m, k.X2, k.Y2)):
 			p.Within(m, k)
-		} else if scene.Inside(m.Inset(k.W), k.X, k.Y) {
+		case k.Kind == scene.Line || scene.Inside(m.Inset(k.W), k.X, k.Y):
 			p.Add(k)
 		}
 	}
@@ -399,7 +432,7 @@ func bin(depth float32) int { return int(scene.Clamp((depth+1.5)/3, 0, 0.999) * 
 // chosen ties the shown example to its copy.
 func (f *space) chosen(b *scene.Base, p *scene.Pen, c *camera, m scene.Box, s *net) {
 	var at [3]float32
-	f.project(at[:], b.Snap.View.Input, b.Set.Dim())
+	f.project(at[:], b.Snap.View.Input)
 	x, y, _ := c.see(at[:])
 	cx, cy, _ := c.see(s.shown[:])
 	p.Within(m, scene.OnDark(scene.Line, x, y, cx, cy, 1.6*p.Size, 1, 0.9))
