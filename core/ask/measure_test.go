@@ -34,6 +34,7 @@ func TestRival(t *testing.T) {
 	turn(t, r, "neck", 3)
 	near(t, "pca valid of three", asked(t, r, "pca valid"), leaves(exact, r.Set(), 3), 1e-9)
 	turn(t, r, "neck", 2)
+	near(t, "pca valid of two again", asked(t, r, "pca valid"), unseen, 1e-9)
 	turn(t, r, "data", float64(data.Blobs))
 	blobs, err := pca.Fit(r.Set().TrainX(), train.TrainRows, data.Dim)
 	if err != nil {
