@@ -168,7 +168,7 @@ func (f *gap) more(p *scene.Pen, x, y, room float32, i int) {
 	}
 	share := float32(f.pairs[i].Fresh/seen - 1)
 	role := tint.Dim
-	if share > 0.25 {
+	if share > 0.5 {
 		role = tint.Rose
 	}
 	for _, lead := range [...]string{"set aside: ", ""} {
