@@ -11,19 +11,63 @@ import (
 )
 
 func init() {
-	levers["flat"] = [][]Turn{{{"seed", 12}, {"width", 64}, {"depth", 2}, {"rate", 0.003}}, {}, {{"unit", linear}}}
+	levers["flat"] = [][]Turn{{{"seed", 6}, {"width", 32}, {"depth", 2}}, {}, {{"unit", linear}}}
 }
 
-// The straight network, whose runs the twin is, ends within 2 % of PCA and never below it, in the time that the first two steps take.
+// On the arc, the straight network ends on PCA's line, in the time that the first step takes, and the bent one leaves it far behind.
+func TestArcIsForTheBent(t *testing.T) {
+	claim(t)
+	for _, seed := range seeds {
+		s := run(t, &Flat, seed, 0, Flat.Steps[0].Turns...)
+		if n := until(s, Flat.Steps[0].Done, 1000); n < 200 {
+			t.Errorf("seed %d: straight %+.3f, bent %+.3f beside PCA", seed, measure(t, s, "twin over pca"), measure(t, s, "over pca"))
+		}
+		if s.Setup != turned(t, &Flat, seed) {
+			t.Errorf("the lesson opens with %+v, its first step wants %+v", Flat.Setup, s.Setup)
+		}
+	}
+}
+
+// No step of the lesson is done before the learner acts, wherever they come from: the first three and the last begin anew and at rest, and what is left of
+// the others waits for a knob that they turn back.
+func TestFlatStepsWaitForTheLearner(t *testing.T) {
+	claim(t)
+	for i := range Flat.Steps {
+		for k := range Flat.Steps {
+			step := &Flat.Steps[k]
+			s := run(t, &Flat, 1, 0, Flat.Steps[i].Turns...)
+			learn(s, 3000)
+			if i == 4 {
+				turn(t, s, Turn{"neck", 14})
+				learn(s, 1500)
+			}
+			if i == 5 {
+				turn(t, s, Turn{"rate", 0.001})
+				learn(s, 500)
+			}
+			turn(t, s, step.Turns...)
+			if step.Fresh {
+				if err := s.Again(); err != nil {
+					t.Fatal(err)
+				}
+			} else if step.Ask == "" {
+				learn(s, 3000) // it may be going on
+			}
+			if s.Read(step.Done).Reached || step.Fresh != step.Rest {
+				t.Errorf("from %s, %s is done by itself", Flat.Steps[i].ID, step.ID)
+			}
+		}
+	}
+}
+
+// The straight network, whose runs the twin is, ends within 2 % of PCA and never below it, in the time that the second step takes.
 func TestStraightEndsAtPCA(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
-		s := run(t, &Flat, seed, 200)
-		for _, step := range Flat.Steps[:2] {
-			learn(s, 400)
-			if over := measure(t, s, "twin over pca"); !s.Read(step.Done).Reached || over < -1e-6 {
-				t.Errorf("seed %d: %s: straight stands %+.2f %% above PCA", seed, step.ID, 100*over)
-			}
+		step := Flat.Steps[1]
+		s := run(t, &Flat, seed, 600, step.Turns...)
+		if over := measure(t, s, "twin over pca"); !s.Read(step.Done).Reached || over < -1e-6 {
+			t.Errorf("seed %d: %s: straight stands %+.2f %% above PCA", seed, step.ID, 100*over)
 		}
 		if e, want := measure(t, s, "pca"), analysis(t, s).Error(2); math.Abs(e-want) > 1e-9 {
 			t.Errorf("seed %d: the page's PCA says %.9f, gonum's %.9f", seed, e, want)
@@ -35,7 +79,7 @@ func TestStraightEndsAtPCA(t *testing.T) {
 func TestBentBeatsPCAOnBars(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
-		s := run(t, &Flat, seed, 4000)
+		s := run(t, &Flat, seed, 4000, Flat.Steps[2].Turns...)
 		if !s.Read(Flat.Steps[2].Done).Reached {
 			t.Errorf("seed %d: bent stands %+.0f %% beside PCA", seed, 100*measure(t, s, "over pca"))
 		}
@@ -45,32 +89,23 @@ func TestBentBeatsPCAOnBars(t *testing.T) {
 	}
 }
 
-// On crossed bars two bent numbers halve the error on the pictures practised on, and gain a fifth at most on others: the second option.
+// On crossed bars two bent numbers halve the error on the pictures practised on, and gain a quarter at most on others: the second option.
 func TestTwoNumbersOverfitCrossedBars(t *testing.T) {
 	claim(t)
-	least := math.Inf(1)
 	for _, seed := range seeds {
 		option, s := asked(t, &Flat, seed)
-		gain := 1 - measure(t, s, "valid")/unseenError(t, s, 2)
-		least = min(least, gain)
-		if over := measure(t, s, "over pca"); option != 1 || over > -0.5 || gain > 0.25 {
+		gain := -measure(t, s, "valid over pca")
+		if exact := 1 - measure(t, s, "valid")/unseenError(t, s, 2); math.Abs(gain-exact) > 1e-6 {
+			t.Errorf("seed %d: the page's gain over PCA is %.6f, gonum's %.6f", seed, gain, exact)
+		}
+		if over := measure(t, s, "over pca"); option != 1 || over > -0.5 || gain > 0.28 {
 			t.Errorf("seed %d: option %d: %+.0f %% beside PCA, unseen %.0f %% better", seed, option, 100*over, 100*gain)
 		}
-		if pca, unseen := measure(t, s, "pca"), measure(t, s, "valid"); pca < 0.14 || pca > 0.15 || unseen < 0.11 || unseen > 0.18 {
-			t.Errorf("seed %d: PCA %.4f, unseen %.4f", seed, pca, unseen)
-		}
-		seen, unseen := s.Now().Loss, s.Now().Valid
-		learn(s, 3000)
-		if s.Now().Loss > 0.9*seen || s.Now().Valid < 0.97*unseen {
-			t.Errorf("seed %d: 3,000 steps more: %.4f to %.4f, unseen %.4f to %.4f", seed, seen, s.Now().Loss, unseen, s.Now().Valid)
-		}
-	}
-	if least > 0.05 {
-		t.Errorf("bent gains at least %.0f %% on unseen pictures", 100*least)
 	}
 }
 
-// With fourteen numbers the straight network is as good on unseen crossed bars as the bent one, at a tenth of the error of two numbers.
+// With fourteen numbers PCA leaves less than a tenth of what it leaves with two, and when the step is done the straight network is ahead of the bent one on crossed
+// bars set aside.
 func TestFourteenNumbersAreEnough(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
@@ -78,11 +113,11 @@ func TestFourteenNumbersAreEnough(t *testing.T) {
 		s := run(t, &Flat, seed, 0, step.Turns...)
 		two := measure(t, s, "pca")
 		turn(t, s, Turn{"neck", 14})
-		learn(s, 3000)
+		learn(s, 1000)
 		if !s.Read(step.Done).Reached || measure(t, s, "pca") > two/10 {
 			t.Errorf("seed %d: straight %.4f, PCA %.4f, with two numbers %.4f", seed, measure(t, s, "twin"), measure(t, s, "pca"), two)
 		}
-		if bent, straight := measure(t, s, "valid"), measure(t, s, "twin valid"); bent < 0.9*straight {
+		if bent, straight := measure(t, s, "valid"), measure(t, s, "twin valid"); bent < straight {
 			t.Errorf("seed %d: unseen: bent %.4f, straight %.4f", seed, bent, straight)
 		}
 	}
@@ -105,7 +140,7 @@ func TestFallingRateLands(t *testing.T) {
 			}
 			trembling += measure(t, s, "twin over pca") / 20
 		}
-		if early > 4 || trembling < 0.002 || trembling > 0.01 {
+		if early > 0 || trembling < 0.002 || trembling > 0.01 {
 			t.Errorf("seed %d: at a fixed rate the goal is reached at %d looks of 20, %.2f %% above PCA in the mean", seed, early, 100*trembling)
 		}
 		turn(t, s, Turn{"rate", 0.001})
@@ -120,7 +155,7 @@ func TestAxesBelongToTheStart(t *testing.T) {
 	claim(t)
 	slanted := 0
 	for _, seed := range seeds {
-		s := run(t, &Flat, seed, 2000)
+		s := run(t, &Flat, seed, 2000, Flat.Steps[1].Turns...)
 		turn(t, s, Turn{"rate", 0.001})
 		learn(s, 1000)
 		axes, m := axesOf(t, s.Twin()), analysis(t, s)
@@ -143,7 +178,7 @@ func TestAxesBelongToTheStart(t *testing.T) {
 func TestAxesOfCrossedBarsAreAnAccident(t *testing.T) {
 	var last *pca.Model
 	for _, seed := range seeds {
-		m := analysis(t, run(t, &Flat, seed, 0, Turn{"data", crossed}))
+		m := analysis(t, run(t, &Flat, seed, 0, squeezed(crossed, 2)...))
 		for k := 1; k < 12; k++ {
 			if m.Values[k+1] < 0.75*m.Values[k] {
 				t.Errorf("seed %d: direction %d weighs %.2f, the next %.2f", seed, k+1, m.Values[k], m.Values[k+1])
@@ -159,6 +194,34 @@ func TestAxesOfCrossedBarsAreAnAccident(t *testing.T) {
 			}
 		}
 		last = m
+	}
+}
+
+// trembling is how far the straight network stands above PCA, in the mean over the next 2,000 steps.
+func trembling(s *ask.Run) float64 {
+	sum := 0.0
+	for range 40 {
+		learn(s, 50)
+		v, _ := s.Measure("twin over pca")
+		sum += v / 40
+	}
+	return sum
+}
+
+// later is what share of a measure is there after 3,000 steps more, of a run of its own.
+func later(what string) func(*ask.Run) float64 {
+	return func(s *ask.Run) float64 {
+		was, _ := s.Measure(what)
+		more := s.Link()
+		more.Step += 3000
+		on, err := train.Open(more)
+		if err != nil {
+			panic(err)
+		}
+		for on.Next() {
+		}
+		is, _ := ask.Of(on.Session).Measure(what)
+		return is / was
 	}
 }
 
@@ -229,25 +292,26 @@ func unseenError(t *testing.T, s *ask.Run, k int) float64 {
 // What its page for teachers says: its tasks open runs by links, and name what comes out.
 func TestTeachingFlat(t *testing.T) {
 	claim(t)
+	const pictures = "output=sigmoid&neck=2&step=3000&data="
 	gains := [2]float64{1, 0}
 	for _, seed := range seeds {
 		over := map[string]float64{}
 		for _, neck := range []string{"2", "16"} {
-			over[neck] = 1 + measure(t, task(t, &Flat, seed, "neck="+neck+"&step=3000"), "over pca")
+			over[neck] = 1 + measure(t, task(t, &Flat, seed, "data=bars&output=sigmoid&neck="+neck+"&step=3000"), "over pca")
 		}
 		within(t, seed, "bent over PCA, two numbers", over["2"], 0, 1.0/7)
 		within(t, seed, "bent over PCA, sixteen", over["16"], 0.4, 0.6)
-		within(t, seed, "blobs: bent over PCA", 1+measure(t, task(t, &Flat, seed, "data=blobs&step=3000"), "over pca"), 0, 0.1)
-		s := task(t, &Flat, seed, "data=glyphs&step=3000")
+		within(t, seed, "blobs: bent over PCA", 1+measure(t, task(t, &Flat, seed, pictures+"blobs"), "over pca"), 0, 0.1)
+		s := task(t, &Flat, seed, pictures+"glyphs")
 		within(t, seed, "glyphs: bent over PCA", 1+measure(t, s, "over pca"), 0.55, 0.65)
-		gain := 1 - measure(t, s, "valid")/measure(t, s, "twin valid")
+		gain := -measure(t, s, "valid over pca")
 		gains = [2]float64{min(gains[0], gain), max(gains[1], gain)}
 	}
 	if gains[0] < 0.02 || gains[0] > 0.07 || gains[1] < 0.17 || gains[1] > 0.23 {
 		t.Errorf("glyphs: on unseen pictures bent gains from %.3f to %.3f", gains[0], gains[1])
 	}
-	s := task(t, &Flat, 12, "data=crossed-bars&width=64&depth=2&rate=0.003&step=3000")
-	if bent, straight := measure(t, s, "valid"), measure(t, s, "twin valid"); bent > 0.8*straight {
-		t.Errorf("the exception: unseen: bent %.4f, straight %.4f", bent, straight)
+	s := task(t, &Flat, 6, pictures+"crossed-bars&width=32&depth=2")
+	if gain := -measure(t, s, "valid over pca"); gain < third {
+		t.Errorf("the exception gains %.2f", gain)
 	}
 }

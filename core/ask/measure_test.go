@@ -27,12 +27,21 @@ func TestRival(t *testing.T) {
 	near(t, "twin pca", asked(t, r, "twin pca"), exact.Error(5), 1e-9)
 	near(t, "twin", asked(t, r, "twin"), asked(t, r, "twin loss"), 0)
 	near(t, "twin over pca", asked(t, r, "twin over pca"), float64(r.Twin().Now().Loss)/exact.Error(5)-1, 1e-6)
+	unseen := leaves(exact, r.Set(), 2)
+	near(t, "pca valid", asked(t, r, "pca valid"), unseen, 1e-9)
+	near(t, "valid over pca", asked(t, r, "valid over pca"), float64(r.Now().Valid)/unseen-1, 1e-6)
+	near(t, "twin pca valid", asked(t, r, "twin pca valid"), leaves(exact, r.Set(), 5), 1e-9)
+	turn(t, r, "neck", 3)
+	near(t, "pca valid of three", asked(t, r, "pca valid"), leaves(exact, r.Set(), 3), 1e-9)
+	turn(t, r, "neck", 2)
+	near(t, "pca valid of two again", asked(t, r, "pca valid"), unseen, 1e-9)
 	turn(t, r, "data", float64(data.Blobs))
 	blobs, err := pca.Fit(r.Set().TrainX(), train.TrainRows, data.Dim)
 	if err != nil {
 		t.Fatal(err)
 	}
 	near(t, "pca of other data", asked(t, r, "pca"), blobs.Error(2), 1e-9)
+	near(t, "pca valid of other data", asked(t, r, "pca valid"), leaves(blobs, r.Set(), 2), 1e-9)
 	turn(t, r, "loss", float64(nn.BCE))
 	if v, ok := r.Measure("over pca"); ok {
 		t.Errorf("a cross-entropy is %v over a squared error", v)
@@ -42,6 +51,19 @@ func TestRival(t *testing.T) {
 	if v, ok := begin(t, points).Measure("over pca"); ok {
 		t.Errorf("two numbers of two lie %v over PCA, which makes no error", v)
 	}
+}
+
+// leaves is the mean square error per number that PCA with k numbers leaves of the validation examples, by gonum's.
+func leaves(m *pca.Model, set *data.Set, k int) float64 {
+	code, back, sum := make([]float64, k), make([]float32, m.Dim), 0.0
+	for i := set.Train; i < set.Train+set.Valid; i++ {
+		m.Project(code, set.Picture(i))
+		m.Rebuild(back, code)
+		for j, v := range set.Picture(i) {
+			sum += math.Pow(float64(back[j]-v), 2)
+		}
+	}
+	return sum / float64(set.Valid*m.Dim)
 }
 
 // A code that goes round the circle jumps where it begins again; one that lies across it jumps nowhere and says two places alike.

@@ -22,6 +22,9 @@ type memo struct {
 
 	set *data.Set
 	pca *jacobi.PCA // of set, nil when not yet known
+
+	rivalNeck  int     // of which rivalValid is, 0 when not yet known
+	rivalValid float64 // what pca leaves of the validation examples
 }
 
 type known struct {
@@ -56,7 +59,7 @@ func (r *Run) fresh() *memo {
 		m.by, m.known = r.View.Dials, m.known[:0]
 	}
 	if set := r.Set(); set != m.set {
-		m.set, m.pca = set, nil
+		m.set, m.pca, m.rivalNeck = set, nil, 0
 	}
 	return m
 }

@@ -3,7 +3,7 @@ package figures
 import "math"
 
 // mostAligned is how many numbers of a code an aligner looks at.
-const mostAligned = 8
+const mostAligned = 16
 
 // An aligner lays one map onto another. A code is only known up to how its decoder reads it, so two maps may say the same and look
 // different. Both are first made white (each direction of equal spread), then the one is turned onto the other by the best rotation or reflection in the

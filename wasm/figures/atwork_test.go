@@ -18,13 +18,18 @@ func convolved(t testing.TB, steps int, turns ...lessons.Turn) (*scene.Builder, 
 	return b, b.Panel("stencil").(*atwork), b.Panel("written").(*written), r
 }
 
-// opener is a hand that keeps what it was asked to open.
-type opener struct{ hit scene.Hit }
+// opener is a hand that keeps what it was asked to open and to send, and how often to draw.
+type opener struct {
+	hit   scene.Hit
+	sent  []wire.Command
+	drawn int
+}
 
-func (o *opener) Send(wire.Command)   {}
+func (o *opener) Send(c wire.Command) { o.sent = append(o.sent, c) }
 func (o *opener) Input(int32) float32 { return 0 }
 func (o *opener) Open(h scene.Hit)    { o.hit = h }
 func (o *opener) Shut()               { o.hit = scene.Hit{} }
+func (o *opener) Redraw()             { o.drawn++ }
 func (o *opener) Easel()              {}
 func (o *opener) Enlarge(string)      {}
 

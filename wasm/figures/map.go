@@ -86,11 +86,28 @@ func placeAt(b *scene.Base, dst []float32, u, v float32) []float32 {
 func (f *latent) Tell(b *scene.Base, p *scene.Pen) {
 	p.Count(b.Set.Train + b.Set.Valid)
 	p.Str(" codes; the ring stands at ")
-	p.Numbers(b.At, 2)
+	f.tellRing(b, p)
 	if b.Snap.View.Sample < 0 && !b.Snap.View.Held {
 		p.Str(", the code of your own picture")
 	}
 	f.tellThread(b, p)
+}
+
+// tellRing says where the ring stands: of a longer code by the two numbers that the map lays out.
+func (f *latent) tellRing(b *scene.Base, p *scene.Pen) {
+	if len(b.At) <= 2 {
+		p.Numbers(b.At, 2)
+		return
+	}
+	across, up := b.Axes()
+	for i, k := range [2]int{across, up} {
+		if i > 0 {
+			p.Str("; ")
+		}
+		p.Letter(k)
+		p.Str(" ")
+		p.Num(b.At[k], 2)
+	}
 }
 
 // Key implements [scene.Keyer]: the ring moves by a thirtieth of the map, along a line by a sixtieth.

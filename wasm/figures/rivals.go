@@ -30,13 +30,15 @@ func whole(r *ae.Recipe) error {
 }
 
 // rivals draws three ways to squeeze the same pictures side by side: principal component analysis, the twin and the run. Each has its map,
-// its copies of the same unseen pictures, and its error. The maps of twin and run are laid onto that of PCA, so that equal codes look equal.
+// its copies of the same unseen pictures, and its error. The maps of twin and run are laid onto that of PCA, so that equal codes look equal. Of points, which
+// are seen themselves, it draws what each makes of them in their plane.
 type rivals struct {
-	pca   *jacobi.PCA // of the training data
-	sides [3]rival
-	line  aligner
-	code  []float64 // (Neck), of PCA
-	span  [2]float32
+	planes planes
+	pca    *jacobi.PCA // of the training data
+	sides  [3]rival
+	line   aligner
+	code   []float64 // (Neck), of PCA
+	span   [2]float32
 }
 
 // A rival is one of the three.
@@ -57,7 +59,13 @@ const (
 const rivalPairs = 6
 
 // Touch implements [scene.Toucher].
-func (f *rivals) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) { touchPair(g, h) }
+func (f *rivals) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
+	if g.Hit.Target == PlanePoint {
+		touchPlane(b, g, h)
+		return
+	}
+	touchPair(g, h)
+}
 
 // Plan implements [scene.Panel].
 func (f *rivals) Plan(b *scene.Base) {
@@ -74,10 +82,7 @@ func (f *rivals) Plan(b *scene.Base) {
 	s := &f.sides[byPCA]
 	s.Loss = f.pca.Error(b.Snap.Setup.Neck)
 	copied := make([]float32, b.Set.Valid*dim)
-	for i := range b.Set.Valid {
-		f.pca.Project(f.code, b.Set.Picture(b.Set.Train+i))
-		f.pca.Rebuild(copied[i*dim:(i+1)*dim], f.code)
-	}
+	setAside(copied, f.code, f.pca, b)
 	s.pairs = slices.Clone(copied[:rivalPairs*dim])
 	s.Fresh = ask.MeanSquare(b.Set.ValidX(), copied)
 	f.span = [2]float32{1e-6, 1e-6}
@@ -88,6 +93,9 @@ func (f *rivals) Plan(b *scene.Base) {
 			s.flat[2*i+a] = float32(v)
 			f.span[a] = max(f.span[a], 1.12*scene.Abs(float32(v)))
 		}
+	}
+	if b.Form() == data.Points {
+		f.planes.plan(b, f.pca)
 	}
 }
 
@@ -101,10 +109,16 @@ func (f *rivals) Update(b *scene.Base) {
 	if b.Fresh[0] {
 		f.sides[byRun].Score = b.Scored(0)
 		f.lay(b, &f.sides[byRun], b.Codes, b.Code, b.Model.Code)
+		if b.Form() == data.Points {
+			f.planes.update(b, 0, b.Model, b.Many, b.Snap.Params, b.Codes)
+		}
 	}
 	if t := b.Twin; t != nil && b.Fresh[1] {
 		f.sides[byTwin].Score = b.Scored(1)
 		f.lay(b, &f.sides[byTwin], t.Codes, scene.Encode(t.Model, t.Many, t.Params, b.Snap.View.Input, 1), t.Model.Code)
+		if b.Form() == data.Points {
+			f.planes.update(b, 1, t.Model, t.Many, t.Params, t.Codes)
+		}
 	}
 }
 
@@ -135,10 +149,20 @@ func (f *rivals) Tell(b *scene.Base, p *scene.Pen) {
 }
 
 // Key implements [scene.Keyer].
-func (f *rivals) Key(b *scene.Base, dx, dy int, h scene.Hand) { keyPair(b, dx-dy, h) }
+func (f *rivals) Key(b *scene.Base, dx, dy int, h scene.Hand) {
+	if b.Form() == data.Points {
+		keyPlane(dx, dy, h)
+		return
+	}
+	keyPair(b, dx-dy, h)
+}
 
 // Draw implements [scene.Panel].
 func (f *rivals) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
+	if b.Form() == data.Points {
+		f.planes.draw(b, p, box, f)
+		return
+	}
 	if len(f.code) == 1 {
 		p.Heading(box, "One number each, laid alike: the height of a dot says nothing", "One number each: height says nothing", "One number each")
 	} else {
@@ -165,9 +189,6 @@ func (f *rivals) column(b *scene.Base, p *scene.Pen, box scene.Box, i int) {
 	block := 2*step + 28*p.Size // unseen pictures over their copies, and a line of words over both
 	left := box.H - name - words - 70*p.Size
 	blocks := min(max(int(left/block), 0), rivalPairs/across)
-	if b.Form() == data.Points {
-		blocks = 0
-	}
 	tall := float32(blocks) * block
 	side := min(box.W, box.H-name-words-tall)
 	if blocks > 1 && side < 0.8*box.W { // rather a larger map than more pictures

@@ -17,7 +17,7 @@ func (f *portraits) sketch(b *scene.Base, p *scene.Pen, g *gallery, j int, at sc
 	v, most := f.see(b, g).of(j), g.most
 	p.Rect(at, 0, tint.Ground, 0, 1)
 	if f.side == 0 {
-		trace(p, at, v, most)
+		swing(p, at, v, most)
 		return
 	}
 	side := f.side
@@ -43,8 +43,8 @@ func (f *portraits) sketch(b *scene.Base, p *scene.Pen, g *gallery, j int, at sc
 	}
 }
 
-// trace draws the portrait of a signal: a curve about its zero. A small one is drawn through fewer of its numbers, as there are many of them.
-func trace(p *scene.Pen, at scene.Box, v []float32, most float32) {
+// swing draws the portrait of a signal: a curve about its zero. A small one is drawn through fewer of its numbers, as there are many of them.
+func swing(p *scene.Pen, at scene.Box, v []float32, most float32) {
 	mid := at.Y + at.H/2
 	p.Line(at.X, mid, at.X+at.W, mid, 1, tint.Line, 1)
 	first, by := int32(len(p.Points)), 1

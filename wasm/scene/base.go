@@ -32,6 +32,8 @@ type Base struct {
 	Sent    []float32 // means and log-variances of the validation pictures' clouds (Valid, 2*Neck)
 	Spreads []float32 // deviations of the codes of the first examples, of a cloud (MaxClouds, Neck)
 	Bounds  Box       // of the map, in code values; H runs upwards
+	axes    [2]int    // see Axes: of a code of more than two numbers, which are on the map
+	loud    []float64 // how much each number of such a code tells (Neck)
 	grid    []float32 // the codes of the atlas (AtlasSide*AtlasSide, Neck)
 	Atlas   []float32 // its pictures (AtlasSide*AtlasSide, Dim)
 	Pairs   []float32 // reconstructions (MaxPairs, Dim)

@@ -173,10 +173,13 @@ func (b *Builder) plan(model *ae.Model, s train.Setup) error {
 		if err != nil {
 			return err
 		}
-		b.Set = set
+		b.Set, b.axes = set, [2]int{}
 	}
 	rows := b.Set.Train + b.Set.Valid
 	b.Model = model
+	if len(b.loud) != s.Neck {
+		b.loud, b.axes = make([]float64, s.Neck), [2]int{}
+	}
 	b.One = model.Net.NewMemory(1, false)
 	b.Many = model.Net.NewMemory(max(rows, room), false)
 	b.Code, b.At = make([]float32, s.Neck), make([]float32, s.Neck)

@@ -35,6 +35,7 @@ type Hand interface {
 	Input(i int32) float32 // number i of the shown example, with what has just been painted
 	Open(h Hit)            // opens the card of a hit, or shuts it when it is the open one
 	Shut()                 // shuts the open card
+	Redraw()               // the figure has changed its own look, such as the side that it is seen from
 	Easel()                // asks the page for a larger input to paint on
 	Enlarge(name string)   // asks the page for another figure in the large place
 }

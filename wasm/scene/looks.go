@@ -18,6 +18,7 @@ func (b *Base) lookAtAll() {
 		b.encodeAll()
 	}
 	if b.needs.have(Range) {
+		b.fitAxes()
 		b.fitBounds()
 	}
 	if b.needs.have(Atlas) {
@@ -34,12 +35,77 @@ func (b *Base) encodeAll() {
 	b.keepSpreads()
 }
 
-// Axes are the code numbers that the map lays across and up.
+// Axes are the code numbers that the map lays across and up, the second -1 where there is one alone. Of more than two they are the loudest, in their
+// order; see fitAxes.
 func (b *Base) Axes() (int, int) {
-	if b.Snap.Setup.Neck == 1 {
+	switch {
+	case b.Snap.Setup.Neck == 1:
 		return 0, -1
+	case b.axes == [2]int{}: // there are two alone, or no figure has a map
+		return 0, 1
 	}
-	return 0, 1
+	return b.axes[0], b.axes[1]
+}
+
+// louder is by how much a number of the code must outdo one that is on the map to take its place: so the axes do not change to and fro while a run goes on.
+const louder = 1.3
+
+// fitAxes picks the two numbers of a longer code that tell most of the validation examples: of a cloud by their nats, of a point by how far they spread. An
+// axis stays until another number is clearly louder.
+func (b *Base) fitAxes() {
+	neck := b.Snap.Setup.Neck
+	if neck <= 2 {
+		return
+	}
+	if len(b.Sent) > 0 {
+		nn.GaussKL(b.loud, b.Sent, b.Set.Valid, neck)
+	} else {
+		spreads(b.loud, b.ValidCodes())
+	}
+	was, by := b.axes, louder
+	if was == [2]int{} { // none yet
+		b.axes, by = [2]int{0, 1}, 1
+	}
+	for range b.axes { // one at a time, the quieter first
+		b.replace(by)
+	}
+	if b.axes != was {
+		b.Bounds = Box{} // of other numbers
+	}
+}
+
+// replace puts the loudest number that is not on the map in the place of the quieter of the two that are, if it is more than that many times as loud.
+func (b *Base) replace(by float64) {
+	quiet, next := 0, -1
+	if b.loud[b.axes[1]] < b.loud[b.axes[0]] {
+		quiet = 1
+	}
+	for k, v := range b.loud {
+		if k != b.axes[0] && k != b.axes[1] && (next < 0 || v > b.loud[next]) {
+			next = k
+		}
+	}
+	if b.loud[next] > by*b.loud[b.axes[quiet]] {
+		b.axes[quiet] = next
+		b.axes = [2]int{min(b.axes[0], b.axes[1]), max(b.axes[0], b.axes[1])}
+	}
+}
+
+// spreads sets dst (neck) to the variance of each number of codes (.., neck).
+func spreads(dst []float64, codes []float32) {
+	neck := len(dst)
+	rows := float64(len(codes) / neck)
+	for k := range dst {
+		mean, all := 0.0, 0.0
+		for i := k; i < len(codes); i += neck {
+			mean += float64(codes[i]) / rows
+		}
+		for i := k; i < len(codes); i += neck {
+			d := float64(codes[i]) - mean
+			all += d * d / rows
+		}
+		dst[k] = all
+	}
 }
 
 // fitBounds keeps the map's box round the codes. It grows at once, so that no code is ever off the map, and shrinks slowly, so that

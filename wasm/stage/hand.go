@@ -114,6 +114,9 @@ func same(a, b scene.Hit) bool {
 // Input implements [scene.Hand].
 func (h *hand) Input(i int32) float32 { return h.sight.grey(i) }
 
+// Redraw implements [scene.Hand].
+func (h *hand) Redraw() { h.dirty = true }
+
 // Easel implements [scene.Hand].
 func (h *hand) Easel() { h.easel() }
 

@@ -359,6 +359,8 @@ func TestTapsOpenAndShut(t *testing.T) {
 	if r.look.Hover.Target != scene.Nothing {
 		t.Fatal("escape leaves the card open")
 	}
+	r.look.Point = "network pairs"
+	r.sight.builder.Build(&r.pic, 1010, 838, &r.look)
 	px, py := r.find(scene.Pair, -1)
 	tap(px, py)
 	if len(r.given) != 1 || r.given[0].Op != wire.Show {
