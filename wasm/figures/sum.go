@@ -193,8 +193,8 @@ func (f *summing) Tell(b *scene.Base, p *scene.Pen) {
 	}
 	if kept, some := unitsKept(b); some {
 		p.Str("; ")
-		p.Str("heard are ")
 		p.Count(kept)
+		p.Str(" of them heard")
 	}
 	p.Str("; ")
 	p.Str("what is painted is off by ")

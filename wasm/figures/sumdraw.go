@@ -115,17 +115,17 @@ func (f *summing) large(b *scene.Base, p *scene.Pen, l *sumPlan, n int) {
 	}
 	p.Frame(scene.At(x+side+gap, y, side, side).Inset(-2.5*p.Size), 1.8*p.Size, tint.Sand, 1)
 	p.Arrow(x+side+14*p.Size, y+side/2, x+side+gap-14*p.Size, y+side/2, 1.5*p.Size, tint.Dim, 1)
-	under := y + side + 20*p.Size
-	p.First(x+side/2, under, scene.Middle, tint.Dim, 12.5*p.Size, side+gap, "the picture")
-	f.soFar(b, p, l, n, x+1.5*side+gap, under, side+gap)
+	under, room := y+side+20*p.Size, min(side+gap, side+2*(x-l.big.X)+16*p.Size)
+	p.First(x+side/2, under, scene.Middle, tint.Dim, 12.5*p.Size, room, "the picture")
+	f.soFar(p, l, n, x+1.5*side+gap, under, room)
 	p.Begin(x+1.5*side+gap, under+17*p.Size, scene.Middle, tint.Dim)
 	p.Str("off by ")
 	p.Num(f.off(b, row), 4)
-	p.Fits(12*p.Size, side+gap)
+	p.Fits(12*p.Size, room)
 }
 
 // soFar says how much of the sum the large picture holds.
-func (f *summing) soFar(b *scene.Base, p *scene.Pen, l *sumPlan, n int, x, y, room float32) {
+func (f *summing) soFar(p *scene.Pen, l *sumPlan, n int, x, y, room float32) {
 	size := 12.5 * p.Size
 	switch {
 	case n == l.columns()-1 && f.speak > 0:
