@@ -15,7 +15,7 @@ var Sparsity = Lesson{
 	Names: [2]string{"sparse", "dense"},
 	Dials: []Dial{
 		{Knob: "sparse", Front: true},
-		{Knob: "pressure", Min: 1e-4, Max: 1, Front: true},
+		{Knob: "pressure", Min: 1e-5, Max: 1, Front: true},
 		{Knob: "neck", Label: "Code units", Min: 8, Max: 64, Front: true},
 		{Knob: "keep", Max: 16, Min: 1}, {Knob: "awake"}, {Knob: "decay", Max: 0.01},
 		{Knob: "depth", Max: 1}, {Knob: "width"}, {Knob: "unit"}, {Knob: "rate", Min: 1e-4, Max: 1},
@@ -33,7 +33,7 @@ var Sparsity = Lesson{
 	},
 	Steps: []Step{
 		{ID: "watch", Point: []string{"dictionary", "play"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Done: all(at("step", 500), at("owned", 12))},
-		{ID: "dense", Point: []string{"twins", "pressure", "play"}, Turns: pressed(ae.SparseL1, 0.0001), Fresh: true, Rest: true, Steps: 500,
+		{ID: "dense", Point: []string{"twins", "pressure", "play"}, Turns: pressed(ae.SparseL1, 1e-5), Fresh: true, Rest: true, Steps: 500,
 			Done: all(is("knob sparse", float64(ae.SparseL1)), at("knob pressure", 0.002), at("step", 750), at("owned", 12))},
 		{ID: "predict", Point: []string{"firing", "dictionary", "pressure"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Ask: "wake"},
 		{ID: "units", Point: []string{"sum", "network"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Steps: 2000,

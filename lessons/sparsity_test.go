@@ -17,57 +17,53 @@ func init() { levers["sparsity"] = [][]Turn{{{"pressure", 0.0001}}, {}, {{"press
 func TestPressureGivesEachBarAUnit(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
-		first, _ := opened(t, &Sparsity, "watch", seed)
-		s := run(t, &Sparsity, seed, 500)
+		first, s := opened(t, &Sparsity, "watch", seed)
+		undone(t, s, first, seed)
+		learn(s, 500)
 		done(t, s, first, seed)
 		learn(s, 1500)
 		if got := chosen(s, &Sparsity.Question); got != 1 {
 			t.Errorf("seed %d: option %d happened", seed, got)
 		}
-		awake, dense := measure(t, s, "awake"), measure(t, s, "twin awake")
-		if awake < 3 || awake > 5 || dense < 60 {
-			t.Errorf("seed %d: %.1f awake, %.1f in the dense twin", seed, awake, dense)
-		}
-		if own, twin := measure(t, s, copied), measure(t, s, "twin "+copied); own < 0.0065 || own > 0.0115 || twin < 0.0025 || twin > 0.0035 {
-			t.Errorf("seed %d: copies %.4f off, the dense twin's %.4f", seed, own, twin)
-		}
-		owned, twin := measure(t, s, "owned"), measure(t, s, "twin owned")
-		if owned != 14 || twin > 1 {
-			t.Errorf("seed %d: %v bars owned, %v by the dense twin", seed, owned, twin)
+		if n := measure(t, s, "twin awake"); n < 60 {
+			t.Errorf("seed %d: %.1f awake in the dense twin", seed, n)
 		}
 		learn(s, 4000)
-		if owned, dead := measure(t, s, "owned"), measure(t, s, "dead"); owned != 14 || dead != 49 {
-			t.Errorf("seed %d: after 6,000 steps %v owned, %v dead", seed, owned, dead)
-		}
 		if n := darkening(s); n != 1 {
 			t.Errorf("seed %d: %v units darken the whole picture", seed, n)
 		}
 	}
 }
 
-// Crossed bars hold two bars on average.
-func TestPictureHasTwoBars(t *testing.T) {
-	set, err := data.Make(Sparsity.Setup.Spec())
-	if err != nil {
-		t.Fatal(err)
-	}
-	sum := float32(0)
-	for _, f := range set.Factors {
-		sum += f
-	}
-	if mean := sum / float32(len(set.Factors)/len(set.Names)); mean < 1.8 || mean > 2.2 {
-		t.Errorf("%.2f bars a picture", mean)
+// At next to no pressure the code is not unlike the dense one. Raised, it brings order to what was none, before the learner's eyes.
+func TestPressureBringsOrder(t *testing.T) {
+	claim(t)
+	for _, seed := range seeds {
+		step, s := opened(t, &Sparsity, "dense", seed)
+		undone(t, s, step, seed)
+		learn(s, 1500)
+		undone(t, s, step, seed)
+		step, s = opened(t, &Sparsity, "dense", seed)
+		turn(t, s, Turn{"pressure", 0.003})
+		undone(t, s, step, seed)
+		learn(s, 1000)
+		done(t, s, step, seed)
 	}
 }
 
-// A dense code copies at once and owns nothing. The goal is met neither by it nor by the 64 units with which the lesson opens, only by fewer
+// undone holds that a step is not done before anybody has done anything.
+func undone(t *testing.T, s *ask.Run, step *Step, seed uint32) {
+	t.Helper()
+	if s.Read(step.Done).Reached {
+		t.Errorf("seed %d: step %s is done by itself", seed, step.ID)
+	}
+}
+
+// The goal is met neither by it nor by the 64 units with which the lesson opens, only by fewer
 // under a price.
 func TestSparsityGoal(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
-		step, s := opened(t, alone(&Sparsity), "dense", seed)
-		learn(s, 1000)
-		done(t, s, step, seed)
 		goal, s := opened(t, alone(&Sparsity), "goal", seed)
 		if n := until(s, goal.Done, 3000); n >= 0 {
 			t.Errorf("seed %d: without pressure the goal is reached at step %d", seed, n)
@@ -86,33 +82,50 @@ func TestSparsityGoal(t *testing.T) {
 func TestUnitsSpeakTogether(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
-		_, s := opened(t, alone(&Sparsity), "units", seed)
-		var snap train.Snapshot
-		s.Snapshot(&snap, 0)
-		look := looker(t, s)
-		answer := func(bars ...int) []float32 {
-			x := make([]float32, data.Dim)
-			for i := range x {
-				for _, b := range bars {
-					if b < data.Side && i/data.Side == b || b >= data.Side && i%data.Side == b-data.Side {
-						x[i] = 1
-					}
+		step, s := opened(t, alone(&Sparsity), "units", seed)
+		undone(t, s, step, seed)
+		if n := apart(s); n > 0 {
+			t.Errorf("seed %d: of %v rows with a column one of the two units falls silent, or there are no two", seed, n)
+		}
+		s.Clear()
+		for i := range data.Side {
+			s.Paint(i, 1)
+		}
+		done(t, s, step, seed)
+	}
+}
+
+// apart counts the pairs of a row and a column that do not have a unit each, of which each goes on speaking for both together, a third as loud at least.
+func apart(s *ask.Run) float64 {
+	var snap train.Snapshot
+	s.Snapshot(&snap, 0)
+	m, err := ae.New(s.Setup.Recipe())
+	if err != nil {
+		panic(err) // a session runs on that recipe
+	}
+	look := train.NewLooker(m, 1, 1)
+	answer := func(bars ...int) []float32 {
+		x := make([]float32, data.Dim)
+		for i := range x {
+			for _, b := range bars {
+				if b < data.Side && i/data.Side == b || b >= data.Side && i%data.Side == b-data.Side {
+					x[i] = 1
 				}
 			}
-			return append([]float32(nil), look.Encode(snap.Params, x)...)
 		}
-		for row := range data.Side {
-			for column := data.Side; column < 2*data.Side; column++ {
-				r, c := answer(row), answer(column)
-				first, second := strongest(r), strongest(c)
-				both := answer(row, column)
-				if first == second || both[first] < r[first]/3 || both[second] < c[second]/3 {
-					t.Errorf("seed %d: row %d wakes unit %d by %.2f, column %d unit %d by %.2f; together %.2f and %.2f",
-						seed, row, first, r[first], column-data.Side, second, c[second], both[first], both[second])
-				}
+		return append([]float32(nil), look.Encode(snap.Params, x)...)
+	}
+	n := 0.0
+	for row := range data.Side {
+		for column := data.Side; column < 2*data.Side; column++ {
+			r, c, both := answer(row), answer(column), answer(row, column)
+			first, second := strongest(r), strongest(c)
+			if first == second || both[first] < r[first]/3 || both[second] < c[second]/3 {
+				n++
 			}
 		}
 	}
+	return n
 }
 
 // strongest is the place of the largest of x.
@@ -132,6 +145,7 @@ func TestSilencedUnitsStaySilent(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
 		step, s := opened(t, alone(&Sparsity), "silence", seed)
+		undone(t, s, step, seed)
 		turn(t, s, Turn{"pressure", 0.1})
 		learn(s, 300)
 		done(t, s, step, seed)
@@ -252,7 +266,7 @@ func TestWithoutDecayThePriceIsDodged(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
 		s := run(t, alone(&Sparsity), seed, 14000, Turn{"decay", 0})
-		if owned := measure(t, s, "owned"); owned > 12 {
+		if owned := measure(t, s, "owned"); owned > 13 {
 			t.Errorf("seed %d: %v owned", seed, owned)
 		}
 	}

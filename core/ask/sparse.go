@@ -47,7 +47,7 @@ func firing(codes []float32, units int) (awake, dead float64) {
 
 // A unit owns a bar that it goes with by a correlation of ownFrom or more, if it goes with every other bar by less than shareBelow.
 const (
-	ownFrom    = 0.75
+	ownFrom    = 0.85
 	shareBelow = 0.5
 )
 
@@ -62,7 +62,7 @@ func (r *Run) owned() (float64, bool) {
 }
 
 // Owners are the units of a code that stand for one bar each. Over some pictures, how far such a unit is from 0 goes with the presence of its bar by a
-// correlation of 0.75 or more, and with that of every other bar by less than 0.5. A unit that speaks for two bars alike goes with both by 0.7, and owns
+// correlation of 0.85 or more, and with that of every other bar by less than 0.5. A unit that speaks for two bars alike goes with both by 0.7, and owns
 // neither.
 type Owners struct {
 	Of      []int // (units), the bar that a unit owns, or -1

@@ -97,7 +97,9 @@ func (f *summing) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 	for i := range l.columns() {
 		f.frame(b, p, &l, i, n)
 	}
-	f.handle(p, &l, n)
+	if l.columns() > 1 {
+		f.handle(p, &l, n)
+	}
 	if l.pictures.H > 0 {
 		f.choose(b, p, l.pictures)
 	}

@@ -113,14 +113,21 @@ func (f *twins) side(b *scene.Base, p *scene.Pen, at scene.Box, i int) {
 	l := p.End()
 	l.Size, l.Bold = 14*p.Size, true
 	named := 1.1*p.Width(l) + 10*p.Size // bold letters are wider than others
-	p.Begin(at.X+named, at.Y+13*p.Size, scene.Start, tint.Leaf)
-	d.state(p)
-	if !p.Fits(12.5*p.Size, at.W-named) && d.bars > 0 {
+	for i, between := range [...]string{"", " of ", "/"} {
+		if i > 0 && d.bars == 0 {
+			break
+		}
 		p.Begin(at.X+named, at.Y+13*p.Size, scene.Start, tint.Leaf)
-		p.Count(d.owned)
-		p.Str(" of ")
-		p.Count(d.bars)
-		p.Fits(12.5*p.Size, at.W-named)
+		if i == 0 {
+			d.state(p)
+		} else {
+			p.Count(d.owned)
+			p.Str(between)
+			p.Count(d.bars)
+		}
+		if p.Fits(12.5*p.Size, at.W-named) {
+			break
+		}
 	}
 	grid := scene.At(at.X, at.Y+24*p.Size, at.W, at.H-24*p.Size)
 	if at.H > 330*p.Size {
