@@ -28,7 +28,7 @@ func init() {
 		{in: "watch", says: "about two in a picture", of: barsAPicture, lo: 1.75, hi: 2.25},
 		{in: "watch", says: "until twelve bars are owned", of: wanting("watch", 2000), lo: 500, hi: 1000},
 
-		{in: "dense", says: "A few own a bar even so", turns: hardly, steps: 500, what: "owned", lo: 0, hi: 4},
+		{in: "dense", says: "most tiles are mixtures", turns: hardly, steps: 500, what: "owned", lo: 0, hi: 4},
 		{in: "dense", says: "most tiles are mixtures", turns: hardly, steps: 500, of: clearTiles, lo: 0, hi: 7},
 		{in: "dense", says: "most tiles are mixtures", turns: hardly, steps: 500, what: "twin owned", lo: 0, hi: 1},
 		{in: "dense", says: "Both copy well", turns: hardly, steps: 500, what: copied, lo: 0, hi: 0.006},
@@ -53,8 +53,8 @@ func init() {
 
 		{in: "others", says: "press Play with TopK until twelve bars are owned, in 3,000 steps at most", turns: topK, of: wanting("others", 4000), lo: 1500, hi: 3000},
 		{in: "others", says: "the four largest outputs pass", turns: topK, steps: 1500, what: "awake", lo: 0, hi: 4},
-		{in: "others", says: "All find the bars", turns: kSparse, steps: 3000, what: "owned", lo: 13, hi: 14},
-		{in: "others", says: "All find the bars", turns: kl, steps: 2000, what: "owned", lo: 13, hi: 14},
+		{in: "others", says: "All find the bars, or nearly all", turns: kSparse, steps: 3000, what: "owned", lo: 11, hi: 14},
+		{in: "others", says: "All find the bars, or nearly all", turns: kl, steps: 2000, what: "owned", lo: 11, hi: 14},
 		{in: "others", says: "most count as awake", turns: kl, steps: 2000, what: "awake", lo: 50, hi: 64},
 
 		{in: "goal", says: "it may take 2,000 steps", turns: Sparsity.Goal.Way, of: wanting("goal", 3000), lo: 500, hi: 2000},
@@ -75,7 +75,7 @@ func init() {
 		"silence": {"2,000 steps", "Pressure to 0.1"},
 		"others":  {"0.03"},
 		"goal":    {"all 14", "24 **Code units**", "0.85", "1 is always", "0 is by chance", "0.5"},
-		"lies":    {"to 0, train 2,000 steps, then turn Pressure to 0.3"},
+		"lies":    {"to 0, train 2,000 steps, then turn Pressure to 0.3", "under L1"},
 	}
 }
 
