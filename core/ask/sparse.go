@@ -103,11 +103,16 @@ func (o *Owners) correlate(codes []float32, units int, factors []float32, bars i
 	standardise(o.b, bars)
 	clear(o.r)
 	for row := range rows {
+		present := o.b[row*bars : (row+1)*bars]
 		for j, u := range o.h[row*units : (row+1)*units] {
-			for i, v := range o.b[row*bars : (row+1)*bars] {
-				o.r[j*bars+i] += float64(u*v) / float64(rows)
+			r := o.r[j*bars:][:len(present)]
+			for i, v := range present {
+				r[i] += float64(u * v)
 			}
 		}
+	}
+	for i := range o.r {
+		o.r[i] /= float64(rows)
 	}
 }
 

@@ -47,7 +47,9 @@ func (f *dictionary) Plan(b *scene.Base) {
 
 // Update implements [scene.Panel].
 func (f *dictionary) Update(b *scene.Base) {
-	f.update(b, b.Model, b.Many, b.Snap.Params, b.ValidCodes())
+	if b.Fresh[0] {
+		f.update(b, b.Model, b.Many, b.Snap.Params, b.ValidCodes())
+	}
 	if now := b.Code; scene.Abs(now[f.unit]) <= f.limit {
 		for j, v := range now {
 			if scene.Abs(v) > scene.Abs(now[f.unit]) {
