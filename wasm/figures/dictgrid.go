@@ -48,7 +48,7 @@ func (f *lexicon) grid(b *scene.Base, p *scene.Pen, box scene.Box, look *gridLoo
 		at := scene.At(x0+float32(j%across)*step, y0+float32(j/across)*(step+foot), side, side)
 		f.tile(b, p, at, j, look)
 		if names {
-			f.name(p, at.X+at.W/2, at.Y+at.H+foot-3*p.Size, at.W+6*p.Size, j)
+			f.name(p, at.X+at.W/2, at.Y+at.H+foot-3*p.Size, at.W+min(gap, 2*p.Size), j)
 		}
 		if look.hits {
 			p.Hit(scene.Hit{Target: Unit, Feel: scene.Pointing, Layer: look.layer, X: at.X - gap/2, Y: at.Y - gap/2, X2: at.X + side + gap/2, Y2: at.Y + side + gap/2 + foot, Index: int32(j)})
@@ -108,23 +108,14 @@ func (f *lexicon) name(p *scene.Pen, x, y, room float32, j int) {
 	if bar < 0 {
 		return
 	}
-	for _, long := range [2]bool{true, false} {
+	for _, words := range [...][2]string{{"row ", "column "}, {"row ", "col. "}, {"r", "c"}} { // of crossed bars rows come first
 		p.Begin(x, y, scene.Middle, tint.Leaf)
-		barName(p, bar, long)
+		p.Str(words[bar/data.Side])
+		p.Count(bar%data.Side + 1)
 		if p.Fits(10.5*p.Size, room) {
 			return
 		}
 	}
-}
-
-// barName writes which of the crossed bars bar i is: rows come first, then columns.
-func barName(p *scene.Pen, i int, long bool) {
-	words := [2]string{"r", "c"}
-	if long {
-		words = [2]string{"row ", "column "}
-	}
-	p.Str(words[i/data.Side])
-	p.Count(i%data.Side + 1)
 }
 
 // legend says under a grid what stands round its tiles, as much of it as there is room for.
@@ -132,7 +123,10 @@ func (f *lexicon) legend(p *scene.Pen, x, y, room float32, awake bool) {
 	l := scene.Legend{Pen: p, X: x, Y: y}
 	item := func(words string, draw func(p *scene.Pen, x, y float32)) {
 		if w := l.Width(words); l.X+w-14*p.Size <= x+room {
-			l.Item(words, draw)
+			l.Item(words, func(p *scene.Pen, x, y float32) {
+				p.Rect(scene.At(x-10*p.Size, y-7.5*p.Size, 20*p.Size, 15*p.Size), 3*p.Size, tint.Panel, 0, 1) // what tiles stand on
+				draw(p, x, y)
+			})
 		}
 	}
 	if f.bars > 0 {

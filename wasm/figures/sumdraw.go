@@ -97,6 +97,11 @@ func (f *summing) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 	for i := range l.columns() {
 		f.frame(b, p, &l, i, n)
 	}
+	if room := l.strip.X - box.X - 16*p.Size; l.big.H > 0 && room > 40*p.Size { // what the two rows are
+		y := l.strip.Y + sumWords*p.Size + l.side/2 + 4*p.Size
+		p.First(l.strip.X-6*p.Size, y, scene.End, tint.Faint, 11.5*p.Size, room, "what is added", "added")
+		p.First(l.strip.X-6*p.Size, y+l.side+2*sumWords*p.Size, scene.End, tint.Faint, 11.5*p.Size, room, "the sum, squashed", "the sum")
+	}
 	if l.columns() > 1 {
 		f.handle(p, &l, n)
 	}
