@@ -15,33 +15,34 @@ var Sparsity = Lesson{
 	Names: [2]string{"sparse", "dense"},
 	Dials: []Dial{
 		{Knob: "sparse", Front: true},
-		{Knob: "pressure", Min: 1e-4, Max: 1, Front: true},
+		{Knob: "pressure", Min: 1e-5, Max: 1, Front: true},
 		{Knob: "neck", Label: "Code units", Min: 8, Max: 64, Front: true},
 		{Knob: "keep", Max: 16, Min: 1}, {Knob: "awake"}, {Knob: "decay", Max: 0.01},
 		{Knob: "depth", Max: 1}, {Knob: "width"}, {Knob: "unit"}, {Knob: "rate", Min: 1e-4, Max: 1},
 		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
-	Figures: []string{"dictionary", "network", "pairs", "firing", "curve"},
+	Figures: []string{"dictionary", "twins", "sum", "network", "firing", "curve"},
 	Tells: []Tell{
-		{What: "owned", Label: "Bars with a unit of their own (of 14)"},
-		{What: "twin owned", Label: "In the dense twin (of 14)"},
-		{What: "mend masking 0", Label: "Copies of pictures set aside: error without the price", Decimals: 4},
-		{What: "twin mend masking 0", Label: "In the dense twin", Decimals: 4},
+		{What: "owned", Label: "Bars owned by a unit (of 14)"},
+		{What: "twin owned", Label: "In the dense twin (of 14)", From: "dense"},
 		{What: "awake", Label: "Units awake for a picture, on average (of all code units)", Decimals: 1, From: "predict"},
 		{What: "twin awake", Label: "In the dense twin", Decimals: 1, From: "predict"},
 		{What: "dead", Label: "Units that wake for no picture", From: "predict"},
+		{What: "mend masking 0", Label: "Copies of pictures set aside: error without the price", Decimals: 4, From: "dense"},
+		{What: "twin mend masking 0", Label: "In the dense twin", Decimals: 4, From: "dense"},
 	},
 	Steps: []Step{
-		{ID: "watch", Point: []string{"dictionary", "play"}, Turns: pressed(ae.SparseL1), Done: all(at("step", 500), at("owned", 12))},
-		{ID: "dense", Point: []string{"sparse", "dictionary"}, Turns: pressed(ae.Dense), Fresh: true, Done: all(is("knob sparse", float64(ae.Dense)), at("step", 1000), below("loss", 0.005))},
-		{ID: "predict", Point: []string{"pressure", "firing"}, Turns: pressed(ae.SparseL1), Fresh: true, Ask: "wake"},
-		{ID: "units", Point: []string{"dictionary", "network"}, Turns: pressed(ae.SparseL1), Steps: 2000,
+		{ID: "watch", Point: []string{"dictionary", "play"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Done: all(at("step", 500), at("owned", 12))},
+		{ID: "dense", Point: []string{"twins", "pressure", "play"}, Turns: pressed(ae.SparseL1, 1e-5), Fresh: true, Rest: true, Steps: 500,
+			Done: all(is("knob sparse", float64(ae.SparseL1)), at("knob pressure", 0.002), at("step", 750), at("owned", 12))},
+		{ID: "predict", Point: []string{"firing", "dictionary", "pressure"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Ask: "wake"},
+		{ID: "units", Point: []string{"sum", "network"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Steps: 2000,
 			Done: all(is("knob sparse", float64(ae.SparseL1)), at("step", 2000), at("painted", 7))},
-		{ID: "silence", Point: []string{"pressure", "firing", "pairs"}, Turns: pressed(ae.SparseL1), Steps: 2000,
-			Done: all(is("knob sparse", float64(ae.SparseL1)), at("step", 2000), below("awake", 0.5), at("dead", 60))},
-		{ID: "others", Point: []string{"sparse", "keep", "dictionary"}, Turns: append(pressed(ae.TopK), Turn{"keep", 4}), Fresh: true,
+		{ID: "silence", Point: []string{"dictionary", "sum", "pressure"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Steps: 2000,
+			Done: all(is("knob sparse", float64(ae.SparseL1)), at("knob pressure", 0.05), at("step", 2000), below("awake", 0.5), at("dead", 60))},
+		{ID: "others", Point: []string{"dictionary", "sum", "sparse", "keep"}, Turns: append(pressed(ae.TopK, 0.003), Turn{"keep", 4}), Fresh: true, Rest: true,
 			Done: all(at("knob sparse", float64(ae.KSparse)), at("step", 1500), at("owned", 12))},
-		{ID: "goal", Point: []string{"dictionary", "firing", "sparse", "pressure"}, Turns: pressed(ae.Dense), Fresh: true, Done: possessed},
+		{ID: "goal", Point: []string{"dictionary", "firing", "sparse", "pressure"}, Turns: pressed(ae.Dense, 0.003), Fresh: true, Rest: true, Done: possessed},
 	},
 	Question: Question{
 		ID:    "wake",
@@ -52,6 +53,7 @@ var Sparsity = Lesson{
 			all(at("step", 2000), at("awake", 1.5), below("awake", 32)),
 			all(at("step", 2000), below("awake", 1.5)),
 		},
+		Hides: []string{"firing", "sum"},
 		Quote: []string{"awake", "twin awake", "owned"},
 	},
 	Goal:   Goal{ID: "goal", Label: "All 14 bars owned, by a code of 24 units or fewer of which fewer than 6 are awake for a picture", Watch: possessed, Way: []Turn{{"sparse", float64(ae.SparseL1)}, {"neck", 24}}},
@@ -69,7 +71,7 @@ func sparsitySetup() train.Setup {
 	return s
 }
 
-// pressed turns the knobs of the lesson to where it opens, with a pressure.
-func pressed(kind ae.SparseKind) []Turn {
-	return []Turn{{"neck", 64}, {"depth", 0}, {"rate", 0.003}, {"decay", 0.0001}, {"pressure", 0.003}, {"sparse", float64(kind)}}
+// pressed turns the knobs of the lesson to where it opens, with a kind of pressure and how strong it is.
+func pressed(kind ae.SparseKind, pressure float64) []Turn {
+	return []Turn{{"neck", 64}, {"depth", 0}, {"rate", 0.003}, {"decay", 0.0001}, {"pressure", pressure}, {"sparse", float64(kind)}}
 }

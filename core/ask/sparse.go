@@ -2,6 +2,7 @@ package ask
 
 import (
 	"math"
+	"slices"
 
 	"hourglass/core/data"
 )
@@ -11,7 +12,7 @@ var sparseMeasures = []measure{
 	{name: "awake", costly: true, of: func(r *Run, _ string) (float64, bool) { awake, _ := r.firing(); return awake, true }},
 	// how many units wake for none of them
 	{name: "dead", costly: true, of: func(r *Run, _ string) (float64, bool) { _, dead := r.firing(); return dead, true }},
-	// of crossed bars: how many are told by one unit of their own, see [Run.owned]
+	// of crossed bars: how many are told by one unit of their own, see [Owners]
 	{name: "owned", costly: true, of: func(r *Run, _ string) (float64, bool) { return r.owned() }},
 }
 
@@ -46,42 +47,73 @@ func firing(codes []float32, units int) (awake, dead float64) {
 
 // A unit owns a bar that it goes with by a correlation of ownFrom or more, if it goes with every other bar by less than shareBelow.
 const (
-	ownFrom    = 0.75
+	ownFrom    = 0.85
 	shareBelow = 0.5
 )
 
-// owned counts the bars of crossed bars that have a unit of their own: over the validation pictures, how far the unit is from 0 goes
-// with the presence of the bar by a correlation of 0.75 or more, and with that of every other bar by less than 0.5. A unit that
-// speaks for two bars alike goes with both by 0.7, and owns neither. A bar that two units own counts once.
+// owned counts the bars of crossed bars that have a unit of their own, see [Owners]. A bar that two units own counts once.
 func (r *Run) owned() (float64, bool) {
 	if r.Setup.Data != data.Crossed {
 		return 0, false
 	}
 	bars := len(r.Set().Names)
-	return float64(ownedBars(correlations(r.codes(), r.Setup.Neck, r.Set().Factors[r.Set().Train*bars:], bars), bars)), true
+	var o Owners
+	return float64(o.Find(r.codes(), r.Setup.Neck, r.Set().Factors[r.Set().Train*bars:], bars)), true
 }
 
-// correlations are those of the sizes of codes (rows, units) with factors (rows, bars), (units, bars); 0 where either never varies.
-func correlations(codes []float32, units int, factors []float32, bars int) []float64 {
+// Owners are the units of a code that stand for one bar each. Over some pictures, how far such a unit is from 0 goes with the presence of its bar by a
+// correlation of 0.85 or more, and with that of every other bar by less than 0.5. A unit that speaks for two bars alike goes with both by 0.7, and owns
+// neither.
+type Owners struct {
+	Of      []int // (units), the bar that a unit owns, or -1
+	h, b, r []float64
+}
+
+// Find looks at codes (rows, units) and at which bars were there, factors (rows, bars) of 0 or 1, and returns how many bars are owned. It reuses the
+// memory of the last look.
+func (o *Owners) Find(codes []float32, units int, factors []float32, bars int) int {
+	o.correlate(codes, units, factors, bars)
+	o.Of = sized(o.Of, units)
+	for j := range o.Of {
+		o.Of[j] = ownedBy(o.r[j*bars : (j+1)*bars])
+	}
+	n := 0
+	for i := range bars {
+		if slices.Contains(o.Of, i) {
+			n++
+		}
+	}
+	return n
+}
+
+// sized is s with n elements, in its own memory where that suffices.
+func sized[E any](s []E, n int) []E { return slices.Grow(s[:0], n)[:n] }
+
+// correlate sets r to the correlations of the sizes of codes (rows, units) with factors (rows, bars), (units, bars); 0 where either never varies.
+func (o *Owners) correlate(codes []float32, units int, factors []float32, bars int) {
 	rows := len(codes) / units
-	h, b := make([]float64, len(codes)), make([]float64, len(factors))
+	o.h, o.b, o.r = sized(o.h, len(codes)), sized(o.b, len(factors)), sized(o.r, units*bars)
 	for i, v := range codes {
-		h[i] = math.Abs(float64(v))
+		o.h[i] = math.Abs(float64(v))
 	}
 	for i, v := range factors {
-		b[i] = float64(v)
+		o.b[i] = float64(v)
 	}
-	standardise(h, units)
-	standardise(b, bars)
-	r := make([]float64, units*bars)
+	standardise(o.h, units)
+	standardise(o.b, bars)
+	clear(o.r)
 	for row := range rows {
-		for j, u := range h[row*units : (row+1)*units] {
-			for i, v := range b[row*bars : (row+1)*bars] {
-				r[j*bars+i] += float64(u*v) / float64(rows)
+		present := o.b[row*bars : (row+1)*bars]
+		for j, u := range o.h[row*units : (row+1)*units] {
+			r := o.r[j*bars:][:len(present)]
+			for i, v := range present {
+				r[i] += float64(u * v)
 			}
 		}
 	}
-	return r
+	for i := range o.r {
+		o.r[i] /= float64(rows)
+	}
 }
 
 // standardise gives every column of x (rows, cols) the mean 0 and the variance 1, or makes it 0 where it never varies.
@@ -106,26 +138,17 @@ func standardise(x []float64, cols int) {
 	}
 }
 
-// ownedBars counts the columns of r (units, bars) that some row owns.
-func ownedBars(r []float64, bars int) int {
-	n := 0
-	for i := range bars {
-		for at := 0; at < len(r); at += bars {
-			if owns(r[at:at+bars], i) {
-				n++
-				break
-			}
+// ownedBy is the bar that a unit owns which goes with the bars by r, or -1.
+func ownedBy(r []float64) int {
+	bar := -1
+	for i, v := range r {
+		if v < shareBelow {
+			continue
 		}
-	}
-	return n
-}
-
-// owns tells whether a unit that goes with the bars by r owns bar i.
-func owns(r []float64, i int) bool {
-	for k, v := range r {
-		if k != i && v >= shareBelow {
-			return false
+		if bar >= 0 || v < ownFrom {
+			return -1
 		}
+		bar = i
 	}
-	return r[i] >= ownFrom
+	return bar
 }

@@ -6,18 +6,38 @@ import (
 	"hourglass/wasm/tint"
 )
 
-// The grid of the dictionary: every unit as a tile that can be tapped.
+// The grid of a lexicon: every unit as a tile, and a legend of what stands round it.
+
+// A gridLook is how a grid is to be drawn.
+type gridLook struct {
+	code  []float32 // (units), what they say of the shown picture: those awake are framed; nil for none
+	asked int       // the unit that is looked at more closely, or -1
+	hits  bool      // tiles can be tapped
+	layer int32     // of their hits, see Unit
+	plain bool      // nothing of when they speak, and no strokes in what makes darker: there are many tiles
+}
+
+// feet is the room under a tile: with the name of what it owns, and without.
+func (l *gridLook) feet() (name, bare float32) {
+	if l.plain {
+		return 15, 0
+	}
+	return 21, 7 // the bar that says how often it wakes
+}
+
+// named is the least side of tiles under which names stand.
+const named = 38
 
 // grid lays the tiles in the order of the units, as large as they fit.
-func (f *dictionary) grid(b *scene.Base, p *scene.Pen, box scene.Box, asked int) {
+func (f *lexicon) grid(b *scene.Base, p *scene.Pen, box scene.Box, look *gridLook) {
 	n := len(f.often)
-	foot := 7 * p.Size // the bar under a tile
-	across, step := 1, float32(0)
-	for c := 1; c <= n; c++ {
-		rows := (n + c - 1) / c
-		if s := min(box.W/float32(c), box.H/float32(rows)-foot, 108*p.Size); s > step {
-			across, step = c, s
-		}
+	name, bare := look.feet()
+	foot := name * p.Size
+	across, step := tiling(n, box, foot, 108*p.Size)
+	names := f.bars > 0 && step-max(0.14*step, 4) >= named*p.Size
+	if !names {
+		foot = bare * p.Size
+		across, step = tiling(n, box, foot, 108*p.Size)
 	}
 	rows := (n + across - 1) / across
 	gap := max(0.14*step, 4)
@@ -26,28 +46,51 @@ func (f *dictionary) grid(b *scene.Base, p *scene.Pen, box scene.Box, asked int)
 	y0 := box.Y + max(0, (box.H-float32(rows)*(step+foot)+gap)/2)
 	for j := range n {
 		at := scene.At(x0+float32(j%across)*step, y0+float32(j/across)*(step+foot), side, side)
-		f.tile(b, p, at, j, j == asked)
-		p.Hit(scene.Hit{Target: Unit, Feel: scene.Pointing, Layer: f.paged, X: at.X - gap/2, Y: at.Y - gap/2, X2: at.X + side + gap/2, Y2: at.Y + side + gap/2 + foot, Index: int32(j)})
+		f.tile(b, p, at, j, look)
+		if names {
+			f.name(p, at.X+at.W/2, at.Y+at.H+foot-3*p.Size, at.W+min(gap, 2*p.Size), j)
+		}
+		if look.hits {
+			p.Hit(scene.Hit{Target: Unit, Feel: scene.Pointing, Layer: look.layer, X: at.X - gap/2, Y: at.Y - gap/2, X2: at.X + side + gap/2, Y2: at.Y + side + gap/2 + foot, Index: int32(j)})
+		}
 	}
 }
 
-// tile is one unit: what it draws, a frame as strong as it speaks now, and under it how often it wakes.
-func (f *dictionary) tile(b *scene.Base, p *scene.Pen, at scene.Box, j int, asked bool) {
+// tiling is how many tiles with a foot each stand in a row of the box, so that they are as large as they can be, and how wide each is with its gap.
+func tiling(n int, box scene.Box, foot, most float32) (across int, step float32) {
+	across = 1
+	for c := 1; c <= n; c++ {
+		rows := (n + c - 1) / c
+		if s := min(box.W/float32(c), box.H/float32(rows)-foot, most); s > step {
+			across, step = c, s
+		}
+	}
+	return across, step
+}
+
+// tile is one unit: what it draws, a frame if it owns a bar, one as strong as it speaks now, and under it how often it wakes.
+func (f *lexicon) tile(b *scene.Base, p *scene.Pen, at scene.Box, j int, look *gridLook) {
 	dead := f.often[j] == 0
 	a := float32(1)
 	if dead {
 		a = 0.4
 	}
 	p.Rect(at.Inset(-1), 2, tint.Panel, 0, 1)
-	f.drawing(b, p, at, j, a)
-	if v := scene.Abs(b.Code[j]); v > f.limit {
-		strong := min(v/max(f.loud[j], 1e-9), 1)
-		p.Frame(at.Inset(-1.5*p.Size), (1+1.6*strong)*p.Size, tint.Sand, 0.35+0.65*strong)
+	f.drawing(b, p, at, j, a, look.plain)
+	if f.owner(j) >= 0 {
+		p.Frame(at.Inset(-1), 1.5*p.Size, tint.Leaf, 1)
 	} else {
 		p.Frame(at.Inset(-1), 1, tint.Line, 1)
 	}
-	if asked {
-		p.Frame(at.Inset(-3.6*p.Size), 1.2*p.Size, tint.Ink, 0.9)
+	if look.code != nil && scene.Abs(look.code[j]) > f.limit {
+		strong := min(scene.Abs(look.code[j])/max(f.loud[j], 1e-9), 1)
+		p.Frame(at.Inset(-2.8*p.Size), (1+1.4*strong)*p.Size, tint.Sand, 0.45+0.55*strong)
+	}
+	if look.asked == j {
+		p.Frame(at.Inset(-4.6*p.Size), 1.2*p.Size, tint.Ink, 0.9)
+	}
+	if look.plain {
+		return
 	}
 	bar := scene.At(at.X, at.Y+at.H+4.5*p.Size, at.W, 2.6*p.Size)
 	if dead {
@@ -59,25 +102,75 @@ func (f *dictionary) tile(b *scene.Base, p *scene.Pen, at scene.Box, j int, aske
 	p.Rect(bar, min(1, bar.W/2), tint.Sea, 0, 0.95)
 }
 
-// drawing is what unit j adds: sand where it makes lighter, sea with a stroke through it where it makes darker.
-func (f *dictionary) drawing(b *scene.Base, p *scene.Pen, at scene.Box, j int, a float32) {
+// name writes which bar unit j owns, if one, round x.
+func (f *lexicon) name(p *scene.Pen, x, y, room float32, j int) {
+	bar := f.owner(j)
+	if bar < 0 {
+		return
+	}
+	for _, words := range [...][2]string{{"row ", "column "}, {"row ", "col. "}, {"r", "c"}} { // of crossed bars rows come first
+		p.Begin(x, y, scene.Middle, tint.Leaf)
+		p.Str(words[bar/data.Side])
+		p.Count(bar%data.Side + 1)
+		if p.Fits(10.5*p.Size, room) {
+			return
+		}
+	}
+}
+
+// legend says under a grid what stands round its tiles, as much of it as there is room for.
+func (f *lexicon) legend(p *scene.Pen, x, y, room float32, awake bool) {
+	l := scene.Legend{Pen: p, X: x, Y: y}
+	item := func(words string, draw func(p *scene.Pen, x, y float32)) {
+		if w := l.Width(words); l.X+w-14*p.Size <= x+room {
+			l.Item(words, func(p *scene.Pen, x, y float32) {
+				p.Rect(scene.At(x-10*p.Size, y-7.5*p.Size, 20*p.Size, 15*p.Size), 3*p.Size, tint.Panel, 0, 1) // what tiles stand on
+				draw(p, x, y)
+			})
+		}
+	}
+	if f.bars > 0 {
+		item("owns a bar", func(p *scene.Pen, x, y float32) { legendFrame(p, x, y, tint.Leaf) })
+	}
+	if awake {
+		item("awake for this picture", func(p *scene.Pen, x, y float32) { legendFrame(p, x, y, tint.Sand) })
+	}
+	item("how often it wakes", func(p *scene.Pen, x, y float32) {
+		at := scene.At(x-7*p.Size, y-1.3*p.Size, 14*p.Size, 2.6*p.Size)
+		p.Rect(at, 1, tint.Line, 0, 1)
+		at.W *= 0.4
+		p.Rect(at, 1, tint.Sea, 0, 1)
+	})
+}
+
+func legendFrame(p *scene.Pen, x, y float32, role tint.Role) {
+	p.Frame(scene.At(x-5*p.Size, y-5*p.Size, 10*p.Size, 10*p.Size), 1.6*p.Size, role, 1)
+}
+
+// drawing is what unit j adds.
+func (f *lexicon) drawing(b *scene.Base, p *scene.Pen, at scene.Box, j int, a float32, plain bool) {
 	dim := b.Set.Dim()
-	v := f.tiles[j*dim : (j+1)*dim]
+	drawTile(b, p, at, f.tiles[j*dim:(j+1)*dim], f.scale, a, plain)
+}
+
+// drawTile draws what is added, v (Dim), of which scale counts as strong: sand where it makes lighter, sea with a stroke through it, unless it is to be
+// plain, where it makes darker.
+func drawTile(b *scene.Base, p *scene.Pen, at scene.Box, v []float32, scale, a float32, plain bool) {
 	if b.Form() != data.Pictures {
-		f.drops(p, at, v, a)
+		drops(p, at, v, scale, a)
 		return
 	}
 	side := b.Side()
 	c := at.W / float32(side)
 	greys := p.Tile(at.X, at.Y, c, side, tint.Signed, a)
 	for k := range greys {
-		greys[k] = scene.Poise(v[k] / f.scale)
+		greys[k] = scene.Poise(v[k] / scale)
 	}
-	if c < 5*p.Size {
+	if plain || c < 5*p.Size {
 		return
 	}
 	for k, x := range v {
-		if x < -0.4*f.scale {
+		if x < -0.4*scale {
 			cx, cy := at.X+(float32(k%side)+0.5)*c, at.Y+(float32(k/side)+0.5)*c
 			p.Line(cx-0.2*c, cy, cx+0.2*c, cy, 1.2, tint.Ink, 0.8*a)
 		}
@@ -85,11 +178,11 @@ func (f *dictionary) drawing(b *scene.Base, p *scene.Pen, at scene.Box, j int, a
 }
 
 // drops draws what a unit adds to a signal, or to a point, as bars up and down.
-func (f *dictionary) drops(p *scene.Pen, at scene.Box, v []float32, a float32) {
+func drops(p *scene.Pen, at scene.Box, v []float32, scale, a float32) {
 	c, mid := at.W/float32(len(v)), at.Y+at.H/2
 	p.Line(at.X, mid, at.X+at.W, mid, 1, tint.Line, 1)
 	for k, x := range v {
-		h := 0.48 * at.H * scene.Clamp(scene.Abs(x)/f.scale, 0, 1)
+		h := 0.48 * at.H * scene.Clamp(scene.Abs(x)/scale, 0, 1)
 		y := mid
 		if x > 0 {
 			y = mid - h

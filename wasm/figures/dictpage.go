@@ -69,7 +69,7 @@ func (f *dictionary) page(b *scene.Base, p *scene.Pen, box scene.Box, j int) {
 	small(y, "what it draws", "draws")
 	at := scene.At(box.X, y+9*p.Size, side, side)
 	p.Rect(at.Inset(-1), 2, tint.Panel, 0, 1)
-	f.drawing(b, p, at, j, 1)
+	f.drawing(b, p, at, j, 1, false)
 	p.Frame(at.Inset(-1), 1, tint.Line, 1)
 	f.now(b, p, scene.At(at.X+side+18*p.Size, at.Y, box.W-side-18*p.Size, side), j)
 	y = at.Y + side + 30*p.Size
@@ -168,7 +168,7 @@ func (f *dictionary) strip(b *scene.Base, p *scene.Pen, box scene.Box, j int) {
 	side := box.H - 46*p.Size
 	at := scene.At(box.X, box.Y+26*p.Size, side, side)
 	p.Rect(at.Inset(-1), 2, tint.Panel, 0, 1)
-	f.drawing(b, p, at, j, 1)
+	f.drawing(b, p, at, j, 1, false)
 	p.Frame(at.Inset(-1), 1, tint.Line, 1)
 	under := at.Y + side + 15*p.Size
 	size := 11.5 * p.Size

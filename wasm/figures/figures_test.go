@@ -23,6 +23,7 @@ var cases = []struct {
 	apart string
 	turns string
 }{
+	{"two", []string{"twins", "sum", "dictionary", "network"}, "sparse=0", "data=2 neck=64 depth=0 sparse=1 pressure=0.003"},
 	{"sparse", []string{"dictionary", "firing", "pairs", "curve"}, "", "data=2 neck=64 depth=0 sparse=1 pressure=0.003"},
 	{"topk", []string{"dictionary", "firing"}, "sparse=0", "data=2 neck=32 depth=1 sparse=4 keep=3"},
 	{"sigmoid", []string{"firing", "dictionary"}, "", "data=3 neck=48 depth=0 sparse=2"},
@@ -102,6 +103,25 @@ func TestPanelsFollowTheKnobs(t *testing.T) {
 		show(t, b, session)
 		var s scene.Scene
 		for _, figure := range append([]string{""}, b.Lesson.Figures...) {
+			b.Build(&s, 1010, 838, &scene.Look{Hero: figure})
+			sound(t, &s, 12)
+		}
+	}
+}
+
+// So it is with sums and two dictionaries.
+func TestSumsFollowTheKnobs(t *testing.T) {
+	b, session := figured(t, 20, []string{"sum", "twins"}, turnsOf(t, "unit=0"), lessons.Turn{Knob: "depth", Value: 0})
+	for _, turn := range turnsOf(t, "data=9 neck=5 output=1 data=7 neck=1 data=11 output=0 neck=20 depth=2 data=2 sparse=1 neck=64 seed=3") {
+		if err := session.Turn(train.KnobIndex(turn.Knob), turn.Value); err != nil {
+			t.Fatal(err)
+		}
+		for range 5 {
+			session.Step()
+		}
+		show(t, b, session)
+		var s scene.Scene
+		for _, figure := range b.Lesson.Figures {
 			b.Build(&s, 1010, 838, &scene.Look{Hero: figure})
 			sound(t, &s, 12)
 		}

@@ -24,11 +24,11 @@ type firing struct {
 	top      float32 // the end of the axis up, in pictures
 }
 
-// wakeLimit is the activation above which a unit counts as awake (see ask.AwakeFrom). It is above 0, so that a layer without a sound
+// wakeLimit is the activation above which a unit of these codes counts as awake (see ask.AwakeFrom). It is above 0, so that a layer without a sound
 // wakes for nothing.
-func wakeLimit(b *scene.Base) float32 {
+func wakeLimit(codes []float32) float32 {
 	most := float32(1e-12)
-	for _, v := range b.ValidCodes() {
+	for _, v := range codes {
 		if v = scene.Abs(v); v > most {
 			most = v
 		}
@@ -42,8 +42,8 @@ func (f *firing) Plan(b *scene.Base) { *f = firing{pictures: make([]int, b.Snap.
 // Update implements [scene.Panel].
 func (f *firing) Update(b *scene.Base) {
 	clear(f.pictures)
-	limit, neck := wakeLimit(b), b.Snap.Setup.Neck
-	codes, sum := b.ValidCodes(), 0
+	neck, codes, sum := b.Snap.Setup.Neck, b.ValidCodes(), 0
+	limit := wakeLimit(codes)
 	for i := 0; i < len(codes); i += neck {
 		n := countAwake(codes[i:i+neck], limit)
 		f.pictures[n]++

@@ -402,6 +402,7 @@ func (f *network) echo(b *scene.Base, p *scene.Pen, box scene.Box, x, y float32)
 // phase is what slow motion, or a held ring, is doing: in a sentence, and in as few words as a phone has room for. Both are empty at other times.
 func (f *network) phase(b *scene.Base) (sentence, few string) {
 	pictures := b.Form() == data.Pictures
+	_, some := unitsKept(b)
 	switch {
 	case b.Snap.Phase == train.Forward && pictures:
 		return "1 Forward: pictures run left to right", "1 Forward: left to right"
@@ -415,6 +416,8 @@ func (f *network) phase(b *scene.Base) (sentence, few string) {
 		return "3 Backward: lines show the gradient of each weight", "3 Backward: gradients"
 	case b.Moved:
 		return "4 Update: every weight moves a little", "4 Update"
+	case some:
+		return "The decoder hears the units you let speak", "Some units are heard"
 	case b.Snap.View.Held && pictures:
 		return "The decoder paints from the ring", "Painted from the ring"
 	case b.Snap.View.Held:

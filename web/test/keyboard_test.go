@@ -40,7 +40,9 @@ var byKeys = map[string][][]move{
 		{set("noise", "Gaussian"), set("amount", "0.3"), plays},
 	},
 	"sparsity": {
-		{plays}, {plays}, {asked}, {wipes, draws(7)},
+		{plays},
+		{set("pressure", "0.003"), plays},
+		{asked}, {wipes, draws(7)},
 		{set("pressure", "0.1"), plays},
 		{plays},
 	},
