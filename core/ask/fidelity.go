@@ -3,6 +3,7 @@ package ask
 import (
 	"strconv"
 
+	"hourglass/core/data"
 	"hourglass/core/vec"
 )
 
@@ -47,7 +48,7 @@ func (r *Run) reread(x []float32) []float32 {
 	rows := len(x) / dim
 	products := make([]float32, rows*set.Train)
 	vec.MatMulTB(products, x, set.TrainX(), rows, dim, set.Train)
-	sizes := r.sizes()
+	sizes := sizesOf(set)
 	read := make([]float32, rows*names)
 	for i := range rows {
 		for _, near := range nearestRows(products[i*set.Train:(i+1)*set.Train], sizes) {
@@ -59,11 +60,11 @@ func (r *Run) reread(x []float32) []float32 {
 	return read
 }
 
-// sizes are the squared sizes of the training examples.
-func (r *Run) sizes() []float32 {
-	s := make([]float32, r.Set().Train)
+// sizesOf are the squared sizes of the training examples of a set.
+func sizesOf(set *data.Set) []float32 {
+	s := make([]float32, set.Train)
 	for i := range s {
-		s[i] = float32(vec.SumSquares(r.Set().Picture(i)))
+		s[i] = float32(vec.SumSquares(set.Picture(i)))
 	}
 	return s
 }

@@ -20,8 +20,10 @@ type memo struct {
 	begun  []known // as it was at the beginning of the run
 	field  field
 
-	set *data.Set
-	pca *jacobi.PCA // of set, nil when not yet known
+	set     *data.Set
+	pca     *jacobi.PCA // of set, nil when not yet known
+	near    *Known      // of set, nil when not yet asked for
+	sampled bool        // near was asked last for what is drawn from the network that is shown
 }
 
 type known struct {
@@ -47,7 +49,7 @@ func (r *Run) fresh() *memo {
 			m.begun = m.begun[:0]
 		}
 		m.of = now
-		m.known, m.codes, m.nats, m.reread = m.known[:0], m.codes[:0], m.nats[:0], nil
+		m.known, m.codes, m.nats, m.reread, m.sampled = m.known[:0], m.codes[:0], m.nats[:0], nil, false
 		for i := range m.judged {
 			m.judged[i].off = m.judged[i].off[:0]
 		}
@@ -56,7 +58,7 @@ func (r *Run) fresh() *memo {
 		m.by, m.known = r.View.Dials, m.known[:0]
 	}
 	if set := r.Set(); set != m.set {
-		m.set, m.pca = set, nil
+		m.set, m.pca, m.near, m.sampled = set, nil, nil, false
 	}
 	return m
 }

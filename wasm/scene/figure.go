@@ -66,7 +66,7 @@ type Overlayer interface {
 }
 
 // maxFigures is the most figures a lesson shows at once.
-const maxFigures = 6
+const maxFigures = 7
 
 // figures are those that have registered, in no order that matters.
 var figures []*Figure
