@@ -1,6 +1,8 @@
 package lessons
 
 import (
+	"math"
+
 	"hourglass/core/ask"
 )
 
@@ -31,6 +33,8 @@ func init() {
 		{in: "grow", says: "From 0.1 by way of 1 and 4 to 10 the copies get worse", turns: grown(10), steps: 1000, what: copied, lo: 0.015, hi: 0.0225},
 		{in: "silent", says: "no more than two or three numbers survive", turns: open(faces, 8, 2), steps: 2000, of: func(s *ask.Run) float64 { return 8 - of("silent")(s) }, lo: 2, hi: 3},
 		{in: "silent", says: "press Play for 1,500 steps, until four numbers are silent", turns: open(faces, 8, 2), steps: 1500, what: "silent", lo: 4, hi: 8},
+		{in: "walk", says: "the cloud's board has no hole", turns: two, steps: 2000, of: func(s *ask.Run) float64 { return holesWithin(s, 2) }, lo: 0, hi: 0},
+		{in: "walk", says: "the twin's, on this start, has some", turns: two, steps: 2000, of: func(s *ask.Run) float64 { return holesWithin(s.Twin(), 2) }, lo: 0.01, hi: 0.2, seed: 1},
 		{in: "goal", says: "A face that it never saw lies 0.0027 to 0.0032 from the nearest known one", of: func(s *ask.Run) float64 { return unseenOff(s.Set()) }, lo: 0.00265, hi: 0.00325},
 		{in: "goal", says: "the codes cost much", turns: open(faces, 8, 0.1), steps: 2000, what: "kl", lo: 7, hi: 30},
 		{in: "goal", says: "darts find holes", turns: open(faces, 8, 0.1), steps: 2000, what: "holes", lo: 0.05, hi: 1},
@@ -54,4 +58,23 @@ func init() {
 		"goal":    {"a Beta of only 0.1", "Come within 0.0030", "that cost 5.5 nats"},
 		"lies":    {"would score 0"},
 	}
+}
+
+// holesWithin is the share of places within so many standard deviations of the middle of a code of two numbers that are holes: of eight rounds of 24.
+func holesWithin(s *ask.Run, most float64) float64 {
+	const rounds, places = 8, 24
+	var z []float32
+	for i := range rounds {
+		for j := range places {
+			sin, cos := math.Sincos(2 * math.Pi * float64(j) / places)
+			r := most * float64(i+1) / rounds
+			z = append(z, float32(r*cos), float32(r*sin))
+		}
+	}
+	if !s.Setup.Cloud {
+		ask.ScatterAs(z, s.Codes(s.Set().TrainX()), 2)
+	}
+	k := ask.NewKnown(s.Set(), rounds*places)
+	k.Find(s.Drawn(z), rounds*places)
+	return float64(k.Holes()) / (rounds * places)
 }

@@ -63,7 +63,7 @@ func (f *darts) meaning(b *scene.Base, p *scene.Pen, box scene.Box, y float32) {
 	room := box.X + box.W - 15*p.Size - x
 	if f.most > 2 {
 		p.First(x, y, scene.Start, tint.Faint, 11.5*p.Size, room, "a hole: three times as far from anything known as unseen ones lie · dots: known codes · a board shows two numbers, all are drawn",
-			"a hole: like nothing known · dots: known codes · two numbers shown, all drawn", "a hole · dots: known codes · 2 numbers of all", "a hole · dots: known codes")
+			"a hole: like nothing known · dots: known codes · two numbers shown, all drawn", "a hole · dots: known codes · two numbers shown", "a hole · dots: known codes")
 		return
 	}
 	p.First(x, y, scene.Start, tint.Faint, 11.5*p.Size, room, "a hole: three times as far from anything known as unseen ones lie · dots: known codes",
@@ -161,6 +161,11 @@ func (f *darts) board(b *scene.Base, p *scene.Pen, at scene.Box, i int, beside b
 		}
 		f.face(b, p, scene.At(at.X+at.W*flag.u-side/2, at.Y+at.W*flag.v-side/2, side, side), i, j)
 	}
+	for j, flag := range f.flags {
+		if !fine && s.hole(j) { // over all pictures, so that none hides it
+			f.cross(p, at.X+at.W*flag.u+side/2, at.Y+at.W*flag.v-side/2, min(0.16*side, 7*p.Size))
+		}
+	}
 	p.Hit(scene.Hit{Target: board, Feel: scene.Grabbing, Index: int32(i), X: at.X, Y: at.Y, X2: at.X + at.W, Y2: at.Y + at.W})
 	if f.held {
 		f.mine(b, p, at, i, beside)
@@ -214,7 +219,6 @@ func (f *darts) face(b *scene.Base, p *scene.Pen, at scene.Box, i, j int) {
 	b.Example(p, at, s.seen[j*dim:(j+1)*dim], tint.Ramp, 1)
 	if s.hole(j) {
 		p.Frame(at.Inset(-1), 2*p.Size, tint.Rose, 1)
-		f.cross(p, at.X+at.W, at.Y, min(0.16*at.W, 7*p.Size))
 	}
 	if j == f.shown() {
 		p.Frame(at.Inset(-4), 1.6*p.Size, tint.Ink, 1)
