@@ -188,8 +188,16 @@ func TestDartsDoNotHideEachOther(t *testing.T) {
 
 // The two clouds stand where their codes lie on the line through both, as wide as their spreads are along it; the ground is as deep as the deepest cloud there;
 // and the way in clouds is what of it lies within two deviations of a known example's code.
+//
+// Under a beta of 1 most of the way between two faces lies in clouds; without a pull next to nothing does: *sampling* says so.
 func TestGap(t *testing.T) {
-	b, r := figured(t, 900, []string{"gap"}, nil, turnsOf(t, "data=10 neck=2 code=1 beta=1 loss=1 rate=0.01 width=64")...)
+	for _, seed := range []string{"1", "2", "3"} {
+		t.Run(seed, func(t *testing.T) { gapOf(t, seed) })
+	}
+}
+
+func gapOf(t *testing.T, seed string) {
+	b, r := figured(t, 2000, []string{"gap"}, nil, turnsOf(t, "data=10 neck=2 code=1 beta=1 loss=1 rate=0.01 width=64 seed="+seed)...)
 	f := b.Panel("gap").(*gap)
 	check := func() {
 		t.Helper()
@@ -232,7 +240,9 @@ func TestGap(t *testing.T) {
 	same(t, "the way's beginning", f.way[:dim], copies[:dim])
 	same(t, "the way's end", f.way[(wayPictures-1)*dim:], copies[dim:])
 	other := f.other
-	covered := f.share
+	if f.share < 0.5 {
+		t.Errorf("%v of the way lies in clouds", f.share)
+	}
 	if err := r.Turn(train.KnobIndex("beta"), 0); err != nil {
 		t.Fatal(err)
 	}
@@ -244,7 +254,22 @@ func TestGap(t *testing.T) {
 	if f.other != other {
 		t.Error("the run has chosen another example")
 	}
-	if f.share > 0.2*covered {
-		t.Errorf("%v of the way lay in clouds, and without a pull %v does", covered, f.share)
+	if f.share > 0.05 {
+		t.Errorf("without a pull %v of the way lies in clouds", f.share)
+	}
+}
+
+func BenchmarkDartsAndGap(bench *testing.B) {
+	lesson := lessons.Sampling
+	b, r := run(bench, &lesson, 20)
+	var snap train.Snapshot
+	r.Snapshot(&snap, 0)
+	for _, name := range []string{"darts", "gap"} {
+		bench.Run(name, func(bench *testing.B) {
+			f := b.Panel(name)
+			for bench.Loop() {
+				f.Update(&b.Base)
+			}
+		})
 	}
 }

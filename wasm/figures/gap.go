@@ -20,17 +20,18 @@ func init() {
 // how wide each is along that line, how much ground they share; the standard cloud, to which beta pulls; and what the decoder paints on the way from one to the
 // other. A place on the line is counted from the foot of the perpendicular from the origin, so that the standard cloud stands at 0.
 type gap struct {
-	other int          // the place of the other example
-	ends  [2]float32   // where the middles lie on the line
-	dev   [2]float32   // how wide the clouds are along it; 0 of a code that is a point
-	way   []float32    // (wayPictures, Dim), from the one to the other in even steps
-	z     []float32    // codes to decode (wayPictures, Neck)
-	near  [2][]float32 // the two middles (Neck)
-	foot  []float32    // where the line is nearest to the origin (Neck)
-	unit  []float32    // its direction (Neck)
-	deep  []float32    // how deep in the cloud of a known example each of coverPlaces places of the axis lies: 1 at its middle, as the density falls
-	share float32      // the part of the way between the middles that lies within two deviations of the middle of some cloud, 0 to 1
-	reach float32      // how far the axis runs on both sides of 0
+	other  int          // the place of the other example
+	ends   [2]float32   // where the middles lie on the line
+	dev    [2]float32   // how wide the clouds are along it; 0 of a code that is a point
+	way    []float32    // (wayPictures, Dim), from the one to the other in even steps
+	z      []float32    // codes to decode (wayPictures, Neck)
+	near   [2][]float32 // the two middles (Neck)
+	foot   []float32    // where the line is nearest to the origin (Neck)
+	unit   []float32    // its direction (Neck)
+	deep   []float32    // how deep in the cloud of a known example each of coverPlaces places of the axis lies: 1 at its middle, as the density falls
+	passed []passing    // clouds that the line passes by
+	share  float32      // the part of the way between the middles that lies within two deviations of the middle of some cloud, 0 to 1
+	reach  float32      // how far the axis runs on both sides of 0
 }
 
 const (
@@ -41,7 +42,7 @@ const (
 // Plan implements [scene.Panel].
 func (f *gap) Plan(b *scene.Base) {
 	neck := b.Model.Code
-	*f = gap{way: make([]float32, wayPictures*b.Set.Dim()), z: make([]float32, wayPictures*neck), deep: make([]float32, coverPlaces),
+	*f = gap{way: make([]float32, wayPictures*b.Set.Dim()), z: make([]float32, wayPictures*neck), deep: make([]float32, coverPlaces), passed: make([]passing, 0, scene.MaxClouds),
 		foot: make([]float32, neck), unit: make([]float32, neck)}
 	for i := range f.near {
 		f.near[i] = make([]float32, neck)
@@ -50,6 +51,9 @@ func (f *gap) Plan(b *scene.Base) {
 
 // Update implements [scene.Panel].
 func (f *gap) Update(b *scene.Base) {
+	if !b.Fresh[0] { // both clouds are of one snapshot
+		return
+	}
 	neck := b.Model.Code
 	f.other = unlike(b)
 	copy(f.near[0], b.Code)
@@ -111,33 +115,56 @@ func (f *gap) line(b *scene.Base) {
 	f.cover(b)
 }
 
+// A passing is how the line passes a cloud by: it comes nearest at a place of the line, where it is so many deviations from the middle, squared; and from
+// there the square grows by so much with the square of the way.
+type passing struct{ at, least, grows float32 }
+
 // cover finds how deep the line lies in the clouds of the known examples whose spreads are known.
 func (f *gap) cover(b *scene.Base) {
 	clear(f.deep)
-	f.share = 0
+	f.share, f.passed = 0, f.passed[:0]
 	if !b.Model.Cloud.On {
 		return
+	}
+	neck := b.Model.Code
+	for i := range min(len(b.Spreads)/neck, b.Set.Train) {
+		f.passed = append(f.passed, f.pass(b.Codes[i*neck:(i+1)*neck], b.Spreads[i*neck:(i+1)*neck]))
 	}
 	const within = 4 // two deviations, squared
 	for i := range f.deep {
 		at := float32(i) / (coverPlaces - 1)
-		f.deep[i] = vec.Exp1(-0.5 * min(f.nearest(b, f.reach*(2*at-1)), 80))
-		if f.nearest(b, f.ends[0]+at*(f.ends[1]-f.ends[0])) < within {
+		f.deep[i] = vec.Exp1(-0.5 * min(f.nearest(f.reach*(2*at-1)), 80))
+		if f.nearest(f.ends[0]+at*(f.ends[1]-f.ends[0])) < within {
 			f.share += 1 / float32(coverPlaces)
 		}
 	}
 }
 
+// pass is how the line passes the cloud of that middle and of those deviations by.
+func (f *gap) pass(middle, dev []float32) (p passing) {
+	towards := float32(0)
+	for k, u := range f.unit {
+		s := 1 / max(dev[k], 1e-6)
+		p.grows += float32(u * u * s * s)
+		towards += float32(u * (middle[k] - f.foot[k]) * s * s)
+	}
+	if p.grows > 0 {
+		p.at = towards / p.grows
+	}
+	for k, u := range f.unit {
+		d := (f.foot[k] + p.at*u - middle[k]) / max(dev[k], 1e-6)
+		p.least += float32(d * d)
+	}
+	return p
+}
+
 // nearest is how many deviations a place of the line is from the middle of the cloud that it lies deepest in, squared.
-func (f *gap) nearest(b *scene.Base, at float32) float32 {
-	neck, least := b.Model.Code, float32(math.MaxFloat32)
-	for i := range min(len(b.Spreads)/neck, b.Set.Train) {
-		sum := float32(0)
-		for k := range neck {
-			d := (f.foot[k] + at*f.unit[k] - b.Codes[i*neck+k]) / max(b.Spreads[i*neck+k], 1e-9)
-			sum += float32(d * d)
-		}
-		if sum < least {
+func (f *gap) nearest(at float32) float32 {
+	least := float32(math.MaxFloat32)
+	for i := range f.passed {
+		p := &f.passed[i]
+		d := at - p.at
+		if sum := p.least + float32(p.grows*d*d); sum < least {
 			least = sum
 		}
 	}
