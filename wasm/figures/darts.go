@@ -243,7 +243,11 @@ const (
 func (f *darts) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	if g.Hit.Target == throwAgain {
 		f.throw(b)
-		f.Update(b)
+		f.land(b, 0)
+		if b.Twin != nil {
+			f.land(b, 1)
+		}
+		f.choose()
 		h.Open(g.Hit) // nothing opens there: the picture is drawn anew
 		return
 	}
