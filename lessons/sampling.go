@@ -20,7 +20,7 @@ var Sampling = Lesson{
 		{Knob: "free"}, {Knob: "loss", Only: []string{"mse", "bce"}}, {Knob: "width"}, {Knob: "unit"},
 		{Knob: "rate", Min: 1e-4, Max: 0.1}, {Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
-	Figures: []string{"darts", "network", "map", "cloud", "gap", "nats", "curve"},
+	Figures: []string{"darts", "network", "map", "cloud", "bells", "nats", "curve"},
 	Tells: []Tell{
 		{What: "holes", Label: "Darts of 128 that fall into a hole", Unit: "%"},
 		{What: "twin holes", Label: "The same of the twin's darts", Unit: "%"},
@@ -32,11 +32,11 @@ var Sampling = Lesson{
 	Steps: []Step{
 		{ID: "holes", Point: []string{"darts", "play"}, Turns: open(faces, 8, 1), Fresh: true, Done: all(at("step", 1500), below("fit", 0.004))},
 		{ID: "dice", Point: []string{"cloud", "step"}, Turns: open(faces, 2, 1), Slow: true, Fresh: true, Done: all(at("slowed", 8))},
-		{ID: "pull", Point: []string{"gap", "nats", "beta"}, Turns: open(faces, 2, 1), Steps: 2000, Done: all(below("knob beta", 0.05), at("step", 2001), at("kl", 10))},
-		{ID: "predict", Point: []string{"gap", "beta"}, Turns: open(faces, 2, 1), Ask: "grow"},
+		{ID: "pull", Point: []string{"bells", "nats", "beta"}, Turns: open(faces, 2, 1), Steps: 2000, Done: all(below("knob beta", 0.05), at("step", 2001), at("kl", 10))},
+		{ID: "predict", Point: []string{"bells", "beta"}, Turns: open(faces, 2, 1), Ask: "grow"},
 		{ID: "silent", Point: []string{"nats", "darts", "neck"}, Turns: open(faces, 8, 2), Fresh: true, Done: all(at("knob neck", 6), at("step", 1500), at("silent", 4))},
 		{ID: "walk", Point: []string{"map", "darts"}, Turns: open(faces, 2, 1), Fresh: true, Steps: 2000, Done: all(at("step", 2000), at("held", 3))},
-		{ID: "digits", Point: []string{"map", "gap", "data"}, Turns: open(digits, 2, 1), Fresh: true, Done: all(is("knob data", digits), at("step", 2000), at("held", 3))},
+		{ID: "digits", Point: []string{"map", "bells", "data"}, Turns: open(digits, 2, 1), Fresh: true, Done: all(is("knob data", digits), at("step", 2000), at("held", 3))},
 		{ID: "goal", Point: []string{"darts", "nats", "beta", "neck"}, Turns: open(faces, 8, 0.1), Fresh: true, Done: facelike},
 	},
 	Question: Question{

@@ -197,8 +197,8 @@ func TestGap(t *testing.T) {
 }
 
 func gapOf(t *testing.T, seed string) {
-	b, r := figured(t, 2000, []string{"gap"}, nil, turnsOf(t, "data=10 neck=2 code=1 beta=1 loss=1 rate=0.01 width=64 seed="+seed)...)
-	f := b.Panel("gap").(*gap)
+	b, r := figured(t, 2000, []string{"bells"}, nil, turnsOf(t, "data=10 neck=2 code=1 beta=1 loss=1 rate=0.01 width=64 seed="+seed)...)
+	f := b.Panel("bells").(*bells)
 	check := func() {
 		t.Helper()
 		one, two := b.Code, b.Codes[2*f.other:][:2]
@@ -264,7 +264,7 @@ func BenchmarkDartsAndGap(bench *testing.B) {
 	b, r := run(bench, &lesson, 20)
 	var snap train.Snapshot
 	r.Snapshot(&snap, 0)
-	for _, name := range []string{"darts", "gap"} {
+	for _, name := range []string{"darts", "bells"} {
 		bench.Run(name, func(bench *testing.B) {
 			f := b.Panel(name)
 			for bench.Loop() {

@@ -27,11 +27,11 @@ var cases = []struct {
 	{"topk", []string{"dictionary", "firing"}, "sparse=0", "data=2 neck=32 depth=1 sparse=4 keep=3"},
 	{"sigmoid", []string{"firing", "dictionary"}, "", "data=3 neck=48 depth=0 sparse=2"},
 	{"signals", []string{"dictionary", "darts", "rivals", "sizes"}, "unit=0", "data=11 neck=5"},
-	{"faces", []string{"cloud", "darts", "nats", "gap"}, "code=0", "data=10 neck=4 code=1 beta=0.05"},
-	{"digits", []string{"darts", "nats", "cloud", "gap"}, "code=0", "data=9 neck=8 code=1 beta=0.3 loss=1"},
+	{"faces", []string{"cloud", "darts", "nats", "bells"}, "code=0", "data=10 neck=4 code=1 beta=0.05"},
+	{"digits", []string{"darts", "nats", "cloud", "bells"}, "code=0", "data=9 neck=8 code=1 beta=0.3 loss=1"},
 	{"wide cloud", []string{"nats", "cloud"}, "", "data=1 neck=40 code=1 free=0.3"},
-	{"one cloud", []string{"cloud", "nats", "darts", "gap"}, "", "data=1 neck=1 code=1"},
-	{"no cloud", []string{"nats", "cloud", "darts", "gap"}, "", "data=0"},
+	{"one cloud", []string{"cloud", "nats", "darts", "bells"}, "", "data=1 neck=1 code=1"},
+	{"no cloud", []string{"nats", "cloud", "darts", "bells"}, "", "data=0"},
 	{"flat", []string{"rivals", "sizes", "curve"}, "depth=0 output=1", "data=2"},
 	{"flat one", []string{"rivals", "sizes"}, "unit=0 output=1", "neck=1"},
 	{"flat many", []string{"sizes", "rivals"}, "unit=0 output=1", "data=2 neck=12"},
@@ -90,7 +90,7 @@ func TestPanelsAllocateNothing(t *testing.T) {
 
 // A knob that changes data, sizes or the kind of code leaves no panel with memory of the wrong size.
 func TestPanelsFollowTheKnobs(t *testing.T) {
-	all := []string{"dictionary", "cloud", "nats", "darts", "gap", "rivals", "sizes"}
+	all := []string{"dictionary", "cloud", "nats", "darts", "bells", "rivals", "sizes"}
 	b, session := figured(t, 20, all, []lessons.Turn{{Knob: "depth", Value: 0}})
 	for _, turn := range turnsOf(t, "data=9 neck=5 output=1 data=7 neck=1 code=1 data=11 output=0 neck=20 depth=2 data=2 code=0 sparse=1 neck=64 seed=3") {
 		if err := session.Turn(train.KnobIndex(turn.Knob), turn.Value); err != nil {

@@ -10,16 +10,16 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "gap", Label: "Two clouds and what lies between", Short: "Two clouds", Shape: scene.Any, Least: scene.Size{W: 260, H: 170},
+		Name: "bells", Label: "Two clouds and what lies between", Short: "Two clouds", Shape: scene.Any, Least: scene.Size{W: 260, H: 170},
 		Needs: scene.Codes, RunOnly: true,
-		New: func() scene.Panel { return &gap{} },
+		New: func() scene.Panel { return &bells{} },
 	})
 }
 
-// gap draws the clouds of the shown example and of one that looks quite unlike it, on the straight line through the middles of both: how far apart they lie,
+// bells draws the clouds of the shown example and of one that looks quite unlike it, on the straight line through the middles of both: how far apart they lie,
 // how wide each is along that line, how much ground they share; the standard cloud, to which beta pulls; and what the decoder paints on the way from one to the
 // other. A place on the line is counted from the foot of the perpendicular from the origin, so that the standard cloud stands at 0.
-type gap struct {
+type bells struct {
 	other  int          // the place of the other example
 	ends   [2]float32   // where the middles lie on the line
 	dev    [2]float32   // how wide the clouds are along it; 0 of a code that is a point
@@ -40,9 +40,9 @@ const (
 )
 
 // Plan implements [scene.Panel].
-func (f *gap) Plan(b *scene.Base) {
+func (f *bells) Plan(b *scene.Base) {
 	neck := b.Model.Code
-	*f = gap{way: make([]float32, wayPictures*b.Set.Dim()), z: make([]float32, wayPictures*neck), deep: make([]float32, coverPlaces), passed: make([]passing, 0, scene.MaxClouds),
+	*f = bells{way: make([]float32, wayPictures*b.Set.Dim()), z: make([]float32, wayPictures*neck), deep: make([]float32, coverPlaces), passed: make([]passing, 0, scene.MaxClouds),
 		foot: make([]float32, neck), unit: make([]float32, neck)}
 	for i := range f.near {
 		f.near[i] = make([]float32, neck)
@@ -50,7 +50,7 @@ func (f *gap) Plan(b *scene.Base) {
 }
 
 // Update implements [scene.Panel].
-func (f *gap) Update(b *scene.Base) {
+func (f *bells) Update(b *scene.Base) {
 	if !b.Fresh[0] { // both clouds are of one snapshot
 		return
 	}
@@ -83,7 +83,7 @@ func unlike(b *scene.Base) (far int) {
 }
 
 // line lays the two clouds on the line through their middles.
-func (f *gap) line(b *scene.Base) {
+func (f *bells) line(b *scene.Base) {
 	neck, long := b.Model.Code, float32(0)
 	for k := range neck {
 		d := f.near[1][k] - f.near[0][k]
@@ -120,7 +120,7 @@ func (f *gap) line(b *scene.Base) {
 type passing struct{ at, least, grows float32 }
 
 // cover finds how deep the line lies in the clouds of the known examples whose spreads are known.
-func (f *gap) cover(b *scene.Base) {
+func (f *bells) cover(b *scene.Base) {
 	clear(f.deep)
 	f.share, f.passed = 0, f.passed[:0]
 	if !b.Model.Cloud.On {
@@ -141,7 +141,7 @@ func (f *gap) cover(b *scene.Base) {
 }
 
 // pass is how the line passes the cloud of that middle and of those deviations by.
-func (f *gap) pass(middle, dev []float32) (p passing) {
+func (f *bells) pass(middle, dev []float32) (p passing) {
 	towards := float32(0)
 	for k, u := range f.unit {
 		s := 1 / max(dev[k], 1e-6)
@@ -159,7 +159,7 @@ func (f *gap) pass(middle, dev []float32) (p passing) {
 }
 
 // nearest is how many deviations a place of the line is from the middle of the cloud that it lies deepest in, squared.
-func (f *gap) nearest(at float32) float32 {
+func (f *bells) nearest(at float32) float32 {
 	least := float32(math.MaxFloat32)
 	for i := range f.passed {
 		p := &f.passed[i]
@@ -172,7 +172,7 @@ func (f *gap) nearest(at float32) float32 {
 }
 
 // Tell implements [scene.Teller].
-func (f *gap) Tell(b *scene.Base, p *scene.Pen) {
+func (f *bells) Tell(b *scene.Base, p *scene.Pen) {
 	p.Str("the middles of two clouds lie at ")
 	p.Numbers(f.ends[:], 2)
 	if b.Model.Cloud.On {
@@ -184,14 +184,14 @@ func (f *gap) Tell(b *scene.Base, p *scene.Pen) {
 }
 
 // covered writes how much of the way lies in a cloud.
-func (f *gap) covered(p *scene.Pen, words string) {
+func (f *bells) covered(p *scene.Pen, words string) {
 	p.Str(words)
 	p.Num(100*f.share, 0)
 	p.Str(" %")
 }
 
 // Draw implements [scene.Panel].
-func (f *gap) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
+func (f *bells) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if !b.Model.Cloud.On {
 		p.Heading(box, "Two clouds and what lies between", "Two clouds")
 		p.Note(box, "Here the code is a point:", "no spread, and no draw.")
@@ -224,12 +224,12 @@ func (f *gap) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look)
 }
 
 // across is where a place of the line is on a plot.
-func (f *gap) across(plot scene.Box, v float32) float32 {
+func (f *bells) across(plot scene.Box, v float32) float32 {
 	return plot.X + plot.W*(0.5+0.5*scene.Clamp(v/f.reach, -1, 1))
 }
 
 // bells draws the two clouds over the axis, the standard one behind them, and over each the example that it stands for.
-func (f *gap) bells(b *scene.Base, p *scene.Pen, plot scene.Box, face float32) {
+func (f *bells) bells(b *scene.Base, p *scene.Pen, plot scene.Box, face float32) {
 	low := plot.Y + plot.H
 	f.ground(p, plot)
 	f.bell(p, plot, 0, 1, 0.92, tint.Dim)
@@ -262,7 +262,7 @@ func (f *gap) bells(b *scene.Base, p *scene.Pen, plot scene.Box, face float32) {
 }
 
 // ground is how deep the line lies in the clouds of other known examples: bare where nobody trained.
-func (f *gap) ground(p *scene.Pen, plot scene.Box) {
+func (f *bells) ground(p *scene.Pen, plot scene.Box) {
 	low := plot.Y + plot.H
 	first := int32(len(p.Points))
 	for i, v := range f.deep {
@@ -275,7 +275,7 @@ func (f *gap) ground(p *scene.Pen, plot scene.Box) {
 }
 
 // common writes how much of the way lies in clouds, between the faces or beside them, where there is room.
-func (f *gap) common(p *scene.Pen, plot scene.Box, at [2]float32, face float32) {
+func (f *bells) common(p *scene.Pen, plot scene.Box, at [2]float32, face float32) {
 	size := 13.5 * p.Size
 	y := plot.Y - face/2 - 8*p.Size + 0.36*size
 	between, right, left := at[1]-at[0]-face-16*p.Size, plot.X+plot.W-at[1]-face/2-14*p.Size, at[0]-face/2-plot.X-14*p.Size
@@ -299,7 +299,7 @@ func (f *gap) common(p *scene.Pen, plot scene.Box, at [2]float32, face float32) 
 }
 
 // bell is the density of N(m, s) with its peak at so much of the height: filled, or, of the standard one, dashed.
-func (f *gap) bell(p *scene.Pen, plot scene.Box, m, s, high float32, role tint.Role) {
+func (f *bells) bell(p *scene.Pen, plot scene.Box, m, s, high float32, role tint.Role) {
 	const points = 49
 	low := plot.Y + plot.H
 	first := int32(len(p.Points))
@@ -319,7 +319,7 @@ func (f *gap) bell(p *scene.Pen, plot scene.Box, m, s, high float32, role tint.R
 }
 
 // between is the way: pictures in even steps, each joined to its place on the line.
-func (f *gap) between(b *scene.Base, p *scene.Pen, plot, strip scene.Box, foot float32) {
+func (f *bells) between(b *scene.Base, p *scene.Pen, plot, strip scene.Box, foot float32) {
 	dim, low := b.Set.Dim(), plot.Y+plot.H
 	step := min(strip.W/wayPictures, strip.H*1.14)
 	left := strip.X + (strip.W-step*wayPictures)/2
@@ -344,7 +344,7 @@ func (f *gap) between(b *scene.Base, p *scene.Pen, plot, strip scene.Box, foot f
 }
 
 // legend says what is what.
-func (f *gap) legend(p *scene.Pen, strip scene.Box, y float32) {
+func (f *bells) legend(p *scene.Pen, strip scene.Box, y float32) {
 	p.First(strip.X+strip.W/2, y, scene.Middle, tint.Faint, 11.5*p.Size, strip.W, "below: painted on the way from one middle to the other · grey: clouds of other known ones · dashed: the standard cloud, to which Beta pulls all",
 		"grey: clouds of others on the way · dashed: the standard one, to which Beta pulls all", "grey: clouds of others · dashed: to where Beta pulls", "dashed: to where Beta pulls", "grey: clouds of others")
 }
