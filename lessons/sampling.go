@@ -20,22 +20,24 @@ var Sampling = Lesson{
 		{Knob: "free"}, {Knob: "loss", Only: []string{"mse", "bce"}}, {Knob: "width"}, {Knob: "unit"},
 		{Knob: "rate", Min: 1e-4, Max: 0.1}, {Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
-	Figures: []string{"samples", "network", "map", "cloud", "nats", "curve"},
+	Figures: []string{"darts", "network", "map", "cloud", "bells", "nats", "curve"},
 	Tells: []Tell{
-		{What: "fit", Label: "Error from a sample to the nearest known picture", Decimals: 4},
-		{What: "twin fit", Label: "The same for the twin's samples", Decimals: 4},
+		{What: "holes", Label: "Darts of 128 that fall into a hole", Unit: "%"},
+		{What: "twin holes", Label: "The same of the twin's darts", Unit: "%"},
+		{What: "fit", Label: "Error from a dart's picture to the nearest known one", Decimals: 4},
+		{What: "twin fit", Label: "The same for the twin's darts", Decimals: 4},
 		{What: "kl", Label: "Cost of a code (KL, in nats). It tells at most that, of 256 pictures at most 5.5", Decimals: 2, From: "pull"},
 		{What: "silent", Label: "Numbers of the code that tell next to nothing", From: "silent"},
 	},
 	Steps: []Step{
-		{ID: "holes", Point: []string{"samples", "play"}, Turns: open(faces, 8, 1), Done: all(at("step", 1500), below("fit", 0.004))},
+		{ID: "holes", Point: []string{"darts", "play"}, Turns: open(faces, 8, 1), Fresh: true, Done: all(at("step", 1500), below("fit", 0.004))},
 		{ID: "dice", Point: []string{"cloud", "step"}, Turns: open(faces, 2, 1), Slow: true, Fresh: true, Done: all(at("slowed", 8))},
-		{ID: "pull", Point: []string{"map", "nats", "beta"}, Turns: open(faces, 2, 1), Steps: 2000, Done: all(below("knob beta", 0.05), at("step", 2001), at("kl", 10))},
-		{ID: "predict", Point: []string{"beta", "map"}, Turns: open(faces, 2, 1), Ask: "grow"},
-		{ID: "silent", Point: []string{"samples", "nats", "neck"}, Turns: open(faces, 8, 2), Done: all(at("knob neck", 6), at("step", 1500), at("silent", 4))},
-		{ID: "walk", Point: []string{"map", "samples"}, Turns: open(faces, 2, 1), Steps: 2000, Done: all(at("step", 1500), at("held", 3))},
-		{ID: "digits", Point: []string{"data", "map", "samples"}, Turns: open(digits, 2, 1), Done: all(is("knob data", digits), at("step", 2000), at("held", 3))},
-		{ID: "goal", Point: []string{"samples", "nats", "beta", "neck"}, Turns: open(faces, 8, 0.1), Fresh: true, Done: facelike},
+		{ID: "pull", Point: []string{"bells", "nats", "beta"}, Turns: open(faces, 2, 1), Steps: 2000, Done: all(below("knob beta", 0.05), at("step", 2001), at("kl", 10))},
+		{ID: "predict", Point: []string{"bells", "beta"}, Turns: open(faces, 2, 1), Ask: "grow"},
+		{ID: "silent", Point: []string{"nats", "darts", "neck"}, Turns: open(faces, 8, 2), Fresh: true, Done: all(at("knob neck", 6), at("step", 1500), at("silent", 4))},
+		{ID: "walk", Point: []string{"map", "darts"}, Turns: open(faces, 2, 1), Fresh: true, Steps: 2000, Done: all(at("step", 2000), at("held", 3))},
+		{ID: "digits", Point: []string{"map", "bells", "data"}, Turns: open(digits, 2, 1), Fresh: true, Done: all(is("knob data", digits), at("step", 2000), at("held", 3))},
+		{ID: "goal", Point: []string{"darts", "nats", "beta", "neck"}, Turns: open(faces, 8, 0.1), Fresh: true, Done: facelike},
 	},
 	Question: Question{
 		ID:    "grow",
@@ -48,7 +50,7 @@ var Sampling = Lesson{
 		},
 		Quote: []string{"kl"},
 	},
-	Goal:   Goal{ID: "goal", Label: "Samples within 0.0030 of a known face, from a code of four numbers or more that costs at least 5.5 nats", Watch: facelike, Way: []Turn{{"neck", 4}, {"beta", 0.4}}},
+	Goal:   Goal{ID: "goal", Label: "Darts within 0.0030 of a known face, at a code of four numbers or more that costs at least 5.5 nats", Watch: facelike, Way: []Turn{{"neck", 4}, {"beta", 0.4}}},
 	Speed:  200,
 	Poster: 3000,
 }
@@ -58,10 +60,10 @@ const faces, digits = float64(data.Faces), float64(data.Digits)
 
 var facelike = all(is("knob data", faces), at("knob neck", 4), at("step", 500), at("kl", 5.5), below("fit", 0.003))
 
-// samplingSetup is 256-64-2-64-256 on faces with a cloud for a code. Under binary cross-entropy a beta of 1 is the evidence bound.
+// samplingSetup is 256-64-8-64-256 on faces with a cloud for a code, as the first step has it. Under binary cross-entropy a beta of 1 is the evidence bound.
 func samplingSetup() train.Setup {
 	s := train.Default()
-	s.Data, s.Width, s.Loss, s.Cloud, s.Rate = data.Faces, 64, nn.BCE, true, 0.01
+	s.Data, s.Neck, s.Width, s.Loss, s.Cloud, s.Rate = data.Faces, 8, 64, nn.BCE, true, 0.01
 	return s
 }
 

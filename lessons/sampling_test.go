@@ -12,7 +12,8 @@ import (
 
 func init() { levers["sampling"] = [][]Turn{{{"free", 2}, {"neck", 8}}, {{"free", 1}}, {}} }
 
-// With eight numbers, what a cloud's decoder paints from dice lies at most half as far from known faces as what its twin paints.
+// With eight numbers, what a cloud's decoder paints where darts land lies at most half as far from known faces as what its twin paints; of the twin's
+// darts a tenth and more fall into a hole, of its own hardly any.
 func TestCloudSamplesBetterThanPoint(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
@@ -21,6 +22,9 @@ func TestCloudSamplesBetterThanPoint(t *testing.T) {
 		done(t, s, step, seed)
 		if own, twin := measure(t, s, "fit"), measure(t, s, "twin fit"); own > 0.5*twin {
 			t.Errorf("seed %d: samples %.4f off, the twin's %.4f", seed, own, twin)
+		}
+		if own, twin := measure(t, s, "holes"), measure(t, s, "twin holes"); own > 0.02 || twin < 0.1 {
+			t.Errorf("seed %d: %.3f in a hole, of the twin's %.3f", seed, own, twin)
 		}
 		if own, twin := measure(t, s, copied), measure(t, s, "twin "+copied); own < twin {
 			t.Errorf("seed %d: copies %.4f off, the twin's %.4f", seed, own, twin)
@@ -42,7 +46,7 @@ func TestBetaIsATrade(t *testing.T) {
 				t.Errorf("seed %d: beta %v: copies %.4f off after %.4f, %.2f nats after %.2f", seed, beta, o, off, k, told)
 			}
 			off, told = o, k
-			if beta == 1 && (k < 2.5 || k > 3.5) || beta == 10 && k > 0.2 {
+			if beta == 1 && (k < 2.5 || k > 3.5) || beta == 10 && k > 0.3 {
 				t.Errorf("seed %d: beta %v: %.2f nats", seed, beta, k)
 			}
 			want := map[float64]int{0.1: 0, 1: 1, 10: 2}
@@ -72,7 +76,7 @@ func TestBetaPullsHarderUnderSquaredError(t *testing.T) {
 func TestTwinSamplesWellByLuck(t *testing.T) {
 	claim(t)
 	for _, seed := range []uint32{1, 3} {
-		s := run(t, &Sampling, seed, 2000)
+		s := run(t, &Sampling, seed, 2000, open(faces, 2, 1)...)
 		if own, twin := measure(t, s, "fit"), measure(t, s, "twin fit"); twin < 1.2*own != (seed == 3) {
 			t.Errorf("seed %d: samples %.4f off, the twin's %.4f", seed, own, twin)
 		}
@@ -133,7 +137,7 @@ func moved(t *testing.T, s *ask.Run, k int) float64 {
 	return float64(distance(out[:half], out[half:])) / float64(half)
 }
 
-// Unseen faces lie 0.0027 to 0.0030 from the nearest known one, the mean face 0.008 and more: the goal asks for samples as near as the first.
+// Unseen faces lie 0.0027 to 0.0032 from the nearest known one, the mean face 0.008 and more: the goal asks for samples as near as the first.
 func TestFaceLikeIsAsNearAsAFace(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
@@ -149,7 +153,7 @@ func TestFaceLikeIsAsNearAsAFace(t *testing.T) {
 				mean[j] += v / float32(set.Train)
 			}
 		}
-		if blur := nearestKnown(set, mean); off < 0.0027 || off > 0.0030 || blur < 0.008 {
+		if blur := nearestKnown(set, mean); off < 0.00265 || off > 0.00325 || blur < 0.008 {
 			t.Errorf("seed %d: unseen faces %.4f, the mean face %.4f", seed, off, blur)
 		}
 	}
@@ -173,7 +177,7 @@ func nearestKnown(set *data.Set, x []float32) float64 {
 	return least
 }
 
-// Digits: samples lie as near to known digits as unseen digits do, and yet the network's copies of unseen digits are off by half as much again:
+// Digits: darts land as near to known digits as unseen digits lie, and yet the network's copies of unseen digits are off by half as much again:
 // it samples only what it can paint, and with two numbers it cannot paint them all.
 func TestNearSamplesAreNotAllDigits(t *testing.T) {
 	claim(t)
@@ -213,7 +217,7 @@ func TestSamplingGoal(t *testing.T) {
 			}
 		}
 		turn(t, s, Sampling.Goal.Way...)
-		if n := until(s, goal.Done, 2000); n < 0 || n > 29*browser {
+		if n := until(s, goal.Done, 2500); n < 0 || n > 29*browser {
 			t.Errorf("seed %d: the goal is reached at %d: %.4f, %.1f nats", seed, n, measure(t, s, "fit"), measure(t, s, "kl"))
 		}
 	}
@@ -227,9 +231,9 @@ func TestTeachingSampling(t *testing.T) {
 	}
 	for _, seed := range seeds {
 		for beta, nats := range map[string]float64{"0.1": 6, "1": 3, "4": 1} {
-			within(t, seed, "nats at "+beta, measure(t, task(t, alone(&Sampling), seed, "beta="+beta+"&step=2000"), "kl"), nats-0.5, nats+0.5)
+			within(t, seed, "nats at "+beta, measure(t, task(t, alone(&Sampling), seed, "neck=2&beta="+beta+"&step=2000"), "kl"), nats-0.5, nats+0.5)
 		}
-		four, eight := task(t, alone(&Sampling), seed, "neck=4&step=2000"), task(t, alone(&Sampling), seed, "neck=8&step=2000")
+		four, eight := task(t, alone(&Sampling), seed, "neck=4&step=2000"), task(t, alone(&Sampling), seed, "step=2000")
 		a, b := measure(t, four, "kl"), measure(t, eight, "kl")
 		if b > 4 || b > 1.1*a || measure(t, eight, "silent") != 4 {
 			t.Errorf("seed %d: four numbers tell %.2f nats, eight %.2f, %v silent", seed, a, b, measure(t, eight, "silent"))

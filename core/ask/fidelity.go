@@ -79,7 +79,7 @@ func (r *Reader) Read(dst, x []float32) {
 	}
 }
 
-// sizesOf are the squared sizes of the training examples.
+// sizesOf are the squared sizes of the training examples of a set.
 func sizesOf(set *data.Set) []float32 {
 	s := make([]float32, set.Train)
 	for i := range s {

@@ -302,7 +302,7 @@ func TestNearness(t *testing.T) {
 	s.Cloud, s.Beta = true, 0.1
 	r := begin(t, s, change("code", 0))
 	steps(r, 400)
-	brute := func(r *Run, cloud bool) float64 {
+	brute := func(r *Run, cloud bool) (total, holes float64) {
 		dice, z := rng.New(uint64(s.Seed), "fit"), make([]float32, 2*sampleDraws)
 		for i := range z {
 			z[i] = dice.Normal()
@@ -321,29 +321,45 @@ func TestNearness(t *testing.T) {
 				}
 			}
 		}
-		drawn, total := r.Drawn(z), 0.0
-		for d := range sampleDraws {
-			least := math.Inf(1)
-			for p := range train.TrainRows {
-				sum := 0.0
-				for i, v := range r.Set().Picture(p) {
-					e := float64(drawn[d*data.Dim+i]) - float64(v)
-					sum += e * e / data.Dim
-				}
-				least = min(least, sum)
-			}
-			total += least / sampleDraws
+		drawn, unseen := r.Drawn(z), 0.0
+		for v := range train.ValidRows {
+			unseen += leastOff(r.Set(), r.Set().Picture(train.TrainRows+v)) / train.ValidRows
 		}
-		return total
+		for d := range sampleDraws {
+			off := leastOff(r.Set(), drawn[d*data.Dim:(d+1)*data.Dim])
+			total += off / sampleDraws
+			if off > 3*unseen {
+				holes += 1.0 / sampleDraws
+			}
+		}
+		return total, holes
 	}
-	near(t, "fit", asked(t, r, "fit"), brute(r, true), 1e-7)
-	near(t, "twin fit", asked(t, r, "twin fit"), brute(r.Twin(), false), 1e-6)
+	fit, holes := brute(r, true)
+	near(t, "fit", asked(t, r, "fit"), fit, 1e-7)
+	near(t, "holes", asked(t, r, "holes"), holes, 0)
+	fit, holes = brute(r.Twin(), false)
+	near(t, "twin fit", asked(t, r, "twin fit"), fit, 1e-6)
+	near(t, "twin holes", asked(t, r, "twin holes"), holes, 0)
+}
+
+// leastOff is the mean square distance of a picture to the nearest training picture, by looking at every one.
+func leastOff(set *data.Set, x []float32) float64 {
+	least := math.Inf(1)
+	for p := range set.Train {
+		sum := 0.0
+		for i, v := range set.Picture(p) {
+			e := float64(x[i]) - float64(v)
+			sum += e * e / float64(len(x))
+		}
+		least = min(least, sum)
+	}
+	return least
 }
 
 // Whatever is measured, and in whatever order, moves no bit of a run, and is the same again; also while looking back.
 func TestMeasuringMovesNothing(t *testing.T) {
-	names := []string{"pca", "over pca", "mend masking 0.33", "raw mend gaussian 0.1", "awake", "dead", "owned", "kl", "kl 2", "silent", "fit", "factor 1", "tear", "cuts", "order", "field 0.1",
-		"twin over pca", "twin mend masking 0.33", "twin fit", "twin", "twin awake"}
+	names := []string{"pca", "over pca", "mend masking 0.33", "raw mend gaussian 0.1", "awake", "dead", "owned", "kl", "kl 2", "silent", "fit", "holes", "factor 1", "tear", "cuts", "order", "field 0.1",
+		"twin over pca", "twin mend masking 0.33", "twin fit", "twin holes", "twin", "twin awake"}
 	for _, kind := range []data.Kind{data.Crossed, data.Circle} {
 		s := small()
 		s.Data, s.Cloud, s.Straight = kind, kind == data.Crossed, true

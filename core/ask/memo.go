@@ -20,8 +20,10 @@ type memo struct {
 	begun  []known // as it was at the beginning of the run
 	field  field
 
-	set *data.Set
-	pca *jacobi.PCA // of set, nil when not yet known
+	set     *data.Set
+	pca     *jacobi.PCA // of set, nil when not yet known
+	near    *Known      // of set, nil when not yet asked for
+	sampled bool        // near was asked last for what is drawn from the network that is shown
 
 	rivalNeck  int     // of which rivalValid is, 0 when not yet known
 	rivalValid float64 // what pca leaves of the validation examples
@@ -50,7 +52,7 @@ func (r *Run) fresh() *memo {
 			m.begun = m.begun[:0]
 		}
 		m.of = now
-		m.known, m.codes, m.nats, m.reread = m.known[:0], m.codes[:0], m.nats[:0], nil
+		m.known, m.codes, m.nats, m.reread, m.sampled = m.known[:0], m.codes[:0], m.nats[:0], nil, false
 		for i := range m.judged {
 			m.judged[i].off = m.judged[i].off[:0]
 		}
@@ -59,7 +61,7 @@ func (r *Run) fresh() *memo {
 		m.by, m.known = r.View.Dials, m.known[:0]
 	}
 	if set := r.Set(); set != m.set {
-		m.set, m.pca, m.rivalNeck = set, nil, 0
+		m.set, m.pca, m.rivalNeck, m.near, m.sampled = set, nil, 0, nil, false
 	}
 	return m
 }

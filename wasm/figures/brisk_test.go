@@ -22,8 +22,8 @@ func seen(b *scene.Builder) (all [2][][]float32) {
 	all[0] = [][]float32{b.Codes, b.Pairs, b.Spreads, b.Sent, score(0)}
 	all[1] = [][]float32{b.Twin.Codes, b.Twin.Pairs, score(1)}
 	for i := range all {
-		if f, ok := b.Panel("samples").(*samples); ok {
-			all[i] = append(all[i], f.sides[i].sheet, f.sides[i].walk)
+		if f, ok := b.Panel("darts").(*darts); ok {
+			all[i] = append(all[i], f.sides[i].seen[:dartCount*b.Set.Dim()])
 		}
 		if f, ok := b.Panel("rivals").(*rivals); ok {
 			all[i] = append(all[i], f.sides[[2]int{byRun, byTwin}[i]].flat)

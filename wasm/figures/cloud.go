@@ -10,15 +10,15 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "cloud", Label: "Mean, spread, dice and code", Short: "One draw", Shape: scene.Any, Least: scene.Size{W: 240, H: 150},
+		Name: "cloud", Label: "Mean, spread, draw and code", Short: "One draw", Shape: scene.Any, Least: scene.Size{W: 240, H: 150},
 		New: func() scene.Panel { return &cloud{} },
 	})
 }
 
-// cloud draws how a variational code is drawn for the shown picture: mean, spread, dice and code as boxes with the numbers of this
+// cloud draws how a variational code is drawn for the shown picture: mean, spread, draw and code as boxes with the numbers of this
 // moment, and under them each number's cloud beside N(0, 1), to which all are pulled.
 type cloud struct {
-	rows  [4][]float32 // mean, spread, dice, code (Neck each)
+	rows  [4][]float32 // mean, spread, draw, code (Neck each)
 	copy  []float32    // what the decoder makes of the code (Dim)
 	reach float32      // how far the axis of the clouds runs on both sides of 0
 }
@@ -27,7 +27,7 @@ type cloud struct {
 const (
 	mean = iota
 	spread
-	dice
+	chance
 	drawn
 )
 
@@ -42,22 +42,22 @@ func (f *cloud) Plan(b *scene.Base) {
 	}
 }
 
-// update reads mean and log-variance where the shown picture was encoded, and throws dice that belong to that picture, so that nothing
-// flickers. While the ring is held, the code is the ring, and the dice those that would have thrown it.
+// update reads mean and log-variance where the shown picture was encoded, and draws numbers that belong to that picture, so that nothing
+// flickers. While the ring is held, the code is the ring, and the numbers those that would have led to it.
 func (f *cloud) Update(b *scene.Base) {
 	if !b.Snap.Setup.Cloud {
 		return
 	}
 	view, neck := &b.Snap.View, b.Snap.Setup.Neck
 	sent := b.One.Out(b.Model.Neck - 1) // means, then log-variances
-	throw := uint64(b.Snap.Setup.Seed)<<32 | uint64(view.Sample+1)
-	switch { // one throw is kept still, but in slow motion every step throws anew
+	kept := uint64(b.Snap.Setup.Seed)<<32 | uint64(view.Sample+1)
+	switch { // one draw is kept still, but in slow motion every step draws anew
 	case b.Snap.Phase != train.Rest:
-		throw ^= uint64(b.Snap.Step+1) << 16
+		kept ^= uint64(b.Snap.Step+1) << 16
 	case b.Moved:
-		throw ^= uint64(b.Snap.Step) << 16
+		kept ^= uint64(b.Snap.Step) << 16
 	}
-	r := rng.New(throw, "look")
+	r := rng.New(kept, "look")
 	far := float32(3.2)
 	for k := range neck {
 		m, s := sent[k], vec.Exp1(0.5*sent[neck+k])
@@ -67,7 +67,7 @@ func (f *cloud) Update(b *scene.Base) {
 			z = view.Ring[k]
 			e = min(max((z-m)/max(s, 1e-9), -999), 999)
 		}
-		f.rows[mean][k], f.rows[spread][k], f.rows[dice][k], f.rows[drawn][k] = m, s, e, z
+		f.rows[mean][k], f.rows[spread][k], f.rows[chance][k], f.rows[drawn][k] = m, s, e, z
 		if k < mostBoxes {
 			far = max(far, scene.Abs(m)+2.5*s, scene.Abs(z)*1.05)
 		}
@@ -84,7 +84,7 @@ func (f *cloud) Tell(b *scene.Base, p *scene.Pen) {
 		p.Numbers(b.At, mostBoxes)
 		return
 	}
-	for c, name := range [4]string{"mean μ", "spread σ", "dice ε", "code z"} {
+	for c, name := range [4]string{"mean μ", "spread σ", "draw ε", "code z"} {
 		if c > 0 {
 			p.Str(", ")
 		}
@@ -98,7 +98,7 @@ func (f *cloud) Tell(b *scene.Base, p *scene.Pen) {
 func (f *cloud) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if !b.Snap.Setup.Cloud {
 		p.Heading(box, "A cloud instead of a point", "Cloud")
-		p.Note(box, "Here the code is a point:", "no spread, and no dice.")
+		p.Note(box, "Here the code is a point:", "no spread, and no draw.")
 		point(p, b, box)
 		return
 	}
@@ -167,10 +167,10 @@ func cell(p *scene.Pen, in scene.Box, y float32, c, r int, high float32) scene.B
 // cellGap is the room between two columns, for a sign.
 func cellGap(p *scene.Pen, in scene.Box) float32 { return min(26*p.Size, 0.07*in.W) }
 
-// boxes is the table: a column for mean, spread, dice and code, a row for each number. It returns where it ends.
+// boxes is the table: a column for mean, spread, draw and code, a row for each number. It returns where it ends.
 func (f *cloud) boxes(p *scene.Pen, in scene.Box, n int, high float32) float32 {
 	y := in.Y + 24*p.Size
-	for c, names := range [4][2]string{{"mean μ", "μ"}, {"spread σ", "σ"}, {"dice ε", "ε"}, {"code z", "z"}} {
+	for c, names := range [4][2]string{{"mean μ", "μ"}, {"spread σ", "σ"}, {"draw ε", "ε"}, {"code z", "z"}} {
 		at := cell(p, in, y, c, 0, high)
 		p.First(at.X+at.W/2, in.Y+15*p.Size, scene.Middle, f.role(c), 13*p.Size, at.W+8*p.Size, names[0], names[1])
 	}
@@ -229,11 +229,11 @@ func (f *cloud) sources(p *scene.Pen, in scene.Box, y float32, held bool) float3
 		p.First(mid(third), base, scene.Middle, tint.Sea, size, third.W+10*p.Size, "worked out", "found")
 		p.First(mid(last), base, scene.Middle, tint.Sand, size, last.W+10*p.Size, "your ring", "ring")
 	} else {
-		p.First(mid(third), base, scene.Middle, tint.Sea, size, third.W+10*p.Size, "thrown")
+		p.First(mid(third), base, scene.Middle, tint.Sea, size, third.W+10*p.Size, "drawn")
 		p.First(mid(last), base, scene.Middle, tint.Sand, size, last.W+10*p.Size, "to the decoder", "decoder")
 	}
 	p.First(in.X+in.W/2-10*p.Size, base+22*p.Size, scene.Middle, tint.Ink, 13*p.Size, in.W+30*p.Size,
-		"z = μ + σ · ε: the mean, moved by the dice as far as the spread lets it", "z = μ + σ · ε: mean plus spread times dice", "z = μ + σ · ε")
+		"z = μ + σ · ε: the mean, moved by the draw as far as the spread lets it", "z = μ + σ · ε: mean plus spread times draw", "z = μ + σ · ε")
 	return base + 28*p.Size
 }
 

@@ -27,12 +27,12 @@ var cases = []struct {
 	{"sparse", []string{"dictionary", "firing", "pairs", "curve"}, "", "data=2 neck=64 depth=0 sparse=1 pressure=0.003"},
 	{"topk", []string{"dictionary", "firing"}, "sparse=0", "data=2 neck=32 depth=1 sparse=4 keep=3"},
 	{"sigmoid", []string{"firing", "dictionary"}, "", "data=3 neck=48 depth=0 sparse=2"},
-	{"signals", []string{"dictionary", "samples", "rivals", "sizes"}, "unit=0", "data=11 neck=5"},
-	{"faces", []string{"cloud", "samples", "nats"}, "code=0", "data=10 neck=4 code=1 beta=0.05"},
-	{"digits", []string{"samples", "nats", "cloud"}, "code=0", "data=9 neck=8 code=1 beta=0.3 loss=1"},
+	{"signals", []string{"dictionary", "darts", "samples", "rivals", "sizes"}, "unit=0", "data=11 neck=5"},
+	{"faces", []string{"cloud", "darts", "nats", "bells"}, "code=0", "data=10 neck=4 code=1 beta=0.05"},
+	{"digits", []string{"darts", "samples", "nats", "cloud", "bells"}, "code=0", "data=9 neck=8 code=1 beta=0.3 loss=1"},
 	{"wide cloud", []string{"nats", "cloud"}, "", "data=1 neck=40 code=1 free=0.3"},
-	{"one cloud", []string{"cloud", "nats", "samples"}, "", "data=1 neck=1 code=1"},
-	{"no cloud", []string{"nats", "cloud", "samples"}, "", "data=0"},
+	{"one cloud", []string{"cloud", "nats", "darts", "bells"}, "", "data=1 neck=1 code=1"},
+	{"no cloud", []string{"nats", "cloud", "darts", "samples", "bells"}, "", "data=0"},
 	{"flat", []string{"rivals", "sizes", "curve"}, "depth=0 output=1", "data=2"},
 	{"flat one", []string{"rivals", "sizes"}, "unit=0 output=1", "neck=1"},
 	{"flat many", []string{"sizes", "rivals"}, "unit=0 output=1", "data=2 neck=12"},
@@ -91,20 +91,21 @@ func TestPanelsAllocateNothing(t *testing.T) {
 
 // A knob that changes data, sizes or the kind of code leaves no panel with memory of the wrong size.
 func TestPanelsFollowTheKnobs(t *testing.T) {
-	all := []string{"dictionary", "cloud", "nats", "samples", "rivals", "sizes"}
-	b, session := figured(t, 20, all, []lessons.Turn{{Knob: "depth", Value: 0}})
-	for _, turn := range turnsOf(t, "data=9 neck=5 output=1 data=7 neck=1 code=1 data=11 output=0 neck=20 depth=2 data=2 code=0 sparse=1 neck=64 seed=3") {
-		if err := session.Turn(train.KnobIndex(turn.Knob), turn.Value); err != nil {
-			t.Fatal(err)
-		}
-		for range 5 {
-			session.Step()
-		}
-		show(t, b, session)
-		var s scene.Scene
-		for _, figure := range append([]string{""}, b.Lesson.Figures...) {
-			b.Build(&s, 1010, 838, &scene.Look{Hero: figure})
-			sound(t, &s, 12)
+	for _, all := range [][]string{{"dictionary", "cloud", "nats", "darts", "bells", "rivals", "sizes"}, {"samples", "map", "units", "sum", "twins"}} {
+		b, session := figured(t, 20, all, []lessons.Turn{{Knob: "depth", Value: 0}})
+		for _, turn := range turnsOf(t, "data=9 neck=5 output=1 data=7 neck=1 code=1 data=11 output=0 neck=20 depth=2 data=2 code=0 sparse=1 neck=64 seed=3") {
+			if err := session.Turn(train.KnobIndex(turn.Knob), turn.Value); err != nil {
+				t.Fatal(err)
+			}
+			for range 5 {
+				session.Step()
+			}
+			show(t, b, session)
+			var s scene.Scene
+			for _, figure := range append([]string{""}, b.Lesson.Figures...) {
+				b.Build(&s, 1010, 838, &scene.Look{Hero: figure})
+				sound(t, &s, 12)
+			}
 		}
 	}
 }
@@ -221,21 +222,21 @@ func TestDictionaryOfADeepDecoder(t *testing.T) {
 	}
 }
 
-// The code is the mean, moved by the dice as far as the spread says; the dice belong to the picture and stand still while the run goes on.
+// The code is the mean, moved by the draw as far as the spread says; the draws belong to the picture and stand still while the run goes on.
 func TestCloud(t *testing.T) {
 	b, session := figured(t, 100, []string{"cloud"}, nil, turnsOf(t, "data=1 neck=3 code=1 beta=0.1")...)
 	f := b.Panel("cloud").(*cloud)
 	check := func() [3]float32 {
 		t.Helper()
 		for k := range 3 {
-			if got, want := f.rows[drawn][k], f.rows[mean][k]+f.rows[spread][k]*f.rows[dice][k]; scene.Abs(got-want) > 1e-5 {
+			if got, want := f.rows[drawn][k], f.rows[mean][k]+f.rows[spread][k]*f.rows[chance][k]; scene.Abs(got-want) > 1e-5 {
 				t.Errorf("code %v is not %v", got, want)
 			}
 			if f.rows[mean][k] != b.Code[k] || f.rows[spread][k] <= 0 {
 				t.Errorf("mean %v of code %v, spread %v", f.rows[mean][k], b.Code[k], f.rows[spread][k])
 			}
 		}
-		return [3]float32(f.rows[dice])
+		return [3]float32(f.rows[chance])
 	}
 	first := check()
 	for range 50 {
@@ -243,12 +244,12 @@ func TestCloud(t *testing.T) {
 	}
 	show(t, b, session)
 	if check() != first {
-		t.Error("the dice have moved under a picture that stands still")
+		t.Error("the draws have moved under a picture that stands still")
 	}
 	session.Show(5)
 	show(t, b, session)
 	if check() == first {
-		t.Error("another picture has the same dice")
+		t.Error("another picture has the same draws")
 	}
 	session.Hold([]float32{1, -1, 0.5})
 	show(t, b, session)
@@ -312,41 +313,6 @@ func TestNatsBeyondAllThereIs(t *testing.T) {
 			t.Errorf("%s: the figure says %s", c.turns, words)
 		}
 	}
-}
-
-// Both sheets are painted from the same dice; those of a point code are moved to where its codes lie.
-func TestSamples(t *testing.T) {
-	b, _ := figured(t, 100, []string{"samples"}, []lessons.Turn{{Knob: "code", Value: 0}}, turnsOf(t, "data=1 neck=3 code=1 beta=0.1")...)
-	f := b.Panel("samples").(*samples)
-	if fmt.Sprint(f.sides[0].dice) != fmt.Sprint(f.sides[1].dice) {
-		t.Error("run and twin have dice of their own")
-	}
-	dice := rng.New(uint64(b.Snap.Setup.Seed), "fit")
-	z := make([]float32, 3*sheetPictures)
-	for i := range z {
-		z[i] = dice.Normal()
-	}
-	look := train.NewLooker(b.Model, 1, sheetPictures)
-	same(t, "run", f.sides[0].sheet, look.Decode(b.Snap.Params, z))
-	for k := range 3 {
-		sum, square, n := 0.0, 0.0, float64(b.Set.Train)
-		for i := range b.Set.Train {
-			v := float64(b.Twin.Codes[3*i+k])
-			sum, square = sum+v/n, square+v*v/n
-		}
-		for i := k; i < len(z); i += 3 {
-			z[i] = float32(sum + math.Sqrt(square-sum*sum)*float64(z[i]))
-		}
-	}
-	other := train.NewLooker(b.Twin.Model, 1, sheetPictures)
-	same(t, "twin", f.sides[1].sheet, other.Decode(b.Twin.Params, z))
-	// The walk begins and ends at copies of two pictures.
-	i, dim := b.Snap.View.Sample, b.Set.Dim()
-	ends := append([]float32{}, b.Set.Picture(i)...)
-	ends = append(ends, b.Set.Picture(i+1)...)
-	copies := look.Rebuild(b.Snap.Params, ends)
-	same(t, "walk's start", f.sides[0].walk[:dim], copies[:dim])
-	same(t, "walk's end", f.sides[0].walk[len(f.sides[0].walk)-dim:], copies[dim:])
 }
 
 // PCA's errors are the exact ones, those of run and twin the session's, and a linear twin that has learned lies where PCA lies.
@@ -436,4 +402,39 @@ func centre(x []float32, cols int) {
 	for i := range x {
 		x[i] -= means[i%cols] / float32(len(x)/cols)
 	}
+}
+
+// Both sheets are painted from the same draws; those of a point code are moved to where its codes lie.
+func TestSamples(t *testing.T) {
+	b, _ := figured(t, 100, []string{"samples"}, []lessons.Turn{{Knob: "code", Value: 0}}, turnsOf(t, "data=1 neck=3 code=1 beta=0.1")...)
+	f := b.Panel("samples").(*samples)
+	if fmt.Sprint(f.sides[0].draws) != fmt.Sprint(f.sides[1].draws) {
+		t.Error("run and twin have draws of their own")
+	}
+	draws := rng.New(uint64(b.Snap.Setup.Seed), "fit")
+	z := make([]float32, 3*sheetPictures)
+	for i := range z {
+		z[i] = draws.Normal()
+	}
+	look := train.NewLooker(b.Model, 1, sheetPictures)
+	same(t, "run", f.sides[0].sheet, look.Decode(b.Snap.Params, z))
+	for k := range 3 {
+		sum, square, n := 0.0, 0.0, float64(b.Set.Train)
+		for i := range b.Set.Train {
+			v := float64(b.Twin.Codes[3*i+k])
+			sum, square = sum+v/n, square+v*v/n
+		}
+		for i := k; i < len(z); i += 3 {
+			z[i] = float32(sum + math.Sqrt(square-sum*sum)*float64(z[i]))
+		}
+	}
+	other := train.NewLooker(b.Twin.Model, 1, sheetPictures)
+	same(t, "twin", f.sides[1].sheet, other.Decode(b.Twin.Params, z))
+	// The walk begins and ends at copies of two pictures.
+	i, dim := b.Snap.View.Sample, b.Set.Dim()
+	ends := append([]float32{}, b.Set.Picture(i)...)
+	ends = append(ends, b.Set.Picture(i+1)...)
+	copies := look.Rebuild(b.Snap.Params, ends)
+	same(t, "walk's start", f.sides[0].walk[:dim], copies[:dim])
+	same(t, "walk's end", f.sides[0].walk[len(f.sides[0].walk)-dim:], copies[dim:])
 }

@@ -55,6 +55,8 @@ var scenes = []struct {
 	{"cloud", "", "data=1 neck=3 code=1 beta=0.1", ""},
 	{"nats", "", "data=1 neck=4 code=1 beta=0.1", ""},
 	{"samples", "", "data=1 neck=3 code=1 beta=0.1", "code=0"},
+	{"darts", "", "data=1 neck=3 code=1 beta=0.1", "code=0"},
+	{"bells", "", "data=1 neck=2 code=1 beta=0.1", ""},
 	{"errors", "", "data=14 neck=4 faults=0.2", "faults=0"},
 	{"errors", "unknown", "data=11 neck=3", ""},
 	{"worst", "", "data=14 neck=4 faults=0.2", "faults=0"},

@@ -116,7 +116,7 @@ func (f *latent) shownAndBack(b *scene.Base, p *scene.Pen, in scene.Box) (shown,
 	case view.Held && b.Form() == data.Pictures:
 		two, brief, a = "painted here", "painted", 0.4
 	case view.Held:
-		two, brief, a = "drawn here", "drawn", 0.4
+		two, brief, a = "drawn here", "here", 0.4
 	case view.Sample < 0:
 		one, two, brief = "your own", "came back", "back"
 	}

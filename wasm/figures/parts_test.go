@@ -21,7 +21,7 @@ func TestEveryPartOfASetupIsDrawn(t *testing.T) {
 		t.Run(c.turns, func(t *testing.T) {
 			names := []string{"network", "map", "pairs", "curve"}
 			if c.figures == "all" {
-				names = []string{"network", "map", "dictionary", "samples", "firing", "mend"}
+				names = []string{"network", "map", "dictionary", "darts", "firing", "mend"}
 			}
 			b, session := figured(t, 20, names, nil, turnsOf(t, c.turns)...)
 			draw := func() {

@@ -16,8 +16,8 @@ func init() {
 	})
 }
 
-// samples draws what the decoder makes of dice, beside what the twin's makes of the same, and a walk from the shown picture to the
-// next one. The dice of a code that is no cloud are moved and stretched to where its codes lie.
+// samples shows what the decoder makes of random codes, beside what the twin's makes of the same, and a walk from the shown picture to the
+// next one. The draws of a code that is no cloud are moved and stretched to where its codes lie.
 type samples struct {
 	sides [2]sampled // the run and its twin
 	z     []float32  // codes to decode
@@ -25,7 +25,7 @@ type samples struct {
 
 // sampled is what one decoder made.
 type sampled struct {
-	dice  []float32 // (sheetPictures, Neck), standard normal, never changing
+	draws []float32 // (sheetPictures, Neck), standard normal, never changing
 	sheet []float32 // (sheetPictures, Dim)
 	walk  []float32 // (walkPictures, Dim)
 	cloud bool
@@ -46,13 +46,13 @@ func (f *samples) Plan(b *scene.Base) {
 	f.z = make([]float32, sheetPictures*most)
 }
 
-// plan throws the dice of one side and returns how many numbers its codes have.
+// plan takes the draws of one side and returns how many numbers its codes have.
 func (s *sampled) plan(b *scene.Base, m *ae.Model, seed uint32) int {
 	s.cloud = m.Cloud.On
-	s.dice = make([]float32, sheetPictures*m.Code)
-	r := rng.New(uint64(seed), "fit") // the dice by which the measure "fit" is taken: the sheet shows the first of its draws
-	for i := range s.dice {
-		s.dice[i] = r.Normal()
+	s.draws = make([]float32, sheetPictures*m.Code)
+	r := rng.New(uint64(seed), "fit") // the draws by which the measure "fit" is taken: the sheet shows the first of its draws
+	for i := range s.draws {
+		s.draws[i] = r.Normal()
 	}
 	s.sheet, s.walk = make([]float32, sheetPictures*b.Set.Dim()), make([]float32, walkPictures*b.Set.Dim())
 	return m.Code
@@ -63,11 +63,11 @@ func (f *samples) Update(b *scene.Base) {
 	next := f.next(b)
 	neck := b.Model.Code
 	if b.Fresh[0] {
-		f.sides[0].throw(f.z, b.Model, b, b.Codes, false)
+		f.sides[0].paint(f.z, b.Model, b, b.Codes, false)
 		f.sides[0].stroll(f.z, b.Model, b, b.Code, b.Codes[next*neck:(next+1)*neck], false)
 	}
 	if t := b.Twin; t != nil && b.Fresh[1] {
-		f.sides[1].throw(f.z, t.Model, b, t.Codes, true)
+		f.sides[1].paint(f.z, t.Model, b, t.Codes, true)
 		from := scene.Encode(t.Model, t.Many, t.Params, b.Snap.View.Input, 1)
 		f.sides[1].stroll(f.z, t.Model, b, from, t.Codes[next*t.Model.Code:(next+1)*t.Model.Code], true)
 	}
@@ -90,10 +90,10 @@ func (s *sampled) decode(dst, z []float32, m *ae.Model, b *scene.Base, twin bool
 	copy(dst, m.Decode(b.Many, b.Snap.Params, z, rows))
 }
 
-// throw paints the sheet: the dice as the measure "fit" throws them.
-func (s *sampled) throw(z []float32, m *ae.Model, b *scene.Base, codes []float32, twin bool) {
-	z = z[:len(s.dice)]
-	copy(z, s.dice)
+// paint makes the sheet from the draws, as the measure "fit" does.
+func (s *sampled) paint(z []float32, m *ae.Model, b *scene.Base, codes []float32, twin bool) {
+	z = z[:len(s.draws)]
+	copy(z, s.draws)
 	if !s.cloud {
 		ask.ScatterAs(z, codes[:b.Set.Train*m.Code], m.Code)
 	}
@@ -112,12 +112,12 @@ func (s *sampled) stroll(z []float32, m *ae.Model, b *scene.Base, a, e []float32
 
 // Tell implements [scene.Teller].
 func (f *samples) Tell(b *scene.Base, p *scene.Pen) {
-	p.Str("Painted from dice alone: nothing went in")
+	p.Str("Painted from random codes: nothing went in")
 }
 
 // Draw implements [scene.Panel].
 func (f *samples) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
-	p.Heading(box, "Painted from dice alone: nothing went in", "Painted from dice alone", "From dice")
+	p.Heading(box, "Painted from random codes: nothing went in", "Painted from random codes", "Random codes")
 	in := scene.At(box.X+15*p.Size, box.Y+34*p.Size, box.W-30*p.Size, box.H-42*p.Size)
 	if b.Twin == nil {
 		f.side(b, p, in, 0, "")
@@ -169,7 +169,7 @@ func (s *sampled) name(p *scene.Pen, x, y, room float32, name string) {
 	l.Size, l.Bold = 12.5*p.Size, true
 	if !s.cloud {
 		after := 1.06*p.Width(l) + 9*p.Size
-		p.First(x+after, y, scene.Start, tint.Faint, 11.5*p.Size, room-after, "dice scaled to where its codes lie", "scaled dice")
+		p.First(x+after, y, scene.Start, tint.Faint, 11.5*p.Size, room-after, "draws scaled to where its codes lie", "scaled draws")
 	}
 }
 

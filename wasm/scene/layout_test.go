@@ -18,6 +18,7 @@ func init() {
 	for _, f := range []Figure{
 		{Name: "network", Shape: Wide, Least: Size{320, 210}}, {Name: "map", Shape: Square, Least: Size{120, 120}}, {Name: "pairs", Shape: Wide, Least: Size{250, 90}},
 		{Name: "curve", Shape: Wide, Least: Size{260, 150}}, {Name: "samples", Shape: Any, Least: Size{220, 150}}, {Name: "sheet", Shape: Tall, Least: Size{180, 240}},
+		{Name: "boards", Shape: Any, Least: Size{260, 160}},
 	} {
 		f.New = func() Panel { return blank{} }
 		Register(&f)
@@ -39,7 +40,8 @@ func TestTheFigureSpokenOfIsShown(t *testing.T) {
 }
 
 // courses are figures as lessons bring them together.
-var courses = [][]string{{"map"}, {"sheet", "curve"}, {"network", "map", "pairs", "curve"}, {"samples", "network", "map", "sheet", "pairs", "curve"}}
+var courses = [][]string{{"map"}, {"sheet", "curve"}, {"network", "map", "pairs", "curve"}, {"samples", "network", "map", "sheet", "pairs", "curve"},
+	{"boards", "network", "map", "sheet", "samples", "pairs", "curve"}}
 
 // Whatever is spoken of, at every size: it has the large place; what is shown lies on the stage and over nothing else; and where there is room, all are shown.
 func TestLayouts(t *testing.T) {
