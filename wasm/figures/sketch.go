@@ -50,7 +50,7 @@ func swing(p *scene.Pen, at scene.Box, v []float32, most float32) {
 	first, by := int32(len(p.Points)), 1
 	switch {
 	case at.W < 18*p.Size:
-		by = 3
+		by = 4
 	case at.W < 36*p.Size:
 		by = 2
 	}

@@ -57,7 +57,7 @@ func TestClassDrawings(t *testing.T) {
 func TestLateReadingsAreTold(t *testing.T) {
 	d := newDesk(t)
 	l := &lessons.Hourglass
-	d.open("step=1000")
+	d.open("step=2000")
 	d.settle()
 	d.do(wire.Command{Op: wire.Show, Index: 3})
 	d.facts()
