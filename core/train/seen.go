@@ -16,8 +16,11 @@ const (
 	doings
 )
 
-// Count is how often the learner did something in this run.
+// Count is how often the learner did something in this run, since it was counted anew.
 func (t *Session) Count(d Doing) int { return t.counts[d] }
+
+// Recount begins to count anew. Nothing that is trained depends on it.
+func (t *Session) Recount() { clear(t.counts[:]) }
 
 // Slow takes one phase as Advance does, and counts it.
 func (t *Session) Slow() {

@@ -28,6 +28,12 @@ func (b *board) open(watches []ask.Watch, lasting int) {
 	*b = board{watches: watches, lasting: lasting, readings: make([]ask.Reading, len(watches)), due: true}
 }
 
+// forget looks at a watch anew.
+func (b *board) forget(watch int) {
+	b.readings[watch] = ask.Reading{}
+	b.due = true
+}
+
 // goal is the watch of the goal.
 const goal = 0
 

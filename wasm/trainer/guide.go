@@ -40,6 +40,8 @@ func (m *Mill) goTo(c *Client, d *wire.Command) {
 	}
 	m.facts.Lesson.At = d.Index
 	g.opened, g.acted = true, false
+	m.session.Recount() // what was done in other steps is not done in this one
+	m.board.forget(g.plan.Steps[d.Index].Done)
 	m.version++
 	if d.Value == 0 {
 		return

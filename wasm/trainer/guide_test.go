@@ -287,6 +287,25 @@ func TestStepsDone(t *testing.T) {
 	}
 }
 
+// What was done in another step is not done in this one, also where both want the same.
+func TestStepsCountAnew(t *testing.T) {
+	d := guided(t)
+	d.speed(0)
+	for range 2 {
+		d.do(wire.Command{Op: wire.One})
+	}
+	d.facts()
+	d.goTo(slowStep)
+	d.do(wire.Command{Op: wire.One})
+	if f := d.facts(); f.Lesson.Done != 0 {
+		t.Errorf("after one of two phases done are %b", f.Lesson.Done)
+	}
+	d.do(wire.Command{Op: wire.One})
+	if f := d.facts(); f.Lesson.Done != 1<<slowStep {
+		t.Errorf("after two phases done are %b", f.Lesson.Done)
+	}
+}
+
 // What a step trains by itself does not make it done; a run that goes on because the learner wanted it does.
 func TestStepsAreNotDoneByThemselves(t *testing.T) {
 	open := func(done float64) *desk {
