@@ -54,7 +54,7 @@ func (m *Mill) goTo(c *Client, d *wire.Command) {
 		g.asked = -1 // the question is left before the end of its run
 		m.pause()
 	}
-	if s.Rest && m.playing {
+	if m.playing && (s.Rest || m.leads()) { // what another step trains by itself ends with that step
 		m.pause()
 	}
 	m.turn(c, d, s.Turns)

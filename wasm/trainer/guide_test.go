@@ -361,6 +361,23 @@ func TestPlayDuringALead(t *testing.T) {
 	}
 }
 
+// What a step trains by itself ends where the learner leaves it, unless Play was pressed.
+func TestALeadEndsWithItsStep(t *testing.T) {
+	for _, onward := range []bool{false, true} {
+		d := guided(t)
+		d.speed(5)
+		d.goTo(longStep)
+		d.facts()
+		if onward {
+			d.do(wire.Command{Op: wire.Play, Value: 1})
+		}
+		d.goTo(plainStep)
+		if f := d.facts(); (f.State == wire.Training) != onward {
+			t.Errorf("Play pressed: %v; in the next step it is %v", onward, f.State)
+		}
+	}
+}
+
 // The step at which the goal is reached is the run's: the same at any speed of the machine, and when its link is retraced.
 func TestGoalIsReachedAtAStepOfTheRun(t *testing.T) {
 	open := func(d *desk, link string) {
