@@ -29,6 +29,8 @@ bin/trainer.wasm bin/trainer.simd.wasm: cold += runtime strconv internal/strconv
 build = go build $(engine) -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
 # The stage is built with a copy of its engine that leaves out what the picture never runs: nearly half of the program.
+bin/stage.wasm bin/stage.simd.wasm: cold += compress/... image/... bufio context fmt io/... os path/... reflect sort internal/poll internal/fmtsort \
+	$(foreach p,builtinshader colormshader file gamepad gamepaddb legacyshader packing png shader shaderir/... shaderprecomp vmguest vmprotocol,github.com/hajimehoshi/ebiten/v2/internal/$(p))
 bin/stage.wasm bin/stage.simd.wasm: engine = -modfile=bin/engine.mod
 bin/stage.wasm bin/stage.simd.wasm: bin/engine.mod
 
