@@ -33,7 +33,7 @@ var Flat = Lesson{
 		{ID: "least", Point: []string{"rivals", "play"}, Turns: squeezed(arc, 1), Fresh: true, Rest: true,
 			Done: all(is("knob data", arc), is("knob neck", 1), at("step", 200), below("over pca", -0.9), below("twin over pca", 0.02))},
 		{ID: "sheet", Point: []string{"space", "play"}, Turns: squeezed(bars, 2), Fresh: true, Rest: true,
-			Done: all(is("knob data", bars), is("knob neck", 2), at("step", 500), below("twin over pca", 0.02))},
+			Done: all(is("knob data", bars), is("knob neck", 2), at("step", 500), below("twin over pca", 0.005))},
 		{ID: "bend", Point: []string{"space", "rivals", "play"}, Turns: squeezed(bars, 2), Fresh: true, Rest: true,
 			Done: all(is("knob data", bars), is("knob neck", 2), at("step", 1000), below("over pca", -0.8))},
 		{ID: "predict", Point: []string{"gap", "rivals", "data"}, Turns: squeezed(bars, 2), Ask: "crossed"},

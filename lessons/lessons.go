@@ -44,7 +44,7 @@ type Step struct {
 	Point []string // figures and controls that it speaks of: names of figures, knobs and actions; the first figure is its hero, which has the large place, a second stands beside it
 	Turns []Turn   // where it wants the knobs when it opens, turned one by one: each must be possible after those before it
 	Slow  bool     // it opens paused, in slow motion
-	Rest  bool     // it opens with the run at rest: what it shows would be over before it is read
+	Rest  bool     // it opens with the run at rest: what it shows would be over before it is read; so does one that is fresh, or that wants a run
 	Fresh bool     // it opens at step 0, even when no knob that it turns began a new run
 	Steps int      // it wants a run that has learned this long, and trains the rest when it opens
 	Done  ask.Watch
@@ -112,10 +112,28 @@ func (l *Lesson) Watches() []ask.Watch {
 		never := ask.Condition{What: t.What, Op: ask.AtLeast, Value: math.Inf(1)} // only its value counts
 		w = append(w, ask.Watch{All: append(slices.Clone(t.Holds), never)})
 	}
+	var where []ask.Condition // of a run that the goal does not speak of no number counts
 	for _, c := range l.Goal.Watch.All {
-		w = append(w, ask.Watch{All: []ask.Condition{c}})
+		if strings.HasPrefix(c.What, "knob ") {
+			where = append(where, c)
+			w = append(w, ask.Watch{All: []ask.Condition{c}})
+		}
+	}
+	for _, c := range l.Goal.Watch.All {
+		if !strings.HasPrefix(c.What, "knob ") {
+			w = append(w, ask.Watch{All: append(slices.Clone(where), c)})
+		}
 	}
 	return w
+}
+
+// Parts are the goal's conditions as they are shown: how knobs stand first.
+func (l *Lesson) Parts() []ask.Condition {
+	var all []ask.Condition
+	for _, w := range l.Watches()[l.FirstPart():] {
+		all = append(all, w.All[len(w.All)-1])
+	}
+	return all
 }
 
 // FirstTell is the place of the first tell among the watches, FirstPart that of the first of the goal's conditions.

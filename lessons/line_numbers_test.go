@@ -53,7 +53,7 @@ func init() {
 		"circle":   {},
 		"straight": {"to 1,000 steps"},
 		"scatter":  {"to 2,000 steps", "a scatter of 0.1", "to 0.1"},
-		"goal":     {"below 0.002", "99 %"},
+		"goal":     {"below 0.002", "99 %", "at most 24 units a layer"},
 		"lies":     {"depth 2 and width 32", "train 10,000 steps from", "1, 2 and 3"},
 	}
 }

@@ -222,7 +222,7 @@ func TestSpiralIsUnrolled(t *testing.T) {
 		offered(t, &Line, turns...)
 		return run(t, &Line, Line.Setup.Seed, 0, append(goal.Turns[:len(goal.Turns):len(goal.Turns)], turns...)...)
 	}
-	for _, way := range [][]Turn{Line.Goal.Way, {{"width", 16}, {"depth", 2}, {"unit", silu}}, {{"width", 32}, {"unit", silu}}} {
+	for _, way := range [][]Turn{Line.Goal.Way, {{"width", 16}, {"depth", 2}, {"unit", silu}}, {{"width", 20}, {"depth", 2}, {"unit", silu}}} {
 		s := at(way...)
 		if steps := until(s, Line.Goal.Watch, 2*browser); steps < 0 {
 			t.Errorf("%v: loss %.4f, order %.2f after %d steps", way, s.Now().Loss, measure(t, s, "order"), 2*browser)

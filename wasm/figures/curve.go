@@ -169,6 +169,9 @@ func (f *curve) lossLegend(b *scene.Base, p *scene.Pen, box scene.Box) float32 {
 	y, right := box.Y+22*p.Size, box.X+box.W-18*p.Size
 	x := right
 	put := func(k lossKind, s string) {
+		if p.Small {
+			return
+		}
 		l := p.Write(x, y, scene.End, lossLooks[k].Role, s)
 		l.Size = 12.5 * p.Size
 		x -= p.Width(l) + 6*p.Size

@@ -175,6 +175,8 @@ func (f *gap) more(p *scene.Pen, x, y, room float32, i int) {
 		p.Begin(x, y, scene.Middle, role)
 		p.Str(lead)
 		switch {
+		case share >= 9:
+			p.Str("× 10 and more")
 		case share >= 1:
 			p.Str("× ")
 			p.Num(share+1, 1)

@@ -65,6 +65,9 @@ const legendSize = 12
 // Item draws one sample by draw, round its middle, and its words.
 func (l *Legend) Item(words string, draw func(p *Pen, x, y float32)) {
 	p := l.Pen
+	if p.Small {
+		return
+	}
 	plate := Box{l.X, l.Y - 11*p.Size, 20 * p.Size, 15 * p.Size}
 	p.Rect(plate, 3*p.Size, tint.Ramp, 0, 1)
 	draw(p, plate.X+plate.W/2, plate.Y+plate.H/2)

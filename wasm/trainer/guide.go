@@ -54,7 +54,8 @@ func (m *Mill) goTo(c *Client, d *wire.Command) {
 		g.asked = -1 // the question is left before the end of its run
 		m.pause()
 	}
-	if m.playing && (s.Rest || m.leads()) { // what another step trains by itself ends with that step
+	asks := g.plan.Question.Options > 0 && d.Index == g.plan.Question.Step
+	if m.playing && (s.Rest || s.Fresh || s.Steps > 0 || asks || m.leads()) { // what another step trains by itself ends with that step
 		m.pause()
 	}
 	m.turn(c, d, s.Turns)
@@ -178,7 +179,7 @@ func (m *Mill) judge(reached bool) {
 	if g.opened {
 		g.opened, g.had = false, reached
 	}
-	if reached && (g.acted || !g.had && m.playing && g.lead < 0) {
+	if reached && !m.leads() && (g.acted || !g.had && m.playing && g.lead < 0) {
 		l.Done |= 1 << l.At
 	}
 }

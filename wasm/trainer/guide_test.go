@@ -137,16 +137,20 @@ func TestStepRests(t *testing.T) {
 	}
 }
 
-// A run that trains already goes on; one that blew up is not trained on.
+// A run that trains goes on in a step that wants nothing of it. One that wants a run has it trained as far as that and no further, a question waits, and what blew up is
+// not trained on.
 func TestStepFindsARun(t *testing.T) {
-	d := guided(t)
-	d.speed(5)
-	d.do(wire.Command{Op: wire.Play, Value: 1})
-	d.goTo(longStep)
-	if f := d.facts(); f.State != wire.Training || f.Speed != 5 {
-		t.Errorf("a run that trains: %v at %v steps a second", f.State, f.Speed)
+	for step, want := range map[int]wire.State{plainStep: wire.Training, longStep: wire.Training, askStep: wire.Paused, freshStep: wire.Ready} {
+		d := guided(t)
+		d.speed(5)
+		d.do(wire.Command{Op: wire.Play, Value: 1})
+		d.until("trains", func(f *wire.Facts) bool { return f.Step > 5 })
+		d.goTo(step)
+		if f := d.facts(); f.State != want || (f.Lesson.Lead == 60) != (step == longStep) {
+			t.Errorf("step %d finds a run that trains: it is %v, led to %d", step, f.State, f.Lesson.Lead)
+		}
 	}
-	d = newDesk(t)
+	d := newDesk(t)
 	d.do(guidedLesson("optimiser=sgd&rate=10&unit=linear&loss=bce"))
 	d.do(wire.Command{Op: wire.Until, Index: 5000})
 	if f := d.settle(); f.State != wire.Diverged || f.Lesson.Mild != 0.003 {
@@ -325,10 +329,18 @@ func TestStepsAreNotDoneByThemselves(t *testing.T) {
 		t.Errorf("after a hand's doing done are %b", f.Lesson.Done)
 	}
 	d = open(500)
+	d.do(wire.Command{Op: wire.GoTo, Index: askStep})
 	d.do(wire.Command{Op: wire.Play, Value: 1})
-	d.goTo(longStep) // a run that trains goes on
+	d.do(wire.Command{Op: wire.GoTo, Index: longStep}) // a run that trains goes on
 	if f := d.until("done", func(f *wire.Facts) bool { return f.Lesson.Done != 0 }); f.Step < 500 || f.Lesson.Done != 1<<longStep {
 		t.Errorf("a run that goes on: at step %d done are %b", f.Step, f.Lesson.Done)
+	}
+	d = open(50)
+	d.speed(20)
+	d.goTo(longStep)
+	d.do(wire.Command{Op: wire.Hold, Place: []float32{0, 0}})
+	if f := d.settle(); f.Lesson.Done != 0 {
+		t.Errorf("what was done before the run was there counts: done are %b", f.Lesson.Done)
 	}
 }
 

@@ -225,6 +225,10 @@ func (m *Mill) rest() {
 		m.play(-1)
 		return
 	}
+	if m.guide.lead >= 0 { // what was done meanwhile was done too early
+		m.session.Recount()
+		m.guide.acted = false
+	}
 	m.pause()
 }
 

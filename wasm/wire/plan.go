@@ -14,7 +14,7 @@ type Plan struct {
 type Step struct {
 	Turns []train.Change // where it wants the knobs, and the dials of the view
 	Slow  bool           // it opens paused, in slow motion
-	Rest  bool           // it opens at rest
+	Rest  bool           // it opens at rest, as one does that is fresh or wants a run
 	Fresh bool           // it opens at step 0
 	Steps int            // it wants a run that has learned this long
 	Done  int            // the watch that says that it is done

@@ -323,7 +323,7 @@ func TestPageOfATwin(t *testing.T) {
 		`<dt>loss, plain</dt><dd><data data-fact="own">`, `<dt>loss, denoising</dt><dd><data data-fact="twin">`,
 		`<dt>unseen</dt><dd><data data-tell="5" data-decimals="2">`, `<div data-from="1" data-awaits><dt>bars with an owner</dt><dd><data data-tell="6" data-decimals="0" data-unit="%">`, `data-quote="6"`,
 		`<li data-part="7" data-decimals="4"><i role="img" aria-label="not yet"></i><p>Data <span>blobs</span></p></li>`,
-		`<p>step <span>at least 1,500</span></p> <data>`, `data-part="9" data-decimals="0" data-unit="%"><i role="img" aria-label="not yet"></i><p>bars with an owner <span>below 12.5 %</span></p>`,
+		`<p>step <span>at least 1,500</span></p> <data>`, `data-part="9" data-decimals="0" data-unit="%" data-awaits><i role="img" aria-label="not yet"></i><p>bars with an owner <span>below 12.5 %</span></p>`,
 		`<label for="k-amount">How torn</label>`, fmt.Sprintf(`data-name="amount" data-when="%d:1 2 3"`, noise), fmt.Sprintf(`data-name="momentum" data-when="%d:1 3"`, train.KnobIndex("optimiser")),
 		`<option value="0" selected>bars</option><option value="1" hidden disabled>blobs</option>`, `<option value="9">digits</option>`,
 		`alt="The figures of this lesson after training. The lead."`,

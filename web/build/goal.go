@@ -19,11 +19,12 @@ type PartView struct {
 	Decimals      int
 	Unit          string
 	Bare          bool // its control says where it stands
+	Awaits        bool // it would answer the question, and waits for the bet
 }
 
 // parts are the conditions of a lesson's goal.
 func parts(l *lessons.Lesson) (all []PartView) {
-	for i, c := range l.Goal.Watch.All {
+	for i, c := range l.Parts() {
 		v := PartView{At: l.FirstPart() + i, Decimals: 4}
 		if name, ok := strings.CutPrefix(c.What, "knob "); ok {
 			v.ofKnob(l, name, c)
@@ -64,6 +65,7 @@ func (v *PartView) ofMeasure(l *lessons.Lesson, c ask.Condition) {
 	}
 	if i := slices.IndexFunc(l.Tells, func(t lessons.Tell) bool { return t.What == c.What }); i >= 0 {
 		v.Label, v.Decimals, v.Unit = l.Tells[i].Label, l.Tells[i].Decimals, l.Tells[i].Unit
+		v.Awaits = slices.ContainsFunc(l.Steps, func(s lessons.Step) bool { return s.ID == l.Tells[i].From && s.Ask != "" })
 	}
 	v.Wanted = wanted(c.Op, v.text(c.Value))
 }

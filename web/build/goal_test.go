@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"testing"
 
 	"hourglass/lessons"
@@ -15,9 +16,9 @@ func TestGoalsSayTheirConditions(t *testing.T) {
 		}
 		for i, v := range list {
 			if v.Label == "" || v.Wanted == "" {
-				t.Errorf("%s says nothing of %q: it wants a tell", l.ID, l.Goal.Watch.All[i].What)
+				t.Errorf("%s says nothing of %q: it wants a tell", l.ID, l.Parts()[i].What)
 			}
-			if at := l.Watches()[v.At].All; len(at) != 1 || at[0] != l.Goal.Watch.All[i] {
+			if at := l.Watches()[v.At].All; at[len(at)-1] != l.Parts()[i] || !slices.Contains(l.Goal.Watch.All, l.Parts()[i]) {
 				t.Errorf("%s: %q stands at the place of %v", l.ID, v.Label, at)
 			}
 		}

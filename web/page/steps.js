@@ -105,10 +105,14 @@ export class Steps {
   /** Hides the figures that would answer the question until the learner has bet, or has left it behind; of those that a step has shown before, only where it is asked. */
   hide() {
     const asks = this.all.findIndex((s) => s.contains(this.question));
-    const bet = this.bet || !this.question || $(".answer").classList.contains("shown");
     const shown = this.all.slice(0, asks).flatMap((s) => s.dataset.point?.split(" ") ?? []);
     const names = (this.all[asks]?.dataset.hides ?? "").split(" ").filter((/** @type {string} */ name) => this.at === asks || !shown.includes(name));
-    this.hooks.hide(bet || this.at > asks ? "" : names.join(" "));
+    this.hooks.hide(this.waits() ? names.join(" ") : "");
+  }
+
+  /** Whether what would answer the question waits for the bet. */
+  waits() {
+    return Boolean(this.question) && !this.bet && !$(".answer").classList.contains("shown") && this.at <= this.all.findIndex((s) => s.contains(this.question));
   }
 
   /** Asks the trainer to run the question. */
@@ -166,7 +170,7 @@ export class Steps {
   showGoal(f, r) {
     let least = 1; // the goal is as near as the furthest of its conditions
     for (const li of this.parts) {
-      const part = f.readings[li.dataset.part];
+      const part = "awaits" in li.dataset && this.waits() ? { reached: false, progress: 0, value: NaN } : f.readings[li.dataset.part];
       least = Math.min(least, part.reached ? 1 : part.progress);
       const data = li.querySelector("data");
       if (data) data.textContent = tellText(li, part.value);
