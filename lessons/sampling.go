@@ -26,7 +26,7 @@ var Sampling = Lesson{
 		{What: "twin holes", Label: "The same of the twin's darts", Unit: "%"},
 		{What: "fit", Label: "Error from a dart's picture to the nearest known one", Decimals: 4},
 		{What: "twin fit", Label: "The same for the twin's darts", Decimals: 4},
-		{What: "kl", Label: "Cost of a code (KL, in nats). It tells at most that, of 256 pictures at most 5.5", Decimals: 2, From: "pull"},
+		{What: "kl", Label: "Cost of a code (KL, in nats), the most that it can tell", Decimals: 2, From: "pull"},
 		{What: "silent", Label: "Numbers of the code that tell next to nothing", From: "silent"},
 	},
 	Steps: []Step{
