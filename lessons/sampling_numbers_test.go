@@ -20,7 +20,7 @@ func init() {
 		return func(s *ask.Run) float64 { return of(a)(s) / of(b)(s) }
 	}
 	numbers["sampling"] = []number{
-		{in: "holes", says: "The twin's copies are better", turns: holes, steps: 1500, of: over("twin "+copied, copied), lo: 0, hi: 0.95},
+		{in: "holes", says: "The point's copies are better", turns: holes, steps: 1500, of: over("twin "+copied, copied), lo: 0, hi: 0.95},
 		{in: "holes", says: "some darts fall into a **hole**", turns: holes, steps: 1500, what: "twin holes", lo: 0.1, hi: 0.6},
 		{in: "holes", says: "some darts fall into a **hole**", turns: holes, steps: 1500, what: "holes", lo: 0, hi: 0.02},
 		{in: "holes", says: "after 1,500 steps", turns: holes, steps: 1500, what: "fit", lo: 0, hi: 0.0039},
