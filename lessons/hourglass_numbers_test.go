@@ -22,7 +22,6 @@ func init() {
 		{in: "widen", says: "on this start 0.02 from the nearest real picture", turns: barred(2), steps: 2000, what: "fit", lo: 0.015, hi: 0.025, seed: start},
 		{in: "widen", says: "eight give smudges, over 0.05 from it", turns: wide, steps: 2000, what: "fit", lo: 0.05, hi: 0.1},
 		{in: "goal", says: "At 0.003 this start takes about 3,100 steps", turns: barred(2), of: toGoal, lo: 3050, hi: 3150, seed: start},
-		{in: "goal", says: "others from 2,000 to 8,500", turns: barred(2), of: toGoal, lo: 2000, hi: 8500},
 		{in: "goal", says: "small crawls", turns: []Turn{{"rate", 0.001}}, of: toGoal, lo: 6000, hi: math.Inf(1)},
 		{in: "goal", says: "absurd blows up", turns: []Turn{{"rate", 10}}, steps: 100, what: "exploded", lo: 1, hi: 1},
 	}

@@ -32,7 +32,7 @@ type oEmbed struct {
 
 // The frame that a site gets that does not say how wide its column is: there a lesson stands in one column, this high at most. The Share dialog and
 // docs/embedding.md name the same height.
-const oEmbedWidth, oEmbedHeight = 800, 2250
+const oEmbedWidth, oEmbedHeight = 800, 2350
 
 // oEmbedFrame is the frame that is shown.
 var oEmbedFrame = template.Must(template.New("").Parse(`<iframe src="{{.Address}}" title="{{.Title}}" width="{{.Width}}" height="{{.Height}}" frameborder="0" ` +

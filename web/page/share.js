@@ -13,7 +13,7 @@ const partNames = {
 const columns = [["shown", t("{0}: shown")], ["lock", t("{0}: locked")], ["hide", t("{0}: left out")]];
 /** @type {(name: string) => boolean} */
 const canLock = (name) => !(name in parts) || name === "past" || name === "drawer";
-const frameHeight = 2250; // enough for every step in a column of 640 px and more: see docs/embedding.md, Heights
+const frameHeight = 2350; // enough for every step in a column of 640 px and more: see docs/embedding.md, Heights
 /** @type {Record<string, string>} */
 const entities = { "&": "&amp;", '"': "&quot;", "<": "&lt;" };
 

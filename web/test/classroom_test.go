@@ -121,7 +121,7 @@ func TestPresentKeys(t *testing.T) {
 	b.waitState("training", 2*time.Second)
 	b.hears(" ")
 	b.waitState("paused", 2*time.Second)
-	for _, c := range []struct{ step, focus, key string }{{"squeeze", "#k-neck", "ArrowRight"}, {"squeeze", "#k-speed", "PageDown"}, {"squeeze", "#past", "PageDown"},
+	for _, c := range []struct{ step, focus, key string }{{"predict", "#past", "PageDown"}, {"squeeze", "#k-neck", "ArrowRight"}, {"squeeze", "#k-speed", "PageDown"},
 		{"squeeze", "#more", " "}, {"predict", `[data-question] input`, "ArrowLeft"}} {
 		b.press(fmt.Sprintf("[data-go=%q]", c.step))
 		before := b.here()

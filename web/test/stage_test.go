@@ -196,8 +196,10 @@ func TestCardOfAUnit(t *testing.T) {
 func TestTapAPicture(t *testing.T) {
 	b := newTab(t, laptop).open("hourglass/").live()
 	b.unfold()
+	b.press(`[data-figure="pairs"]`)
+	b.rests()
 	before := b.cells()
-	hits, at := b.spots("")
+	hits, at := b.spots("pairs")
 	p := middle(hits[scene.Pair][3], at)
 	b.drag(p, p)
 	if b.repainted(before, 1) == 0 {

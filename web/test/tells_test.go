@@ -46,7 +46,8 @@ func TestTellsAgreeAtRest(t *testing.T) {
 		const text = (s) => document.querySelector(s).textContent;
 		new MutationObserver(() => {
 			if (document.documentElement.dataset.state !== "paused") return;
-			rests.push(text('[data-fact="validation"]') + " " + text("[data-tell]"));
+			const told = [...document.querySelectorAll("[data-tell]")].find((e) => e.closest("div").textContent.includes("set aside"));
+			rests.push(text('[data-fact="validation"]') + " " + told.textContent);
 		}).observe(document.documentElement, {attributeFilter: ["data-state"]});
 	})`))
 	b.open("hourglass/#step=1500").live()
