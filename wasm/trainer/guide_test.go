@@ -366,6 +366,10 @@ func TestPlayDuringALead(t *testing.T) {
 	d.goTo(plainStep)
 	d.do(wire.Command{Op: wire.Again})
 	d.goTo(longStep)
+	d.do(wire.Command{Op: wire.Turn, Knob: train.KnobIndex("rate"), Value: 0.01})
+	if f := d.facts(); f.Lesson.Lead != 60 {
+		t.Errorf("after a turned knob it is led to step %d", f.Lesson.Lead)
+	}
 	d.do(wire.Command{Op: wire.Play, Value: 1})
 	d.do(wire.Command{Op: wire.Play})
 	if f := d.settle(); f.Step >= 60 {

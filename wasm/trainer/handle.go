@@ -155,7 +155,7 @@ func (m *Mill) restart(c *Client, d *wire.Command) {
 		m.fault(c, err.Error())
 		return
 	}
-	m.replay, m.guide.asked, m.guide.lead = nil, -1, -1
+	m.replay, m.guide.asked = nil, -1
 	if step, _ := m.session.At(); step == 0 {
 		m.runs++
 		m.board.restart()
