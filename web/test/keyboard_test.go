@@ -69,16 +69,17 @@ var byKeys = map[string][][]move{
 	},
 }
 
-// toTheGoal is what the lesson's own way to its goal has one do in the last step.
+// toTheGoal is what the lesson's own way to its goal has one do in the last step. What is to be turned at the beginning is turned before the run goes: at
+// full speed it is thousands of steps on by the time that the Tab key comes to the knob, and what other units have learned is another way.
 func toTheGoal(l *lessons.Lesson) []move {
-	moves := []move{plays}
-	if l.Goal.After > 0 {
-		moves = append(moves, trains(l.Goal.After))
-	}
+	var turns []move
 	for _, turn := range l.Goal.Way {
-		moves = append(moves, set(turn.Knob, format(turn.Value)))
+		turns = append(turns, set(turn.Knob, format(turn.Value)))
 	}
-	return moves
+	if l.Goal.After == 0 {
+		return append(turns, plays)
+	}
+	return append([]move{plays, trains(l.Goal.After)}, turns...)
 }
 
 // Every step of every lesson can be done, its question be scored as it happens natively, and its goal be reached by the lesson's own way, with the keyboard
@@ -110,7 +111,7 @@ func TestKeyboardThrough(t *testing.T) {
 					b.wait(fmt.Sprintf(`document.activeElement.closest("[data-step]")?.dataset.step === %q`, s.ID), 3*time.Second)
 				}
 				b.heeds(s.Turns)
-				b.rested(s.Steps)
+				b.rested(&s)
 				if s.ID == l.Goal.ID {
 					break
 				}
@@ -195,23 +196,29 @@ func (b *tab) fast() {
 	b.wait(`document.querySelector("#k-speed").value === "max"`, 2*time.Second)
 }
 
-// rested waits until the run that a step trains by itself has come to its end; one that the learner set going goes on.
-func (b *tab) rested(steps int) {
+// rested waits until a step that was just opened has its run as it wants it: at rest, where it wants that, and trained as far as it says.
+func (b *tab) rested(step *lessons.Step) {
 	b.t.Helper()
-	if steps > 0 {
-		b.trainsTo(steps)
-		b.until(fmt.Sprintf(`document.documentElement.dataset.state !== "training" || %s > %d`, atStep, steps))
+	const going = `document.documentElement.dataset.state === "training"`
+	if step.Rest || step.Fresh || step.Steps > 0 || step.Ask != "" {
+		b.until(`!(` + going + `) || document.documentElement.hasAttribute("data-leads")`)
+	}
+	if step.Steps > 0 {
+		b.trainsTo(step.Steps)
+		b.until(`!(` + going + `)`)
 	}
 }
 
+// plays has the run go on by Play, unless it does already; of one that a step trains by itself that means from there.
 func plays(b *tab) {
 	b.t.Helper()
-	if b.state() == "training" {
+	goesOn := `document.documentElement.dataset.state === "training" && !document.documentElement.hasAttribute("data-leads")`
+	if eval[bool](b, goesOn) {
 		return
 	}
 	b.tabTo(`[data-action="play"]`)
 	b.key("Enter")
-	b.waitState("training", 20*time.Second)
+	b.wait(goesOn, 20*time.Second)
 }
 
 func trains(to int) move { return func(b *tab) { b.trainsTo(to) } }
