@@ -21,7 +21,7 @@ var Line = Lesson{
 	},
 	Figures: []string{"plane", "network", "units", "curve"},
 	Tells: []Tell{
-		{What: "valid", Label: "Loss on points it never saw", Decimals: 4},
+		{What: "valid", Label: "Loss on points set aside", Decimals: 4},
 		{What: "order", Label: "Order of the codes along the curve", Unit: "%", From: "handle"},
 		{What: "cuts", Label: "Places where the circle is cut", From: "predict", Holds: []ask.Condition{is("knob data", circle)}},
 		{What: "tear", Label: "Largest jump of the code within a 32nd of the circle, as a share of its range", Unit: "%", From: "predict", Holds: []ask.Condition{is("knob data", circle)}},
