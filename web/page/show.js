@@ -34,7 +34,7 @@ export function progress(name, part) {
   const box = $("#loading");
   box.hidden = !name;
   if (!name) return;
-  $("#loading label").textContent = `${name} ${Math.round(100 * part)} %`;
+  $("#loading label").textContent = `${name}: ${Math.round(100 * part)} %`;
   $("#load").value = part;
 }
 
