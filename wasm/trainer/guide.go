@@ -21,6 +21,7 @@ type guide struct {
 	opened   bool    // the readings have not been looked at since the step was opened
 	had      bool    // what the step waits for was there when it was opened
 	acted    bool    // the learner has done something since
+	ran      bool    // a run that the learner wants has gone on since
 	before   float64 // the speed to go back to after a step in slow motion, or -1
 	halvable float64 // the loss whose half is worth saying
 }
@@ -39,7 +40,7 @@ func (m *Mill) goTo(c *Client, d *wire.Command) {
 		return
 	}
 	m.facts.Lesson.At = d.Index
-	g.opened, g.acted = true, false
+	g.opened, g.acted, g.ran = true, false, false
 	m.session.Recount() // what was done in other steps is not done in this one
 	m.board.forget(g.plan.Steps[d.Index].Done)
 	m.version++
@@ -58,6 +59,7 @@ func (m *Mill) goTo(c *Client, d *wire.Command) {
 	if m.playing && (s.Rest || s.Fresh || s.Steps > 0 || asks || m.leads()) { // what another step trains by itself ends with that step
 		m.pause()
 	}
+	m.unhurry()
 	m.turn(c, d, s.Turns)
 	if step, _ := m.session.At(); s.Fresh && step > 0 {
 		d.Op = wire.Again
@@ -99,10 +101,20 @@ func (m *Mill) prepare(steps int) {
 // leads reports that a step of the lesson trains by itself, and nobody has asked yet that the run go on.
 func (m *Mill) leads() bool { return m.playing && m.guide.lead >= 0 && !m.guide.onward }
 
+// goes notes that the run takes a step: by the learner's doing, unless a step of the lesson trains by itself.
+func (g *guide) goes() { g.ran = g.ran || g.lead < 0 }
+
 // hurry brings full speed for a run of so many steps, if it would bore otherwise; the learner's comes back with its end.
 func (m *Mill) hurry(steps int) {
 	if float64(steps) > patience*m.facts.Lesson.Chosen {
 		m.setSpeed(math.Inf(1))
+	}
+}
+
+// unhurry brings the learner's speed back where the run rests.
+func (m *Mill) unhurry() {
+	if !m.playing && m.replay == nil && m.speed != m.facts.Lesson.Chosen {
+		m.setSpeed(m.facts.Lesson.Chosen)
 	}
 }
 
@@ -150,10 +162,8 @@ func (m *Mill) ask(c *Client, d *wire.Command) {
 func (m *Mill) settle() {
 	g, l, readings := &m.guide, &m.facts.Lesson, m.board.readings
 	step, _ := m.session.At()
+	m.unhurry()
 	if !m.playing && m.replay == nil {
-		if m.speed != l.Chosen {
-			m.setSpeed(l.Chosen)
-		}
 		// A run that was stopped before its end is no answer.
 		if q := &g.plan.Question; g.asked >= 0 && (step == q.Steps || m.session.Exploded() >= 0) {
 			l.Answers++
@@ -179,7 +189,7 @@ func (m *Mill) judge(reached bool) {
 	if g.opened {
 		g.opened, g.had = false, reached
 	}
-	if reached && !m.leads() && (g.acted || !g.had && m.playing && g.lead < 0) {
+	if reached && !m.leads() && (g.acted || !g.had && g.ran) {
 		l.Done |= 1 << l.At
 	}
 }
@@ -198,7 +208,7 @@ func happened(options []ask.Reading) int {
 func (m *Mill) standing(f *wire.Facts) {
 	g, l, loss := &m.guide, &f.Lesson, float64(f.Loss)
 	l.Asking, l.Lead = g.asked >= 0, -1
-	if m.leads() {
+	if m.leads() && m.replay == nil {
 		l.Lead = g.lead
 	}
 	if f.Step == 0 || loss > 2*g.halvable {

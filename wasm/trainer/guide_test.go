@@ -366,6 +366,15 @@ func TestPlayDuringALead(t *testing.T) {
 	d.goTo(plainStep)
 	d.do(wire.Command{Op: wire.Again})
 	d.goTo(longStep)
+	d.do(wire.Command{Op: wire.Play, Value: 1})
+	d.do(wire.Command{Op: wire.Play, Value: 1}) // as by a double click
+	if f := d.until("past the lead", func(f *wire.Facts) bool { return f.Step > 61 }); f.Step > 70 || f.Speed != 10 {
+		t.Errorf("pressed twice, it is at step %d, at %v steps a second", f.Step, f.Speed)
+	}
+	d.do(wire.Command{Op: wire.Play})
+	d.goTo(plainStep)
+	d.do(wire.Command{Op: wire.Again})
+	d.goTo(longStep)
 	d.do(wire.Command{Op: wire.Turn, Knob: train.KnobIndex("rate"), Value: 0.01})
 	if f := d.facts(); f.Lesson.Lead != 60 {
 		t.Errorf("after a turned knob it is led to step %d", f.Lesson.Lead)
@@ -390,6 +399,80 @@ func TestALeadEndsWithItsStep(t *testing.T) {
 		d.goTo(plainStep)
 		if f := d.facts(); (f.State == wire.Training) != onward {
 			t.Errorf("Play pressed: %v; in the next step it is %v", onward, f.State)
+		}
+	}
+}
+
+// The speed of a run in a hurry is not that of the next step's, which wants less.
+func TestAHurryEndsWithItsStep(t *testing.T) {
+	d := newDesk(t)
+	c := guidedLesson("")
+	c.Plan.Steps[longStep].Steps, c.Plan.Steps[freshStep].Steps, c.Plan.Steps[freshStep].Fresh = 3000, 316, false
+	d.do(c)
+	d.speed(100)
+	d.goTo(longStep)
+	if f := d.facts(); !math.IsInf(f.Speed, 1) || f.Step >= 316 {
+		t.Fatalf("at step %d, %v steps a second", f.Step, f.Speed)
+	}
+	d.goTo(freshStep)
+	if f := d.facts(); f.State != wire.Training || f.Lesson.Lead != 316 || f.Speed != 100 {
+		t.Errorf("the next step is led to %d (%v), at %v steps a second", f.Lesson.Lead, f.State, f.Speed)
+	}
+}
+
+// While a link is retraced it leads nowhere: how far the link has come is told, and nothing else.
+func TestNoLeadWhileALinkIsRetraced(t *testing.T) {
+	d := newDesk(t)
+	d.tick = time.Millisecond
+	d.do(guidedLesson("step=700"))
+	if f := d.facts(); f.State != wire.Loading {
+		t.Fatalf("%v", f.State)
+	}
+	d.goTo(longStep)
+	for f := d.facts(); f.State == wire.Loading; f = d.facts() {
+		if f.Lesson.Lead != -1 {
+			t.Fatalf("at step %d of what is retraced it is led to %d", f.Step, f.Lesson.Lead)
+		}
+	}
+}
+
+// What a command could not do is nobody's doing.
+func TestARefusedCommandDoesNoStep(t *testing.T) {
+	d := newDesk(t)
+	c := guidedLesson("")
+	c.Watches[6] = watch("step", ask.AtLeast, 20)
+	d.do(c)
+	d.train(25)
+	d.goTo(askStep) // what it waits for is there
+	if f := d.facts(); f.Step != 25 || f.Lesson.Done != 1<<plainStep {
+		t.Fatalf("at step %d done are %b", f.Step, f.Lesson.Done)
+	}
+	d.do(wire.Command{Op: wire.Turn, Knob: train.KnobIndex("rate"), Value: -1})
+	d.fault()
+	d.do(wire.Command{Op: wire.Show, Index: 1}) // which is no doing either
+	if f := d.facts(); f.Lesson.Done != 1<<plainStep {
+		t.Errorf("after a refused command done are %b", f.Lesson.Done)
+	}
+	d.do(wire.Command{Op: wire.Turn, Knob: train.KnobIndex("rate"), Value: 0.01})
+	if f := d.facts(); f.Lesson.Done != 1<<plainStep|1<<askStep {
+		t.Errorf("after one that is heeded done are %b", f.Lesson.Done)
+	}
+}
+
+// A run that comes to the end of a step, and is stopped before anybody has looked, has come there all the same.
+func TestAPausedRunHasDoneItsStep(t *testing.T) {
+	for done := 101; done <= 115; done++ {
+		d := newDesk(t)
+		c := guidedLesson("")
+		c.Watches[4] = watch("step", ask.AtLeast, float64(done))
+		d.do(c)
+		d.train(100)
+		d.do(wire.Command{Op: wire.Play, Value: 1})
+		d.goTo(plainStep)
+		d.until("there", func(f *wire.Facts) bool { return f.Step >= done })
+		d.do(wire.Command{Op: wire.Play})
+		if f := d.facts(); f.Lesson.Done != 1<<plainStep {
+			t.Fatalf("the run rests at step %d, done are %b, the step wants %d", f.Step, f.Lesson.Done, done)
 		}
 	}
 }

@@ -26,13 +26,13 @@ func (m *Mill) Handle(c *Client, message []byte) {
 		m.fault(c, "A message could not be read ("+err.Error()+").")
 		return
 	}
-	if m.command.Acts() {
-		m.guide.acted = true
-	}
+	acts := m.command.Acts() // some commands become others while they are carried out
+	m.refused = false
 	switch d := &m.command; {
 	case d.Op == wire.Supply:
 		m.supply(c, d)
 	case d.Op != wire.Pull && m.holds(c, message):
+		acts = false // it comes again
 	case d.Op == wire.Open:
 		m.open(c, d)
 	case d.Op == wire.Pull:
@@ -56,10 +56,14 @@ func (m *Mill) Handle(c *Client, message []byte) {
 	default:
 		m.look(d)
 	}
+	if acts && !m.refused {
+		m.guide.acted = true
+	}
 	m.answer()
 }
 
 func (m *Mill) fault(c *Client, text string) {
+	m.refused = true
 	m.out = wire.AppendFault(m.out[:0], text)
 	c.send(m.out)
 }
@@ -170,7 +174,7 @@ func (m *Mill) restart(c *Client, d *wire.Command) {
 func (m *Mill) run(c *Client, d *wire.Command) {
 	m.guide.asked = -1
 	switch {
-	case d.Op == wire.Play && d.Value != 0 && m.leads():
+	case d.Op == wire.Play && d.Value != 0 && m.playing && m.guide.lead >= 0: // pressed twice it means no more
 		m.guide.onward = true
 	case d.Op == wire.Play && d.Value == 0:
 		m.pause()

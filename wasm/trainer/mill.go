@@ -46,6 +46,7 @@ type Mill struct {
 	store   store
 
 	command  wire.Command
+	refused  bool // the command was answered with a fault
 	facts    wire.Facts
 	snapshot train.Snapshot
 	out      []byte
@@ -205,6 +206,7 @@ func (m *Mill) train(now time.Duration) {
 	m.credit -= float64(step - begun)
 	if step > begun {
 		m.version++
+		m.guide.goes()
 	}
 	m.rest()
 }
@@ -260,6 +262,7 @@ func (m *Mill) play(until int) {
 // slow takes one phase.
 func (m *Mill) slow() {
 	m.session.Advance()
+	m.guide.goes()
 	m.reach()
 	m.version++
 	m.board.due = true
@@ -308,8 +311,11 @@ const (
 	apart = late / 15       // between two marks, but for the newest
 )
 
-// add notes where the run stands.
+// add notes where the run stands. After a longer time without a step, in which nobody looked, it begins anew.
 func (p *pace) add(at time.Duration, step int) {
+	if p.n > 0 && at-p.marks[p.n-1].at > late {
+		p.n = 0
+	}
 	if n := p.n; n > 1 && at-p.marks[n-2].at < apart {
 		p.n-- // the newest gives way
 	}

@@ -204,6 +204,28 @@ func TestPaceIsByTheClock(t *testing.T) {
 	}
 }
 
+// A page that was hidden for ten minutes is not told that the run was slow.
+func TestPaceBeginsAnewForWhoComesBack(t *testing.T) {
+	d := newDesk(t)
+	d.open("")
+	d.speed(100)
+	d.do(wire.Command{Op: wire.Play, Value: 1})
+	for range 40 {
+		d.facts()
+		d.now += 50 * time.Millisecond
+	}
+	d.now += 10 * time.Minute
+	for range 10 {
+		if f := d.facts(); f.Rate != 0 && f.Rate < 10 { // by the first step or two
+			t.Fatalf("%v steps a second are told of 100", f.Rate)
+		}
+		d.now += 50 * time.Millisecond
+	}
+	if f := d.facts(); math.Abs(f.Rate-100) > 30 {
+		t.Errorf("after half a second %v steps a second are told of 100", f.Rate)
+	}
+}
+
 func TestALinkRetracesItsRun(t *testing.T) {
 	d := newDesk(t)
 	d.open("seed=7")
