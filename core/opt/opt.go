@@ -64,11 +64,17 @@ func New(k Kind, n int) *Optimiser {
 
 // Reset forgets everything, also how far the schedule has come, and goes on as kind k. It panics on a kind that is none.
 func (o *Optimiser) Reset(k Kind) {
+	o.Forget(k)
+	o.step = 0
+}
+
+// Forget forgets what the gradients have left, and goes on as kind k from where the schedule stands. It panics on a kind that is none.
+func (o *Optimiser) Forget(k Kind) {
 	if k >= kindCount {
 		panic("opt: optimiser " + strconv.Itoa(int(k)) + " is not known")
 	}
 	o.Kind = k
-	o.decay1, o.decay2, o.step = 1, 1, 0
+	o.decay1, o.decay2 = 1, 1
 	vec.Fill(o.mean, 0)
 	vec.Fill(o.square, 0)
 }
@@ -77,7 +83,7 @@ func (o *Optimiser) Reset(k Kind) {
 func (o *Optimiser) Steps() int { return o.step }
 
 // Step moves w once along the gradient g, which it may use up: first the gradient is clipped, then decay is added, then the
-// method moves. All of m but its kind may change from step to step; the kind changes with [Optimiser.Reset]. It panics on another kind,
+// method moves. All of m but its kind may change from step to step; the kind changes with [Optimiser.Forget] or [Optimiser.Reset]. It panics on another kind,
 // and on lengths that are not those of [New].
 func (o *Optimiser) Step(w, g []float32, m Method) {
 	if m.Kind != o.Kind {

@@ -79,7 +79,7 @@ func TestScheduleShape(t *testing.T) {
 	})
 }
 
-// The schedule moves the rate of a step, and begins again with Reset.
+// The schedule moves the rate of a step, goes on when the rest is forgotten, and begins again with Reset.
 func TestScheduledStep(t *testing.T) {
 	o, m := New(SGD, 1), Method{Rate: 0.5, Schedule: Schedule{Kind: Halving, Over: 2}}
 	for range 2 {
@@ -88,6 +88,7 @@ func TestScheduledStep(t *testing.T) {
 			if o.Step(w, []float32{1}, m); 1-w[0] != want {
 				t.Errorf("a step moves by %v, want %v", 1-w[0], want)
 			}
+			o.Forget(SGD)
 		}
 		o.Reset(SGD)
 	}

@@ -6,10 +6,11 @@ import (
 	"hourglass/core/opt"
 )
 
-// A schedule is the rate turned by hand before every step: to the bit, for the run and its twin, and where it is turned on while the run goes on.
+// A schedule is the rate turned by hand before every step: to the bit, for the run and its twin, where it is turned on while the run goes on, and
+// where the optimiser is changed or forgets under it.
 func TestScheduleIsTheRateTurned(t *testing.T) {
 	t.Parallel()
-	const over, from, steps = 20, 7, 30
+	const over, from, other, anew, steps = 20, 7, 12, 15, 30
 	for _, kind := range []opt.Course{opt.Linear, opt.Cosine, opt.Halving} {
 		apart := Change{KnobIndex("noise"), 2}
 		var runs [2]*Session
@@ -30,6 +31,14 @@ func TestScheduleIsTheRateTurned(t *testing.T) {
 			if n == from {
 				turn(runs[0], "over", over)
 				turn(runs[0], "schedule", float64(kind))
+			}
+			for _, s := range runs {
+				switch n {
+				case other:
+					turn(s, "optimiser", float64(opt.AdamW))
+				case anew:
+					s.run.Forget()
+				}
 			}
 			if n >= from {
 				turn(runs[1], "rate", float64(Default().Rate*course.At(n)))

@@ -265,16 +265,18 @@ func (t *Trainer) Restart(seed uint64) {
 	t.seed = seed
 	init := rng.New(seed, "init")
 	t.Model.Init(t.w, &init)
-	t.Forget()
+	for _, p := range t.players {
+		p.opt.Reset(t.Method.Kind)
+	}
 	t.deal, t.noise, t.code = rng.New(seed, "order"), rng.New(seed, "noise"), rng.New(seed, "code")
 	t.inOrder()
 	t.step, t.phase, t.Terms = 0, Rest, ae.Terms{}
 }
 
-// Forget makes the optimisers as new, of the kind that Method asks for.
+// Forget has the optimisers forget what the gradients have left, and go on as the kind that Method asks for; a schedule goes on from where it stands.
 func (t *Trainer) Forget() {
 	for _, p := range t.players {
-		p.opt.Reset(t.Method.Kind)
+		p.opt.Forget(t.Method.Kind)
 	}
 }
 
