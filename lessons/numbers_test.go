@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,6 +82,9 @@ func tabulate(t *testing.T, l *Lesson, out *strings.Builder) {
 		}
 	}
 	for i, n := range rows {
+		if n.seed > uint32(*manySeeds) {
+			t.Errorf("%s says %q of seed %d, which no round takes", n.in, n.says, n.seed)
+		}
 		fmt.Fprintf(out, "| %s/%s | %s | %.4g to %.4g |", l.ID, n.in, n.says, n.lo, n.hi)
 		for _, v := range values[i] {
 			if math.IsNaN(v) {
@@ -110,20 +114,28 @@ func (n *number) take(t *testing.T, l *Lesson, seed uint32, runs map[string]*ask
 		}
 		runs[key] = s
 	}
+	v, ok := 0.0, true
 	if n.of != nil {
-		return n.of(s)
+		v = n.of(s)
+	} else {
+		v, ok = s.Measure(n.what)
 	}
-	v, ok := s.Measure(n.what)
-	if !ok {
-		t.Errorf("%s says %q of %q, which is no measure of that run", n.in, n.says, n.what)
+	if !ok || math.IsNaN(v) {
+		t.Errorf("%s says %q of %q, which is no measure of the run of seed %d", n.in, n.says, n.what, seed)
 	}
 	return v
 }
+
+// yetToHold are lessons whose numbers are held by tests of their own, and not by rows.
+var yetToHold = []string{"anomaly", "convolution"}
 
 // No number stands in the words of a lesson that is not held here, and no row holds words that no longer stand.
 func TestNumbersAreHeld(t *testing.T) {
 	for _, l := range All {
 		if numbers[l.ID] == nil {
+			if !slices.Contains(yetToHold, l.ID) {
+				t.Errorf("%s holds none of its numbers", l.ID)
+			}
 			continue
 		}
 		sections := sectionsOf(t, l.ID)

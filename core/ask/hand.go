@@ -1,7 +1,7 @@
 package ask
 
 // What stands under the learner's hand now. A step that opens shows a whole picture of the set and lets go of the ring (wasm/trainer/guide.go), so what
-// these measure has been done since: counts of acts go on from one step to the next.
+// these measure has been done since.
 
 var handMeasures = []measure{
 	// 1 while the decoder paints from the ring

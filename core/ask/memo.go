@@ -12,12 +12,12 @@ import (
 type memo struct {
 	of     train.Moment // the network that is shown
 	by     train.Turned // the dials
-	known  []known      // by measures, of that network by those dials
+	known  []found      // by measures, of that network by those dials
 	codes  []float32    // (Valid, Neck), empty when not yet known
 	nats   []float64    // (Neck) of a cloud, empty when not yet known
 	reread []float32    // (Valid, factors), what the copies show, nil when not yet known
 	judged [judges]judged
-	begun  []known // as it was at the beginning of the run
+	begun  []found // as it was at the beginning of the run
 	field  field
 
 	set     *data.Set
@@ -29,19 +29,19 @@ type memo struct {
 	rivalValid float64 // what pca leaves of the validation examples
 }
 
-type known struct {
+type found struct {
 	what  string
 	value float64
 	ok    bool
 }
 
-func find(in []known, what string) (known, bool) {
+func find(in []found, what string) (found, bool) {
 	for _, k := range in {
 		if k.what == what {
 			return k, true
 		}
 	}
-	return known{}, false
+	return found{}, false
 }
 
 // fresh is what is known that is still true.
@@ -75,7 +75,7 @@ func (r *Run) remember(what string, m *measure, argument string) (float64, bool)
 	if v-v != 0 {
 		v, ok = 0, false
 	}
-	r.memo.known = append(r.memo.known, known{what, v, ok})
+	r.memo.known = append(r.memo.known, found{what, v, ok})
 	return v, ok
 }
 
@@ -85,7 +85,7 @@ func (r *Run) first(what string) (v float64, ok bool) {
 		return k.value, k.ok
 	}
 	r.at(0, func() { v, ok = r.Measure(what) })
-	r.memo.begun = append(r.memo.begun, known{what, v, ok})
+	r.memo.begun = append(r.memo.begun, found{what, v, ok})
 	return v, ok
 }
 

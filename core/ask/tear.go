@@ -32,7 +32,7 @@ var tearMeasures = []measure{
 		if !ok || closed {
 			return 0, false
 		}
-		return inOrder(z), true
+		return inOrder(z)
 	}},
 }
 
@@ -70,7 +70,7 @@ const cut = 0.2
 // stretches with less than a reach between them are one place. There is none where all numbers are equal.
 func cuts(z []float32, reach int, closed bool) (float64, bool) {
 	least := cut * (slices.Max(z) - slices.Min(z))
-	if least == 0 {
+	if !(least > 0) { // nor where one is no number
 		return 0, false
 	}
 	rushes := func(i int) bool { // from number i on
@@ -95,8 +95,11 @@ func cuts(z []float32, reach int, closed bool) (float64, bool) {
 }
 
 // inOrder is how much more often two numbers of z stand in the order of their places than against it, or the other way round, as a share of all pairs: the
-// absolute value of Kendall's tau (Kendall 1938).
-func inOrder(z []float32) float64 {
+// absolute value of Kendall's tau (Kendall 1938). There is none where a number is none.
+func inOrder(z []float32) (float64, bool) {
+	if top := slices.Max(z); top != top {
+		return 0, false
+	}
 	net := 0
 	for i, v := range z {
 		for _, w := range z[:i] {
@@ -108,11 +111,11 @@ func inOrder(z []float32) float64 {
 			}
 		}
 	}
-	return float64(max(net, -net)) / float64(len(z)*(len(z)-1)/2)
+	return float64(max(net, -net)) / float64(len(z)*(len(z)-1)/2), true
 }
 
 // largestChange is a tear: the largest difference in z between numbers that lie reach apart, round the end where it is closed, as a share of the
-// range of z. There is none where all are equal.
+// range of z. There is none where all are equal, nor where one is no number.
 func largestChange(z []float32, reach int, closed bool) (float64, bool) {
 	low, high, most := z[0], z[0], float32(0)
 	for i, v := range z {
@@ -122,7 +125,7 @@ func largestChange(z []float32, reach int, closed bool) (float64, bool) {
 			most = max(most, d, -d)
 		}
 	}
-	if low == high {
+	if !(low < high) {
 		return 0, false
 	}
 	return float64(most) / float64(high-low), true

@@ -62,14 +62,21 @@ func TestCuts(t *testing.T) {
 
 // Order is Kendall's tau, held against its definition by signs.
 func TestInOrder(t *testing.T) {
+	order := func(z []float32) float64 {
+		v, ok := inOrder(z)
+		if !ok {
+			t.Error("there is no order")
+		}
+		return v
+	}
 	z := make([]float32, 90)
 	for i := range z {
 		z[i] = float32(i * i)
 	}
-	near(t, "in order", inOrder(z), 1, 0)
+	near(t, "in order", order(z), 1, 0)
 	slices.Reverse(z)
-	near(t, "the other way round", inOrder(z), 1, 0)
-	near(t, "all equal", inOrder(make([]float32, 90)), 0, 0)
+	near(t, "the other way round", order(z), 1, 0)
+	near(t, "all equal", order(make([]float32, 90)), 0, 0)
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 20 {
 		for i := range z {
@@ -83,7 +90,25 @@ func TestInOrder(t *testing.T) {
 				}
 			}
 		}
-		near(t, "by signs", inOrder(z), math.Abs(sum)/(90*89/2), 1e-12)
+		near(t, "by signs", order(z), math.Abs(sum)/(90*89/2), 1e-12)
+	}
+}
+
+// Where a code is no number nothing is said of it.
+func TestNoCurveOfNoNumbers(t *testing.T) {
+	z := make([]float32, 90)
+	for i := range z {
+		z[i] = float32(i)
+	}
+	z[40] = float32(math.NaN())
+	if v, ok := inOrder(z); ok {
+		t.Errorf("order %v", v)
+	}
+	if v, ok := cuts(z, 3, false); ok {
+		t.Errorf("%v cuts", v)
+	}
+	if v, ok := largestChange(z, 3, false); ok && v == v {
+		t.Errorf("a tear of %v", v)
 	}
 }
 

@@ -69,6 +69,21 @@ func TestWhatWouldTellIsHidden(t *testing.T) {
 	}
 }
 
+// Nor do arrow keys move what waits for the bet: the same key moves the figure once it may be seen.
+func TestKeysWaitForTheBet(t *testing.T) {
+	sparsity := lessons.Sparsity
+	b, _ := run(t, &sparsity, 20)
+	for _, hide := range []string{"firing sum", ""} {
+		var s scene.Scene
+		b.Build(&s, 1010, 838, &scene.Look{Point: "sum", Hide: hide})
+		h := &wish{}
+		b.Key("sum", -1, 0, h)
+		if moved := len(h.sent) > 0; moved != (hide == "") {
+			t.Errorf("with %q hidden a key moves the sum: %v", hide, moved)
+		}
+	}
+}
+
 // The goal's line stands on the chart of the run that it is meant for, and on no other.
 func TestGoalLine(t *testing.T) {
 	b, _ := run(t, &lessons.Lesson{Setup: train.Default(), Figures: []string{"curve"}, Goal: lessons.Hourglass.Goal}, 300)

@@ -16,6 +16,7 @@ import (
 type PartView struct {
 	At            int
 	Label, Wanted string
+	Bound         float64 // what it is compared with
 	Decimals      int
 	Unit          string
 	Bare          bool // its control says where it stands
@@ -25,7 +26,7 @@ type PartView struct {
 // parts are the conditions of a lesson's goal.
 func parts(l *lessons.Lesson) (all []PartView) {
 	for i, c := range l.Parts() {
-		v := PartView{At: l.FirstPart() + i, Decimals: 4}
+		v := PartView{At: l.FirstPart() + i, Bound: c.Value, Decimals: 4}
 		if name, ok := strings.CutPrefix(c.What, "knob "); ok {
 			v.ofKnob(l, name, c)
 		} else {

@@ -88,6 +88,7 @@ const steps = new Steps({
   facts: () => last,
   pulls: () => trainer?.pulls ?? 0,
   opened: (step, i) => {
+    tells.lead(i);
     tells.reach(i);
     const { step: id = "", point = "" } = step.dataset;
     const names = point.split(" ");

@@ -27,7 +27,7 @@ export class News {
     this.hooks = hooks;
     this.controls = controls;
     this.doubts = /** @type {Set<string>} */ (new Set());
-    this.said = { state: "", phase: 0, notice: "", halvings: 0 };
+    this.said = { state: "", phase: 0, notice: "", halvings: 0, lead: -1 };
   }
 
   /**
@@ -51,9 +51,10 @@ export class News {
     }
     if (!f.notice && said.notice && $(".notice p").textContent === noticed(said)) notice(""); // of a run that is no more
     if (f.state !== said.state) this.turned(f);
+    else if (f.state === "training" && said.lead >= 0 && f.lesson.lead < 0) say(t("Training goes on from there."), "state"); // Play was pressed meanwhile
     if (f.phase !== said.phase && (f.phase || said.phase === phases.length - 1)) say(t(phases[f.phase]), "phase");
     if (f.lesson.halvings > said.halvings) say(t("Loss {0} at step {1}.", lossText(f.loss), f.step), "loss");
-    this.said = { state: f.state, phase: f.phase, notice: f.notice, halvings: f.lesson.halvings };
+    this.said = { state: f.state, phase: f.phase, notice: f.notice, halvings: f.lesson.halvings, lead: f.lesson.lead };
     return said.state;
   }
 

@@ -56,7 +56,6 @@ export class Reset {
     this.reopen("", () => {
       this.hooks.send(this.controls.setSpeed(this.opening()));
       this.put(this.fresh);
-      this.steps.bet = false;
       this.steps.go(0, true);
       tell("reset", { undone: false });
       this.button.focus({ preventScroll: true });
@@ -129,6 +128,7 @@ export class Reset {
   marks() {
     return {
       far: this.tells.far,
+      bet: this.steps.bet,
       crossed: this.steps.crossed,
       reachedAt: this.steps.reachedAt,
       picked: this.steps.options.findIndex((o) => o.checked),
@@ -137,9 +137,9 @@ export class Reset {
   }
 
   /** @param {Marks} marks */
-  put({ far, crossed, reachedAt, picked, things }) {
+  put({ far, bet, crossed, reachedAt, picked, things }) {
     this.tells.far = far;
-    Object.assign(this.steps, { crossed, reachedAt });
+    Object.assign(this.steps, { bet, crossed, reachedAt });
     this.steps.options.forEach((o, i) => (o.checked = i === picked));
     for (const [e, attributes, words] of things) {
       for (const name of e.getAttributeNames()) if (!attributes.some(([n]) => n === name)) e.removeAttribute(name);
@@ -149,5 +149,6 @@ export class Reset {
     this.steps.choose(false);
     const i = this.steps.all.findIndex((s) => s.classList.contains("here"));
     if (i >= 0) this.steps.at = i;
+    this.steps.hide();
   }
 }

@@ -4,7 +4,7 @@ import { tell } from "./events.js";
 import * as files from "./files.js";
 import { options } from "./options.js";
 import { amount } from "./show.js";
-import { lossText, tellText } from "./tells.js";
+import { lossText, partText, tellText } from "./tells.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
 
@@ -173,7 +173,7 @@ export class Steps {
       const part = "awaits" in li.dataset && this.waits() ? { reached: false, progress: 0, value: NaN } : f.readings[li.dataset.part];
       least = Math.min(least, part.reached ? 1 : part.progress);
       const data = li.querySelector("data");
-      if (data) data.textContent = tellText(li, part.value);
+      if (data) data.textContent = partText(li, part.value);
       if (part.reached === "met" in li.dataset) continue;
       li.toggleAttribute("data-met", part.reached);
       $("i", li).setAttribute("aria-label", part.reached ? t("met") : t("not yet"));

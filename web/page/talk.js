@@ -181,12 +181,13 @@ export class Talk {
 
   /**
    * A slide deck shows or leaves the slide: what was stopped by leaving goes on when it is shown again. A frame that is not shown pulls no facts, so the
-   * newest may be from before it was stopped.
+   * newest may be from before it was stopped. What a step trains by itself comes to its end by itself: played on, it would not end.
    * @param {boolean} shown @param {string} origin
    */
   slide(shown, origin) {
     if (options.origin && origin !== options.origin) return;
-    const stop = !shown && !this.stopped && this.hooks.facts()?.state === "training";
+    const f = this.hooks.facts();
+    const stop = !shown && !this.stopped && f?.state === "training" && f.lesson.lead < 0;
     if (shown ? this.stopped : stop) this.hooks.play(shown);
     this.stopped = !shown && (stop || this.stopped);
   }

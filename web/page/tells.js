@@ -19,7 +19,6 @@ export class Tells {
    * @param {number} i @param {boolean} answered
    */
   reach(i, answered = false) {
-    this.lead(i);
     this.far = Math.max(this.far, i);
     for (const e of this.list) {
       const row = e.closest("div");
@@ -66,17 +65,28 @@ export class Tells {
 }
 
 /**
- * A reading as its tell writes it: with so many decimals, and as a percentage where it is a share; a count has its thousands apart.
- * @type {(tell: HTMLElement, v: number) => string}
+ * A reading as its tell writes it: with so many decimals, or more than these, and as a percentage where it is a share; a count has its thousands apart.
+ * @type {(tell: HTMLElement, v: number, more?: number) => string}
  */
-export function tellText(tell, v) {
+export function tellText(tell, v, more = 0) {
   if (!Number.isFinite(v)) return "–";
   const { decimals, unit = "" } = tell.dataset;
-  const places = Number(decimals);
-  if (decimals === "4" && v >= 0) return lossText(v); // an error is written as a loss is
+  const places = Number(decimals) + more;
+  if (decimals === "4" && v >= 0 && !more) return lossText(v); // an error is written as a loss is
   if (!unit && !places && v >= 0) return amount(Math.round(v));
   const text = unit === "%" ? `${(100 * v).toFixed(places)} %` : v.toFixed(places);
   return parseFloat(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+}
+
+/**
+ * A reading beside the bound that its goal sets: with as many more decimals as tell the two apart, up to three, so that 98.6 % is not "99 %" beside "at least 99 %".
+ * @type {(part: HTMLElement, v: number) => string}
+ */
+export function partText(part, v) {
+  const bound = Number(part.dataset.bound);
+  let more = 0;
+  while (more < 3 && v !== bound && tellText(part, v, more) === tellText(part, bound, more)) more++;
+  return tellText(part, v, more);
 }
 
 /**

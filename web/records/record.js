@@ -371,6 +371,7 @@ export class Record {
       if (label) e.setAttribute("aria-label", label);
     }
     $(".answer").classList.remove("shown");
+    this.steps.hide(); // the question waits for a bet again
     delete this.steps.question.dataset.happened;
     delete this.steps.goal.dataset.reached;
     $("b", this.steps.goal).textContent = "";

@@ -336,7 +336,8 @@ func TestWrongCommands(t *testing.T) {
 	}
 }
 
-// A slide deck stops a run when its slide is left, and lets it go on when it is shown again; a run that rested goes on resting.
+// A slide deck stops a run when its slide is left, and lets it go on when it is shown again; a run that rested goes on resting, and what a step trains by
+// itself ends where the step says.
 func TestSlides(t *testing.T) {
 	b := talking(t, "")
 	at := func() float64 { return inFrame[float64](b, "embed", atStep) }
@@ -356,6 +357,14 @@ func TestSlides(t *testing.T) {
 	}
 	b.do(script(`say("slide:start")`))
 	b.wait(fmt.Sprintf(`of("facts").at(-1).step > %v`, then+5), 10*time.Second)
+	b.do(script(`command("goto", {step: "map"})`))
+	b.waitInFrame("embed", `document.documentElement.hasAttribute("data-leads")`, 10*time.Second)
+	b.do(script(`say("slide:stop"); say("slide:start")`))
+	b.waitInFrame("embed", `document.documentElement.dataset.state === "paused"`, patience)
+	b.frameRests("embed")
+	if now := at(); now != 2000 {
+		t.Errorf("what the step trains by itself ends at %v", now)
+	}
 }
 
 // What is left out is gone, what is locked stays and says why, also where another rule of the knob changes; what is not there is named in one sentence.

@@ -77,6 +77,7 @@ func TestNothingCovers(t *testing.T) {
 			b := bare(t, brief(l)).open(p).live()
 			for _, s := range append(small, size{640, 900}, size{1024, 768}, size{1140, 800}, size{1280, 720}, laptop, projector) {
 				b.wears(s)
+				b.until(`!document.querySelector("#controls").disabled`) // a trainer that is kept from working is said to be gone, until it answers
 				if bad := eval[[]string](b, covers); len(bad) > 0 {
 					t.Errorf("%d: %q", len(bad), bad[:min(len(bad), 6)])
 				}
@@ -84,6 +85,7 @@ func TestNothingCovers(t *testing.T) {
 			b.press("#present")
 			b.until(presenting)
 			b.shown()
+			b.until(`!document.querySelector("#controls").disabled`)
 			if bad := eval[[]string](b, covers); len(bad) > 0 {
 				t.Errorf("presenting: %q", bad[:min(len(bad), 6)])
 			}
