@@ -36,7 +36,7 @@ func (b *Builder) tell(p *Pen, i int) {
 	p.Str(f.Label)
 	t, ok := f.Panel.(Teller)
 	switch {
-	case speaksOf(b.hide, f.Name) && !f.Discreet:
+	case b.hidden(i):
 		p.Str(": ")
 		p.Str(comesLater)
 	case f.refused != "":
