@@ -39,7 +39,7 @@ var Sparsity = Lesson{
 		{ID: "units", Point: []string{"sum", "network"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Steps: 2000,
 			Done: all(is("knob sparse", float64(ae.SparseL1)), at("step", 2000), at("painted", 7))},
 		{ID: "silence", Point: []string{"dictionary", "sum", "pressure"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Steps: 2000,
-			Done: all(is("knob sparse", float64(ae.SparseL1)), at("knob pressure", 0.05), at("step", 2000), below("awake", 0.5), at("dead", 60))},
+			Done: all(is("knob sparse", float64(ae.SparseL1)), below("knob pressure", 0.005), at("step", 2750), at("dead", 56))},
 		{ID: "others", Point: []string{"dictionary", "sum", "sparse", "keep"}, Turns: append(pressed(ae.TopK, 0.003), Turn{"keep", 4}), Fresh: true, Rest: true,
 			Done: all(at("knob sparse", float64(ae.KSparse)), at("step", 1500), at("owned", 12))},
 		{ID: "goal", Point: []string{"dictionary", "firing", "sparse", "pressure"}, Turns: pressed(ae.Dense, 0.003), Fresh: true, Rest: true, Done: possessed},

@@ -44,12 +44,13 @@ func init() {
 		{in: "wake", says: "0.007 to 0.012 off", steps: 2000, what: copied, lo: 0.007, hi: 0.012},
 		{in: "wake", says: "about three times as far", steps: 2000, of: farther, lo: 2.7, hi: 3.9},
 
-		{in: "units", says: "a plain grey", steps: 2000, of: unevenBias, lo: 0, hi: 0.12},
+		{in: "units", says: "nearly one tone", steps: 2000, of: unevenBias, lo: 0, hi: 0.12},
 		{in: "units", says: "a second one wakes, and the first goes on speaking", steps: 2000, of: unpaired, lo: 0, hi: 0},
 
-		{in: "silence", says: "until 60 units wake for no picture", steps: 2000, then: silenced, what: "dead", lo: 60, hi: 64},
+		{in: "silence", says: "60 units or more never wake", steps: 2000, then: silenced, what: "dead", lo: 60, hi: 64},
 		{in: "silence", says: "at 0.1 no bar is worth its price", steps: 2000, then: silenced, what: "owned", lo: 0, hi: 0},
-		{in: "silence", says: "Turn back to 0.003: they stay dead", steps: 2000, then: back, what: "dead", lo: 60, hi: 64},
+		{in: "silence", says: "Turn back to 0.003 and play on: they stay dead", steps: 2000, then: back, what: "dead", lo: 60, hi: 64},
+		{in: "silence", says: "Its tile only fades", steps: 2000, then: back, of: fadedTiles, lo: 60, hi: 64},
 
 		{in: "others", says: "press Play with TopK until twelve bars are owned, in 3,000 steps at most", turns: topK, of: wanting("others", 4000), lo: 1500, hi: 3000},
 		{in: "others", says: "the four largest outputs pass", turns: topK, steps: 1500, what: "awake", lo: 0, hi: 4},
@@ -98,6 +99,21 @@ func barsAPicture(s *ask.Run) float64 {
 		sum += float64(f)
 	}
 	return sum / float64(len(set.Factors)/(2*data.Side))
+}
+
+// fadedTiles counts the code units whose weights to all pixels are next to nothing.
+func fadedTiles(s *ask.Run) float64 {
+	fan, n := tiles(s), 0
+	for unit := range fan.In {
+		most := 0.0
+		for i := range fan.Out {
+			most = max(most, math.Abs(float64(fan.At(unit, i))))
+		}
+		if most < 0.1 {
+			n++
+		}
+	}
+	return float64(n)
 }
 
 // unevenBias is how far apart the lightest and the darkest pixel are that the decoder paints when nobody speaks.

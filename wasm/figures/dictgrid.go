@@ -48,7 +48,7 @@ func (f *lexicon) grid(b *scene.Base, p *scene.Pen, box scene.Box, look *gridLoo
 		at := scene.At(x0+float32(j%across)*step, y0+float32(j/across)*(step+foot), side, side)
 		f.tile(b, p, at, j, look)
 		if names {
-			f.name(p, at.X+at.W/2, at.Y+at.H+foot-3*p.Size, at.W+min(gap, 2*p.Size), j)
+			f.name(p, at.X+at.W/2, at.Y+at.H+foot-3*p.Size, scene.Middle, 10.5*p.Size, at.W+min(gap, 2*p.Size), j)
 		}
 		if look.hits {
 			p.Hit(scene.Hit{Target: Unit, Feel: scene.Pointing, Layer: look.layer, X: at.X - gap/2, Y: at.Y - gap/2, X2: at.X + side + gap/2, Y2: at.Y + side + gap/2 + foot, Index: int32(j)})
@@ -102,24 +102,25 @@ func (f *lexicon) tile(b *scene.Base, p *scene.Pen, at scene.Box, j int, look *g
 	p.Rect(bar, min(1, bar.W/2), tint.Sea, 0, 0.95)
 }
 
-// name writes which bar unit j owns, if one, round x.
-func (f *lexicon) name(p *scene.Pen, x, y, room float32, j int) {
+// name writes at x which bar unit j owns, and reports whether it owns one and there is room.
+func (f *lexicon) name(p *scene.Pen, x, y float32, to scene.Anchor, size, room float32, j int) bool {
 	bar := f.owner(j)
 	if bar < 0 {
-		return
+		return false
 	}
 	for _, words := range [...][2]string{{"row ", "column "}, {"row ", "col. "}, {"r", "c"}} { // of crossed bars rows come first
-		p.Begin(x, y, scene.Middle, tint.Leaf)
+		p.Begin(x, y, to, tint.Leaf)
 		p.Str(words[bar/data.Side])
 		p.Count(bar%data.Side + 1)
-		if p.Fits(10.5*p.Size, room) {
-			return
+		if p.Fits(size, room) {
+			return true
 		}
 	}
+	return false
 }
 
-// legend says under a grid what stands round its tiles, as much of it as there is room for.
-func (f *lexicon) legend(p *scene.Pen, x, y, room float32, awake bool) {
+// legend says under a grid what stands round its tiles, and in them, as much of it as there is room for.
+func (f *lexicon) legend(b *scene.Base, p *scene.Pen, x, y, room float32) {
 	l := scene.Legend{Pen: p, X: x, Y: y}
 	item := func(words string, draw func(p *scene.Pen, x, y float32)) {
 		if w := l.Width(words); l.X+w-14*p.Size <= x+room {
@@ -132,15 +133,37 @@ func (f *lexicon) legend(p *scene.Pen, x, y, room float32, awake bool) {
 	if f.bars > 0 {
 		item("owns a bar", func(p *scene.Pen, x, y float32) { legendFrame(p, x, y, tint.Leaf) })
 	}
-	if awake {
-		item("awake for this picture", func(p *scene.Pen, x, y float32) { legendFrame(p, x, y, tint.Sand) })
-	}
+	item("awake for this picture", func(p *scene.Pen, x, y float32) { legendFrame(p, x, y, tint.Sand) })
 	item("how often it wakes", func(p *scene.Pen, x, y float32) {
 		at := scene.At(x-7*p.Size, y-1.3*p.Size, 14*p.Size, 2.6*p.Size)
 		p.Rect(at, 1, tint.Line, 0, 1)
 		at.W *= 0.4
 		p.Rect(at, 1, tint.Sea, 0, 1)
 	})
+	if l.X+signsWidth(p) <= x+room && b.Form() == data.Pictures {
+		signs(p, l.X, y)
+	}
+}
+
+// signWords say what a cell of a tile does to its pixel.
+var signWords = [2]string{"lighter", "darker"}
+
+// signs is the legend of what stands in a tile, see drawTile; signsWidth is the room that it takes.
+func signs(p *scene.Pen, x, y float32) {
+	l := scene.Legend{Pen: p, X: x, Y: y}
+	for i, words := range signWords {
+		l.Item(words, func(p *scene.Pen, x, y float32) {
+			p.Rect(scene.At(x-10*p.Size, y-7.5*p.Size, 20*p.Size, 15*p.Size), 3*p.Size, tint.Signed, float32(1-2*i), 1)
+			if i == 1 {
+				p.Line(x-3.5*p.Size, y, x+3.5*p.Size, y, 1.2, tint.Ink, 0.8)
+			}
+		})
+	}
+}
+
+func signsWidth(p *scene.Pen) float32 {
+	l := scene.Legend{Pen: p}
+	return l.Width(signWords[0]) + l.Width(signWords[1])
 }
 
 func legendFrame(p *scene.Pen, x, y float32, role tint.Role) {

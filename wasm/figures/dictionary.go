@@ -109,7 +109,7 @@ func (f *dictionary) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scen
 	}
 	f.grid(b, p, grid, &gridLook{code: b.Code, asked: f.asked(b, look), hits: true, layer: f.paged})
 	if legend {
-		f.legend(p, grid.X, grid.Y+grid.H+17*p.Size, grid.W, true)
+		f.legend(b, p, grid.X, grid.Y+grid.H+17*p.Size, grid.W)
 	}
 }
 

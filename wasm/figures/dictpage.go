@@ -67,6 +67,8 @@ func (f *dictionary) page(b *scene.Base, p *scene.Pen, box scene.Box, j int) {
 	y := box.Y + 38*p.Size
 	side := min(0.42*box.W, 0.27*box.H)
 	small(y, "what it draws", "draws")
+	after := (0.56*12*p.Letters("what it draws") + 10) * p.Size
+	f.name(p, box.X+after, y, scene.Start, 12*p.Size, box.W-after, j)
 	at := scene.At(box.X, y+9*p.Size, side, side)
 	p.Rect(at.Inset(-1), 2, tint.Panel, 0, 1)
 	f.drawing(b, p, at, j, 1, false)
@@ -172,7 +174,9 @@ func (f *dictionary) strip(b *scene.Base, p *scene.Pen, box scene.Box, j int) {
 	p.Frame(at.Inset(-1), 1, tint.Line, 1)
 	under := at.Y + side + 15*p.Size
 	size := 11.5 * p.Size
-	p.First(at.X, under, scene.Start, tint.Dim, size, side+20*p.Size, "draws")
+	if !f.name(p, at.X, under, scene.Start, size, side+12*p.Size, j) {
+		p.First(at.X, under, scene.Start, tint.Dim, size, side+12*p.Size, "draws")
+	}
 	gap := 7 * p.Size
 	x := at.X + side + 18*p.Size
 	if f.often[j] == 0 {

@@ -40,30 +40,61 @@ func TestTheHeroIsLarge(t *testing.T) {
 	}
 }
 
-// A figure that would answer the question says so and nothing else, in its picture, in a miniature and in words, and cannot be touched.
+// A figure that would answer the question says so and nothing else, in its picture, in a miniature and in words, and cannot be touched. The large place goes to
+// one that does not, while there is any.
 func TestWhatWouldTellIsHidden(t *testing.T) {
 	for _, l := range lessons.All {
 		lesson := *l
 		b, _ := run(t, &lesson, 20)
-		for _, hidden := range lesson.Figures {
+		for i, hidden := range lesson.Figures {
 			if scene.Find(hidden).Discreet {
 				continue
 			}
-			for _, at := range [][2]float32{{1010, 838}, {390, 464}, {1024, 361}} {
-				var s scene.Scene
-				b.Build(&s, at[0], at[1], &scene.Look{Point: hidden, Hide: hidden})
-				legible(t, &s, at[0], at[1])
-				if !says(&s, "This figure would tell:") {
-					t.Errorf("%s: %s does not say why it waits", l.ID, hidden)
-				}
-				for _, h := range s.Hits {
-					if h.Figure > 0 && lesson.Figures[h.Figure-1] == hidden {
-						t.Errorf("%s: %s waits, and can be touched", l.ID, hidden)
+			for _, at := range [][2]float32{{1010, 838}, {680, 610}, {390, 464}, {1024, 361}} {
+				for _, look := range []scene.Look{{Point: hidden, Hide: hidden}, {Hero: hidden, Point: hidden + " " + lesson.Figures[0], Hide: hidden}} {
+					var s scene.Scene
+					b.Build(&s, at[0], at[1], &look)
+					legible(t, &s, at[0], at[1])
+					l := b.Layout(at[0], at[1], look.Hero, look.Point)
+					if alone := len(lesson.Figures) == 1; !alone && (l.Hero == i || l.Pair == i) {
+						t.Errorf("%s: %s waits in the large place", lesson.ID, hidden)
+					}
+					waits := says(&s, "it comes with your bet") || says(&s, "with your bet") || says(&s, "bet first")
+					if shown := l.Boxes[i].W > 0; waits != shown {
+						t.Errorf("%s, %v: %s is shown: %v, and says why it waits: %v", lesson.ID, at, hidden, shown, waits)
+					} else if words := string(b.Tell(nil)); shown && !strings.Contains(words, scene.Find(hidden).Label+": it comes with your bet. ") {
+						t.Errorf("%s: of %s it is said %q", lesson.ID, hidden, words)
+					}
+					for _, h := range s.Hits {
+						if int(h.Figure) == i+1 || h.Target == scene.Enlarge && int(h.Index) == i {
+							t.Errorf("%s: %s waits, and can be touched", lesson.ID, hidden)
+						}
 					}
 				}
-				if words := string(b.Tell(nil)); !strings.HasPrefix(words, scene.Find(hidden).Label+": it comes with your bet. ") {
-					t.Errorf("%s: of %s it is said %q", l.ID, hidden, words)
-				}
+			}
+		}
+	}
+}
+
+// While a question waits, the large place of its step has something to show in every lesson; with the bet made it is as the step says.
+func TestTheAskingStepHasAHero(t *testing.T) {
+	for _, l := range lessons.All {
+		lesson := *l
+		for _, step := range lesson.Steps {
+			if step.Ask == "" || len(lesson.Question.Hides) == 0 {
+				continue
+			}
+			b, _ := run(t, &lesson, 20)
+			look := scene.Look{Hero: step.Point[0], Point: strings.Join(step.Point, " "), Hide: strings.Join(lesson.Question.Hides, " ")}
+			var s scene.Scene
+			b.Build(&s, 1010, 838, &look)
+			if hero := b.Hero(); look.Hides(hero) && !scene.Find(hero).Discreet {
+				t.Errorf("%s: %s waits in the large place", lesson.ID, hero)
+			}
+			look.Hide = ""
+			b.Build(&s, 1010, 838, &look)
+			if hero := b.Hero(); hero != step.Point[0] {
+				t.Errorf("%s: after the bet %s has the large place", lesson.ID, hero)
 			}
 		}
 	}

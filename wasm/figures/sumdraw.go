@@ -78,7 +78,7 @@ func (f *summing) lay(p *scene.Pen, box scene.Box) (l sumPlan) {
 
 // Draw implements [scene.Panel].
 func (f *summing) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
-	p.Heading(box, "The copy is a sum of tiles: drag the handle", "A sum of tiles: drag the handle", "A sum of tiles")
+	f.heading(b, p, box)
 	l := f.lay(p, box)
 	if l.side < 12 {
 		return
@@ -108,6 +108,16 @@ func (f *summing) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 	if l.pictures.H > 0 {
 		f.choose(b, p, l.pictures)
 	}
+}
+
+// heading says what is done here, and right of that what the colours of a tile are, where there is room for both.
+func (f *summing) heading(b *scene.Base, p *scene.Pen, box scene.Box) {
+	const short = "A sum of tiles: drag the handle"
+	if signed := signsWidth(p); b.Form() == data.Pictures && p.HeadingX(box)+0.56*13*p.Size*p.Letters(short)+signed < box.X+box.W {
+		signs(p, box.X+box.W-signed, box.Y+22*p.Size)
+		box.W -= signed - 14*p.Size
+	}
+	p.Heading(box, "The copy is a sum of tiles: drag the handle", short, "A sum of tiles")
 }
 
 // large draws the shown picture, and what is painted so far, with how far it is off.

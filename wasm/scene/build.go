@@ -8,7 +8,6 @@ func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
 	if b.Model == nil || len(b.panels) == 0 || w < 1 || h < 1 {
 		return
 	}
-	b.hide = look.Hide
 	if look.Point != b.point { // the lesson has gone on
 		b.point, b.Moved = look.Point, false
 	}
@@ -37,13 +36,18 @@ func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
 
 // place finds where the figures stand: in their layout, or on the way there from where they stood when another figure was spoken of.
 func (b *Builder) place(w, h float32, look *Look) Layout {
+	b.hide = look.Hide
 	l := b.Layout(w, h, look.Hero, look.Point)
 	if was := &b.layout; was.Hero != l.Hero || was.Pair != l.Pair {
 		b.from = b.boxes
 	}
 	sized := w == b.w && h == b.h
 	b.layout, b.w, b.h, b.boxes = l, w, h, l.Boxes
-	if left := look.Glide * look.Glide * look.Glide; left > 0 && sized {
+	left := look.Glide * look.Glide * look.Glide
+	if left == 0 {
+		b.from = b.boxes // a way that leads nowhere else does not begin where an older one did
+	}
+	if left > 0 && sized {
 		for i, to := range l.Boxes {
 			if at := b.from[i]; at.W > 0 && to.W > 0 {
 				b.boxes[i] = Box{to.X + left*(at.X-to.X), to.Y + left*(at.Y-to.Y), to.W + left*(at.W-to.W), to.H + left*(at.H-to.H)}
@@ -64,7 +68,7 @@ func (b *Builder) Hero() string {
 	return b.panels[b.layout.Hero].Name
 }
 
-// figure draws the figure at place i of the lesson's. One that is not in the large place can be brought there.
+// figure draws the figure at place i of the lesson's. One that is not in the large place can be brought there, unless it waits for a bet.
 func (b *Builder) figure(p *Pen, i int, box Box, look *Look, small bool) {
 	if box.X > 0 {
 		p.Line(box.X, box.Y, box.X, box.Y+box.H, 1, tint.Line, 1)
@@ -72,6 +76,7 @@ func (b *Builder) figure(p *Pen, i int, box Box, look *Look, small bool) {
 	if box.Y > 0 {
 		p.Line(box.X, box.Y, box.X+box.W, box.Y, 1, tint.Line, 1)
 	}
+	small = small && !b.hidden(i)
 	p.figure, p.lead = int8(i+1), 0
 	if small {
 		p.lead = 17 * p.Size
@@ -86,13 +91,24 @@ func (b *Builder) figure(p *Pen, i int, box Box, look *Look, small bool) {
 // comesLater is what a figure says that would answer the question.
 const comesLater = "it comes with your bet"
 
+// hidden tells whether figure i would answer the question, and so shows nothing until the learner has bet.
+func (b *Builder) hidden(i int) bool {
+	f := b.panels[i].Figure
+	return speaksOf(b.hide, f.Name) && !f.Discreet
+}
+
+// wait says so in the box of such a figure.
+func (b *Builder) wait(p *Pen, box Box) {
+	p.Note(box, "This figure would tell:", comesLater, "with your bet", "bet first")
+}
+
 // draw has a figure draw itself, or says why it cannot.
 func (b *Builder) draw(p *Pen, i int, box Box, look *Look) {
 	f := &b.panels[i]
 	switch {
-	case look.Hides(f.Name) && !f.Discreet:
+	case b.hidden(i):
 		p.Heading(box, f.Label)
-		p.Note(box, "This figure would tell:", comesLater)
+		b.wait(p, box)
 	case f.refused != "":
 		p.Heading(box, f.Label)
 		p.Note(box, "This figure cannot show this network:", f.refused)
@@ -116,12 +132,29 @@ func (b *Builder) enlarger(p *Pen, i int, box Box) {
 	p.Hit(Hit{Feel: Pointing, Target: Enlarge, Index: int32(i), X: x - half, Y: y - half, X2: x + half, Y2: y + half})
 }
 
-// miniature draws a figure that has less room than it can be read in as it would stand in that much, made smaller, with its name for all that it
-// says. A tap on it gives it the large place.
+// miniature draws a figure that has less room than it can be read in, with its name for all that it says. A tap on it gives it the large place. One that
+// would answer the question says that it will come, and waits where it stands.
 func (b *Builder) miniature(p *Pen, i int, box Box, look *Look) {
 	f := &b.panels[i]
 	name := 20 * p.Size
 	in := Box{box.X, box.Y + name, box.W, box.H - name}
+	waits := b.hidden(i)
+	if waits {
+		b.wait(p, in)
+	} else {
+		b.small(p, i, in, look)
+	}
+	p.Line(box.X, box.Y, box.X, box.Y+box.H, 1, tint.Line, 1)
+	p.Line(box.X, box.Y, box.X+box.W, box.Y, 1, tint.Line, 1)
+	if !waits {
+		p.Hit(Hit{Feel: Pointing, Target: Enlarge, Index: int32(i), X: box.X, Y: box.Y, X2: box.X + box.W, Y2: box.Y + box.H})
+	}
+	p.First(box.X+8*p.Size, box.Y+16*p.Size, Start, tint.Dim, 12*p.Size, box.W-12*p.Size, f.Label, f.Short)
+}
+
+// small draws a figure as it would stand in the room that it can be read in, made smaller, without its words and places to touch.
+func (b *Builder) small(p *Pen, i int, in Box, look *Look) {
+	f := &b.panels[i]
 	if wide := 2.4 * in.H; in.W > wide { // no figure is drawn as a ribbon
 		in.X, in.W = in.X+(in.W-wide)/2, wide
 	}
@@ -129,14 +162,9 @@ func (b *Builder) miniature(p *Pen, i int, box Box, look *Look) {
 	marks, points, labels, bytes, hits := len(p.Marks), len(p.Points), len(p.Labels), len(p.Bytes), len(p.Hits)
 	p.figure, p.Small = int8(i+1), true
 	b.draw(p, i, Box{0, 0, k * in.W, k * in.H}, look)
-	p.Small = false
+	p.figure, p.Small = 0, false
 	p.Labels, p.Bytes, p.Hits = p.Labels[:labels], p.Bytes[:bytes], p.Hits[:hits]
 	shrink(p.Marks[marks:], p.Points[points:], in, 1/k)
-	p.Line(box.X, box.Y, box.X, box.Y+box.H, 1, tint.Line, 1)
-	p.Line(box.X, box.Y, box.X+box.W, box.Y, 1, tint.Line, 1)
-	p.figure = 0
-	p.Hit(Hit{Feel: Pointing, Target: Enlarge, Index: int32(i), X: box.X, Y: box.Y, X2: box.X + box.W, Y2: box.Y + box.H})
-	p.First(box.X+8*p.Size, box.Y+16*p.Size, Start, tint.Dim, 12*p.Size, box.W-12*p.Size, f.Label, f.Short)
 }
 
 // shrink makes marks that were laid out from the top left of the stage k times as large, and brings them into a box.
@@ -160,7 +188,7 @@ func shrink(marks []Mark, points []Point, at Box, k float32) {
 // overlay draws what lies over all figures.
 func (b *Builder) overlay(p *Pen, look *Look) {
 	for i, f := range b.panels {
-		if o, ok := f.Panel.(Overlayer); ok && f.refused == "" && !look.Hides(f.Name) {
+		if o, ok := f.Panel.(Overlayer); ok && f.refused == "" && !b.hidden(i) {
 			p.figure = int8(i + 1)
 			if o.Overlay(&b.Base, p, look) {
 				return

@@ -29,12 +29,18 @@ type Layout struct {
 
 // Layout lays out the figures of the lesson on a stage of w by h CSS pixels. Hero is the name of the figure that has the large place; where it is none, that
 // is the first of which point speaks, or else the lesson's first. A second figure that point names stands beside the first, as long as that is one
-// of them.
+// of them. A figure that waits for the learner's bet is passed over, whoever asks for it, so that no large place stands empty.
 func (b *Builder) Layout(w, h float32, hero, point string) Layout {
 	l := Layout{Hero: b.spoken(hero, -1), Pair: -1}
 	if l.Hero < 0 {
-		l.Hero = max(b.spoken(point, -1), 0)
+		l.Hero = b.spoken(point, -1)
 	}
+	for i := 0; l.Hero < 0 && i < len(b.panels); i++ {
+		if !b.hidden(i) {
+			l.Hero = i
+		}
+	}
+	l.Hero = max(l.Hero, 0)
 	if speaksOf(point, b.panels[l.Hero].Name) {
 		l.Pair = b.spoken(point, l.Hero)
 	}
@@ -42,12 +48,12 @@ func (b *Builder) Layout(w, h float32, hero, point string) Layout {
 	return l
 }
 
-// spoken is the place of the first figure that point names, but for one; or -1.
+// spoken is the place of the first figure that point names and that shows something, but for one; or -1.
 func (b *Builder) spoken(point string, but int) int {
 	for point != "" {
 		word, rest, _ := strings.Cut(point, " ")
 		for i := range b.panels {
-			if b.panels[i].Name == word && i != but {
+			if b.panels[i].Name == word && i != but && !b.hidden(i) {
 				return i
 			}
 		}

@@ -103,6 +103,48 @@ func TestAnotherHero(t *testing.T) {
 	}
 }
 
+// A figure that waits for the learner's bet has no large place, nor one beside it, whoever asks for it; one that leaves out by itself what would tell
+// has it. With the bet all stand as the step says.
+func TestFiguresThatWaitAreNotLarge(t *testing.T) {
+	b := New(&wire.Lesson{Figures: courses[2]})
+	for _, c := range []struct {
+		hero, point, hide string
+		first, second     int
+	}{
+		{"map", "map pairs", "", 1, 2},
+		{"map", "map pairs", "map", 2, -1},
+		{"map", "map pairs curve", "map", 2, 3},
+		{"map", "map pairs", "map pairs", 0, -1},
+		{"map", "map", "map network", 2, -1},
+		{"pairs", "map", "pairs", 1, -1},
+		{"", "pairs map", "map", 2, -1},
+		{"", "map", "network map pairs curve", 0, -1},
+	} {
+		b.hide = c.hide
+		if l := b.Layout(1010, 802, c.hero, c.point); l.Hero != c.first || l.Pair != c.second {
+			t.Errorf("%+v: figure %d is large, and %d beside it", c, l.Hero, l.Pair)
+		}
+	}
+	discreet := *b.panels[1].Figure
+	discreet.Discreet = true
+	b.panels[1].Figure, b.hide = &discreet, "map"
+	if l := b.Layout(1010, 802, "map", "map pairs"); l.Hero != 1 || l.Pair != 2 {
+		t.Errorf("%+v with a discreet one", l)
+	}
+}
+
+// A glide between two steps that speak of the same figures leads nowhere, and begins where they stand.
+func TestAGlideBeginsWhereFiguresStand(t *testing.T) {
+	b := New(&wire.Lesson{Figures: courses[2]})
+	for _, point := range []string{"network", "map"} {
+		b.place(1010, 802, &Look{Point: point})
+	}
+	at := b.boxes
+	if b.place(1010, 802, &Look{Point: "map neck", Glide: 1}); b.boxes != at {
+		t.Errorf("from %v they jump to %v", at, b.boxes)
+	}
+}
+
 // Figures glide from where they stood to where they belong, and stand there once the way is over; on a stage of another size they stand there at once.
 func TestFiguresGlide(t *testing.T) {
 	b := New(&wire.Lesson{Figures: courses[2]})

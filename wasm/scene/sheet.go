@@ -150,10 +150,10 @@ func (p *Pen) Arrow(x, y, x2, y2, w float32, role tint.Role, a float32) {
 	p.Line(x2, y2, x2-dx+dy*0.8, y2-dy+dx*0.8, w, role, a)
 }
 
-// Note says in one or two lines, in the middle of a figure, why there is nothing to draw.
-func (p *Pen) Note(box Box, one, two string) {
+// Note says in one or two lines, in the middle of a figure, why there is nothing to draw; the second in the first of its wordings that there is room for.
+func (p *Pen) Note(box Box, one string, two ...string) {
 	y := box.Y + box.H/2
-	room := box.W - 20*p.Size
+	room := box.W - 14*p.Size
 	p.First(box.X+box.W/2, y-4*p.Size, Middle, tint.Dim, 13*p.Size, room, one)
-	p.First(box.X+box.W/2, y+16*p.Size, Middle, tint.Dim, 13*p.Size, room, two)
+	p.First(box.X+box.W/2, y+16*p.Size, Middle, tint.Dim, 13*p.Size, room, two...)
 }

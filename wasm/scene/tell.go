@@ -36,7 +36,7 @@ func (b *Builder) tell(p *Pen, i int) {
 	p.Str(f.Label)
 	t, ok := f.Panel.(Teller)
 	switch {
-	case b.waits(f.Figure):
+	case b.hidden(i):
 		p.Str(": ")
 		p.Str(comesLater)
 	case f.refused != "":
@@ -49,13 +49,10 @@ func (b *Builder) tell(p *Pen, i int) {
 	p.Str(". ")
 }
 
-// waits reports that a figure would answer the question, and comes with the bet.
-func (b *Builder) waits(f *Figure) bool { return speaksOf(b.hide, f.Name) && !f.Discreet }
-
 // Key moves a figure by the arrow keys; one that does not know them, or that nobody sees yet, stays as it is.
 func (b *Builder) Key(figure string, dx, dy int, h Hand) {
-	for _, f := range b.panels {
-		if k, ok := f.Panel.(Keyer); ok && f.Name == figure && f.refused == "" && !b.waits(f.Figure) && b.Model != nil {
+	for i, f := range b.panels {
+		if k, ok := f.Panel.(Keyer); ok && f.Name == figure && f.refused == "" && !b.hidden(i) && b.Model != nil {
 			k.Key(&b.Base, dx, dy, h)
 		}
 	}

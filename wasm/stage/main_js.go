@@ -95,7 +95,7 @@ func (g *game) setLook(v js.Value) {
 	}
 	theme := g.theme.Name
 	text("theme", &theme)
-	hero, point := g.look.Hero, g.look.Point
+	was := g.look
 	text("figure", &g.look.Hero)
 	text("point", &g.look.Point)
 	text("hide", &g.look.Hide)
@@ -106,7 +106,7 @@ func (g *game) setLook(v js.Value) {
 	}
 	flag("motion", &g.motion)
 	flag("large", &g.look.Large)
-	if g.motion && g.drawn && (hero != g.look.Hero || point != g.look.Point) {
+	if g.motion && g.drawn && (was.Hero != g.look.Hero || was.Point != g.look.Point || was.Hide != g.look.Hide) {
 		g.glide = glide{begun: time.Now(), on: true}
 	}
 	g.theme = &tint.Dark

@@ -84,7 +84,10 @@ type DialView struct {
 }
 
 // A FigureView is a figure that a phone can show alone.
-type FigureView struct{ Name, Label string }
+type FigureView struct {
+	Name, Label string
+	Discreet    bool // see scene.Figure
+}
 
 // A Speed is a choice of steps a second; Value "max" is flat out.
 type Speed struct{ Value, Label string }
@@ -142,7 +145,8 @@ func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 		}
 	}
 	for _, f := range l.Figures {
-		p.Figures = append(p.Figures, FigureView{f, scene.Find(f).Label})
+		figure := scene.Find(f)
+		p.Figures = append(p.Figures, FigureView{f, figure.Label, figure.Discreet})
 	}
 	return p
 }

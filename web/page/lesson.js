@@ -1,6 +1,7 @@
 // The lesson page. It only forwards: controls to commands, facts to text. Every truth about the run is the trainer's.
 import { Controls } from "./controls.js";
 import { $, all, hit } from "./dom.js";
+import { Large } from "./large.js";
 import { Stage, warm } from "./mount.js";
 import { tell } from "./events.js";
 import { Faults } from "./fault.js";
@@ -65,7 +66,7 @@ const stage = new Stage($("#stage"), bytes("stage"), {
     warmth?.done();
   },
   gone: (fault) => pictureGone(fault),
-  figure: (name) => showFigure(name),
+  figure: (name) => large.show(name),
   easel: () => paint(),
 });
 const controls = new Controls(send, () => trainer?.pulls ?? 0);
@@ -83,6 +84,7 @@ const drawings = new Drawings(send, say);
 const past = new Past(send, say);
 const address = new Address((text) => reopen(text), (part) => goTo(part));
 const news = new News({ send, branch: (step) => past.branch(step) }, controls);
+const large = new Large((look) => stage.show(look));
 const steps = new Steps({
   send,
   facts: () => last,
@@ -91,15 +93,13 @@ const steps = new Steps({
     tells.lead(i);
     tells.reach(i);
     const { step: id = "", point = "" } = step.dataset;
-    const names = point.split(" ");
-    controls.point(names);
+    controls.point(point.split(" "));
     stage.show({ point });
     unfold(false);
-    const shown = names.find((n) => $(`[data-figure="${n}"]`));
-    if (shown) showFigure(shown); // its hero has the large place
+    large.speak(point);
     address.part = step.previousElementSibling?.matches(".step") ? id : "";
   },
-  hide: (figures) => stage.show({ hide: figures }),
+  hide: (figures) => large.hide(figures),
   answered: (i) => tells.reach(i, true),
   say,
   unsay,
@@ -344,15 +344,6 @@ async function startPicture() {
   }
 }
 
-/**
- * Gives a figure the large place. Where there is room for no more, it is the only one.
- * @param {string} name
- */
-function showFigure(name) {
-  for (const b of all("[data-figure]")) b.setAttribute("aria-pressed", b.dataset.figure === name);
-  stage.show({ figure: name });
-}
-
 /** @type {{[key: string]: [dx: number, dy: number]}} */
 const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -409,7 +400,7 @@ const actions = {
 addEventListener("click", (e) => {
   actions[hit(e, "#controls [data-action]")?.dataset.action]?.();
   const shown = hit(e, "[data-figure]");
-  if (shown) showFigure(shown.dataset.figure);
+  if (shown) large.show(shown.dataset.figure);
   if (hit(e, ".paint")) paint();
 });
 $("#share").addEventListener("click", () => share());

@@ -43,7 +43,7 @@ var byKeys = map[string][][]move{
 		{plays},
 		{set("pressure", "0.003"), plays},
 		{asked}, {wipes, draws(7)},
-		{set("pressure", "0.1"), plays},
+		{set("pressure", "0.1"), plays, trains(2600), set("pressure", "0.003")},
 		{plays},
 	},
 	"sampling": {
