@@ -36,7 +36,7 @@ var Line = Lesson{
 			Done: all(is("knob unit", linear), is("knob data", arc), at("step", 1000), below("over pca", 0.05))},
 		{ID: "scatter", Point: []string{"scatter", "plane"}, Turns: plain(arc), Fresh: true, Steps: 2000,
 			Done: all(at("knob scatter", 0.1), is("knob unit", tanh), at("step", 2500), below("loss", 0.01))},
-		{ID: "goal", Point: []string{"plane", "curve", "width", "depth", "unit"},
+		{ID: "goal", Point: []string{"plane", "width", "depth", "unit"},
 			Turns: plain(spiral), Rest: true, Fresh: true, Done: unrolled},
 	},
 	Question: Question{
