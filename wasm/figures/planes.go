@@ -175,17 +175,20 @@ func (s *inPlane) chosen(b *scene.Base, p *scene.Pen, m scene.Box) {
 	}
 }
 
-// bars are the errors of PCA and of the network on one scale from zero, which is the same under both planes and does not move: it ends at twice PCA's error.
+// bars are the errors of PCA and of the network on one scale from zero, which is the same under both planes and does not move: it ends at one and a half of
+// PCA's error.
 func (f *planes) bars(b *scene.Base, p *scene.Pen, box scene.Box, which int, r *rivals) {
 	best := r.sides[byPCA].Loss
-	most := 2 * best
+	most := 1.5 * best
 	if len(r.code) > 1 {
 		most = max(most, 0.05)
 	}
 	names := [2]string{"PCA", b.Called(which)}
-	room := float32(0)
-	for _, s := range names {
-		room = max(room, p.Letters(s))
+	room := p.Letters("PCA")
+	for i := range f.sides { // both begin at one place under their planes
+		if i == 0 || b.Twin != nil {
+			room = max(room, p.Letters(b.Called(i)))
+		}
 	}
 	left, right := 0.56*12*p.Size*room+8*p.Size, 0.56*12*p.Size*6+8*p.Size
 	plot := scene.At(box.X+left, box.Y, box.W-left-right, box.H)

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"hourglass/core/ae"
+	"hourglass/core/data"
 	"hourglass/core/jacobi"
 	"hourglass/core/nn"
 	"hourglass/wasm/scene"
@@ -45,6 +46,7 @@ type net struct {
 	grid   []float32 // codes of the surface (gridSide*gridSide or lineSide, Neck)
 	seen   []int32   // the places of the surface that are drawn: only what lies there is asked for
 	shown  [3]float32
+	copy   []float32 // of the shown example (Dim)
 }
 
 // A surface is a grid of places, or with a one-number neck a curve. Only what lies near a code is drawn: elsewhere nobody asked the decoder.
@@ -127,7 +129,8 @@ func (f *space) Plan(b *scene.Base) {
 	neck := b.Snap.Setup.Neck
 	n := [...]int{lineSide, gridSide * gridSide, 0}[min(neck, 3)-1]
 	for i := range f.nets {
-		f.nets[i] = net{surface: surface{make([]float32, 3*n), make([]bool, n)}, copies: make([]float32, 3*b.Set.Train), grid: make([]float32, n*neck), seen: make([]int32, 0, n)}
+		f.nets[i] = net{surface: surface{make([]float32, 3*n), make([]bool, n)}, copies: make([]float32, 3*b.Set.Train), grid: make([]float32, n*neck), seen: make([]int32, 0, n),
+			copy: make([]float32, dim)}
 	}
 	f.flat = surface{make([]float32, 3*n), make([]bool, n)}
 	f.flatten(b, neck)
@@ -222,7 +225,8 @@ func (f *space) Update(b *scene.Base) {
 func (f *space) look(b *scene.Base, s *net, m *ae.Model, mem *nn.Memory, w, codes []float32) {
 	dim, neck := b.Set.Dim(), m.Code
 	codes = codes[:b.Set.Train*neck]
-	f.project(s.shown[:], scene.Rebuild(m, mem, w, b.Snap.View.Input, 1))
+	copy(s.copy, scene.Rebuild(m, mem, w, b.Snap.View.Input, 1))
+	f.project(s.shown[:], s.copy)
 	f.projectAll(s.copies, m.Decode(mem, w, codes, b.Set.Train), dim)
 	if neck > 2 {
 		return
@@ -352,7 +356,26 @@ func (f *space) view(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 	f.points(b, c, s, r, !small)
 	f.sorted(p, m)
 	f.chosen(b, p, c, m, s)
+	if b.Form() != data.Points && !small {
+		f.beside(b, p, m, s)
+	}
 	p.Frame(m, 1, tint.Line, 1)
+}
+
+// beside lays the shown example and its copy in a corner of the plate, over their marks.
+func (f *space) beside(b *scene.Base, p *scene.Pen, m scene.Box, s *net) {
+	side, gap := scene.Clamp(0.14*min(m.W, m.H), 22*p.Size, 52*p.Size), 7*p.Size
+	at := scene.At(m.X+gap, m.Y+gap, side, side)
+	for k, x := range [2][]float32{b.Snap.View.Input, s.copy} {
+		b.Example(p, at, x, tint.Ramp, 1)
+		p.Frame(at, 1, tint.Faint, 0.6)
+		if cx, cy := at.X+side/2, at.Y+side+9*p.Size; k == 0 {
+			p.Cross(cx, cy, 4*p.Size)
+		} else {
+			p.Handle(cx, cy, 4*p.Size)
+		}
+		at.X += side + gap
+	}
 }
 
 // mesh adds the lines of a grid, or of a curve, from place to place; a line of a grid stands at every
