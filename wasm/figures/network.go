@@ -341,8 +341,14 @@ func (f *network) halves(b *scene.Base, p *scene.Pen, box scene.Box, in, out, co
 		}
 		l := p.Write(x, y, scene.Middle, tint.Dim, word)
 		l.Size = 14 * p.Size
-		if !below && scene.Abs(x-code.x) < reach+p.Width(l)/2+6*p.Size {
+		if short := reach + p.Width(l)/2 + 6*p.Size - scene.Abs(x-code.x); below || short <= 0 {
+			return
+		} else if short > 14*p.Size {
 			p.Labels = p.Labels[:n]
+		} else if x < code.x {
+			l.X -= short
+		} else {
+			l.X += short
 		}
 	}
 	put(first, "encoder F", "F")
