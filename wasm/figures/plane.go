@@ -189,7 +189,9 @@ func (f *plane) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	strip := scene.At(m.X, m.Y+m.H+8*p.Size, m.W, 26*p.Size)
 	if f.waits {
 		planeGround(p, m)
-		f.points(b, p, m)
+		for i := range b.Set.Train {
+			pointIn(p, m, b.Set.Picture(i), tint.Ramp, 0.8) // colours begin somewhere on a circle, as a cut does
+		}
 		if line {
 			emptyLine(p, strip)
 		}
@@ -203,11 +205,11 @@ func (f *plane) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 			f.alike(b, p, m)
 		}
 	}
-	f.points(b, p, m)
+	tiedPoints(b, p, m, f.copies)
 	if line {
-		f.swept(p, m)
+		sweptLine(p, m, f.curve, f.hue)
 	}
-	f.rings(p, m)
+	copyRings(p, m, f.copies)
 	f.chosen(b, p, m, strip, line)
 	if line {
 		f.numberLine(b, p, strip)
@@ -249,54 +251,6 @@ func (f *plane) caption(b *scene.Base, p *scene.Pen, box scene.Box) {
 		}
 	}
 	p.First(x, y, scene.End, tint.Dim, 13*p.Size, room, "colour: place along the curve")
-}
-
-// points are those that the network learns from, each tied to its copy, once that may be seen.
-func (f *plane) points(b *scene.Base, p *scene.Pen, m scene.Box) {
-	r := min(max(m.W/150, 1.8), 3.4)
-	for i := range b.Set.Train {
-		x, y := scene.ToPlane(m, b.Set.X[2*i], b.Set.X[2*i+1])
-		if !scene.Inside(m, x, y) {
-			continue
-		}
-		if !f.waits {
-			cx, cy := scene.ToPlane(m, f.copies[2*i], f.copies[2*i+1])
-			p.Within(m, scene.OnDark(scene.Line, x, y, cx, cy, 1, 0.75, 0.5))
-		}
-		dot := scene.Mark{Kind: scene.Disc, Role: tint.Hue, X: x, Y: y, W: r, V: b.Hue(i), A: 0.95}
-		if f.waits { // colours begin somewhere on a circle, as a cut does
-			dot.Role, dot.V = tint.Ramp, 0.8
-		}
-		p.Add(dot)
-	}
-}
-
-// swept is the curve of everything that the decoder can draw from this line of numbers.
-func (f *plane) swept(p *scene.Pen, m scene.Box) {
-	w := min(max(m.W/110, 2.6), 4.5)
-	for _, under := range [2]bool{true, false} {
-		x, y := scene.ToPlane(m, f.curve[0], f.curve[1])
-		for i := 1; i < sweepPoints; i++ {
-			x2, y2 := scene.ToPlane(m, f.curve[2*i], f.curve[2*i+1])
-			k := scene.Mark{Kind: scene.Line, Role: tint.Hue, X: x, Y: y, X2: x2 + 0.1*(x2-x), Y2: y2 + 0.1*(y2-y), W: w, A: 1} // no gap in a bend
-			k.V = f.hue((float32(i) - 0.5) / (sweepPoints - 1))
-			if under {
-				k.Role, k.V, k.W, k.A = tint.Ramp, 0, w+2.5, 0.7
-			}
-			p.Within(m, k)
-			x, y = x2, y2
-		}
-	}
-}
-
-// rings are the copies.
-func (f *plane) rings(p *scene.Pen, m scene.Box) {
-	r := min(max(m.W/170, 1.7), 3)
-	for i := 0; i < len(f.copies); i += 2 {
-		if x, y := scene.ToPlane(m, f.copies[i], f.copies[i+1]); scene.Inside(m, x, y) {
-			p.Add(scene.OnDark(scene.Ring, x, y, r, 0, 0.9, 1, 0.4))
-		}
-	}
 }
 
 // chosen ties the number that the decoder paints from to what it paints, and the shown point to its copy.

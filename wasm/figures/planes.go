@@ -104,11 +104,11 @@ func (f *planes) one(b *scene.Base, p *scene.Pen, m scene.Box, which int, r *riv
 	if line {
 		f.best(p, m)
 	}
-	f.dots(b, p, m, s)
+	tiedPoints(b, p, m, s.copies)
 	if line {
-		s.draw(p, m)
+		sweptLine(p, m, s.curve, nil)
 	} else {
-		s.rings(p, m)
+		copyRings(p, m, s.copies)
 	}
 	s.chosen(b, p, m)
 	f.bars(b, p, scene.At(m.X, m.Y+m.H+10*p.Size, m.W, planesBars*p.Size), which, r)
@@ -122,44 +122,6 @@ func (f *planes) best(p *scene.Pen, m scene.Box) {
 	k := scene.OnDark(scene.Line, x, y, x2, y2, 2, 0.78, 1)
 	k.Dash = 6
 	p.Within(m, k)
-}
-
-// dots are the points, each tied to its copy: the longer the ties, the larger the error.
-func (f *planes) dots(b *scene.Base, p *scene.Pen, m scene.Box, s *inPlane) {
-	r := min(max(m.W/150, 1.6), 3.4)
-	for i := range b.Set.Train {
-		x, y := scene.ToPlane(m, b.Set.X[2*i], b.Set.X[2*i+1])
-		if !scene.Inside(m, x, y) {
-			continue
-		}
-		cx, cy := scene.ToPlane(m, s.copies[2*i], s.copies[2*i+1])
-		p.Within(m, scene.OnDark(scene.Line, x, y, cx, cy, 1, 0.75, 0.45))
-		p.Add(scene.Mark{Kind: scene.Disc, Role: tint.Hue, X: x, Y: y, W: r, V: b.Hue(i), A: 0.95})
-	}
-}
-
-// draw draws all that the decoder can make of one number.
-func (s *inPlane) draw(p *scene.Pen, m scene.Box) {
-	w := min(max(m.W/110, 2.4), 4)
-	for _, k := range [2]scene.Mark{scene.OnDark(scene.Line, 0, 0, 0, 0, w+2.5, 0, 0.7), scene.OnDark(scene.Line, 0, 0, 0, 0, w, 1, 1)} {
-		x, y := scene.ToPlane(m, s.curve[0], s.curve[1])
-		for i := 1; i < sweepPoints; i++ {
-			x2, y2 := scene.ToPlane(m, s.curve[2*i], s.curve[2*i+1])
-			k.X, k.Y, k.X2, k.Y2 = x, y, x2+0.1*(x2-x), y2+0.1*(y2-y) // no gap in a bend
-			p.Within(m, k)
-			x, y = x2, y2
-		}
-	}
-}
-
-// rings are the copies.
-func (s *inPlane) rings(p *scene.Pen, m scene.Box) {
-	r := min(max(m.W/170, 1.6), 3)
-	for i := 0; i < len(s.copies); i += 2 {
-		if x, y := scene.ToPlane(m, s.copies[i], s.copies[i+1]); scene.Inside(m, x, y) {
-			p.Add(scene.OnDark(scene.Ring, x, y, r, 0, 0.9, 1, 0.5))
-		}
-	}
 }
 
 // chosen ties the shown point, a cross, to its copy, a ring.
