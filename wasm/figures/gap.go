@@ -98,7 +98,7 @@ func (f *gap) Tell(b *scene.Base, p *scene.Pen) {
 // Draw implements [scene.Panel].
 func (f *gap) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	head, foot, left := 66*p.Size, 48*p.Size, 58*p.Size
-	strip := box.H < gapStrip*p.Size // which has room for the bars and for what they are
+	strip := box.H < stripHeight*p.Size // which has room for the bars and for what they are
 	keys := scene.At(box.X+15*p.Size, box.Y+30*p.Size, box.W-30*p.Size, 20*p.Size)
 	if strip {
 		keys.X, keys.Y = p.HeadingX(box), box.Y+8*p.Size
@@ -207,9 +207,6 @@ func (f *gap) more(p *scene.Pen, x, y, room float32, i int) {
 		}
 	}
 }
-
-// gapStrip is the height below which the figure is a strip over the words of a phone.
-const gapStrip = 190
 
 // legend says which bar is which.
 func (f *gap) legend(p *scene.Pen, box scene.Box) {

@@ -9,6 +9,9 @@ import (
 
 // What figures of the plane share: the square from -planeReach to planeReach, dark in both themes as the map is, so that hues stand out alike.
 
+// stripHeight is the height below which a figure is a strip over the words of a phone: what is seen is drawn there, and hardly a word.
+const stripHeight = 190
+
 // planeGround is the square with its lines at -1, 0 and 1. Their numbers stand above it and to its left, so that what lies beneath can be tied to it.
 func planeGround(p *scene.Pen, m scene.Box) {
 	p.Rect(m, 0, tint.Ramp, 0, 1)

@@ -110,7 +110,8 @@ func (f *plane) nearest(x, y float32) (at [2]float32) {
 	return at
 }
 
-// Room, before it grows with the stage: over the plane for words, beneath it for the number line and the legend, at both its sides together.
+// Room, before it grows with the stage: over the plane for words, beneath it for the number line and the legend, at both its sides together. A strip has the
+// plane alone.
 const (
 	planeHead, planeLine, planeLegend, planeEdges = 50, 66, 26, 58
 )
@@ -174,25 +175,30 @@ func (f *plane) Key(b *scene.Base, dx, dy int, h scene.Hand) {
 // Draw implements [scene.Panel].
 func (f *plane) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	f.waits = look.Hides("plane")
-	f.caption(b, p, box)
-	foot := float32(planeLegend)
-	line := b.Snap.Setup.Neck == 1
-	if line {
+	head, foot := float32(planeHead), float32(planeLegend)
+	line, low := b.Snap.Setup.Neck == 1, box.H < stripHeight*p.Size
+	switch {
+	case low:
+		head, foot = 18, 6
+	case line:
 		foot += planeLine
 	}
-	side := min(box.W-planeEdges*p.Size, box.H-(planeHead+foot)*p.Size)
+	if !low {
+		f.caption(b, p, box)
+	}
+	side := min(box.W-planeEdges*p.Size, box.H-(head+foot)*p.Size)
 	if side < 40 {
 		return
 	}
-	spare := box.H - (planeHead+foot)*p.Size - side
-	m := scene.At(box.X+(box.W-side)/2+13*p.Size, box.Y+planeHead*p.Size+spare/2, side, side)
+	spare := box.H - (head+foot)*p.Size - side
+	m := scene.At(box.X+(box.W-side)/2+13*p.Size, box.Y+head*p.Size+spare/2, side, side)
 	strip := scene.At(m.X, m.Y+m.H+8*p.Size, m.W, 26*p.Size)
 	if f.waits {
 		planeGround(p, m)
 		for i := range b.Set.Train {
 			pointIn(p, m, b.Set.Picture(i), tint.Ramp, 0.8) // colours begin somewhere on a circle, as a cut does
 		}
-		if line {
+		if line && !low {
 			emptyLine(p, strip)
 		}
 		return
@@ -210,7 +216,10 @@ func (f *plane) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 		sweptLine(p, m, f.curve, f.hue)
 	}
 	copyRings(p, m, f.copies)
-	f.chosen(b, p, m, strip, line)
+	f.chosen(b, p, m, strip, line && !low)
+	if low {
+		return
+	}
 	if line {
 		f.numberLine(b, p, strip)
 	}

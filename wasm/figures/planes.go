@@ -14,6 +14,7 @@ type planes struct {
 	sides [2]inPlane // the run's and its twin's
 	mean  [2]float32
 	along [2]float32 // PCA's first direction
+	low   bool       // drawn in a strip, without the bars
 }
 
 // An inPlane is what one network makes of the points.
@@ -63,13 +64,18 @@ const (
 
 // draw lays the planes side by side, or one over the other where that leaves them larger.
 func (f *planes) draw(b *scene.Base, p *scene.Pen, box scene.Box, r *rivals) {
-	p.Heading(box, "Dashed: the best straight line there is (PCA). Each network draws its own", "Dashed: the best straight line (PCA)", "Dashed: PCA's line")
+	head, bars := float32(30), float32(planesBars)
+	if f.low = box.H < stripHeight*p.Size; f.low {
+		head, bars = 2, 0
+	} else {
+		p.Heading(box, "Dashed: the best straight line there is (PCA). Each network draws its own", "Dashed: the best straight line (PCA)", "Dashed: PCA's line")
+	}
 	n := float32(2)
 	if b.Twin == nil {
 		n = 1
 	}
-	in := scene.At(box.X+10*p.Size, box.Y+30*p.Size, box.W-20*p.Size, box.H-36*p.Size)
-	over, gap := (planesHead+planesBars)*p.Size, planesGap*p.Size
+	in := scene.At(box.X+10*p.Size, box.Y+head*p.Size, box.W-20*p.Size, box.H-(head+6)*p.Size)
+	over, gap := (planesHead+bars)*p.Size, planesGap*p.Size
 	beside := min((in.W-n*gap)/n, in.H-over)
 	below := min(in.W-gap, in.H/n-over)
 	side := max(beside, below)
@@ -111,6 +117,9 @@ func (f *planes) one(b *scene.Base, p *scene.Pen, m scene.Box, which int, r *riv
 		copyRings(p, m, s.copies)
 	}
 	s.chosen(b, p, m)
+	if f.low {
+		return
+	}
 	f.bars(b, p, scene.At(m.X, m.Y+m.H+10*p.Size, m.W, planesBars*p.Size), which, r)
 }
 

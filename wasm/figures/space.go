@@ -292,6 +292,7 @@ func (f *space) view(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 func (f *space) beside(b *scene.Base, p *scene.Pen, m scene.Box, s *net) {
 	side, gap := scene.Clamp(0.14*min(m.W, m.H), 22*p.Size, 52*p.Size), 7*p.Size
 	at := scene.At(m.X+gap, m.Y+gap, side, side)
+	p.Rect(scene.At(m.X, m.Y, 2*side+3*gap, side+2*gap+9*p.Size), 0, tint.Ramp, 0, 0.8)
 	for k, x := range [2][]float32{b.Snap.View.Input, s.copy} {
 		b.Example(p, at, x, tint.Ramp, 1)
 		p.Frame(at, 1, tint.Faint, 0.6)
