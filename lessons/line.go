@@ -31,12 +31,12 @@ var Line = Lesson{
 		{ID: "squeeze", Point: []string{"plane", "play"}, Turns: plain(arc), Rest: true, Fresh: true, Done: all(at("step", 200), below("loss", 0.003))},
 		{ID: "handle", Point: []string{"plane", "play"}, Turns: net(spiral, 32, 2, silu), Rest: true, Fresh: true, Done: all(at("step", 1000), at("held", 3))},
 		{ID: "off", Point: []string{"plane"}, Turns: plain(arc), Fresh: true, Steps: 1000, Done: all(at("step", 1000), at("painted", 3))},
-		{ID: "predict", Point: []string{"data", "plane"}, Turns: []Turn{{"data", arc}, {"scatter", 0}, {"neck", 1}, {"width", 8}, {"depth", 1}, {"unit", tanh}, {"rate", 0.01}}, Ask: "circle"},
+		{ID: "predict", Point: []string{"plane"}, Turns: plain(circle), Rest: true, Fresh: true, Ask: "circle"},
 		{ID: "straight", Point: []string{"unit", "plane"}, Turns: plain(arc), Fresh: true, Steps: 1000,
 			Done: all(is("knob unit", linear), is("knob data", arc), at("step", 1000), below("over pca", 0.05))},
 		{ID: "scatter", Point: []string{"scatter", "plane"}, Turns: plain(arc), Fresh: true, Steps: 2000,
 			Done: all(at("knob scatter", 0.1), is("knob unit", tanh), at("step", 2500), below("loss", 0.01))},
-		{ID: "goal", Point: []string{"plane", "curve", "width", "depth", "unit"},
+		{ID: "goal", Point: []string{"plane", "width", "depth", "unit"},
 			Turns: plain(spiral), Rest: true, Fresh: true, Done: unrolled},
 	},
 	Question: Question{
@@ -48,6 +48,7 @@ var Line = Lesson{
 			all(at("step", 6000), below("loss", 0.08), at("loss", 0.0005), at("tear", 0.2)),
 			all(at("step", 6000), at("loss", 0.08)),
 		},
+		Hides: []string{"plane"}, // the circle's points lie there, and nothing else
 	},
 	Goal: Goal{ID: "goal", Label: "The spiral through one number, by 24 units a layer at most: loss below 0.002, and its codes in order, 99 % or more", Watch: unrolled,
 		Way: []Turn{{"width", 24}, {"depth", 2}, {"unit", silu}}},

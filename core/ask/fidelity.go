@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"hourglass/core/data"
+	"hourglass/core/stat"
 	"hourglass/core/vec"
 )
 
@@ -91,21 +92,13 @@ func sizesOf(set *data.Set) []float32 {
 // nearestRows are the places of the rows nearest to a point whose products with all rows, of the given squared sizes, are known: the
 // distance squared is the point's size, the same for all, plus the row's, less twice the product. Of equals the first come first.
 func nearestRows(products, sizes []float32) (at [neighbours]int) {
-	var far [neighbours]float32
-	have := 0
+	var room [neighbours]stat.Neighbour
+	near := room[:0]
 	for i, p := range products {
-		d := sizes[i] - float32(2*p)
-		k := have
-		for k > 0 && far[k-1] > d {
-			k--
-		}
-		if k == neighbours {
-			continue
-		}
-		have = min(have+1, neighbours)
-		copy(far[k+1:have], far[k:have])
-		copy(at[k+1:have], at[k:have])
-		far[k], at[k] = d, i
+		near = stat.Keep(near, stat.Neighbour{Row: i, Far: float64(sizes[i] - float32(2*p))}, neighbours)
+	}
+	for k, n := range near {
+		at[k] = n.Row
 	}
 	return at
 }

@@ -9,7 +9,7 @@ type Neighbour struct {
 // Nearest appends to dst the k rows of x (rows, len(to)) that lie nearest to a place, nearest first; of rows equally far the one with the lower number is
 // nearer. Row without is left out; -1 leaves out none. Where there are fewer than k, all come.
 func Nearest(dst []Neighbour, x, to []float32, k, without int) []Neighbour {
-	dim, begun := len(to), len(dst)
+	dim, near := len(to), dst[len(dst):]
 	if dim == 0 || len(x)%dim != 0 {
 		meet("numbers", len(x), "numbers a row", dim)
 	}
@@ -17,21 +17,27 @@ func Nearest(dst []Neighbour, x, to []float32, k, without int) []Neighbour {
 		if i == without {
 			continue
 		}
-		n := Neighbour{i, apart(x[i*dim:(i+1)*dim], to)}
-		at := len(dst)
-		for at > begun && dst[at-1].Far > n.Far {
-			at--
-		}
-		if at == begun+k {
-			continue
-		}
-		if len(dst) < begun+k {
-			dst = append(dst, n)
-		}
-		copy(dst[at+1:], dst[at:])
-		dst[at] = n
+		near = Keep(near, Neighbour{i, apart(x[i*dim:(i+1)*dim], to)}, k)
 	}
-	return dst
+	return append(dst, near...)
+}
+
+// Keep puts a row among the nearest so far, which stand nearest first, where it is one of the k nearest; of equally far ones the first come first. There are at
+// most k afterwards.
+func Keep(near []Neighbour, n Neighbour, k int) []Neighbour {
+	at := len(near)
+	for at > 0 && near[at-1].Far > n.Far {
+		at--
+	}
+	if at == k {
+		return near
+	}
+	if len(near) < k {
+		near = append(near, n)
+	}
+	copy(near[at+1:], near[at:])
+	near[at] = n
+	return near
 }
 
 // apart is the squared distance of two rows.

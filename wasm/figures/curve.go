@@ -163,14 +163,19 @@ var lossLooks = [...]scene.Mark{
 	twinLoss:  {Kind: scene.Poly, Role: tint.Ink, W: 1.7, A: 0.85, Dash: 2.5},
 }
 
-// lossLegend is the title and a legend that says which line is which in words; it returns the height that they take. What does not fit beside
-// the rest stands in a second row.
+// lossLegend is the title and a legend that says which line is which in words; it returns the height that they take. What does not fit beside the
+// title stands in rows of its own.
 func (f *curve) lossLegend(b *scene.Base, p *scene.Pen, box scene.Box) float32 {
-	y, right := box.Y+22*p.Size, box.X+box.W-18*p.Size
-	x := right
+	const row = 18
+	first, right := box.Y+22*p.Size, box.X+box.W-18*p.Size
+	left := p.HeadingX(box) + 0.56*13*p.Size*p.Letters("Loss") + 10*p.Size // of the row that the title stands in
+	x, y, title := right, first, right
 	put := func(k lossKind, s string) {
 		if p.Small {
 			return
+		}
+		if x < right && x-0.56*12.5*p.Size*p.Letters(s)-22*p.Size < left {
+			x, y, left = right, y+row*p.Size, box.X
 		}
 		l := p.Write(x, y, scene.End, lossLooks[k].Role, s)
 		l.Size = 12.5 * p.Size
@@ -179,26 +184,19 @@ func (f *curve) lossLegend(b *scene.Base, p *scene.Pen, box scene.Box) float32 {
 		m.Kind, m.X, m.Y, m.X2, m.Y2, m.W, m.A = scene.Line, x-18*p.Size, y-4*p.Size, x-2*p.Size, y-4*p.Size, 2, 1
 		m.Dash = min(m.Dash, 3)
 		p.Add(m)
-		x -= 32 * p.Size
-	}
-	run, twin := "training", ""
-	if b.Twin != nil {
-		run, twin = b.Lesson.Names[0], b.Lesson.Names[1]
+		if x -= 32 * p.Size; y == first {
+			title = x
+		}
 	}
 	put(validLoss, "validation")
-	put(trainLoss, run)
-	head := 40 * p.Size
 	if b.Twin != nil {
-		if x-0.56*12.5*p.Size*float32(len(twin))-26*p.Size < p.HeadingX(box) {
-			x, y, head = right, y+18*p.Size, head+18*p.Size
-		}
-		put(twinLoss, twin)
+		put(trainLoss, b.Lesson.Names[0])
+		put(twinLoss, b.Lesson.Names[1])
+	} else {
+		put(trainLoss, "training")
 	}
-	if y > box.Y+30*p.Size { // the first row is full
-		return head
-	}
-	p.First(p.HeadingX(box), y, scene.Start, tint.Dim, 13*p.Size, x-p.HeadingX(box), "Loss (log): drag to look back", "Loss (log)", "Loss")
-	return head
+	p.First(p.HeadingX(box), first, scene.Start, tint.Dim, 13*p.Size, title+10*p.Size-p.HeadingX(box), "Loss (log): drag to look back", "Loss (log)", "Loss")
+	return 40*p.Size + y - first
 }
 
 // lossRange is the axis: whole steps of 1, 2, 5, 10 that enclose the curve, so that it moves rarely.

@@ -89,11 +89,18 @@ func TestPanelsAllocateNothing(t *testing.T) {
 	}
 }
 
-// A knob that changes data, sizes or the kind of code leaves no panel with memory of the wrong size.
+// A knob that changes data, sizes or the kind of code leaves no panel with memory of the wrong size; so it is with alarms, whether it is known who is faulty
+// or not.
 func TestPanelsFollowTheKnobs(t *testing.T) {
-	for _, all := range [][]string{{"dictionary", "cloud", "nats", "darts", "bells", "rivals", "sizes"}, {"samples", "map", "units", "sum", "twins"}} {
-		b, session := figured(t, 20, all, []lessons.Turn{{Knob: "depth", Value: 0}})
-		for _, turn := range turnsOf(t, "data=9 neck=5 output=1 data=7 neck=1 code=1 data=11 output=0 neck=20 depth=2 data=2 code=0 sparse=1 neck=64 seed=3") {
+	const long = "data=9 neck=5 output=1 data=7 neck=1 code=1 data=11 output=0 neck=20 depth=2 data=2 code=0 sparse=1 neck=64 seed=3"
+	for _, of := range []struct{ figures, apart, turns, way string }{
+		{"dictionary cloud nats darts bells rivals sizes", "depth=0", "", long},
+		{"samples map units sum twins", "depth=0", "", long},
+		{"sum twins", "unit=0", "depth=0", "data=9 neck=5 output=1 data=7 neck=1 data=11 output=0 neck=20 depth=2 data=2 sparse=1 neck=64 seed=3"},
+		{"errors worst", "faults=0", "data=14", "faults=0.2 neck=5 data=11 data=9 output=1 data=7 neck=1 data=14 neck=40 seed=3 data=0"},
+	} {
+		b, session := figured(t, 20, strings.Fields(of.figures), turnsOf(t, of.apart), turnsOf(t, of.turns)...)
+		for _, turn := range turnsOf(t, of.way) {
 			if err := session.Turn(train.KnobIndex(turn.Knob), turn.Value); err != nil {
 				t.Fatal(err)
 			}
@@ -106,44 +113,6 @@ func TestPanelsFollowTheKnobs(t *testing.T) {
 				b.Build(&s, 1010, 838, &scene.Look{Hero: figure})
 				sound(t, &s, 12)
 			}
-		}
-	}
-}
-
-// So it is with sums and two dictionaries.
-func TestSumsFollowTheKnobs(t *testing.T) {
-	b, session := figured(t, 20, []string{"sum", "twins"}, turnsOf(t, "unit=0"), lessons.Turn{Knob: "depth", Value: 0})
-	for _, turn := range turnsOf(t, "data=9 neck=5 output=1 data=7 neck=1 data=11 output=0 neck=20 depth=2 data=2 sparse=1 neck=64 seed=3") {
-		if err := session.Turn(train.KnobIndex(turn.Knob), turn.Value); err != nil {
-			t.Fatal(err)
-		}
-		for range 5 {
-			session.Step()
-		}
-		show(t, b, session)
-		var s scene.Scene
-		for _, figure := range b.Lesson.Figures {
-			b.Build(&s, 1010, 838, &scene.Look{Hero: figure})
-			sound(t, &s, 12)
-		}
-	}
-}
-
-// So it is with panels of alarms, whether it is known who is faulty or not.
-func TestAlarmsFollowTheKnobs(t *testing.T) {
-	b, session := figured(t, 20, []string{"errors", "worst"}, []lessons.Turn{{Knob: "faults", Value: 0}}, turnsOf(t, "data=14")...)
-	for _, turn := range turnsOf(t, "faults=0.2 neck=5 data=11 data=9 output=1 data=7 neck=1 data=14 neck=40 seed=3 data=0") {
-		if err := session.Turn(train.KnobIndex(turn.Knob), turn.Value); err != nil {
-			t.Fatal(err)
-		}
-		for range 5 {
-			session.Step()
-		}
-		show(t, b, session)
-		var s scene.Scene
-		for _, figure := range b.Lesson.Figures {
-			b.Build(&s, 1010, 838, &scene.Look{Hero: figure})
-			sound(t, &s, 12)
 		}
 	}
 }

@@ -112,6 +112,64 @@ func TestGapIsDrawnToScale(t *testing.T) {
 	}
 }
 
+// While a run goes the axes of errors stand still, whatever the start; and on a strip over the words the bars are there.
+func TestErrorsStandOnAxesThatStandStill(t *testing.T) {
+	b, session := figured(t, 0, []string{"gap", "sizes"}, turnsOf(t, straightTwin), turnsOf(t, "rate=0.01")...)
+	g, f := b.Panel("gap").(*gap), b.Panel("sizes").(*sizes)
+	most, lo, hi := g.most, f.lo, f.hi
+	for range 6 {
+		for range 100 {
+			session.Step()
+		}
+		show(t, b, session)
+		if g.most != most || f.lo != lo || f.hi != hi {
+			t.Fatalf("an axis went from %v, %v, %v to %v, %v, %v", most, lo, hi, g.most, f.lo, f.hi)
+		}
+	}
+	if f.loss[0] < lo || f.loss[1] > hi {
+		t.Errorf("errors of %v on an axis from %v to %v", f.loss, lo, hi)
+	}
+	var s scene.Scene
+	b.Build(&s, 390, 118, &scene.Look{Hero: "gap"})
+	bars := 0
+	for _, m := range s.Marks {
+		if m.Kind == scene.Rect && m.Y2-m.Y > 3 && m.Y > 30 {
+			bars++
+		}
+	}
+	if bars != 6 {
+		t.Errorf("%d bars on a strip", bars)
+	}
+}
+
+// Under both planes the bars begin at one place and are of one scale, however long the names are: PCA's own is the same under both.
+func TestBarsUnderThePlanes(t *testing.T) {
+	b, _ := figured(t, 300, []string{"rivals"}, turnsOf(t, straightTwin), turnsOf(t, "output=1 data=5 neck=1 rate=0.01")...)
+	b.Lesson.Names = [2]string{"bent", "a long name"}
+	for _, at := range [][2]float32{{1010, 838}, {390, 464}} {
+		var s scene.Scene
+		b.Build(&s, at[0], at[1], &scene.Look{})
+		var planes []scene.Hit
+		for _, h := range s.Hits {
+			if h.Target == PlanePoint {
+				planes = append(planes, h)
+			}
+		}
+		var best []scene.Mark
+		for _, m := range s.Marks {
+			if m.Kind == scene.Rect && m.Role == tint.Dim {
+				best = append(best, m)
+			}
+		}
+		if len(planes) != 2 || len(best) != 2 {
+			t.Fatalf("%d planes, %d bars of PCA", len(planes), len(best))
+		}
+		if scene.Abs(best[0].X-planes[0].X-best[1].X+planes[1].X) > 0.01 || scene.Abs(best[0].X2-best[0].X-best[1].X2+best[1].X) > 0.01 {
+			t.Errorf("PCA's bars run from %v to %v and from %v to %v", best[0].X, best[0].X2, best[1].X, best[1].X2)
+		}
+	}
+}
+
 // The trace is the twin's loss over PCA's error, and knows where the rate was turned while it looked on.
 func TestTrace(t *testing.T) {
 	b, session := figured(t, 0, []string{"trace", "rivals"}, turnsOf(t, straightTwin), turnsOf(t, "neck=8 rate=0.01")...)

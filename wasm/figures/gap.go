@@ -42,14 +42,19 @@ func setAside(copied []float32, code []float64, m *jacobi.PCA, b *scene.Base) {
 	}
 }
 
-// Update implements [scene.Panel]. The axis has room for PCA's pair and half as much again: what begins far above it is cut there.
+// Update implements [scene.Panel]. The axis stands still, with room for PCA's pair and four fifths as much again: what lies above it is cut there. Where PCA
+// makes no error it follows the others.
 func (f *gap) Update(b *scene.Base) {
 	f.pairs[byRun] = b.Scored(0)
 	if b.Twin != nil {
 		f.pairs[byTwin] = b.Scored(1)
 	}
 	best := max(f.pairs[byPCA].Loss, f.pairs[byPCA].Fresh)
-	most := 1.3 * best
+	if best > 1e-6 {
+		f.most = float32(1.8 * best)
+		return
+	}
+	most := 1e-6
 	for i := range f.pairs {
 		for _, v := range [2]float64{f.pairs[i].Loss, f.pairs[i].Fresh} {
 			if v < 1e9 {
@@ -57,10 +62,7 @@ func (f *gap) Update(b *scene.Base) {
 			}
 		}
 	}
-	if best > 1e-6 {
-		most = min(most, 2.5*best)
-	}
-	f.most = scene.Follow(f.most, float32(max(most, 1e-6)))
+	f.most = scene.Follow(f.most, float32(most))
 }
 
 // rivalOrder are the places of those that there are, from left to right, with and without a twin.
@@ -95,11 +97,20 @@ func (f *gap) Tell(b *scene.Base, p *scene.Pen) {
 
 // Draw implements [scene.Panel].
 func (f *gap) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
-	p.Heading(box, "Error on the examples practised on, and on those set aside", "Practised on, and set aside", "Set aside")
-	keys := f.legend(p, scene.At(box.X+15*p.Size, box.Y+30*p.Size, box.W-30*p.Size, 20*p.Size))
-	head, foot, left := 46*p.Size+keys, 48*p.Size, 58*p.Size
+	head, foot, left := 66*p.Size, 48*p.Size, 58*p.Size
+	strip := box.H < stripHeight*p.Size // which has room for the bars and for what they are
+	keys := scene.At(box.X+15*p.Size, box.Y+30*p.Size, box.W-30*p.Size, 20*p.Size)
+	if strip {
+		keys.X, keys.Y = p.HeadingX(box), box.Y+8*p.Size
+		head, foot = 43*p.Size, 26*p.Size
+	} else {
+		p.Heading(box, "Error on the examples practised on, and on those set aside", "Practised on, and set aside", "Set aside")
+	}
+	if !p.Small {
+		f.legend(p, keys)
+	}
 	plot := scene.At(box.X+left, box.Y+head, box.W-left-16*p.Size, box.H-head-foot)
-	if plot.W < 60 || plot.H < 40 {
+	if plot.W < 60 || plot.H < 30 {
 		return
 	}
 	p.Up(scene.Axis{Plot: plot, Lo: 0, Span: f.most, Gap: 18, First: 10, Off: 8, Size: 12, Lines: 1})
@@ -112,7 +123,11 @@ func (f *gap) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look)
 	each := plot.W / float32(len(all))
 	bar := min(0.34*each, 74*p.Size)
 	for k, i := range all {
-		f.pair(b, p, plot, plot.X+(float32(k)+0.5)*each, bar, each, i)
+		x := plot.X + (float32(k)+0.5)*each
+		f.pair(b, p, plot, x, bar, i)
+		if !strip {
+			f.more(p, x, low+36*p.Size, each, i)
+		}
 	}
 	for k, v := range [2]float64{f.pairs[byPCA].Loss, f.pairs[byPCA].Fresh} { // from PCA's own bars to the right
 		y := f.level(plot, v)
@@ -129,8 +144,8 @@ func (f *gap) level(plot scene.Box, v float64) float32 {
 	return plot.Y + plot.H*(1-scene.Clamp(float32(v)/f.most, 0, 1))
 }
 
-// pair draws the two bars of one of the three round x, with their errors over them, its name under them, and by how much the second is higher.
-func (f *gap) pair(b *scene.Base, p *scene.Pen, plot scene.Box, x, bar, room float32, i int) {
+// pair draws the two bars of one of the three round x, with their errors over them and its name under them.
+func (f *gap) pair(b *scene.Base, p *scene.Pen, plot scene.Box, x, bar float32, i int) {
 	own := [...]tint.Role{byPCA: tint.Dim, byTwin: tint.Ink, byRun: tint.Sand}[i]
 	low := plot.Y + plot.H
 	size := min(11.5*p.Size, 0.98*bar/(0.56*6)) // of an error of six characters
@@ -157,7 +172,6 @@ func (f *gap) pair(b *scene.Base, p *scene.Pen, plot scene.Box, x, bar, room flo
 	}
 	l := p.Write(x, low+18*p.Size, scene.Middle, own, calledRival(b, i))
 	l.Size, l.Bold = 13*p.Size, true
-	f.more(p, x, low+36*p.Size, room, i)
 }
 
 // more writes by how much the error on what was set aside lies above the other.
@@ -194,8 +208,8 @@ func (f *gap) more(p *scene.Pen, x, y, room float32, i int) {
 	}
 }
 
-// legend says which bar is which, and returns the height that it takes.
-func (f *gap) legend(p *scene.Pen, box scene.Box) float32 {
+// legend says which bar is which.
+func (f *gap) legend(p *scene.Pen, box scene.Box) {
 	x, y := box.X, box.Y+14*p.Size
 	for k, words := range [2]string{"practised on", "set aside"} {
 		at := scene.At(x, y-9*p.Size, 11*p.Size, 10*p.Size)
@@ -212,5 +226,4 @@ func (f *gap) legend(p *scene.Pen, box scene.Box) float32 {
 	if x-20*p.Size <= box.X+box.W {
 		p.First(x, y, scene.Start, tint.Faint, 12*p.Size, box.X+box.W-x, "dashed: PCA's two", "dashed: PCA")
 	}
-	return 20 * p.Size
 }

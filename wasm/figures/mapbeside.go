@@ -2,6 +2,7 @@ package figures
 
 import (
 	"hourglass/core/data"
+	"hourglass/core/stat"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
 )
@@ -26,26 +27,18 @@ const (
 // nearest are the examples whose codes lie nearest to the ring on the map, as they are seen there; the shown one is none of them while the ring stands at
 // its code.
 func (f *latent) nearest(b *scene.Base, m scene.Box) (at [nearAll]int) {
-	var far [nearAll]float32
-	neck, have := b.Snap.Setup.Neck, 0
+	var room [nearAll]stat.Neighbour
+	all, neck := room[:0], b.Snap.Setup.Neck
 	x, y := f.withinMap(b, m, b.At)
 	for i := range b.Set.Train + b.Set.Valid {
 		if i == b.Snap.View.Sample && !b.Snap.View.Held {
 			continue
 		}
 		u, v := f.onMap(b, m, b.Codes[i*neck:(i+1)*neck], 0.5)
-		d := (u-x)*(u-x) + (v-y)*(v-y)
-		k := have
-		for k > 0 && far[k-1] > d {
-			k--
-		}
-		if k == nearAll {
-			continue
-		}
-		have = min(have+1, nearAll)
-		copy(far[k+1:have], far[k:have])
-		copy(at[k+1:have], at[k:have])
-		far[k], at[k] = d, i
+		all = stat.Keep(all, stat.Neighbour{Row: i, Far: float64((u-x)*(u-x) + (v-y)*(v-y))}, nearAll)
+	}
+	for k, n := range all {
+		at[k] = n.Row
 	}
 	return at
 }

@@ -236,6 +236,12 @@ func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols
 	p.Count(code.n)
 	l := p.End()
 	l.Size = 14.5 * p.Size
+	for _, k := range [2]int{neck - 1, neck + 1} { // above the units that it would lie on
+		c := &cols[k]
+		if roof := 2*c.cy - c.low() - 7*p.Size; c.body == units && scene.Abs(c.x-code.x) < c.half()+p.Width(l)/2-p.Size && l.Y > roof {
+			l.Y = max(roof, box.Y+13*p.Size)
+		}
+	}
 	f.named(b, p, code, l)
 	f.halves(b, p, box, in, out, code, l)
 	f.codeNumbers(b, p, code, cols[neck+1].x-cols[neck+1].half())
@@ -335,8 +341,14 @@ func (f *network) halves(b *scene.Base, p *scene.Pen, box scene.Box, in, out, co
 		}
 		l := p.Write(x, y, scene.Middle, tint.Dim, word)
 		l.Size = 14 * p.Size
-		if !below && scene.Abs(x-code.x) < reach+p.Width(l)/2+6*p.Size {
+		if short := reach + p.Width(l)/2 + 6*p.Size - scene.Abs(x-code.x); below || short <= 0 {
+			return
+		} else if short > 14*p.Size {
 			p.Labels = p.Labels[:n]
+		} else if x < code.x {
+			l.X -= short
+		} else {
+			l.X += short
 		}
 	}
 	put(first, "encoder F", "F")

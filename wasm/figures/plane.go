@@ -12,7 +12,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "plane", Label: "Plane and number line", Short: "Plane", Shape: scene.Square, Least: scene.Size{W: 180, H: 240},
+		Name: "plane", Discreet: true, Label: "Plane and number line", Short: "Plane", Shape: scene.Square, Least: scene.Size{W: 180, H: 240},
 		Needs: scene.Range,
 		New:   func() scene.Panel { return &plane{} },
 		CanShow: func(r *ae.Recipe) error {
@@ -25,7 +25,8 @@ func init() {
 }
 
 // plane draws points, their copies, the curve that the decoder draws as its one number runs along, and that number line with its handle; the ground
-// wears the colour of the code that a point there would get. With a longer code there is no such curve, no line, and no colour.
+// wears the colour of the code that a point there would get. With a longer code there is no such curve, no line, and no colour. Where that would answer a
+// question, the points lie there alone, over an empty number line.
 type plane struct {
 	copies []float32 // of the training points (Train, 2)
 	sweep  []float32 // codes along the number line (sweepPoints, 1)
@@ -38,6 +39,7 @@ type plane struct {
 	near   [2]float32              // the place of the curve that is nearest to the shown point
 	same   []isoline               // all places of the code from which the decoder paints
 	pair   neighbours
+	waits  bool // for the learner's bet
 }
 
 const (
@@ -62,20 +64,6 @@ func (f *plane) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 		h.Send(wire.Command{Op: wire.Hold, Place: f.place})
 	}
 }
-
-// lineAt turns a place along the number line into code values, appended to dst.
-func (f *plane) lineAt(b *scene.Base, dst []float32, u float32) []float32 {
-	at := len(dst)
-	dst = append(dst, b.At...)
-	dst[at] = f.along(u)
-	return dst
-}
-
-// along turns a place in the number line's hit box, u from 0 to 1 from its left, into the code number that lies there.
-func (f *plane) along(u float32) float32 { return f.line.X + f.line.W*min(max(u, 0), 1) }
-
-// on is where a code number stands on the line, from 0 at its left end to 1 at its right.
-func (f *plane) on(z float32) float32 { return (z - f.line.X) / f.line.W }
 
 // Plan implements [scene.Panel].
 func (f *plane) Plan(b *scene.Base) {
@@ -122,46 +110,8 @@ func (f *plane) nearest(x, y float32) (at [2]float32) {
 	return at
 }
 
-// colour gives each stretch of the number line the mean factor of the points whose codes lie there, so that curve and points wear one
-// colour where they belong together. Where no code lies it goes evenly from one neighbour to the next.
-func (f *plane) colour(b *scene.Base) {
-	var sum, count [hueBins]float32
-	for i, z := range b.Codes[:b.Set.Train] {
-		k := min(max(int(f.on(z)*hueBins), 0), hueBins-1)
-		for j := max(k-1, 0); j <= min(k+1, hueBins-1); j++ { // a point lends its neighbours half: where codes are few, colours do not flicker
-			w := float32(2 - max(j-k, k-j))
-			sum[j] += w * b.Hue(i)
-			count[j] += w
-		}
-	}
-	last := -1
-	for k := range hueBins {
-		if count[k] == 0 {
-			continue
-		}
-		f.hues[k] = sum[k] / count[k]
-		for j := last + 1; j < k; j++ {
-			if last < 0 {
-				f.hues[j] = f.hues[k]
-			} else {
-				f.hues[j] = f.hues[last] + (f.hues[k]-f.hues[last])*float32(j-last)/float32(k-last)
-			}
-		}
-		last = k
-	}
-	for j := last + 1; j < hueBins && last >= 0; j++ {
-		f.hues[j] = f.hues[last]
-	}
-}
-
-// hue is the colour at u of the number line, from 0 to 1.
-func (f *plane) hue(u float32) float32 {
-	at := scene.Clamp(u*hueBins-0.5, 0, hueBins-1)
-	k := min(int(at), hueBins-2)
-	return f.hues[k] + (f.hues[k+1]-f.hues[k])*(at-float32(k))
-}
-
-// Room, before it grows with the stage: over the plane for words, beneath it for the number line and the legend, at both its sides together.
+// Room, before it grows with the stage: over the plane for words, beneath it for the number line and the legend, at both its sides together. A strip has the
+// plane alone.
 const (
 	planeHead, planeLine, planeLegend, planeEdges = 50, 66, 26, 58
 )
@@ -169,6 +119,10 @@ const (
 // Tell implements [scene.Teller].
 func (f *plane) Tell(b *scene.Base, p *scene.Pen) {
 	line := b.Snap.Setup.Neck == 1
+	if f.waits {
+		p.Str(waitWords[0])
+		return
+	}
 	if b.Snap.View.Held {
 		p.Str("the code ")
 		p.Numbers(b.At, 2)
@@ -202,6 +156,9 @@ func (f *plane) Tell(b *scene.Base, p *scene.Pen) {
 // Key implements [scene.Keyer]: the handle of the number line moves by a sixtieth of it; on a circle that was cut, up and down take the two neighbours
 // round it by a 64th. Without a line, the point moves.
 func (f *plane) Key(b *scene.Base, dx, dy int, h scene.Hand) {
+	if f.waits {
+		return
+	}
 	if dy != 0 && f.pair.round(b) {
 		at, _ := f.pair.nearest(h.Input(0), h.Input(1))
 		f.pair.put(at+dy*roundPlaces/64, h)
@@ -217,18 +174,35 @@ func (f *plane) Key(b *scene.Base, dx, dy int, h scene.Hand) {
 
 // Draw implements [scene.Panel].
 func (f *plane) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
-	f.caption(b, p, box)
-	foot := float32(planeLegend)
-	line := b.Snap.Setup.Neck == 1
-	if line {
+	f.waits = look.Hides("plane")
+	head, foot := float32(planeHead), float32(planeLegend)
+	line, low := b.Snap.Setup.Neck == 1, box.H < stripHeight*p.Size
+	switch {
+	case low:
+		head, foot = 18, 6
+	case line:
 		foot += planeLine
 	}
-	side := min(box.W-planeEdges*p.Size, box.H-(planeHead+foot)*p.Size)
+	if !low {
+		f.caption(b, p, box)
+	}
+	side := min(box.W-planeEdges*p.Size, box.H-(head+foot)*p.Size)
 	if side < 40 {
 		return
 	}
-	spare := box.H - (planeHead+foot)*p.Size - side
-	m := scene.At(box.X+(box.W-side)/2+13*p.Size, box.Y+planeHead*p.Size+spare/2, side, side)
+	spare := box.H - (head+foot)*p.Size - side
+	m := scene.At(box.X+(box.W-side)/2+13*p.Size, box.Y+head*p.Size+spare/2, side, side)
+	strip := scene.At(m.X, m.Y+m.H+8*p.Size, m.W, 26*p.Size)
+	if f.waits {
+		planeGround(p, m)
+		for i := range b.Set.Train {
+			pointIn(p, m, b.Set.Picture(i), tint.Ramp, 0.8) // colours begin somewhere on a circle, as a cut does
+		}
+		if line && !low {
+			emptyLine(p, strip)
+		}
+		return
+	}
 	p.Hit(scene.Hit{Target: PlanePoint, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
 	planeGround(p, m)
 	if line {
@@ -237,35 +211,43 @@ func (f *plane) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 			f.alike(b, p, m)
 		}
 	}
-	f.points(b, p, m)
+	tiedPoints(b, p, m, f.copies)
 	if line {
-		f.swept(p, m)
+		sweptLine(p, m, f.curve, f.hue)
 	}
-	f.rings(p, m)
-	strip := scene.At(m.X, m.Y+m.H+8*p.Size, m.W, 26*p.Size)
-	f.chosen(b, p, m, strip, line)
+	copyRings(p, m, f.copies)
+	f.chosen(b, p, m, strip, line && !low)
+	if low {
+		return
+	}
 	if line {
 		f.numberLine(b, p, strip)
 	}
 	f.legend(p, box, m.Y+m.H+(foot-8)*p.Size, line, line && f.apart(b))
 }
 
-// The first words over the plane, longest first: of any code, of one number, and of two neighbours on a circle.
+// The first words over the plane, longest first: of any code, of one number, of two neighbours on a circle, and before a bet.
 var (
 	planeWords = []string{"Points: press in the plane", "Press in the plane"}
 	lineWords  = append([]string{"Press in the plane, or drag along the line"}, planeWords...)
 	roundWords = []string{"Drag the two neighbours round the circle", "Drag the two round the circle", "Drag round the circle"}
+	waitWords  = []string{"What becomes of these points comes with your bet", "It comes with your bet"}
 )
 
 func (f *plane) caption(b *scene.Base, p *scene.Pen, box scene.Box) {
 	line := b.Snap.Setup.Neck == 1
 	switch {
+	case f.waits:
+		p.Caption(box, waitWords...)
 	case line && f.pair.at >= 0:
 		p.Caption(box, roundWords...)
 	case line:
 		p.Caption(box, lineWords...)
 	default:
 		p.Caption(box, planeWords...)
+	}
+	if f.waits {
+		return
 	}
 	room := box.W - 45*p.Size - p.Width(&p.Labels[len(p.Labels)-1])
 	x, y := box.X+box.W-15*p.Size, box.Y+22*p.Size
@@ -278,48 +260,6 @@ func (f *plane) caption(b *scene.Base, p *scene.Pen, box scene.Box) {
 		}
 	}
 	p.First(x, y, scene.End, tint.Dim, 13*p.Size, room, "colour: place along the curve")
-}
-
-// points are those that the network learns from, each tied to its copy.
-func (f *plane) points(b *scene.Base, p *scene.Pen, m scene.Box) {
-	r := min(max(m.W/150, 1.8), 3.4)
-	for i := range b.Set.Train {
-		x, y := scene.ToPlane(m, b.Set.X[2*i], b.Set.X[2*i+1])
-		if !scene.Inside(m, x, y) {
-			continue
-		}
-		cx, cy := scene.ToPlane(m, f.copies[2*i], f.copies[2*i+1])
-		p.Within(m, scene.OnDark(scene.Line, x, y, cx, cy, 1, 0.75, 0.5))
-		p.Add(scene.Mark{Kind: scene.Disc, Role: tint.Hue, X: x, Y: y, W: r, V: b.Hue(i), A: 0.95})
-	}
-}
-
-// swept is the curve of everything that the decoder can draw from this line of numbers.
-func (f *plane) swept(p *scene.Pen, m scene.Box) {
-	w := min(max(m.W/110, 2.6), 4.5)
-	for _, under := range [2]bool{true, false} {
-		x, y := scene.ToPlane(m, f.curve[0], f.curve[1])
-		for i := 1; i < sweepPoints; i++ {
-			x2, y2 := scene.ToPlane(m, f.curve[2*i], f.curve[2*i+1])
-			k := scene.Mark{Kind: scene.Line, Role: tint.Hue, X: x, Y: y, X2: x2 + 0.1*(x2-x), Y2: y2 + 0.1*(y2-y), W: w, A: 1} // no gap in a bend
-			k.V = f.hue((float32(i) - 0.5) / (sweepPoints - 1))
-			if under {
-				k.Role, k.V, k.W, k.A = tint.Ramp, 0, w+2.5, 0.7
-			}
-			p.Within(m, k)
-			x, y = x2, y2
-		}
-	}
-}
-
-// rings are the copies.
-func (f *plane) rings(p *scene.Pen, m scene.Box) {
-	r := min(max(m.W/170, 1.7), 3)
-	for i := 0; i < len(f.copies); i += 2 {
-		if x, y := scene.ToPlane(m, f.copies[i], f.copies[i+1]); scene.Inside(m, x, y) {
-			p.Add(scene.OnDark(scene.Ring, x, y, r, 0, 0.9, 1, 0.4))
-		}
-	}
 }
 
 // chosen ties the number that the decoder paints from to what it paints, and the shown point to its copy.
@@ -365,39 +305,6 @@ func (f *plane) nearby(b *scene.Base, p *scene.Pen, m scene.Box) {
 	k.Dash = 4
 	p.Within(m, k)
 	nearestPlace(p, x, y)
-}
-
-// handle is where on the stage the number stands that the decoder paints from.
-func (f *plane) handle(b *scene.Base, strip scene.Box) float32 { return f.stands(strip, b.At[0]) }
-
-// stands is where on the stage a code stands, at the nearer end of the line if it is off it.
-func (f *plane) stands(strip scene.Box, z float32) float32 {
-	return strip.X + strip.W*min(max(f.on(z), 0), 1)
-}
-
-// numberLine is the whole neck: the codes of the points, and the handle. The heights of the dots mean nothing: they are spread so that none hides
-// another.
-func (f *plane) numberLine(b *scene.Base, p *scene.Pen, strip scene.Box) {
-	p.Hit(scene.Hit{Target: AlongLine, Feel: scene.Grabbing, X: strip.X, Y: strip.Y - 3*p.Size, X2: strip.X + strip.W, Y2: strip.Y + strip.H + 3*p.Size})
-	p.Rect(strip, 4*p.Size, tint.Ramp, 0, 1)
-	f.field.key(p, strip, f.on, f.shade, f.line)
-	r := min(max(strip.W/170, 1.7), 2.8)
-	for i, z := range b.Codes[:b.Set.Train] {
-		x := strip.X + strip.W*f.on(z)
-		if x < strip.X || x > strip.X+strip.W {
-			continue
-		}
-		y := strip.Y + strip.H*(0.14+0.72*float32(i*37%101)/100)
-		p.Add(scene.Mark{Kind: scene.Disc, Role: tint.Hue, X: x, Y: y, W: r, V: b.Hue(i), A: 0.95})
-	}
-	y := strip.Y + strip.H + 15*p.Size
-	p.Across(scene.Axis{Plot: strip, Lo: f.line.X, Span: f.line.W, Gap: 34, First: -6, End: 30, Off: 15, Size: 11.5, Stub: 3})
-	p.Write(strip.X+strip.W, y, scene.End, tint.Dim, "z").Size = 12 * p.Size
-	p.First(strip.X-6*p.Size, strip.Y+strip.H/2+4*p.Size, scene.End, tint.Dim, 12*p.Size, 30*p.Size, "code", "z")
-	if f.pair.at >= 0 {
-		f.pair.span(p, strip, f.handle(b, strip), f.stands(strip, f.pair.code))
-	}
-	p.Handle(f.handle(b, strip), strip.Y+strip.H/2, min(strip.H/2-1, 11*p.Size))
 }
 
 // legend says what the marks are, as far as there is room for it.

@@ -9,6 +9,7 @@ import (
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/scene"
+	"hourglass/wasm/tint"
 )
 
 // lineLesson is a lesson of points through a code of neck numbers.
@@ -28,6 +29,43 @@ func TestPlane(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// Until the learner has bet, the plane shows the points and an empty number line: the same, in picture and words, whatever a run has made of them, and nothing
+// can be touched.
+func TestPlaneWaitsForTheBet(t *testing.T) {
+	look, h := &scene.Look{Hide: "plane"}, &opener{}
+	var was string
+	for _, steps := range []int{0, 200} {
+		lesson := lessons.Line
+		lesson.Figures, lesson.Setup.Data = []string{"plane"}, data.Circle
+		b, session := run(t, &lesson, steps)
+		var s scene.Scene
+		b.Build(&s, 1010, 838, look)
+		legible(t, &s, 1010, 838)
+		b.Key("plane", 1, 1, h)
+		if len(s.Hits) > 0 || len(h.sent) > 0 {
+			t.Errorf("it can be touched: %v, %v", s.Hits, h.sent)
+		}
+		dots := 0
+		for _, m := range s.Marks {
+			if m.Role == tint.Hue {
+				t.Fatal("it wears the colours of the code")
+			}
+			if m.Kind == scene.Disc {
+				dots++
+			}
+		}
+		if dots != b.Set.Train {
+			t.Errorf("%d points of %d", dots, b.Set.Train)
+		}
+		if is := string(b.Tell(dump(&s))); was != "" && is != was {
+			t.Errorf("after %d steps it is\n%s\nat first it was\n%s", steps, is, was)
+		} else {
+			was = is
+		}
+		quiet(t, b, session, look)
 	}
 }
 

@@ -14,6 +14,7 @@ type planes struct {
 	sides [2]inPlane // the run's and its twin's
 	mean  [2]float32
 	along [2]float32 // PCA's first direction
+	low   bool       // drawn in a strip, without the bars
 }
 
 // An inPlane is what one network makes of the points.
@@ -63,13 +64,18 @@ const (
 
 // draw lays the planes side by side, or one over the other where that leaves them larger.
 func (f *planes) draw(b *scene.Base, p *scene.Pen, box scene.Box, r *rivals) {
-	p.Heading(box, "Dashed: the best straight line there is (PCA). Each network draws its own", "Dashed: the best straight line (PCA)", "Dashed: PCA's line")
+	head, bars := float32(30), float32(planesBars)
+	if f.low = box.H < stripHeight*p.Size; f.low {
+		head, bars = 2, 0
+	} else {
+		p.Heading(box, "Dashed: the best straight line there is (PCA). Each network draws its own", "Dashed: the best straight line (PCA)", "Dashed: PCA's line")
+	}
 	n := float32(2)
 	if b.Twin == nil {
 		n = 1
 	}
-	in := scene.At(box.X+10*p.Size, box.Y+30*p.Size, box.W-20*p.Size, box.H-36*p.Size)
-	over, gap := (planesHead+planesBars)*p.Size, planesGap*p.Size
+	in := scene.At(box.X+10*p.Size, box.Y+head*p.Size, box.W-20*p.Size, box.H-(head+6)*p.Size)
+	over, gap := (planesHead+bars)*p.Size, planesGap*p.Size
 	beside := min((in.W-n*gap)/n, in.H-over)
 	below := min(in.W-gap, in.H/n-over)
 	side := max(beside, below)
@@ -104,13 +110,16 @@ func (f *planes) one(b *scene.Base, p *scene.Pen, m scene.Box, which int, r *riv
 	if line {
 		f.best(p, m)
 	}
-	f.dots(b, p, m, s)
+	tiedPoints(b, p, m, s.copies)
 	if line {
-		s.draw(p, m)
+		sweptLine(p, m, s.curve, nil)
 	} else {
-		s.rings(p, m)
+		copyRings(p, m, s.copies)
 	}
 	s.chosen(b, p, m)
+	if f.low {
+		return
+	}
 	f.bars(b, p, scene.At(m.X, m.Y+m.H+10*p.Size, m.W, planesBars*p.Size), which, r)
 }
 
@@ -122,44 +131,6 @@ func (f *planes) best(p *scene.Pen, m scene.Box) {
 	k := scene.OnDark(scene.Line, x, y, x2, y2, 2, 0.78, 1)
 	k.Dash = 6
 	p.Within(m, k)
-}
-
-// dots are the points, each tied to its copy: the longer the ties, the larger the error.
-func (f *planes) dots(b *scene.Base, p *scene.Pen, m scene.Box, s *inPlane) {
-	r := min(max(m.W/150, 1.6), 3.4)
-	for i := range b.Set.Train {
-		x, y := scene.ToPlane(m, b.Set.X[2*i], b.Set.X[2*i+1])
-		if !scene.Inside(m, x, y) {
-			continue
-		}
-		cx, cy := scene.ToPlane(m, s.copies[2*i], s.copies[2*i+1])
-		p.Within(m, scene.OnDark(scene.Line, x, y, cx, cy, 1, 0.75, 0.45))
-		p.Add(scene.Mark{Kind: scene.Disc, Role: tint.Hue, X: x, Y: y, W: r, V: b.Hue(i), A: 0.95})
-	}
-}
-
-// draw draws all that the decoder can make of one number.
-func (s *inPlane) draw(p *scene.Pen, m scene.Box) {
-	w := min(max(m.W/110, 2.4), 4)
-	for _, k := range [2]scene.Mark{scene.OnDark(scene.Line, 0, 0, 0, 0, w+2.5, 0, 0.7), scene.OnDark(scene.Line, 0, 0, 0, 0, w, 1, 1)} {
-		x, y := scene.ToPlane(m, s.curve[0], s.curve[1])
-		for i := 1; i < sweepPoints; i++ {
-			x2, y2 := scene.ToPlane(m, s.curve[2*i], s.curve[2*i+1])
-			k.X, k.Y, k.X2, k.Y2 = x, y, x2+0.1*(x2-x), y2+0.1*(y2-y) // no gap in a bend
-			p.Within(m, k)
-			x, y = x2, y2
-		}
-	}
-}
-
-// rings are the copies.
-func (s *inPlane) rings(p *scene.Pen, m scene.Box) {
-	r := min(max(m.W/170, 1.6), 3)
-	for i := 0; i < len(s.copies); i += 2 {
-		if x, y := scene.ToPlane(m, s.copies[i], s.copies[i+1]); scene.Inside(m, x, y) {
-			p.Add(scene.OnDark(scene.Ring, x, y, r, 0, 0.9, 1, 0.5))
-		}
-	}
 }
 
 // chosen ties the shown point, a cross, to its copy, a ring.
@@ -175,17 +146,20 @@ func (s *inPlane) chosen(b *scene.Base, p *scene.Pen, m scene.Box) {
 	}
 }
 
-// bars are the errors of PCA and of the network on one scale from zero, which is the same under both planes and does not move: it ends at twice PCA's error.
+// bars are the errors of PCA and of the network on one scale from zero, which is the same under both planes and does not move: it ends at one and a half of
+// PCA's error.
 func (f *planes) bars(b *scene.Base, p *scene.Pen, box scene.Box, which int, r *rivals) {
 	best := r.sides[byPCA].Loss
-	most := 2 * best
+	most := 1.5 * best
 	if len(r.code) > 1 {
 		most = max(most, 0.05)
 	}
 	names := [2]string{"PCA", b.Called(which)}
-	room := float32(0)
-	for _, s := range names {
-		room = max(room, p.Letters(s))
+	room := p.Letters("PCA")
+	for i := range f.sides { // both begin at one place under their planes
+		if i == 0 || b.Twin != nil {
+			room = max(room, p.Letters(b.Called(i)))
+		}
 	}
 	left, right := 0.56*12*p.Size*room+8*p.Size, 0.56*12*p.Size*6+8*p.Size
 	plot := scene.At(box.X+left, box.Y, box.W-left-right, box.H)

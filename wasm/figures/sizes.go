@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"hourglass/core/data"
 	"hourglass/core/jacobi"
 	"hourglass/core/vec"
 	"hourglass/wasm/scene"
@@ -43,26 +44,38 @@ func (f *sizes) Plan(b *scene.Base) {
 	for k := range n + 1 {
 		f.least = append(f.least, float32(f.pca.Error(k)))
 	}
-	f.hi, f.lo = 0, smallest
-	for _, v := range f.least[1:] { // down to the last error that is one, if the first is
+	f.axis(b)
+}
+
+// axis finds the ends of the upward axis, so that it stands still while a run goes: from a fifth above the error of the mean picture, where a start that is worse
+// stands too, down to PCA's last error that is one, and to a share of its error at the run's size, as far as a bent network comes below it.
+func (f *sizes) axis(b *scene.Base) {
+	f.hi, f.lo = max(1.2*f.least[0], 10*smallest), smallest
+	last := float32(0)
+	for _, v := range f.least[1:] {
 		if v > smallest {
-			f.lo = max(0.7*v, smallest)
+			last = v
 		}
 	}
+	own := f.least[b.Model.Code]
+	if own <= smallest {
+		own = last
+	}
+	share := float32(0.05)
+	if b.Form() == data.Points { // which lie on a curve
+		share = 0.001
+	}
+	f.lo = max(min(0.7*last, share*own), smallest)
 }
 
 // Update implements [scene.Panel].
 func (f *sizes) Update(b *scene.Base) {
 	f.loss[0] = float32(b.Scored(0).Loss)
 	f.neck[0] = b.Model.Code
-	most, low := max(1.2*f.least[0], 1.1*f.loss[0]), f.loss[0]
 	if t := b.Twin; t != nil {
 		f.loss[1] = float32(b.Scored(1).Loss)
 		f.neck[1] = t.Model.Code
-		most, low = max(most, 1.1*f.loss[1]), min(low, f.loss[1])
 	}
-	f.hi = scene.Follow(f.hi, min(most, 1e6))
-	f.lo = min(f.lo, max(0.7*low, smallest))
 }
 
 // Tell implements [scene.Teller].
@@ -112,7 +125,9 @@ func (f *sizes) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 			p.Ring(at, up, 7.5*p.Size, 2.4*p.Size, tint.Ink, 1)
 		}
 	}
-	f.legend(b, p, plot, y, x)
+	if !p.Small {
+		f.legend(b, p, plot, y, x)
+	}
 }
 
 // axes are sizes across and errors upwards.

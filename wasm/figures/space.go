@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"hourglass/core/ae"
+	"hourglass/core/data"
 	"hourglass/core/jacobi"
 	"hourglass/core/nn"
 	"hourglass/wasm/scene"
@@ -33,9 +34,7 @@ type space struct {
 	turn       struct{ x, y, yaw, pitch float32 } // where a hand took it
 	swing      float32                            // how far it has turned by itself, in steps
 	touched    bool                               // by a hand: from then on it turns no more by itself
-	items      []solid
-	order      []int32
-	counts     [depths + 1]int32
+	solids
 }
 
 // A net is what one network makes of the examples.
@@ -45,28 +44,13 @@ type net struct {
 	grid   []float32 // codes of the surface (gridSide*gridSide or lineSide, Neck)
 	seen   []int32   // the places of the surface that are drawn: only what lies there is asked for
 	shown  [3]float32
-}
-
-// A surface is a grid of places, or with a one-number neck a curve. Only what lies near a code is drawn: elsewhere nobody asked the decoder.
-type surface struct {
-	at   []float32 // (n, 3)
-	live []bool    // (n)
-}
-
-// A solid is a disc, or a line, somewhere in space.
-type solid struct {
-	scene.Mark
-	depth float32 // towards the eye, about -1 to 1
+	copy   []float32 // of the shown example (Dim)
 }
 
 const (
-	gridSide   = 29  // places each way; every second row of them is a line
-	lineSide   = 61  // places along a curve
-	depths     = 128 // how finely depth is sorted
 	firstYaw   = 0.5
 	firstPitch = 0.42
 	mostPitch  = 1.5
-	eye        = 3.4 // how far it stands from the middle, in units of the farthest example
 )
 
 // Turned is where a hand turns a figure in space.
@@ -127,12 +111,13 @@ func (f *space) Plan(b *scene.Base) {
 	neck := b.Snap.Setup.Neck
 	n := [...]int{lineSide, gridSide * gridSide, 0}[min(neck, 3)-1]
 	for i := range f.nets {
-		f.nets[i] = net{surface: surface{make([]float32, 3*n), make([]bool, n)}, copies: make([]float32, 3*b.Set.Train), grid: make([]float32, n*neck), seen: make([]int32, 0, n)}
+		f.nets[i] = net{surface: surface{make([]float32, 3*n), make([]bool, n)}, copies: make([]float32, 3*b.Set.Train), grid: make([]float32, n*neck), seen: make([]int32, 0, n),
+			copy: make([]float32, dim)}
 	}
 	f.flat = surface{make([]float32, 3*n), make([]bool, n)}
 	f.flatten(b, neck)
 	most := 2*b.Set.Train + 4*gridSide*gridSide // points and ties, and two surfaces
-	f.items, f.order = make([]solid, 0, most), make([]int32, most)
+	f.plan(most)
 }
 
 // flatten lays PCA's sheet: places on its first two axes, or on the first alone.
@@ -171,43 +156,6 @@ func (f *space) projectAll(dst, x []float32, dim int) {
 	}
 }
 
-// lay spreads a grid of codes (n, neck) over those of the examples (.., neck), and marks which of them lie near one.
-func (s *surface) lay(grid, codes []float32, neck int) {
-	var lo, hi [2]float32
-	for a := range neck {
-		lo[a], hi[a] = codes[a], codes[a]
-		for i := a; i < len(codes); i += neck {
-			lo[a], hi[a] = min(lo[a], codes[i]), max(hi[a], codes[i])
-		}
-		pad := 0.04*(hi[a]-lo[a]) + 1e-6
-		lo[a], hi[a] = lo[a]-pad, hi[a]+pad
-	}
-	if neck == 1 {
-		for i := range s.live {
-			grid[i], s.live[i] = lo[0]+(hi[0]-lo[0])*float32(i)/(lineSide-1), true
-		}
-		return
-	}
-	clear(s.live)
-	for i := range s.live {
-		grid[2*i] = lo[0] + (hi[0]-lo[0])*float32(i%gridSide)/(gridSide-1)
-		grid[2*i+1] = lo[1] + (hi[1]-lo[1])*float32(i/gridSide)/(gridSide-1)
-	}
-	const near = 2.6 // cells
-	for i := 0; i < len(codes); i += 2 {
-		u := (codes[i] - lo[0]) / (hi[0] - lo[0]) * (gridSide - 1)
-		v := (codes[i+1] - lo[1]) / (hi[1] - lo[1]) * (gridSide - 1)
-		if !(u >= 0 && u < gridSide && v >= 0 && v < gridSide) {
-			continue
-		}
-		for y := max(int(v-near)+1, 0); y <= min(int(v+near), gridSide-1); y++ {
-			for x := max(int(u-near)+1, 0); x <= min(int(u+near), gridSide-1); x++ {
-				s.live[y*gridSide+x] = true
-			}
-		}
-	}
-}
-
 // Update implements [scene.Panel].
 func (f *space) Update(b *scene.Base) {
 	if b.Fresh[0] {
@@ -222,7 +170,8 @@ func (f *space) Update(b *scene.Base) {
 func (f *space) look(b *scene.Base, s *net, m *ae.Model, mem *nn.Memory, w, codes []float32) {
 	dim, neck := b.Set.Dim(), m.Code
 	codes = codes[:b.Set.Train*neck]
-	f.project(s.shown[:], scene.Rebuild(m, mem, w, b.Snap.View.Input, 1))
+	copy(s.copy, scene.Rebuild(m, mem, w, b.Snap.View.Input, 1))
+	f.project(s.shown[:], s.copy)
 	f.projectAll(s.copies, m.Decode(mem, w, codes, b.Set.Train), dim)
 	if neck > 2 {
 		return
@@ -313,25 +262,6 @@ func (f *space) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	f.legend(b, p, scene.At(box.X+12*p.Size, box.Y+box.H-foot, box.W-24*p.Size, foot))
 }
 
-// A camera turns places in space into places on the stage.
-type camera struct {
-	cx, cy, k              float32
-	sinY, cosY, sinP, cosP float32
-}
-
-// see is where a place is drawn, and its depth towards the eye.
-func (c *camera) see(v []float32) (x, y, depth float32) {
-	right := v[0]*c.cosY - v[1]*c.sinY
-	away := v[0]*c.sinY + v[1]*c.cosY
-	up := v[2]*c.cosP + away*c.sinP
-	depth = v[2]*c.sinP - away*c.cosP
-	k := c.k * eye / (eye - min(depth, eye-0.4))
-	return c.cx + k*right, c.cy - k*up, depth
-}
-
-// plateReach is how far the farthest example may stand from the middle of a plate; few stand as far upwards as they do sideways.
-func plateReach(w, h float32) float32 { return 0.5 * min(w, 1.12*h) }
-
 // view is one network in its plate.
 func (f *space) view(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 	p.Rect(m, 4*p.Size, tint.Ramp, 0, 1)
@@ -352,40 +282,26 @@ func (f *space) view(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 	f.points(b, c, s, r, !small)
 	f.sorted(p, m)
 	f.chosen(b, p, c, m, s)
+	if b.Form() != data.Points && !small {
+		f.beside(b, p, m, s)
+	}
 	p.Frame(m, 1, tint.Line, 1)
 }
 
-// mesh adds the lines of a grid, or of a curve, from place to place; a line of a grid stands at every
-// second place, or where it is coarse at every fourth, and goes in steps of so many.
-func (f *space) mesh(c *camera, s *surface, line, step int, look scene.Mark) {
-	if len(s.live) == lineSide {
-		for i := 1; i < lineSide; i++ {
-			f.join(c, s.at[3*i-3:], s.at[3*i:], look)
+// beside lays the shown example and its copy in a corner of the plate, over their marks.
+func (f *space) beside(b *scene.Base, p *scene.Pen, m scene.Box, s *net) {
+	side, gap := scene.Clamp(0.14*min(m.W, m.H), 22*p.Size, 52*p.Size), 7*p.Size
+	at := scene.At(m.X+gap, m.Y+gap, side, side)
+	p.Rect(scene.At(m.X, m.Y, 2*side+3*gap, side+2*gap+9*p.Size), 0, tint.Ramp, 0, 0.8)
+	for k, x := range [2][]float32{b.Snap.View.Input, s.copy} {
+		b.Example(p, at, x, tint.Ramp, 1)
+		p.Frame(at, 1, tint.Faint, 0.6)
+		if cx, cy := at.X+side/2, at.Y+side+9*p.Size; k == 0 {
+			p.Cross(cx, cy, 4*p.Size)
+		} else {
+			p.Handle(cx, cy, 4*p.Size)
 		}
-		return
-	}
-	for i, live := range s.live {
-		if !live {
-			continue
-		}
-		x, y := i%gridSide, i/gridSide
-		if y%line == 0 && x%step == 0 && x > 0 && s.live[i-step] {
-			f.join(c, s.at[3*(i-step):], s.at[3*i:], look)
-		}
-		if x%line == 0 && y%step == 0 && y > 0 && s.live[i-step*gridSide] {
-			f.join(c, s.at[3*(i-step*gridSide):], s.at[3*i:], look)
-		}
-	}
-}
-
-// join adds a line between two places.
-func (f *space) join(c *camera, from, to []float32, look scene.Mark) {
-	var d, e float32
-	look.X, look.Y, d = c.see(from)
-	look.X2, look.Y2, e = c.see(to)
-	const far = 1e5 // a network that is about to blow up draws anywhere
-	if scene.Abs(look.X) < far && scene.Abs(look.Y) < far && scene.Abs(look.X2) < far && scene.Abs(look.Y2) < far {
-		f.items = append(f.items, solid{look, (d + e) / 2})
+		at.X += side + gap
 	}
 }
 
@@ -400,34 +316,8 @@ func (f *space) points(b *scene.Base, c *camera, s *net, r float32, ties bool) {
 	}
 }
 
-// sorted draws what was added, from far to near; what is far is fainter. What leaves the plate is cut at its edge.
-func (f *space) sorted(p *scene.Pen, m scene.Box) {
-	clear(f.counts[:])
-	for i := range f.items {
-		f.counts[bin(f.items[i].depth)+1]++
-	}
-	for i := range depths {
-		f.counts[i+1] += f.counts[i]
-	}
-	for i := range f.items {
-		k := bin(f.items[i].depth)
-		f.order[f.counts[k]] = int32(i)
-		f.counts[k]++
-	}
-	for _, i := range f.order[:len(f.items)] {
-		k := f.items[i].Mark
-		k.A *= 0.4 + 0.6*scene.Clamp(0.5+0.6*f.items[i].depth, 0, 1)
-		switch {
-		case k.Kind == scene.Line && !(scene.Inside(m, k.X, k.Y) && scene.Inside(m, k.X2, k.Y2)):
-			p.Within(m, k)
-		case k.Kind == scene.Line || scene.Inside(m.Inset(k.W), k.X, k.Y):
-			p.Add(k)
-		}
-	}
-}
-
-// bin is where a depth stands in the order from far to near.
-func bin(depth float32) int { return int(scene.Clamp((depth+1.5)/3, 0, 0.999) * depths) }
+// plateReach is how far the farthest example may stand from the middle of a plate; few stand as far upwards as they do sideways.
+func plateReach(w, h float32) float32 { return 0.5 * min(w, 1.12*h) }
 
 // chosen ties the shown example to its copy.
 func (f *space) chosen(b *scene.Base, p *scene.Pen, c *camera, m scene.Box, s *net) {

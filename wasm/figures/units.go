@@ -97,6 +97,8 @@ type hanging struct {
 	across bool
 	apart  float32 // between two layers
 	least  float32 // what a name wants of a column
+	name   float32 // over the portraits of a column
+	row    float32 // over those of a row
 	side   float32 // of a portrait
 	gap    float32
 	rows   int // portraits one under another in a column; in a row those side by side
@@ -106,16 +108,25 @@ type hanging struct {
 // maxGalleries is more than a network can have: three hidden layers to each side, the code twice, input and copy.
 const maxGalleries = 12
 
-// Room of a hanging, before it grows with the stage: over all for the caption, over the portraits of a column and of a row for its name.
+// Room of a hanging, before it grows with the stage: over all for the caption, over the portraits of a column and of a row for its name. A miniature has no
+// words, and leaves all of it to the portraits.
 const (
 	hangHead, hangName, hangRow = 34, 40, 22
 	hangMost                    = 104 // the largest portrait
 )
 
+// hangings are tried one after another: columns with room for whole names, for shorter ones, and for letters and counts alone; rows; and what is left to a crowd.
+var hangings = [...]hanging{{across: true, apart: 34, least: 54}, {across: true, apart: 24, least: 32}, {across: true, apart: 14, least: 24}, {apart: 8},
+	{across: true, apart: 8}}
+
 // sheet finds the hanging with the largest portraits; for the sake of whole names they may be somewhat smaller.
 func (f *allUnits) sheet(p *scene.Pen, box scene.Box) (best hanging) {
 	in := scene.At(box.X+16*p.Size, box.Y+hangHead*p.Size, box.W-32*p.Size, box.H-(hangHead+12)*p.Size)
-	for _, try := range [...]hanging{{across: true, apart: 34, least: 54}, {across: true, apart: 24, least: 32}, {apart: 8}} {
+	for _, try := range hangings {
+		try.name, try.row = hangName*p.Size, hangRow*p.Size
+		if p.Small {
+			in, try.name, try.row, try.least = box.Inset(8*p.Size), 0, 0, 0
+		}
 		for side := hangMost * p.Size; side >= 4 && side > 1.15*best.side; side *= 0.97 {
 			h := try
 			if h.side, h.gap = side, max(0.13*side, 2); f.hangs(p, &h, in) {
@@ -131,7 +142,7 @@ func (f *allUnits) hangs(p *scene.Pen, h *hanging, in scene.Box) bool {
 	all := f.portraits.galleries
 	step := h.side + h.gap
 	if h.across {
-		h.rows = int((in.H - hangName*p.Size + h.gap) / step)
+		h.rows = int((in.H - h.name + h.gap) / step)
 	} else {
 		h.rows = int((in.W + h.gap) / step)
 	}
@@ -147,7 +158,7 @@ func (f *allUnits) hangs(p *scene.Pen, h *hanging, in scene.Box) bool {
 			deep = max(deep, h.least*p.Size)
 			h.room[i] = scene.At(used, 0, deep, long)
 		} else {
-			deep += hangRow * p.Size
+			deep += h.row
 			h.room[i] = scene.At(0, used, long, deep)
 		}
 		used += deep + h.apart*p.Size
@@ -160,11 +171,11 @@ func (f *allUnits) hangs(p *scene.Pen, h *hanging, in scene.Box) bool {
 		r := &h.room[i]
 		if h.across {
 			r.X += in.X + (in.W-used)/2
-			r.Y = in.Y + hangName*p.Size + (in.H-hangName*p.Size-tall)/2 + (tall-r.H)/2
+			r.Y = in.Y + h.name + (in.H-h.name-tall)/2 + (tall-r.H)/2
 		} else {
 			r.X = in.X + (in.W-r.W)/2
-			r.Y += in.Y + (in.H-used)/2 + hangRow*p.Size
-			r.H -= hangRow * p.Size
+			r.Y += in.Y + (in.H-used)/2 + h.row
+			r.H -= h.row
 		}
 	}
 	return true
@@ -233,18 +244,19 @@ func (f *allUnits) title(b *scene.Base, p *scene.Pen, h *hanging, i int) {
 	if p.Fits(13*p.Size, wide) {
 		return
 	}
-	p.Begin(x, y, scene.Middle, role)
+	size := 12 * p.Size
 	switch {
 	case g.layer < 0:
-		p.Str("x")
+		p.First(x, y, scene.Middle, role, size, wide, "x")
 	case g.layer == len(b.Model.Show)-1:
-		p.Str("x̂")
+		p.First(x, y, scene.Middle, role, size, wide, "x̂")
 	case role == tint.Dim:
+		p.Begin(x, y, scene.Middle, role)
 		p.Count(g.n)
+		p.Fits(size, wide)
 	case b.Model.Cloud.On:
-		p.Str("mean μ")
+		p.First(x, y, scene.Middle, role, size, wide, "mean μ", "μ")
 	default:
-		p.Str("code z")
+		p.First(x, y, scene.Middle, role, size, wide, "code z", "z")
 	}
-	p.Fits(12*p.Size, wide)
 }

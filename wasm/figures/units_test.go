@@ -2,6 +2,7 @@ package figures
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -163,6 +164,46 @@ func TestPortraitsAreDrawnAsTheyAre(t *testing.T) {
 				t.Errorf("layer %d, unit %d says %v, its rim %v", g.layer, j, said, rims[at])
 			}
 			at++
+		}
+	}
+}
+
+// Many units are seen as portraits of some size on every stage, a miniature's as well, and the name of the code stands over none of those in the network.
+func TestManyUnitsHaveRoom(t *testing.T) {
+	for _, of := range []struct {
+		lesson *lessons.Lesson
+		step   int
+	}{{&lessons.Line, 1}, {&lessons.Noise, 4}} {
+		lesson := *of.lesson
+		b, _ := run(t, &lesson, 0, lesson.Steps[of.step].Turns...)
+		for _, at := range []struct{ w, h, least float32 }{{1010, 838, 12}, {1440, 1018, 12}, {680, 610, 9}} {
+			var s scene.Scene
+			l := b.Layout(at.w, at.h, "", lesson.Steps[of.step].Point[0])
+			b.Build(&s, at.w, at.h, &scene.Look{Point: lesson.Steps[of.step].Point[0]})
+			legible(t, &s, at.w, at.h)
+			tiles := 0
+			in, net := l.Boxes[slices.Index(lesson.Figures, "units")], l.Boxes[slices.Index(lesson.Figures, "network")]
+			for _, m := range s.Marks {
+				if m.Kind != scene.Tile || m.Role != tint.Signed {
+					continue
+				}
+				if scene.Inside(in, m.X, m.Y) {
+					if tiles++; m.X2-m.X < at.least {
+						t.Errorf("%s: at %v by %v a portrait has %.1f pixels", lesson.ID, at.w, at.h, m.X2-m.X)
+						break
+					}
+				}
+				for i := range s.Labels {
+					k := &s.Labels[i]
+					half := 0.25 * k.Size * float32(len(s.Text(k)))
+					if strings.HasPrefix(string(s.Text(k)), "code z") && scene.Inside(net, m.X, m.Y) && k.X+half > m.X && k.X-half < m.X2 && k.Y > m.Y && k.Y-0.6*k.Size < m.Y2 {
+						t.Errorf("%s: at %v by %v %q lies over a portrait", lesson.ID, at.w, at.h, s.Text(k))
+					}
+				}
+			}
+			if tiles < 32+16+16+32 {
+				t.Errorf("%s: at %v by %v %d portraits", lesson.ID, at.w, at.h, tiles)
+			}
 		}
 	}
 }
