@@ -41,6 +41,7 @@ func (f *latent) Plan(b *scene.Base) {
 // Update implements [scene.Panel].
 func (f *latent) Update(b *scene.Base) {
 	f.trail.follow(b)
+	f.brush.follow(b)
 	if _, up := b.Axes(); up < 0 {
 		f.walkThread(b)
 	}
@@ -55,8 +56,8 @@ func (f *latent) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	case Pixel:
 		f.brush.touch(b, g, h)
 		return
-	case Wipe:
-		h.Send(wire.Command{Op: wire.Clear})
+	case Wipe, Home:
+		f.brush.wiped(g, h)
 		return
 	}
 	if g.Act == scene.Release {
@@ -167,7 +168,7 @@ func (f *latent) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 	case under:
 		f.beneath(b, p, m, scene.At(box.X+14*p.Size, box.Y+box.H-(underMap-2)*p.Size, box.W-28*p.Size, (underMap-10)*p.Size))
 	case beside > 0:
-		f.beside(b, p, m, scene.At(m.X+m.W+besideGap*p.Size, m.Y, beside, m.H))
+		f.beside(b, p, m, scene.At(m.X+m.W+besideGap*p.Size, m.Y, beside, m.H), look)
 	}
 	f.trail.draw(f, b, p, m)
 	f.heldRing(b, p, m)

@@ -51,7 +51,7 @@ func (f *latent) nearest(b *scene.Base, m scene.Box) (at [nearAll]int) {
 }
 
 // beside fills a column to the right of the map.
-func (f *latent) beside(b *scene.Base, p *scene.Pen, m, at scene.Box) {
+func (f *latent) beside(b *scene.Base, p *scene.Pen, m, at scene.Box, look *scene.Look) {
 	s := p.Size
 	pair := scene.At(at.X, at.Y, at.W, f.tileHeight(b, (at.W-18*s)/2)+18*s)
 	if pair.H > at.H {
@@ -60,7 +60,7 @@ func (f *latent) beside(b *scene.Base, p *scene.Pen, m, at scene.Box) {
 	shown, back := f.shownAndBack(b, p, pair)
 	f.ties(b, p, m, shown, back)
 	y := pair.Y + pair.H
-	if f.wipe(b, p, scene.At(shown.X, y, shown.W, 24*s)) {
+	if f.wipe(b, p, scene.At(shown.X, y, shown.W, 24*s), look) {
 		y += 24 * s
 	}
 	y += 16 * s
@@ -148,14 +148,10 @@ func (f *latent) tile(b *scene.Base, p *scene.Pen, at scene.Box, x []float32, a 
 	b.Example(p, at, x, tint.Ramp, a)
 }
 
-// wipe offers an empty picture to draw on, where the shown one can be drawn on.
-func (f *latent) wipe(b *scene.Base, p *scene.Pen, at scene.Box) bool {
-	if b.Form() != data.Pictures || b.Side() > coarse {
-		return false
-	}
-	p.Write(at.X+at.W/2, at.Y+17*p.Size, scene.Middle, tint.Sea, "clear").Size = 13 * p.Size
-	p.Hit(scene.Hit{Target: Wipe, Feel: scene.Pointing, X: at.X, Y: at.Y, X2: at.X + at.W, Y2: at.Y + at.H})
-	return true
+// wipe offers an empty picture to draw on, and the example back, where the shown one can be drawn on. It is one input: where the step speaks of the network,
+// that offers them.
+func (f *latent) wipe(b *scene.Base, p *scene.Pen, at scene.Box, look *scene.Look) bool {
+	return b.Form() == data.Pictures && b.Side() <= coarse && !look.Speaks("network") && offers(b, p, at, at.X-8*p.Size, true)
 }
 
 // ties join the code of the shown example to the example, and the ring to what is painted from it.

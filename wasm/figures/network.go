@@ -51,6 +51,7 @@ func (f *network) Plan(b *scene.Base) {
 func (f *network) Update(b *scene.Base) {
 	f.heads.update(b)
 	f.portraits.update()
+	f.brush.follow(b)
 }
 
 // Overlay implements [scene.Overlayer]: the card of the unit that is open or under the pointer.
@@ -106,7 +107,7 @@ func (f *network) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 		}
 	}
 	f.heads.draw(p, box, &cols[f.neck], &cols[len(cols)-1])
-	f.networkLabels(b, p, box, cols, f.neck)
+	f.networkLabels(b, p, box, cols, look)
 }
 
 // column draws a hidden layer or the code as what it is.
@@ -196,19 +197,13 @@ func lightness(u nn.Unit, v float32) float32 {
 	return v / 3
 }
 
-func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols []column, neck int) {
-	last, words := len(cols)-1, len(p.Labels)
+func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols []column, look *scene.Look) {
+	neck, last, words := f.neck, len(cols)-1, len(p.Labels)
 	in, out, code := &cols[0], &cols[last], &cols[neck]
 	under := min(in.cy+in.h/2+27*p.Size, box.Y+box.H-9*p.Size)
 	small := box.W < narrowNet
-	p.Begin(in.x, under, scene.Middle, tint.Dim)
-	p.Str("input x")
-	if !small {
-		p.Str(" · ")
-		p.Count(in.n)
-	}
-	inputWide := p.Width(p.End())
-	f.wipe(b, p, box, in.x, under)
+	inputWide := f.inputName(b, p, box, in, under)
+	f.wipe(b, p, box, in.x, under, look)
 	p.Begin(out.x, under, scene.Middle, tint.Dim)
 	switch room := 2 * (box.X + box.W - out.x); {
 	case small:
@@ -243,6 +238,31 @@ func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols
 		p.Thin(words)
 	}
 	f.phaseLabel(b, p, box, words)
+}
+
+// inputName writes what the input is and returns how wide that is: of a network that trains on torn examples, that this one is not torn.
+func (f *network) inputName(b *scene.Base, p *scene.Pen, box scene.Box, in *column, y float32) float32 {
+	names := [2]string{"input x", "input x"}
+	if b.Snap.Setup.Noise != ae.Clean && b.Snap.View.Sample >= 0 {
+		names = [2]string{"clean input x", "clean x"}
+	}
+	small := box.W < narrowNet
+	for i, name := range names {
+		if small && i == 0 {
+			continue
+		}
+		p.Begin(in.x, y, scene.Middle, tint.Dim)
+		p.Str(name)
+		if !small {
+			p.Str(" · ")
+			p.Count(in.n)
+		}
+		if l := p.End(); i > 0 || p.Width(l) < 2*(in.x-box.X) {
+			return p.Width(l)
+		}
+		p.TakeBack()
+	}
+	return 0
 }
 
 // layerName writes how large hidden layer i is, and of what kind, or less where it would meet the name of a neighbour.
@@ -373,14 +393,13 @@ func (f *network) codeNumbers(b *scene.Base, p *scene.Pen, code *column, next fl
 	}
 }
 
-// wipe offers an empty input to draw on, where there is room under its name.
-func (f *network) wipe(b *scene.Base, p *scene.Pen, box scene.Box, x, under float32) {
+// wipe offers an empty input to draw on, where there is room under its name and the network is what is looked at, and the example back.
+func (f *network) wipe(b *scene.Base, p *scene.Pen, box scene.Box, x, under float32, look *scene.Look) {
 	y := under + 25*p.Size
 	if b.Form() == data.Points || y > box.Y+box.H-12*p.Size {
 		return
 	}
-	p.Write(x, y, scene.Middle, tint.Sea, "clear").Size = 13 * p.Size
-	p.Hit(scene.Hit{Target: Wipe, Feel: scene.Pointing, X: x - 26*p.Size, Y: y - 17*p.Size, X2: x + 26*p.Size, Y2: y + 8*p.Size})
+	offers(b, p, scene.At(x, y-17*p.Size, 0, 0), box.X, !p.Aside() || look.Speaks("network"))
 	f.echo(b, p, box, x, y+14*p.Size)
 }
 
