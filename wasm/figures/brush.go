@@ -56,7 +56,7 @@ func offers(b *scene.Base, p *scene.Pen, at scene.Box, left float32, empty bool)
 	x := max(at.X+(at.W-whole)/2, left)
 	put := func(word string, wide float32, t scene.Target) {
 		p.Write(x+gap+wide/2, at.Y+17*p.Size, scene.Middle, tint.Sea, word).Size = size
-		p.Hit(scene.Hit{Target: t, Feel: scene.Pointing, X: x, Y: at.Y, X2: x + wide + 2*gap, Y2: at.Y + max(25*p.Size, finger)})
+		p.Hit(scene.Hit{Target: t, Feel: scene.Pointing, X: x, Y: at.Y, X2: x + wide + 2*gap, Y2: at.Y + 25*p.Size})
 		x += wide + 2*gap
 	}
 	if empty {

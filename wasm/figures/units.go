@@ -110,12 +110,16 @@ const maxGalleries = 12
 const (
 	hangHead, hangName, hangRow = 34, 40, 22
 	hangMost                    = 104 // the largest portrait
+	hangFew                     = 12  // smaller ones tell nothing
 )
 
 // sheet finds the hanging with the largest portraits; for the sake of whole names they may be somewhat smaller.
 func (f *allUnits) sheet(p *scene.Pen, box scene.Box) (best hanging) {
 	in := scene.At(box.X+16*p.Size, box.Y+hangHead*p.Size, box.W-32*p.Size, box.H-(hangHead+12)*p.Size)
-	for _, try := range [...]hanging{{across: true, apart: 34, least: 54}, {across: true, apart: 24, least: 32}, {apart: 8}} {
+	for _, try := range [...]hanging{{across: true, apart: 34, least: 54}, {across: true, apart: 24, least: 32}, {apart: 8}, {across: true, apart: 12, least: 20}} {
+		if try.least == 20 && best.side > hangFew*p.Size {
+			break // names without room are for portraits that could else not be seen
+		}
 		for side := hangMost * p.Size; side >= 4 && side > 1.15*best.side; side *= 0.97 {
 			h := try
 			if h.side, h.gap = side, max(0.13*side, 2); f.hangs(p, &h, in) {
@@ -246,5 +250,7 @@ func (f *allUnits) title(b *scene.Base, p *scene.Pen, h *hanging, i int) {
 	default:
 		p.Str("code z")
 	}
-	p.Fits(12*p.Size, wide)
+	if !p.Fits(12*p.Size, wide) && role == tint.Sand {
+		p.First(x, y, scene.Middle, role, 12*p.Size, wide, "z")
+	}
 }
