@@ -122,19 +122,24 @@ func (f *arrows) plane(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 			p.Add(scene.Mark{Kind: scene.Disc, Role: tint.Hue, X: x, Y: y, W: r, V: b.Hue(i), A: 0.55})
 		}
 	}
+	f.lay(p, m, which, 1)
+	if which == 0 {
+		shownPoint(b, p, m)
+	}
+}
+
+// lay draws the arrows alone, as strongly as a.
+func (f *arrows) lay(p *scene.Pen, m scene.Box, which int, a float32) {
 	from, to := arrowGrid(m.W / (arrowRoom * p.Size))
 	cell := m.W / float32(math.Sqrt(float64(to-from)))
 	for i := from; i < to; i++ {
 		if strong := strength(f.weight[i]); f.exact {
-			sent(p, m, f.places[2*i:], f.best[2*i:], cell*(0.6+strong), scene.Mark{Role: tint.Hue, W: 3.2 * p.Size, A: 0.12 + 0.63*strong})
+			sent(p, m, f.places[2*i:], f.best[2*i:], cell*(0.6+strong), scene.Mark{Role: tint.Hue, W: 3.2 * p.Size, A: a * (0.12 + 0.63*strong)})
 		}
 	}
 	for i := from; i < to; i++ {
 		strong := strength(f.weight[i])
-		sent(p, m, f.places[2*i:], f.sent[which][2*i:], cell*(0.6+strong), scene.Mark{Role: tint.Ramp, V: 1, W: 1.3 * p.Size, A: 0.16 + 0.84*strong})
-	}
-	if which == 0 {
-		shownPoint(b, p, m)
+		sent(p, m, f.places[2*i:], f.sent[which][2*i:], cell*(0.6+strong), scene.Mark{Role: tint.Ramp, V: 1, W: 1.3 * p.Size, A: a * (0.16 + 0.84*strong)})
 	}
 }
 

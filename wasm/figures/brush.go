@@ -3,6 +3,7 @@ package figures
 import (
 	"hourglass/core/data"
 	"hourglass/wasm/scene"
+	"hourglass/wasm/tint"
 	"hourglass/wasm/wire"
 )
 
@@ -10,6 +11,7 @@ import (
 const (
 	Pixel scene.Target = "pixel" // paint number Index of the input
 	Wipe  scene.Target = "wipe"  // empty the input, to draw on
+	Home  scene.Target = "home"  // go back to the example that was there before
 )
 
 // finger is how many CSS pixels a finger hits.
@@ -20,6 +22,50 @@ type brush struct {
 	ink  float32 // what a stroke over pixels paints
 	last int32   // the number that was painted last
 	x, y float32 // where the pointer was last
+	home int     // the example that was painted over
+}
+
+// follow remembers the shown example, for whoever wants it back once it is painted over.
+func (k *brush) follow(b *scene.Base) {
+	if s := b.Snap.View.Sample; s >= 0 {
+		k.home = s
+	}
+}
+
+// wiped answers to a tap on what [offers] lays there.
+func (k *brush) wiped(g *scene.Gesture, h scene.Hand) {
+	if g.Hit.Target == Home {
+		h.Send(wire.Command{Op: wire.Show, Index: k.home})
+		return
+	}
+	h.Send(wire.Command{Op: wire.Clear})
+}
+
+// offers lays under an input in the middle of at what can be done to the whole of it: to empty it where that is wanted, and, once it is the learner's own, to
+// have the example back. Nothing begins left of left. It reports whether there is anything.
+func offers(b *scene.Base, p *scene.Pen, at scene.Box, left float32, empty bool) bool {
+	own, gap := b.Snap.View.Sample < 0, 7.8*p.Size
+	size := 13 * p.Size
+	wide := [2]float32{0.56 * size * p.Letters("clear"), 0.56 * size * p.Letters("restore")}
+	whole := float32(0)
+	for i, on := range [2]bool{empty, own} {
+		if on {
+			whole += wide[i] + 2*gap
+		}
+	}
+	x := max(at.X+(at.W-whole)/2, left)
+	put := func(word string, wide float32, t scene.Target) {
+		p.Write(x+gap+wide/2, at.Y+17*p.Size, scene.Middle, tint.Sea, word).Size = size
+		p.Hit(scene.Hit{Target: t, Feel: scene.Pointing, X: x, Y: at.Y, X2: x + wide + 2*gap, Y2: at.Y + 25*p.Size})
+		x += wide + 2*gap
+	}
+	if empty {
+		put("clear", wide[0], Wipe)
+	}
+	if own {
+		put("restore", wide[1], Home)
+	}
+	return empty || own
 }
 
 // Touch implements [scene.Toucher].
@@ -27,8 +73,8 @@ func (f *network) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	switch g.Hit.Target {
 	case Pixel:
 		f.brush.touch(b, g, h)
-	case Wipe:
-		h.Send(wire.Command{Op: wire.Clear})
+	case Wipe, Home:
+		f.brush.wiped(g, h)
 	default:
 		touchUnit(b, g, h)
 	}
@@ -39,7 +85,7 @@ func (k *brush) touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	fine := g.Touch && g.Alone && min(g.Hit.X2-g.Hit.X, g.Hit.Y2-g.Hit.Y) < finger && b.Form() != data.Points
 	switch g.Act {
 	case scene.Press:
-		*k = brush{ink: 1, last: -1, x: g.X, y: g.Y}
+		*k = brush{ink: 1, last: -1, x: g.X, y: g.Y, home: k.home}
 		if h.Input(g.Hit.Index) >= 0.5 {
 			k.ink = 0
 		}

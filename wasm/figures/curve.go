@@ -21,14 +21,15 @@ func init() {
 // curve draws training and validation loss against the step, loss on a logarithmic axis; with a twin, its training loss too. The curve is
 // a slider over the run's past.
 type curve struct {
-	asked int // the step that was asked for last, on the way back
+	asked  int // the step that was asked for last, on the way back
+	former former
 }
 
 // Plan implements [scene.Panel].
 func (f *curve) Plan(b *scene.Base) {}
 
 // Update implements [scene.Panel].
-func (f *curve) Update(b *scene.Base) {}
+func (f *curve) Update(b *scene.Base) { f.former.update(b) }
 
 // Past is where the curve is touched to look back.
 const Past scene.Target = "past"
@@ -102,6 +103,7 @@ func (f *curve) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 		p.Add(scene.Mark{Kind: scene.Line, Role: tint.Leaf, X: plot.X, Y: goal, X2: plot.X + plot.W, Y2: goal, W: 1.5, A: 0.9, Dash: 6})
 		p.Write(plot.X+6*p.Size, goal-5*p.Size, scene.Start, tint.Leaf, "goal").Size = 12 * p.Size
 	}
+	f.former.draw(p, plot, end, y, goal)
 	if b.Twin != nil {
 		f.polyline(b, p, plot, end, y, twinLoss)
 	}
@@ -112,7 +114,7 @@ func (f *curve) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 }
 
 // lossEnd is the step at the right end of the curve.
-func (f *curve) lossEnd(b *scene.Base) float32 { return float32(max(b.Snap.Step, 20)) }
+func (f *curve) lossEnd(b *scene.Base) float32 { return float32(max(b.Snap.Step, 20, f.former.end())) }
 
 // pastHandle is what the learner takes to look back: at rest at the right end; on the way a line at the step that is looked at, with all that
 // came after it dimmed. goal is the height of the goal's line, or -1.
@@ -216,6 +218,9 @@ func (f *curve) lossRange(b *scene.Base) (lo, hi float32) {
 		if b.Twin != nil && c.Twin > 0 && c.Twin < 1e6 {
 			enclose(c.Twin)
 		}
+	}
+	if v, ok := f.former.lowest(); ok {
+		enclose(v)
 	}
 	lo, hi = max(lo, 1e-6), min(hi, 1e6)
 	if b.Snap.Setup.Loss != nn.BCE { // whose floor on grey values lies far above zero

@@ -114,7 +114,7 @@ func (f *network) edges(b *scene.Base, p *scene.Pen, cols []column, i int, fan *
 		x, y := from.at(s)
 		carry := float32(1)
 		if !back {
-			carry = 0.35 + 0.65*f.loud(b, cols, i, s)
+			carry = f.carry(b, f.loud(b, cols, i, s))
 		}
 		for t := range fan.Out {
 			v := fan.At(s, t)

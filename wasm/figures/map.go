@@ -22,6 +22,7 @@ type latent struct {
 	place []float32 // where the ring was put last
 	brush brush     // of the shown picture beside the map
 	trail trail
+	close []int // the nearest examples that are shown beside the map, for whose dots are marked
 
 	// of one number alone
 	reader *ask.Reader // of the set of examples read
@@ -35,12 +36,14 @@ type latent struct {
 // Plan implements [scene.Panel].
 func (f *latent) Plan(b *scene.Base) {
 	f.trail.n = 0
+	f.close = make([]int, 0, nearAll)
 	f.planThread(b)
 }
 
 // Update implements [scene.Panel].
 func (f *latent) Update(b *scene.Base) {
 	f.trail.follow(b)
+	f.brush.follow(b)
 	if _, up := b.Axes(); up < 0 {
 		f.walkThread(b)
 	}
@@ -55,8 +58,8 @@ func (f *latent) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	case Pixel:
 		f.brush.touch(b, g, h)
 		return
-	case Wipe:
-		h.Send(wire.Command{Op: wire.Clear})
+	case Wipe, Home:
+		f.brush.wiped(g, h)
 		return
 	}
 	if g.Act == scene.Release {
@@ -156,6 +159,7 @@ func (f *latent) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 		p.Str(b.Set.Names[0])
 		p.End().Size = 13 * p.Size
 	}
+	f.close = f.close[:0]
 	f.atlasTiles(b, p, m)
 	if b.Snap.Setup.Cloud {
 		f.prior(b, p, m)
@@ -167,7 +171,7 @@ func (f *latent) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 	case under:
 		f.beneath(b, p, m, scene.At(box.X+14*p.Size, box.Y+box.H-(underMap-2)*p.Size, box.W-28*p.Size, (underMap-10)*p.Size))
 	case beside > 0:
-		f.beside(b, p, m, scene.At(m.X+m.W+besideGap*p.Size, m.Y, beside, m.H))
+		f.beside(b, p, m, scene.At(m.X+m.W+besideGap*p.Size, m.Y, beside, m.H), look)
 	}
 	f.trail.draw(f, b, p, m)
 	f.heldRing(b, p, m)
@@ -239,11 +243,17 @@ func (f *latent) mapAxes(b *scene.Base, p *scene.Pen, m scene.Box) {
 	across, up := b.Axes()
 	p.Frame(m, 1, tint.Line, 1)
 	y := m.Y + m.H + 16*p.Size
-	p.Across(scene.Axis{Plot: m, Lo: b.Bounds.X, Span: b.Bounds.W, Gap: 34, First: -6, End: 34, Off: 16, Size: 11.5})
 	f.axisName(b, p, m.X+m.W, y, across)
-	p.Up(scene.Axis{Plot: m, Lo: b.Bounds.Y, Span: b.Bounds.H, Gap: 15, First: 5, End: 22, Off: 6, Size: 11.5})
 	f.axisName(b, p, m.X-6*p.Size, m.Y+10*p.Size, up)
+	if m.W < numbered*p.Size { // no room beside it either
+		return
+	}
+	p.Across(scene.Axis{Plot: m, Lo: b.Bounds.X, Span: b.Bounds.W, Gap: 34, First: -6, End: 34, Off: 16, Size: 11.5})
+	p.Up(scene.Axis{Plot: m, Lo: b.Bounds.Y, Span: b.Bounds.H, Gap: 15, First: 5, End: 22, Off: 6, Size: 11.5})
 }
+
+// numbered is the least side of a map whose axes have numbers, before it grows with the stage.
+const numbered = 120
 
 // axisName writes which number of the code an axis is.
 func (f *latent) axisName(b *scene.Base, p *scene.Pen, x, y float32, k int) {
@@ -258,6 +268,7 @@ func (f *latent) heldRing(b *scene.Base, p *scene.Pen, m scene.Box) {
 	r := min(max(m.W/22, 9), 16)
 	p.Add(scene.Mark{Kind: scene.Ring, Role: tint.Ramp, X: x, Y: y, X2: r, W: 6, A: 0.8})
 	p.Add(scene.Mark{Kind: scene.Ring, Role: tint.Ramp, X: x, Y: y, X2: r, W: 3, V: 1, A: 1})
+	f.markClose(b, p, m)
 	if !b.Snap.View.Held {
 		return
 	}

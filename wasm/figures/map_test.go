@@ -149,6 +149,56 @@ func TestThePictureBesideTheMap(t *testing.T) {
 	}
 }
 
+// An input that was emptied or painted on can be had back where it was emptied; one that is whole offers nothing of the kind. On a stage with both map and
+// network the network alone empties it.
+func TestTheWayBackToTheExample(t *testing.T) {
+	for _, figure := range []string{"network", "map"} {
+		b, session := figured(t, 0, []string{figure}, nil)
+		session.Show(7)
+		show(t, b, session)
+		var s scene.Scene
+		count := func(target scene.Target, look *scene.Look) (n int) {
+			b.Build(&s, 640, 420, look)
+			for _, h := range s.Hits {
+				if h.Target == target {
+					n++
+				}
+			}
+			return n
+		}
+		look := &scene.Look{}
+		if count(Wipe, look) != 1 || count(Home, look) != 0 {
+			t.Errorf("%s: %d ways to empty a whole example, %d to have it back", figure, count(Wipe, look), count(Home, look))
+		}
+		session.Clear()
+		session.Paint(3, 1)
+		show(t, b, session)
+		if count(Home, look) != 1 {
+			t.Fatalf("%s: no way back", figure)
+		}
+		hand := new(wish)
+		b.Touch(&scene.Gesture{Act: scene.Tap, Hit: find(t, &s, Home)}, hand)
+		if len(hand.sent) != 1 || hand.sent[0].Op != wire.Show || hand.sent[0].Index != 7 {
+			t.Errorf("%s: restore sends %+v", figure, hand.sent)
+		}
+		legible(t, &s, 640, 420)
+	}
+	b, _ := figured(t, 0, []string{"network", "map"}, nil)
+	for _, hero := range []string{"network map", "map network", "map"} {
+		var s scene.Scene
+		b.Build(&s, 1010, 838, &scene.Look{Point: hero})
+		n := 0
+		for _, h := range s.Hits {
+			if h.Target == Wipe {
+				n++
+			}
+		}
+		if n != 1 {
+			t.Errorf("%q: %d places to empty the input", hero, n)
+		}
+	}
+}
+
 // A painter is a wish whose hand knows what is shown, and may ask for an easel.
 type painter struct {
 	wish

@@ -44,7 +44,7 @@ func (f *latent) nearest(b *scene.Base, m scene.Box) (at [nearAll]int) {
 }
 
 // beside fills a column to the right of the map.
-func (f *latent) beside(b *scene.Base, p *scene.Pen, m, at scene.Box) {
+func (f *latent) beside(b *scene.Base, p *scene.Pen, m, at scene.Box, look *scene.Look) {
 	s := p.Size
 	pair := scene.At(at.X, at.Y, at.W, f.tileHeight(b, (at.W-18*s)/2)+18*s)
 	if pair.H > at.H {
@@ -53,7 +53,7 @@ func (f *latent) beside(b *scene.Base, p *scene.Pen, m, at scene.Box) {
 	shown, back := f.shownAndBack(b, p, pair)
 	f.ties(b, p, m, shown, back)
 	y := pair.Y + pair.H
-	if f.wipe(b, p, scene.At(shown.X, y, shown.W, 24*s)) {
+	if f.wipe(b, p, scene.At(shown.X, y, shown.W, 24*s), look) {
 		y += 24 * s
 	}
 	y += 16 * s
@@ -141,14 +141,10 @@ func (f *latent) tile(b *scene.Base, p *scene.Pen, at scene.Box, x []float32, a 
 	b.Example(p, at, x, tint.Ramp, a)
 }
 
-// wipe offers an empty picture to draw on, where the shown one can be drawn on.
-func (f *latent) wipe(b *scene.Base, p *scene.Pen, at scene.Box) bool {
-	if b.Form() != data.Pictures || b.Side() > coarse {
-		return false
-	}
-	p.Write(at.X+at.W/2, at.Y+17*p.Size, scene.Middle, tint.Sea, "clear").Size = 13 * p.Size
-	p.Hit(scene.Hit{Target: Wipe, Feel: scene.Pointing, X: at.X, Y: at.Y, X2: at.X + at.W, Y2: at.Y + at.H})
-	return true
+// wipe offers an empty picture to draw on, and the example back, where the shown one can be drawn on. It is one input: where the step speaks of the network,
+// that offers them.
+func (f *latent) wipe(b *scene.Base, p *scene.Pen, at scene.Box, look *scene.Look) bool {
+	return b.Form() == data.Pictures && b.Side() <= coarse && !look.Speaks("network") && offers(b, p, at, at.X-8*p.Size, true)
 }
 
 // ties join the code of the shown example to the example, and the ring to what is painted from it.
@@ -162,29 +158,48 @@ func (f *latent) ties(b *scene.Base, p *scene.Pen, m, shown, back scene.Box) {
 		own.A, own.Dash = 0.7, 4
 	}
 	p.Add(own)
+	if !b.Snap.View.Held { // the ring is there
+		return
+	}
 	d := 5 * p.Size
-	for _, k := range [2]scene.Mark{{W: 4, A: 0.9}, {W: 2, V: 1, A: 1}} { // a square: the ring may be elsewhere
+	for _, k := range [2]scene.Mark{{W: 4, A: 0.9}, {W: 2, V: 1, A: 1}} { // a square: the ring is elsewhere
 		k.Kind, k.Role, k.X, k.Y, k.X2, k.Y2 = scene.Frame, tint.Ramp, x-d, y-d, x+d, y+d
 		p.Add(k)
 	}
 }
 
-// neighbours shows the n nearest examples, in a box whose upper 18 pixels are for words, and marks their dots.
+// neighbours shows the n nearest examples, in a box whose upper 18 pixels are for words.
 func (f *latent) neighbours(b *scene.Base, p *scene.Pen, m, at scene.Box, n int) {
-	s, neck := p.Size, b.Snap.Setup.Neck
+	s := p.Size
 	p.First(at.X, at.Y+11*s, scene.Start, tint.Dim, 12*s, at.W+6*s, "nearest dots, as pictures", "the nearest dots", "nearby")
-	w, r := (at.W-12*s)/near, f.dotSize(b, m)
+	w := (at.W - 12*s) / near
 	h := f.tileHeight(b, w)
 	all := f.nearest(b, m)
+	f.close = append(f.close, all[:n]...)
 	for k, i := range all[:n] {
 		box := scene.At(at.X+float32(k%near)*(w+6*s), at.Y+18*s+float32(k/near)*(h+10*s), w, h)
 		f.tile(b, p, box, b.Set.Picture(i), 1)
 		p.Add(scene.Mark{Kind: scene.Line, Role: tint.Hue, X: box.X, Y: box.Y + h + 3*s, X2: box.X + w, Y2: box.Y + h + 3*s, W: 3 * s, V: b.Hue(i), A: 1})
+	}
+}
+
+// markClose marks the dots of the nearest examples, over the ring: where many lie, it would hide them.
+func (f *latent) markClose(b *scene.Base, p *scene.Pen, m scene.Box) {
+	neck, r := b.Snap.Setup.Neck, f.dotSize(b, m)
+	rims := [2]scene.Mark{{W: r + 3.6}, {W: r + 2.2, V: 1}} // all of them under all dots, so that none hides another
+	for _, rim := range rims {
+		for _, i := range f.close {
+			x, y := f.onMap(b, m, b.Codes[i*neck:(i+1)*neck], 0.5)
+			if scene.Inside(m, x, y) {
+				p.Disc(x, y, rim.W, tint.Ramp, rim.V, 1)
+			}
+		}
+	}
+	for _, i := range f.close {
 		x, y := f.onMap(b, m, b.Codes[i*neck:(i+1)*neck], 0.5)
 		if scene.Inside(m, x, y) {
-			p.Disc(x, y, r+3.2, tint.Ramp, 1, 1)
-			p.Disc(x, y, r+1.2, tint.Ramp, 0, 1)
-			p.Add(scene.Mark{Kind: scene.Disc, Role: tint.Hue, X: x, Y: y, W: r + 0.4, V: b.Hue(i), A: 1})
+			p.Disc(x, y, r+0.6, tint.Ramp, 0, 1)
+			p.Disc(x, y, r, tint.Hue, b.Hue(i), 1)
 		}
 	}
 }

@@ -25,7 +25,8 @@ type mend struct {
 	torn  []float32 // the validation examples, torn (Valid, Dim)
 	back  [2]mended // the run's and its twin's
 	raw   mended    // torn and left so
-	rows  int       // of the four, how many were drawn last: what is told in words is what is seen
+	old   unlearned
+	rows  int // of the four, how many were drawn last: what is told in words is what is seen
 }
 
 // mendDice is what the torn examples were made from: they are torn anew only when it changes.
@@ -81,6 +82,7 @@ func (f *mend) Plan(b *scene.Base) {
 		}
 	}
 	if now := (mendDice{b.Set.Spec, f.noise}); f.dice != now {
+		f.old.turn(b, f.dice, now)
 		f.dice = now
 		r := rng.New(uint64(b.Snap.Setup.Seed), "mend") // the dice of the measure, so that both say one number
 		f.noise.Tear(f.torn, b.Set.ValidX(), &r)
@@ -100,6 +102,7 @@ func (f *mend) Update(b *scene.Base) {
 	if t := b.Twin; t != nil && b.Fresh[1] {
 		f.back[1].judge(b.Set, scene.Rebuild(t.Model, t.Many, t.Params, f.torn, b.Set.Valid))
 	}
+	f.old.update(b, f.back[0].mean)
 }
 
 // judge keeps what came back, and how far it is from the clean examples.
@@ -127,6 +130,7 @@ func (f *mend) Tell(b *scene.Base, p *scene.Pen) {
 	p.Str("torn")
 	p.Str(" ")
 	p.Num(f.raw.mean, 4)
+	defer f.old.tell(p)
 	for i := range 2 {
 		if i == 1 && f.rows < 4 {
 			return
@@ -160,6 +164,7 @@ func (f *mend) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look
 	if b.Twin == nil || look.Speaks("play") || look.Hides("mend") {
 		f.rows = 3
 	}
+	box = f.old.draw(p, box, f.noise, [2]float32{f.back[0].mean, f.back[1].mean}, f.rows == 4, rows[3].name)
 	f.columns(b, p, box, rows[:f.rows])
 }
 

@@ -7,7 +7,6 @@ import (
 	"hourglass/core/ae"
 	"hourglass/core/data"
 	"hourglass/core/nn"
-	"hourglass/core/train"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
 )
@@ -33,6 +32,7 @@ type network struct {
 	portraits portraits
 	opened    int // the shown layer whose units are seen as portraits, or -1
 	walk      walk
+	moves     moves
 }
 
 // narrowNet is the width below which a network is drawn with few words.
@@ -44,6 +44,7 @@ func (f *network) Plan(b *scene.Base) {
 	f.mapped = slices.ContainsFunc(f.layers, func(l layer) bool { return l.body == maps })
 	f.heads.plan(b)
 	f.portraits.plan(b)
+	f.moves.plan(b)
 	f.opened = -1
 }
 
@@ -51,6 +52,8 @@ func (f *network) Plan(b *scene.Base) {
 func (f *network) Update(b *scene.Base) {
 	f.heads.update(b)
 	f.portraits.update()
+	f.moves.update(b)
+	f.brush.follow(b)
 }
 
 // Overlay implements [scene.Overlayer]: the card of the unit that is open or under the pointer.
@@ -92,8 +95,10 @@ func (f *network) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 	for i := range fans {
 		f.join(b, p, cols, i, &fans[i], crowd, look)
 	}
+	f.flash(b, p, cols)
 	f.input(b, p, &cols[0])
 	f.copied(b, p, &cols[len(cols)-1], cols[len(cols)-1].show)
+	f.lit(b, p, &cols[0], &cols[len(cols)-1])
 	f.fields(b, p, box, &cols[0], &cols[len(cols)-1])
 	for i := 1; i < len(cols)-1; i++ {
 		if cols[i].show != f.opened || f.opened < 0 {
@@ -106,7 +111,7 @@ func (f *network) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 		}
 	}
 	f.heads.draw(p, box, &cols[f.neck], &cols[len(cols)-1])
-	f.networkLabels(b, p, box, cols, f.neck)
+	f.networkLabels(b, p, box, cols, look)
 }
 
 // column draws a hidden layer or the code as what it is.
@@ -169,6 +174,7 @@ func (f *network) units(b *scene.Base, p *scene.Pen, c *column, code bool) {
 			p.Disc(x, y, c.r, tint.Ramp, lightness(unit, out[i]), 1)
 			p.Ring(x, y, c.r, 1, tint.Faint, 0.7)
 		}
+		f.glint(b, p, c, x, y, i)
 		p.Hit(scene.Hit{Target: scene.Node, Feel: scene.Pointing, X: x, Y: y, R: max(c.r, min(12, c.spacing/2)), Layer: int32(c.show), Index: int32(i)})
 	}
 	if c.head > 0 {
@@ -196,19 +202,13 @@ func lightness(u nn.Unit, v float32) float32 {
 	return v / 3
 }
 
-func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols []column, neck int) {
-	last, words := len(cols)-1, len(p.Labels)
+func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols []column, look *scene.Look) {
+	neck, last, words := f.neck, len(cols)-1, len(p.Labels)
 	in, out, code := &cols[0], &cols[last], &cols[neck]
 	under := min(in.cy+in.h/2+27*p.Size, box.Y+box.H-9*p.Size)
 	small := box.W < narrowNet
-	p.Begin(in.x, under, scene.Middle, tint.Dim)
-	p.Str("input x")
-	if !small {
-		p.Str(" · ")
-		p.Count(in.n)
-	}
-	inputWide := p.Width(p.End())
-	f.wipe(b, p, box, in.x, under)
+	inputWide := f.inputName(b, p, box, in, under)
+	f.wipe(b, p, box, in.x, under, look)
 	p.Begin(out.x, under, scene.Middle, tint.Dim)
 	switch room := 2 * (box.X + box.W - out.x); {
 	case small:
@@ -249,6 +249,31 @@ func (f *network) networkLabels(b *scene.Base, p *scene.Pen, box scene.Box, cols
 		p.Thin(words)
 	}
 	f.phaseLabel(b, p, box, words)
+}
+
+// inputName writes what the input is and returns how wide that is: of a network that trains on torn examples, that this one is not torn.
+func (f *network) inputName(b *scene.Base, p *scene.Pen, box scene.Box, in *column, y float32) float32 {
+	names := [2]string{"input x", "input x"}
+	if b.Snap.Setup.Noise != ae.Clean && b.Snap.View.Sample >= 0 {
+		names = [2]string{"clean input x", "clean x"}
+	}
+	small := box.W < narrowNet
+	for i, name := range names {
+		if small && i == 0 {
+			continue
+		}
+		p.Begin(in.x, y, scene.Middle, tint.Dim)
+		p.Str(name)
+		if !small {
+			p.Str(" · ")
+			p.Count(in.n)
+		}
+		if l := p.End(); i > 0 || p.Width(l) < 2*(in.x-box.X) {
+			return p.Width(l)
+		}
+		p.TakeBack()
+	}
+	return 0
 }
 
 // layerName writes how large hidden layer i is, and of what kind, or less where it would meet the name of a neighbour.
@@ -385,14 +410,13 @@ func (f *network) codeNumbers(b *scene.Base, p *scene.Pen, code *column, next fl
 	}
 }
 
-// wipe offers an empty input to draw on, where there is room under its name.
-func (f *network) wipe(b *scene.Base, p *scene.Pen, box scene.Box, x, under float32) {
+// wipe offers an empty input to draw on, where there is room under its name and the network is what is looked at, and the example back.
+func (f *network) wipe(b *scene.Base, p *scene.Pen, box scene.Box, x, under float32, look *scene.Look) {
 	y := under + 25*p.Size
 	if b.Form() == data.Points || y > box.Y+box.H-12*p.Size {
 		return
 	}
-	p.Write(x, y, scene.Middle, tint.Sea, "clear").Size = 13 * p.Size
-	p.Hit(scene.Hit{Target: Wipe, Feel: scene.Pointing, X: x - 26*p.Size, Y: y - 17*p.Size, X2: x + 26*p.Size, Y2: y + 8*p.Size})
+	offers(b, p, scene.At(x, y-17*p.Size, 0, 0), box.X, !p.Aside() || look.Speaks("network"))
 	f.echo(b, p, box, x, y+14*p.Size)
 }
 
@@ -409,48 +433,6 @@ func (f *network) echo(b *scene.Base, p *scene.Pen, box scene.Box, x, y float32)
 	at.X = max(at.X, box.X+8*p.Size)
 	answer(b, p, at)
 	p.Write(at.X+at.W/2, at.Y+at.H+17*p.Size, scene.Middle, tint.Dim, "what came back").Size = 12 * p.Size
-}
-
-// phase is what slow motion, or a held ring, is doing: in a sentence, and in as few words as a phone has room for. Both are empty at other times.
-func (f *network) phase(b *scene.Base) (sentence, few string) {
-	pictures := b.Form() == data.Pictures
-	_, some := unitsKept(b)
-	switch {
-	case b.Snap.Phase == train.Forward && pictures:
-		return "1 Forward: pictures run left to right", "1 Forward: left to right"
-	case b.Snap.Phase == train.Forward:
-		return "1 Forward: numbers run left to right", "1 Forward: left to right"
-	case b.Snap.Phase == train.Measured && pictures && b.Side() <= coarse:
-		return "2 Loss: a rose frame shows how far off a pixel is", "2 Loss: rose shows the error"
-	case b.Snap.Phase == train.Measured:
-		return "2 Loss: rose shows how far off the copy is", "2 Loss: rose shows the error"
-	case b.Snap.Phase == train.Backward:
-		return "3 Backward: lines show the gradient of each weight", "3 Backward: gradients"
-	case b.Moved:
-		return "4 Update: every weight moves a little", "4 Update"
-	case some:
-		return "The decoder hears the units you let speak", "Some units are heard"
-	case b.Snap.View.Held && pictures:
-		return "The decoder paints from the ring", "Painted from the ring"
-	case b.Snap.View.Held:
-		return "The decoder starts from the place you hold", "Starts from the ring"
-	}
-	return "", ""
-}
-
-// phaseLabel writes it at the foot of the network, as long as there is room; the network's other words, from the first-th label on, give way to it.
-func (f *network) phaseLabel(b *scene.Base, p *scene.Pen, box scene.Box, first int) {
-	sentence, few := f.phase(b)
-	if sentence == "" {
-		return
-	}
-	n := len(p.Labels)
-	p.First(box.X+box.W/2, box.Y+box.H-12*p.Size, scene.Middle, tint.Sand, 15*p.Size, 0.88*box.W, sentence, few) // bold letters are wider than others
-	if len(p.Labels) == n {
-		return
-	}
-	p.Labels[n].Bold = true
-	p.Thin(first) // what it lies over, the sizes of layers, comes back with the next step
 }
 
 func rms(v []float32) float32 {

@@ -26,13 +26,20 @@ type origins struct {
 	answers [2][2]float32 // of the run and of its twin
 	points  ask.Origins
 	mean    [2]float32
+	field   arrows // where the figure stands alone, and no field beside it
+	aimed   bool   // it is that of this snapshot
 }
 
 // Plan implements [scene.Panel].
-func (f *origins) Plan(b *scene.Base) { f.noise = tearing(b) }
+func (f *origins) Plan(b *scene.Base) {
+	f.noise, f.aimed = tearing(b), false
+	if one, _ := f.refuses(b); one == "" {
+		f.field.plan(b, f.noise)
+	}
+}
 
 // Update implements [scene.Panel].
-func (f *origins) Update(*scene.Base) {}
+func (f *origins) Update(*scene.Base) { f.aimed = false }
 
 // refuses says why there is nothing to weigh, in two lines, or nothing.
 func (f *origins) refuses(b *scene.Base) (one, two string) {
@@ -125,10 +132,22 @@ func (f *origins) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 	m := scene.At(box.X+(box.W-side)/2+13*p.Size, box.Y+planeHead*p.Size+(box.H-(planeHead+foot)*p.Size-side)/2, side, side)
 	planeGround(p, m)
 	p.Hit(scene.Hit{Target: PlanePoint, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
+	if box.W == p.W && box.H == p.H && p.W < narrowNet {
+		f.behind(b, p, m)
+	}
 	f.glow(b, p, m)
 	f.marks(b, p, m)
 	f.distances(b, p, box, m.Y+m.H+18*p.Size)
 	f.legend(b, p, box, m.Y+m.H+38*p.Size)
+}
+
+// behind lays the field of the run's arrows under it all, where no other figure shows it: as on a phone. It is worked out when it is first drawn.
+func (f *origins) behind(b *scene.Base, p *scene.Pen, m scene.Box) {
+	if !f.aimed {
+		f.field.send(f.field.sent[0], b.Model, b.Many, b.Snap.Params, b.Set.Train)
+		f.aimed = true
+	}
+	f.field.lay(p, m, 0, 0.6)
 }
 
 // glow draws the points by their chances, each likely one tied to the torn point by a thread.

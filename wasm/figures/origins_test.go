@@ -135,3 +135,25 @@ func TestOriginsAllocateNothing(t *testing.T) {
 		quiet(t, b, session, &scene.Look{Point: "origins mend"}, &scene.Look{Hero: "origins"})
 	}
 }
+
+// Alone on a phone the figure has the run's arrows under it, those of the field; where that has a figure of its own it has none.
+func TestOriginsHaveTheFieldOnAPhone(t *testing.T) {
+	b, session := run(t, originsLesson(data.Circle, true), 100)
+	f, field := b.Panel("origins").(*origins), &b.Panel("mend").(*mend).field
+	var s scene.Scene
+	b.Build(&s, 1010, 838, &scene.Look{Point: "origins mend"})
+	if f.aimed {
+		t.Error("worked out where it is not shown")
+	}
+	for range 2 {
+		b.Build(&s, 390, 464, &scene.Look{Point: "origins mend"})
+		for i, v := range field.sent[0] {
+			if f.field.sent[0][i] != v {
+				t.Fatalf("place %d is sent to %v, not %v", i/2, f.field.sent[0][i], v)
+			}
+		}
+		session.Step()
+		show(t, b, session)
+	}
+	quiet(t, b, session, &scene.Look{Point: "origins mend"})
+}

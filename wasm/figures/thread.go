@@ -132,8 +132,8 @@ func (f *latent) lay(p *scene.Pen, box scene.Box, two bool) (t strand) {
 	}
 	plot := scene.At(box.X+gutter*s, box.Y+38*s, box.W-(gutter+14)*s, box.H-(38+26)*s)
 	free := plot.H
-	tall := box.H >= 372*s && box.W >= 300*s
-	wide := two && !tall && box.H >= 210*s && box.W >= 1.9*box.H
+	wide := two && box.H >= 210*s && box.H < 470*s && box.W >= 1.9*box.H // the sheet stands beside, so that the bands have room
+	tall := !wide && box.H >= 372*s && box.W >= 300*s
 	switch {
 	case tall:
 		side := scene.Clamp(0.44*free, 110*s, 0.5*plot.W)

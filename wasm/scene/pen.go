@@ -18,6 +18,7 @@ func At(x, y, w, h float32) Box { return Box{x, y, w, h} }
 func (b Box) Inset(d float32) Box { return Box{b.X + d, b.Y + d, b.W - 2*d, b.H - 2*d} }
 
 // A Pen appends to a scene. Its size is the factor by which text and fine things grow on large stages.
+// What adds a mark or a hit is not inlined: copies of it at a thousand places were 50 kB of the stage to download, and a call is nothing beside a mark.
 type Pen struct {
 	*Scene
 	Size   float32
@@ -29,29 +30,41 @@ type Pen struct {
 }
 
 // Add adds a mark over those that are there.
+//
+//go:noinline
 func (p *Pen) Add(m Mark) { p.Marks = append(p.Marks, m) }
 
 // Disc adds a filled circle round x, y.
+//
+//go:noinline
 func (p *Pen) Disc(x, y, r float32, role tint.Role, v, a float32) {
 	p.Add(Mark{Kind: Disc, Role: role, X: x, Y: y, W: r, V: v, A: a})
 }
 
 // Ring adds the outline of a circle of radius r round x, y, w wide.
+//
+//go:noinline
 func (p *Pen) Ring(x, y, r, w float32, role tint.Role, a float32) {
 	p.Add(Mark{Kind: Ring, Role: role, X: x, Y: y, X2: r, W: w, A: a})
 }
 
 // Rect adds a filled rectangle, its corners rounded by that radius.
+//
+//go:noinline
 func (p *Pen) Rect(b Box, round float32, role tint.Role, v, a float32) {
 	p.Add(Mark{Kind: Rect, Role: role, X: b.X, Y: b.Y, X2: b.X + b.W, Y2: b.Y + b.H, W: round, V: v, A: a})
 }
 
 // Frame adds the outline of a rectangle, w wide.
+//
+//go:noinline
 func (p *Pen) Frame(b Box, w float32, role tint.Role, a float32) {
 	p.Add(Mark{Kind: Frame, Role: role, X: b.X, Y: b.Y, X2: b.X + b.W, Y2: b.Y + b.H, W: w, A: a})
 }
 
 // Line adds a straight line, w wide.
+//
+//go:noinline
 func (p *Pen) Line(x, y, x2, y2, w float32, role tint.Role, a float32) {
 	p.Add(Mark{Kind: Line, Role: role, X: x, Y: y, X2: x2, Y2: y2, W: w, A: a})
 }
@@ -121,6 +134,8 @@ func (p *Pen) End() *Label {
 }
 
 // Hit adds a place of the figure that is being drawn.
+//
+//go:noinline
 func (p *Pen) Hit(h Hit) {
 	h.Figure = p.figure
 	p.Hits = append(p.Hits, h)

@@ -120,6 +120,9 @@ func (p *Pen) Heading(b Box, wordings ...string) {
 // BeginHeading begins a heading that has numbers in it; HeadingFits ends it, or takes it back for a shorter one.
 func (p *Pen) BeginHeading(b Box) { p.Begin(p.HeadingX(b), b.Y+22*p.Size, Start, tint.Dim) }
 
+// Aside tells whether the figure that is drawn has not the large place.
+func (p *Pen) Aside() bool { return p.lead > 0 || p.Small }
+
 // HeadingX is where a heading begins.
 func (p *Pen) HeadingX(b Box) float32 { return b.X + 15*p.Size + p.lead }
 

@@ -11,11 +11,14 @@ export class Easel {
     this.send = send;
     this.place = make("div", { className: "place" });
     const clear = make("button", { type: "button", textContent: t("Clear") });
+    this.home = 0; // the example that was shown last, before it was painted over
+    const restore = make("button", { type: "button", textContent: t("Restore") });
     const done = make("button", { type: "button", className: "main", textContent: t("Done") });
     clear.addEventListener("click", () => send(wire.clear()));
+    restore.addEventListener("click", () => send(wire.show(this.home)));
     done.addEventListener("click", () => this.dialog.close());
     this.title = make("h2", { id: "easel-title", textContent: t("Your own input") });
-    this.dialog = make("dialog", { className: "easel" }, make("header", {}, this.title, clear, done), this.place);
+    this.dialog = make("dialog", { className: "easel" }, make("header", {}, this.title, clear, restore, done), this.place);
     this.dialog.setAttribute("aria-labelledby", "easel-title");
     document.body.append(this.dialog);
   }
@@ -29,6 +32,7 @@ export class Easel {
 
   /** @param {import("./trainer.js").Facts} facts */
   show(facts) {
+    if (facts.sample >= 0) this.home = facts.sample;
     if (!this.dialog.open) return;
     const { width, height, input } = facts;
     if (this.size !== `${width} ${height}`) this.build(width, height);
