@@ -32,7 +32,7 @@ var Sampling = Lesson{
 	Steps: []Step{
 		{ID: "holes", Point: []string{"darts", "play"}, Turns: open(faces, 8, 1), Fresh: true, Done: all(at("step", 1500), below("fit", 0.004))},
 		{ID: "dice", Point: []string{"cloud", "step"}, Turns: open(faces, 2, 1), Slow: true, Fresh: true, Done: all(at("slowed", 8))},
-		{ID: "pull", Point: []string{"bells", "nats", "beta"}, Turns: open(faces, 2, 1), Steps: 2000, Done: all(below("knob beta", 0.05), at("step", 2001), at("kl", 10))},
+		{ID: "pull", Point: []string{"bells", "darts", "beta"}, Turns: open(faces, 2, 0), Fresh: true, Steps: 1000, Done: all(at("knob beta", 0.9), at("step", 1500), below("holes", 0.2))},
 		{ID: "predict", Point: []string{"bells", "beta"}, Turns: open(faces, 2, 1), Ask: "grow"},
 		{ID: "silent", Point: []string{"nats", "darts", "neck"}, Turns: open(faces, 8, 2), Fresh: true, Done: all(at("knob neck", 6), at("step", 1500), at("silent", 4))},
 		{ID: "walk", Point: []string{"map", "darts"}, Turns: open(faces, 2, 1), Fresh: true, Steps: 2000, Done: all(at("step", 2000), at("held", 3))},
@@ -42,11 +42,11 @@ var Sampling = Lesson{
 	Question: Question{
 		ID:    "grow",
 		Turns: []Turn{{"data", faces}, {"loss", float64(nn.BCE)}, {"beta", 10}},
-		Steps: 1000,
+		Steps: 200,
 		Options: []ask.Watch{
-			all(at("step", 1000), at("kl", 4)),
-			all(at("step", 1000), at("kl", 0.5), below("kl", 4)),
-			all(at("step", 1000), below("kl", 0.5)),
+			all(at("step", 200), at("kl", 4)),
+			all(at("step", 200), at("kl", 0.5), below("kl", 4)),
+			all(at("step", 200), below("kl", 0.5)),
 		},
 		Quote: []string{"kl"},
 	},

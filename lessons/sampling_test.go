@@ -40,13 +40,13 @@ func TestBetaIsATrade(t *testing.T) {
 	for _, seed := range seeds {
 		off, told := 0.0, math.Inf(1)
 		for _, beta := range betas {
-			s := run(t, alone(&Sampling), seed, 1000, open(faces, 2, beta)...)
+			s := run(t, alone(&Sampling), seed, 200, open(faces, 2, beta)...)
 			o, k := measure(t, s, copied), measure(t, s, "kl")
 			if o <= off || k >= told {
 				t.Errorf("seed %d: beta %v: copies %.4f off after %.4f, %.2f nats after %.2f", seed, beta, o, off, k, told)
 			}
 			off, told = o, k
-			if beta == 1 && (k < 2.5 || k > 3.5) || beta == 10 && k > 0.3 {
+			if beta == 1 && (k < 1.8 || k > 2.5) || beta == 10 && k > 0.05 {
 				t.Errorf("seed %d: beta %v: %.2f nats", seed, beta, k)
 			}
 			want := map[float64]int{0.1: 0, 1: 1, 10: 2}
@@ -83,16 +83,20 @@ func TestTwinSamplesWellByLuck(t *testing.T) {
 	}
 }
 
-// With no pull at all the clouds shrink and fly apart: what the codes tell grows and grows.
-func TestWithoutPullCloudsShrink(t *testing.T) {
+// With no pull at all the clouds shrink and fly apart, and draws from the standard cloud land in holes. A pull of 1 brings them together: soon a code costs a
+// fiftieth of that, and few draws are left in holes.
+func TestPullBringsCloudsTogether(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
 		step, s := opened(t, alone(&Sampling), "pull", seed)
 		before := measure(t, s, "kl")
-		turn(t, s, Turn{"beta", 0})
-		learn(s, 800)
+		if holes := measure(t, s, "holes"); before < 100 || holes < 0.9 || s.Read(step.Done).Reached {
+			t.Errorf("seed %d: without a pull %.1f nats, %.2f of the darts in holes", seed, before, holes)
+		}
+		turn(t, s, Turn{"beta", 1})
+		learn(s, 500)
 		done(t, s, step, seed)
-		if now := measure(t, s, "kl"); now < 3*before {
+		if now := measure(t, s, "kl"); now > before/50 {
 			t.Errorf("seed %d: %.1f nats, before %.1f", seed, now, before)
 		}
 	}

@@ -199,6 +199,11 @@ func (f *bells) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	}
 	p.Heading(box, "Two clouds on one line, and what is painted on the way from one to the other", "Two clouds, and what is painted between", "Two clouds and between", "Two clouds")
 	in := scene.At(box.X+18*p.Size, box.Y+34*p.Size, box.W-36*p.Size, box.H-40*p.Size)
+	if in.H < 110*p.Size { // a strip: the bells alone, under small faces
+		face := 0.3 * in.H
+		f.bells(b, p, scene.At(in.X, in.Y+face+4*p.Size, in.W, in.H-face-18*p.Size), face)
+		return
+	}
 	tile := min(in.W/(wayPictures+0.4), 0.2*in.H)
 	strip := scene.At(in.X, in.Y+in.H-tile, in.W, tile)
 	words := 0 * p.Size

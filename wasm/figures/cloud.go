@@ -104,6 +104,7 @@ func (f *cloud) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	}
 	p.Heading(box, "The shown picture's cloud, and one draw from it", "The cloud, and one draw from it", "Cloud and draw")
 	in := scene.At(box.X+34*p.Size, box.Y+36*p.Size, box.W-48*p.Size, box.H-42*p.Size)
+	whole := in
 	if wide := 640 * p.Size; in.W > wide {
 		in.X, in.W = in.X+(in.W-wide)/2, wide
 	}
@@ -121,11 +122,26 @@ func (f *cloud) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	lane := (in.H-152*p.Size)/float32(n) - 34*p.Size
 	lanes := lane > 24*p.Size
 	high := min(max(34*p.Size, 34*p.Size+0.12*(lane-60*p.Size)), 46*p.Size)
+	beside := !lanes && whole.W > 600*p.Size && (in.H-60*p.Size)/float32(n) > 24*p.Size // low and wide: the clouds stand beside the boxes
+	tight := false                                                                      // low and narrow: they have the room of the words
 	if !lanes {
 		high = min(high, (in.H-92*p.Size)/float32(n))
 	}
+	if beside {
+		half := 0.5*whole.W - 24*p.Size
+		f.lanes(b, p, scene.At(whole.X+half+48*p.Size, in.Y, half, in.H-22*p.Size), n)
+		in, high = whole, min(46*p.Size, (in.H-92*p.Size)/float32(n))
+		in.W = half
+	} else if !lanes {
+		least := min(high, 28*p.Size)
+		if tight = (in.H-78*p.Size)/float32(n)-least > 24*p.Size; tight {
+			high = least
+		}
+	}
 	y := f.boxes(p, in, n, high)
-	y = f.sources(p, in, y, b.Snap.View.Held)
+	if !tight {
+		y = f.sources(p, in, y, b.Snap.View.Held)
+	}
 	if rest := b.Snap.Setup.Neck - n; rest > 0 {
 		p.Begin(in.X+in.W, box.Y+box.H-8*p.Size, scene.End, tint.Faint)
 		if rest == 1 {
@@ -137,7 +153,7 @@ func (f *cloud) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 		}
 		p.End().Size = 11.5 * p.Size
 	}
-	if lanes {
+	if lanes || tight {
 		f.lanes(b, p, scene.At(in.X, y+6*p.Size, in.W, box.Y+box.H-y-38*p.Size), n)
 	}
 }
@@ -240,7 +256,7 @@ func (f *cloud) sources(p *scene.Pen, in scene.Box, y float32, held bool) float3
 // lanes are the clouds themselves, one over the other on one axis, with the drawn code as a dot; and what the decoder makes of it.
 func (f *cloud) lanes(b *scene.Base, p *scene.Pen, box scene.Box, n int) {
 	right := float32(0)
-	if box.W > 300*p.Size && box.H > 96*p.Size {
+	if box.W > 300*p.Size && box.H > 80*p.Size {
 		side := min(0.24*box.W, box.H-34*p.Size, 132*p.Size)
 		right = side + 26*p.Size
 		at := scene.At(box.X+box.W-side, box.Y+6*p.Size+max(0, (box.H-34*p.Size-side)/2), side, side)

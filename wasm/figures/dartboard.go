@@ -20,7 +20,7 @@ func (f *darts) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 		n = 2
 	}
 	in := scene.At(box.X+15*p.Size, box.Y+34*p.Size, box.W-30*p.Size, box.H-40*p.Size)
-	if box.H > 300*p.Size {
+	if box.H > 240*p.Size {
 		in.H -= 22 * p.Size
 		f.meaning(b, p, box, in.Y+in.H+18*p.Size)
 	}
@@ -61,13 +61,24 @@ func (f *darts) meaning(b *scene.Base, p *scene.Pen, box scene.Box, y float32) {
 	f.cross(p, x+6*p.Size, y-4.5*p.Size, 6*p.Size)
 	x += 18 * p.Size
 	room := box.X + box.W - 15*p.Size - x
+	if f.foggy(b) {
+		p.First(x, y, scene.Start, tint.Sand, 11.5*p.Size, room, "a hole, or early in a run mere fog: the cloud learns more slowly, so train on", "a hole, or still fog: the cloud learns more slowly", "a hole, or still fog: train on")
+		return
+	}
 	if f.most > 2 {
 		p.First(x, y, scene.Start, tint.Faint, 11.5*p.Size, room, "a hole: three times as far from anything known as unseen ones lie · dots: known codes · a board shows two numbers, all are drawn",
-			"a hole: like nothing known · dots: known codes · two numbers shown, all drawn", "a hole · dots: known codes · two numbers shown", "a hole · dots: known codes")
+			"a hole: like nothing known · dots: known codes · two numbers shown, all drawn", "a hole · dots: known codes · two numbers shown, all drawn", "a hole · two numbers shown, all drawn")
 		return
 	}
 	p.First(x, y, scene.Start, tint.Faint, 11.5*p.Size, room, "a hole: three times as far from anything known as unseen ones lie · dots: known codes",
 		"a hole: like nothing known · dots: known codes", "a hole · dots: known codes")
+}
+
+// foggy tells whether a cloud's decoder is still so young that it paints next to nothing well, and has more holes than its twin's. Under a weak pull those are
+// no fog: they stay.
+func (f *darts) foggy(b *scene.Base) bool {
+	const young, strong = 500, 0.5 // steps, and beta
+	return b.Twin != nil && b.Model.Cloud.On && b.Snap.Setup.Beta >= strong && b.Snap.Step < young && f.sides[0].holes > f.sides[1].holes
 }
 
 // cell is one board with its name and its count over it, and the large dart under it, or beside it where it is wide.
@@ -78,7 +89,7 @@ func (f *darts) cell(b *scene.Base, p *scene.Pen, cell scene.Box, i, n int) {
 	at, pair := in, scene.Box{}
 	if in.W > 1.3*in.H && in.W-in.H > 80*p.Size {
 		at.W = in.H
-		pair = scene.At(in.X+in.H+14*p.Size, in.Y, min(in.W-in.H-14*p.Size, 190*p.Size), in.H)
+		pair = scene.At(in.X+in.H+14*p.Size, in.Y, min(in.W-in.H-14*p.Size, 280*p.Size), in.H)
 		at.X += max(0, (in.W-in.H-14*p.Size-pair.W)/2)
 		pair.X += at.X - in.X
 	} else {
@@ -166,9 +177,28 @@ func (f *darts) board(b *scene.Base, p *scene.Pen, at scene.Box, i int, beside b
 			f.cross(p, at.X+at.W*flag.u+side/2, at.Y+at.W*flag.v-side/2, min(0.16*side, 7*p.Size))
 		}
 	}
+	if f.most > 2 && at.W > 120*p.Size {
+		f.names(b, p, at)
+	}
 	p.Hit(scene.Hit{Target: board, Feel: scene.Grabbing, Index: int32(i), X: at.X, Y: at.Y, X2: at.X + at.W, Y2: at.Y + at.W})
 	if f.held {
 		f.mine(b, p, at, i, beside)
+	}
+}
+
+// names says in the corners of a board, on a ground of their own, which of many numbers it shows.
+func (f *darts) names(b *scene.Base, p *scene.Pen, at scene.Box) {
+	across, up := b.Axes()
+	w, h := 24*p.Size, 18*p.Size
+	corner := func(x, y float32, number int) {
+		p.Rect(scene.At(x, y, w, h), 0, tint.Ground, 0, 0.9)
+		p.Begin(x+w/2, y+0.72*h, scene.Middle, tint.Dim)
+		p.Letter(number)
+		p.End().Size = 12 * p.Size
+	}
+	corner(at.X+at.W-w-1, at.Y+at.W-h-1, across)
+	if up >= 0 {
+		corner(at.X+1, at.Y+1, up)
 	}
 }
 
@@ -271,7 +301,7 @@ func (f *darts) pair(b *scene.Base, p *scene.Pen, box scene.Box, i int) {
 	}
 	x, y := box.X+(box.W-2*side-gap)/2, box.Y
 	if !across {
-		x, y = box.X, box.Y+max(0, (box.H-2*side-2*words-gap)/2)
+		x, y = box.X+(box.W-side)/2, box.Y+max(0, (box.H-2*side-2*words-gap)/2)
 	}
 	one := scene.At(x, y, side, side)
 	two := one

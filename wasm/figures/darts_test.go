@@ -191,7 +191,7 @@ func TestDartsDoNotHideEachOther(t *testing.T) {
 // The two clouds stand where their codes lie on the line through both, as wide as their spreads are along it; the ground is as deep as the deepest cloud there;
 // and the way in clouds is what of it lies within two deviations of a known example's code.
 //
-// Under a beta of 1 most of the way between two faces lies in clouds; without a pull next to nothing does: *sampling* says so.
+// Under a beta of 1 most of the way between two faces lies in clouds; without a pull next to nothing does.
 func TestGap(t *testing.T) {
 	for _, seed := range []string{"1", "2", "3"} {
 		t.Run(seed, func(t *testing.T) { gapOf(t, seed) })

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"math"
+	"slices"
 
 	"hourglass/core/ask"
 	"hourglass/core/nn"
@@ -20,7 +21,7 @@ func init() {
 
 // nats draws what each number of a variational code costs: the divergence of its clouds from N(0, 1), as a bar, mean over the
 // validation pictures (see nn.GaussKL). It tells at most that much; and since no code can tell more of N equally likely examples than which
-// one it was, what lies beyond ln N is drawn pale.
+// one it was, what lies beyond ln N is drawn pale, once a number costs more.
 type nats struct {
 	kl   []float64 // (Neck), nats
 	sum  float64
@@ -101,8 +102,9 @@ func (f *nats) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look
 		p.End().Size = 12 * p.Size
 	}
 	f.words(b, p, box, plot.Y+plot.H+50*p.Size)
-	if f.all < f.most {
+	if slices.Max(f.kl) > float64(f.all) { // else it would be read as a bound of the sum
 		x := plot.X + plot.W*f.all/f.most
+		p.First(x, plot.Y-5*p.Size, scene.End, tint.Dim, 11*p.Size, x-box.X-15*p.Size, "enough to tell all examples apart", "tells all apart")
 		p.Add(scene.Mark{Kind: scene.Line, Role: tint.Dim, X: x, Y: plot.Y - 2, X2: x, Y2: plot.Y + plot.H, W: 1.5, A: 0.9, Dash: 4})
 	}
 	if b.Snap.Setup.FreeBits > 0 && b.Snap.Setup.FreeBits < f.most {

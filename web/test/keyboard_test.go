@@ -48,7 +48,7 @@ var byKeys = map[string][][]move{
 	},
 	"sampling": {
 		{plays}, {phases(8)},
-		{set("beta", "0"), plays},
+		{set("beta", "1"), plays},
 		{asked}, {plays}, {ring(3)},
 		{plays, trains(2000), ring(3)},
 	},
