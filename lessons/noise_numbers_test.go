@@ -51,10 +51,10 @@ func init() {
 		{in: "arrows", says: "within 5 %", turns: falls, steps: 4000, what: "field", lo: 0, hi: 0.05},
 		{in: "arrows", says: "to **cosine**", turns: pushed(), steps: 6000, then: []stage{{[]Turn{{"schedule", 2}}, 500}}, what: "field", lo: 0, hi: 0.05},
 		{in: "beats", says: "to an error below 0.004", turns: append([]Turn{{"data", beats}}, torn33[1:]...), of: reached(masked, 0.004, 3000), lo: 0, hi: 1500},
-		{in: "other", says: "mends such pictures worse than its plain twin does", turns: torn33, steps: 6000, of: over(blown, "twin "+blown), lo: 1.2, hi: 2},
+		{in: "other", says: "mends such pictures worse than its plain twin", turns: torn33, steps: 6000, of: over(blown, "twin "+blown), lo: 1.2, hi: 2},
 		{in: "other", says: "to an error below 0.015", turns: torn33, steps: 6000, then: []stage{{[]Turn{{"noise", gaussian}, {"amount", 0.3}}, 500}}, what: blown, lo: 0, hi: 0.015},
-		{in: "other", says: "mends the old one less well than before", turns: torn33, steps: 6000, then: []stage{{[]Turn{{"noise", gaussian}, {"amount", 0.3}}, 500}}, what: masked, lo: 0.0085, hi: 0.015},
-		{in: "other", says: "mends the old one less well than before", turns: torn33, steps: 6000, what: masked, lo: 0.004, hi: 0.0084},
+		{in: "other", says: "mends the old one less well", turns: torn33, steps: 6000, then: []stage{{[]Turn{{"noise", gaussian}, {"amount", 0.3}}, 500}}, what: masked, lo: 0.0085, hi: 0.015},
+		{in: "other", says: "mends the old one less well", turns: torn33, steps: 6000, what: masked, lo: 0.004, hi: 0.0084},
 		{in: "goal", says: "but not enough", turns: torn(0.05), steps: 6000, what: masked, lo: 0.0048, hi: 0.02},
 		{in: "goal", says: "a wider layer help", turns: append(torn(0.33), Noise.Goal.Way...), of: reached(masked, 0.0048, 20_000), lo: 0, hi: 18_000},
 	}
