@@ -38,7 +38,7 @@ var Anomaly = Lesson{
 		{ID: "copy", Point: []string{"worst", "play"}, Turns: guard(2, 0, 0.02), Done: all(at("step", 1000), at("auc", 0.95))},
 		{ID: "line", Point: []string{"errors", "threshold"}, Turns: guard(2, 0, 0.02), Steps: 1500,
 			Done: all(at("step", 1500), below("false alarms", 0.0201), at("hits", 0.75))},
-		{ID: "predict", Point: []string{"errors", "neck"}, Turns: guard(2, 0, 0.001), Ask: "wider"},
+		{ID: "predict", Point: []string{"errors"}, Turns: guard(2, 0, 0.001), Ask: "wider"},
 		{ID: "yours", Point: []string{"network", "errors"}, Turns: guard(4, 0, 0.0009), Steps: 3000,
 			Done: all(at("step", 3000), at("painted", 6), at("alarm", 1))},
 		{ID: "hide", Point: []string{"errors", "worst", "faults"}, Turns: guard(16, 0.2, 0.0005), Fresh: true,

@@ -36,7 +36,7 @@ var Flat = Lesson{
 			Done: all(is("knob data", bars), is("knob neck", 2), at("step", 500), below("twin over pca", 0.005))},
 		{ID: "bend", Point: []string{"space", "rivals", "play"}, Turns: squeezed(bars, 2), Fresh: true, Rest: true,
 			Done: all(is("knob data", bars), is("knob neck", 2), at("step", 1000), below("over pca", -0.8))},
-		{ID: "predict", Point: []string{"gap", "rivals", "data"}, Turns: squeezed(bars, 2), Ask: "crossed"},
+		{ID: "predict", Point: []string{"gap", "rivals"}, Turns: squeezed(bars, 2), Ask: "crossed"},
 		{ID: "many", Point: []string{"sizes", "gap", "neck"}, Turns: squeezed(crossed, 2),
 			Done: all(is("knob data", crossed), at("knob neck", 14), at("step", 1000), below("twin", 0.013))},
 		{ID: "goal", Point: []string{"trace", "rate", "play"}, Turns: squeezed(bars, 8), Fresh: true, Rest: true, Done: settled},

@@ -26,10 +26,10 @@ var Hourglass = Lesson{
 	Steps: []Step{
 		{ID: "squeeze", Point: []string{"network", "play"}, Turns: barred(2), Fresh: true, Rest: true, Done: all(at("step", 1000))},
 		{ID: "step", Point: []string{"network", "step", "speed"}, Slow: true, Done: all(at("slowed", 4))},
-		{ID: "predict", Point: []string{"pairs", "neck"}, Turns: barred(2), Ask: "lose"},
+		{ID: "predict", Point: []string{"pairs"}, Turns: barred(2), Ask: "lose"},
 		{ID: "map", Point: []string{"map", "network"}, Turns: barred(2), Steps: 2000, Done: all(at("step", 2000), at("held", 1), is("holding", 1))},
 		{ID: "draw", Point: []string{"network", "map"}, Turns: barred(2), Steps: 2000, Done: all(at("step", 2000), at("painted", 3), at("drawn", 3))},
-		{ID: "one", Point: []string{"map", "neck"}, Turns: barred(1), Steps: 2000, Done: all(is("knob neck", 1), at("step", 2000), at("held", 3), is("holding", 1))},
+		{ID: "one", Point: []string{"map"}, Turns: barred(1), Steps: 2000, Done: all(is("knob neck", 1), at("step", 2000), at("held", 3), is("holding", 1))},
 		{ID: "widen", Point: []string{"samples", "pairs", "neck", "curve"}, Turns: barred(8), Fresh: true, Rest: true, Done: all(at("knob neck", 6), below("loss", 0.004))},
 		{ID: "goal", Point: []string{"curve", "rate"}, Turns: barred(2), Fresh: true, Rest: true, Done: reach},
 	},
@@ -40,7 +40,7 @@ var Hourglass = Lesson{
 		Options: []ask.Watch{
 			all(at("step", 400), is("knob neck", 1), at("explained", 0.65)),
 			all(at("step", 400), is("knob neck", 1), is("knob data", bars), at("explained", 0), below("explained", 0.65), at("factor 1", 0.5), below("factor 2", 0.5)),
-			all(at("step", 400), is("knob neck", 1), is("knob data", bars), below("factor 1", 0.5), below("factor 2", 0.5)),
+			all(at("step", 400), is("knob neck", 1), is("knob data", bars), at("explained", 0), below("factor 1", 0.5), below("factor 2", 0.5)),
 		},
 		Quote: []string{"factor 1", "factor 2"},
 	},

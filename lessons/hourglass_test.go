@@ -11,7 +11,7 @@ import (
 )
 
 func init() {
-	levers["hourglass"] = [][]Turn{{{"data", blobs}, {"width", 64}, {"depth", 2}, {"rate", 0.03}}, {}, {{"rate", 0.0001}}}
+	levers["hourglass"] = [][]Turn{{{"data", blobs}, {"width", 64}, {"depth", 2}, {"rate", 0.03}}, {}, {{"rate", 0.0007}}}
 }
 
 // A one-number neck keeps the place of a bar and blurs its lean: the second option, and only that one, is what happens.

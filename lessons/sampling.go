@@ -33,7 +33,7 @@ var Sampling = Lesson{
 		{ID: "holes", Point: []string{"darts", "play"}, Turns: open(faces, 8, 1), Fresh: true, Done: all(at("step", 1500), below("fit", 0.004))},
 		{ID: "dice", Point: []string{"cloud", "step"}, Turns: open(faces, 2, 1), Slow: true, Fresh: true, Done: all(at("slowed", 8))},
 		{ID: "pull", Point: []string{"bells", "darts", "beta"}, Turns: open(faces, 2, 0), Fresh: true, Steps: 1000, Done: all(at("knob beta", 0.9), at("step", 1500), below("holes", 0.2))},
-		{ID: "predict", Point: []string{"bells", "beta"}, Turns: open(faces, 2, 1), Ask: "grow"},
+		{ID: "predict", Point: []string{"bells"}, Turns: open(faces, 2, 1), Ask: "grow"},
 		{ID: "silent", Point: []string{"nats", "darts", "neck"}, Turns: open(faces, 8, 2), Fresh: true, Done: all(at("knob neck", 6), at("step", 1500), at("silent", 4))},
 		{ID: "walk", Point: []string{"map", "darts"}, Turns: open(faces, 2, 1), Fresh: true, Steps: 2000, Done: all(at("step", 2000), at("held", 3))},
 		{ID: "digits", Point: []string{"map", "bells", "data"}, Turns: open(digits, 2, 1), Fresh: true, Done: all(is("knob data", digits), at("step", 2000), at("held", 3))},

@@ -35,7 +35,7 @@ var Sparsity = Lesson{
 		{ID: "watch", Point: []string{"dictionary", "play"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Done: all(at("step", 500), at("owned", 12))},
 		{ID: "dense", Point: []string{"twins", "pressure", "play"}, Turns: pressed(ae.SparseL1, 1e-5), Fresh: true, Rest: true, Steps: 500,
 			Done: all(is("knob sparse", float64(ae.SparseL1)), at("knob pressure", 0.002), at("step", 750), at("owned", 12))},
-		{ID: "predict", Point: []string{"firing", "dictionary", "pressure"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Ask: "wake"},
+		{ID: "predict", Point: []string{"firing", "dictionary"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Ask: "wake"},
 		{ID: "units", Point: []string{"sum", "network"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Steps: 2000,
 			Done: all(is("knob sparse", float64(ae.SparseL1)), at("step", 2000), at("painted", 7))},
 		{ID: "silence", Point: []string{"dictionary", "sum", "pressure"}, Turns: pressed(ae.SparseL1, 0.003), Fresh: true, Rest: true, Steps: 2000,
@@ -56,7 +56,7 @@ var Sparsity = Lesson{
 		Hides: []string{"firing", "sum"},
 		Quote: []string{"awake", "twin awake", "owned"},
 	},
-	Goal:   Goal{ID: "goal", Label: "All 14 bars owned, by a code of 24 units or fewer of which fewer than 6 are awake for a picture", Watch: possessed, Way: []Turn{{"sparse", float64(ae.SparseL1)}, {"neck", 24}}},
+	Goal:   Goal{ID: "goal", Label: "All 14 bars owned, by a code of 24 units or fewer that seldom wake", Watch: possessed, Way: []Turn{{"sparse", float64(ae.SparseL1)}, {"neck", 24}}},
 	Speed:  300,
 	Poster: 3000,
 }

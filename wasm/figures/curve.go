@@ -222,6 +222,9 @@ func (f *curve) lossRange(b *scene.Base) (lo, hi float32) {
 	if v, ok := f.former.lowest(); ok {
 		enclose(v)
 	}
+	if want := b.Goal(); want > 0 { // in sight from the first step on
+		enclose(0.75 * want)
+	}
 	lo, hi = max(lo, 1e-6), min(hi, 1e6)
 	if b.Snap.Setup.Loss != nn.BCE { // whose floor on grey values lies far above zero
 		lo = min(lo, 0.05)

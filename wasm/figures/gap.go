@@ -148,7 +148,7 @@ func (f *gap) level(plot scene.Box, v float64) float32 {
 func (f *gap) pair(b *scene.Base, p *scene.Pen, plot scene.Box, x, bar float32, i int) {
 	own := [...]tint.Role{byPCA: tint.Dim, byTwin: tint.Ink, byRun: tint.Sand}[i]
 	low := plot.Y + plot.H
-	size := min(11.5*p.Size, 0.98*bar/(0.56*6)) // of an error of six characters
+	size := min(11.5*p.Size, 0.86*bar/(0.56*6)) // of an error of six characters
 	for k, v := range [2]float64{f.pairs[i].Loss, f.pairs[i].Fresh} {
 		at, y := scene.At(x-bar+float32(k)*bar, 0, bar-2*p.Size, 0), f.level(plot, v)
 		at.Y, at.H = y, max(low-y, 1)

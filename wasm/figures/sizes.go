@@ -204,6 +204,9 @@ func (f *sizes) legend(b *scene.Base, p *scene.Pen, plot scene.Box, up func(floa
 			break
 		}
 	}
+	plate := scene.At(right-wide-22*p.Size, top-15*p.Size, wide+28*p.Size, float32(last-first+1)*line+5*p.Size) // what lies on it is no data
+	p.Rect(plate, 5*p.Size, tint.Panel, 0, 1)
+	p.Frame(plate, 1, tint.Line, 1)
 	for i := first; i <= last; i++ {
 		y := top + float32(i-first)*line
 		f.entry(b, p, right-wide, y, i, long)

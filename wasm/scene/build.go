@@ -99,7 +99,7 @@ func (b *Builder) hidden(i int) bool {
 
 // wait says so in the box of such a figure.
 func (b *Builder) wait(p *Pen, box Box) {
-	p.Note(box, "This figure would tell:", comesLater, "with your bet", "bet first")
+	p.Note(box, "It would answer the lesson's question:", comesLater, "with your bet", "bet first")
 }
 
 // draw has a figure draw itself, or says why it cannot.

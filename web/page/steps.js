@@ -170,9 +170,11 @@ export class Steps {
   showGoal(f, r) {
     let least = 1; // the goal is as near as the furthest of its conditions
     for (const li of this.parts) {
-      const part = "awaits" in li.dataset && this.waits() ? { reached: false, progress: 0, value: NaN } : f.readings[li.dataset.part];
-      least = Math.min(least, part.reached ? 1 : part.progress);
+      li.hidden = "awaits" in li.dataset && this.waits(); // what it wants would answer the question, too
+      const part = li.hidden ? { reached: false, progress: 0, value: NaN } : f.readings[li.dataset.part];
       const data = li.querySelector("data");
+      const far = data && !Number.isFinite(part.value) ? 0 : part.progress; // nobody knows how far
+      least = Math.min(least, part.reached ? 1 : far);
       if (data) data.textContent = partText(li, part.value);
       if (part.reached === "met" in li.dataset) continue;
       li.toggleAttribute("data-met", part.reached);
