@@ -119,7 +119,7 @@ func inOrder(z []float32) (float64, bool) {
 func largestChange(z []float32, reach int, closed bool) (float64, bool) {
 	low, high, most := z[0], z[0], float32(0)
 	for i, v := range z {
-		low, high = min(low, v), max(high, v)
+		low, high = min(low, v), max(high, v) // of which both are no numbers once one was none
 		if i+reach < len(z) || closed {
 			d := z[(i+reach)%len(z)] - v
 			most = max(most, d, -d)

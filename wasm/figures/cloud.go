@@ -122,8 +122,8 @@ func (f *cloud) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	lane := (in.H-152*p.Size)/float32(n) - 34*p.Size
 	lanes := lane > 24*p.Size
 	high := min(max(34*p.Size, 34*p.Size+0.12*(lane-60*p.Size)), 46*p.Size)
-	beside := !lanes && whole.W > 600*p.Size && (in.H-60*p.Size)/float32(n) > 24*p.Size // low and wide: the clouds stand beside the boxes
-	tight := false                                                                      // low and narrow: they have the room of the words
+	beside := !lanes && whole.W > 600*p.Size // low and wide: the clouds stand beside the boxes
+	tight := false                           // low and narrow: they have the room of the words
 	if !lanes {
 		high = min(high, (in.H-92*p.Size)/float32(n))
 	}

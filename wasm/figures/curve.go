@@ -66,6 +66,7 @@ func (f *curve) Tell(b *scene.Base, p *scene.Pen) {
 	p.Num(b.Snap.Now.Loss, 4)
 	p.Str(", validation ")
 	p.Num(b.Snap.Now.Valid, 4)
+	f.former.tell(p)
 }
 
 // Key implements [scene.Keyer]: one looks back, or on, by a fiftieth of the run.
@@ -116,7 +117,7 @@ func (f *curve) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 // lossEnd is the step at the right end of the curve.
 func (f *curve) lossEnd(b *scene.Base) float32 { return float32(max(b.Snap.Step, 20, f.former.end())) }
 
-// pastHandle is what the learner takes to look back: at rest at the right end; on the way a line at the step that is looked at, with all that
+// pastHandle is what the learner takes to look back: at rest where the run stands; on the way a line at the step that is looked at, with all that
 // came after it dimmed. goal is the height of the goal's line, or -1.
 func (f *curve) pastHandle(b *scene.Base, p *scene.Pen, plot scene.Box, end, goal float32) {
 	low, right := plot.Y+plot.H, plot.X+plot.W

@@ -63,6 +63,19 @@ func (f *former) lowest() (v float32, ok bool) {
 	return v, ok
 }
 
+// tell says in words at which steps this run and the one before met the goal.
+func (f *former) tell(p *scene.Pen) {
+	if len(f.was) == 0 {
+		return
+	}
+	for k, n := range [2]int{f.reached(f.was), f.reached(f.now)} {
+		if n >= 0 {
+			p.Str([2]string{", the run before met the goal at step ", ", this one at step "}[k])
+			p.Count(n)
+		}
+	}
+}
+
 // draw lays the run before on the plot, and at goal, the height of that, the steps at which it and this one got there.
 func (f *former) draw(p *scene.Pen, plot scene.Box, end float32, y func(float32) float32, goal float32) {
 	if len(f.was) == 0 {

@@ -184,6 +184,9 @@ func TestTheWayBackToTheExample(t *testing.T) {
 		legible(t, &s, 640, 420)
 	}
 	b, _ := figured(t, 0, []string{"network", "map"}, nil)
+	var alone scene.Scene
+	b.Build(&alone, 500, 420, &scene.Look{Point: "network map", Hero: "map"})
+	find(t, &alone, Wipe) // the network that the step speaks of is not there
 	for _, hero := range []string{"network map", "map network", "map"} {
 		var s scene.Scene
 		b.Build(&s, 1010, 838, &scene.Look{Point: hero})

@@ -142,9 +142,9 @@ func (f *latent) tile(b *scene.Base, p *scene.Pen, at scene.Box, x []float32, a 
 }
 
 // wipe offers an empty picture to draw on, and the example back, where the shown one can be drawn on. It is one input: where the step speaks of the network,
-// that offers them.
+// and that is there to work with, it offers them.
 func (f *latent) wipe(b *scene.Base, p *scene.Pen, at scene.Box, look *scene.Look) bool {
-	return b.Form() == data.Pictures && b.Side() <= coarse && !look.Speaks("network") && offers(b, p, at, at.X-8*p.Size, true)
+	return b.Form() == data.Pictures && b.Side() <= coarse && !(look.Speaks("network") && b.Sized("network")) && offers(b, p, at, at.X-8*p.Size, true)
 }
 
 // ties join the code of the shown example to the example, and the ring to what is painted from it.

@@ -31,8 +31,9 @@ type mend struct {
 
 // mendDice is what the torn examples were made from: they are torn anew only when it changes.
 type mendDice struct {
-	spec  data.Spec
-	noise ae.Noise
+	spec    data.Spec
+	noise   ae.Noise
+	trained bool // the run trains on it
 }
 
 // A mended holds what comes back from the torn examples.
@@ -81,7 +82,7 @@ func (f *mend) Plan(b *scene.Base) {
 			k.x, k.off = make([]float32, n*dim), make([]float32, n)
 		}
 	}
-	if now := (mendDice{b.Set.Spec, f.noise}); f.dice != now {
+	if now := (mendDice{b.Set.Spec, f.noise, b.Snap.Setup.Recipe().Noise.Kind != ae.Clean}); f.dice != now {
 		f.old.turn(b, f.dice, now)
 		f.dice = now
 		r := rng.New(uint64(b.Snap.Setup.Seed), "mend") // the dice of the measure, so that both say one number

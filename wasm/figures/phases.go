@@ -12,22 +12,27 @@ import (
 // moves are how far each weight went in the last update of slow motion.
 type moves struct {
 	from, by []float32 // the parameters before it, and what it added to them (Params)
+	known    bool      // by is of the last update
 }
 
 func (m *moves) plan(b *scene.Base) {
 	if n := b.Model.Params(); len(m.from) != n {
 		m.from, m.by = make([]float32, n), make([]float32, n)
 	}
+	m.known = false
 }
 
 func (m *moves) update(b *scene.Base) {
 	switch {
+	case b.Snap.View.Back >= 0: // the parameters are those of the past
 	case b.Snap.Phase == train.Backward:
 		copy(m.from, b.Snap.Params)
-	case b.Moved:
+		m.known = false
+	case b.Moved && !m.known:
 		for i, v := range b.Snap.Params {
 			m.by[i] = v - m.from[i]
 		}
+		m.known = true
 	}
 }
 
@@ -36,7 +41,7 @@ const flashes = 40
 
 // flash lights up the weights between dense layers that an update moved most.
 func (f *network) flash(b *scene.Base, p *scene.Pen, cols []column) {
-	if !b.Moved {
+	if !b.Moved || !f.moves.known || b.Snap.View.Back >= 0 {
 		return
 	}
 	for i := 1; i < len(cols); i++ {
@@ -46,13 +51,21 @@ func (f *network) flash(b *scene.Base, p *scene.Pen, cols []column) {
 		}
 		fan := b.Model.Fan(to.show, f.moves.by)
 		scale := 1 / (3*rms(fan.W) + 1e-12)
-		least := threshold(fan.W, scale, min(flashes, len(fan.W)/4)) / scale
+		left, top := min(flashes, (len(fan.W)+3)/4), float32(0)
+		least := threshold(fan.W, scale, left) / scale
+		for _, v := range fan.W {
+			top = max(top, v, -v)
+		}
+		if least > top { // all have moved alike, as in the first step of Adam: some stand for all
+			least = 0.99 * top
+		}
 		for s := range fan.In {
 			for t := range fan.Out {
 				v := scene.Abs(fan.At(s, t))
-				if v == 0 || v < least || !from.seen(s) || !to.seen(t) {
+				if v == 0 || v < least || left == 0 || !from.seen(s) || !to.seen(t) {
 					continue
 				}
+				left--
 				x, y := from.at(s)
 				x2, y2 := to.at(t)
 				p.Add(scene.Mark{Kind: scene.Curve, Role: tint.Ink, X: x, Y: y, X2: x2, Y2: y2, W: (0.9 + 1.1*min(v*scale, 1)) * p.Size, A: 0.9})
@@ -66,7 +79,7 @@ func (f *network) flash(b *scene.Base, p *scene.Pen, cols []column) {
 func (f *network) carry(b *scene.Base, loud float32) float32 {
 	switch {
 	case b.Snap.Phase == train.Forward:
-		return 0.04 + 1.6*loud*loud
+		return min(0.04+1.6*loud*loud, 1)
 	case b.Moved:
 		return 0.25 + 0.2*loud
 	}

@@ -198,7 +198,10 @@ func (f *plane) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 		for i := range b.Set.Train {
 			pointIn(p, m, b.Set.Picture(i), tint.Ramp, 0.8) // colours begin somewhere on a circle, as a cut does
 		}
-		if line && !low {
+		switch {
+		case low: // beside the points, where there is no room for a caption
+			p.First(m.X+m.W+14*p.Size, m.Y+m.H/2, scene.Start, tint.Dim, 12*p.Size, box.X+box.W-m.X-m.W-28*p.Size, waitWords[0], waitWords[1], "with your bet")
+		case line:
 			emptyLine(p, strip)
 		}
 		return

@@ -112,6 +112,9 @@ func (f *sizes) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	f.axes(p, plot, y, x, n)
 	f.band(p, y, x, n)
 	f.curve(p, plot, y, x, n)
+	if !p.Small {
+		f.legend(b, p, plot, y, x) // under the dots of run and twin, which may come there
+	}
 	for i := 1; i >= 0; i-- {
 		if i == 1 && b.Twin == nil {
 			continue
@@ -124,9 +127,6 @@ func (f *sizes) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 			p.Disc(at, up, 9*p.Size, tint.Ground, 0, 0.6)
 			p.Ring(at, up, 7.5*p.Size, 2.4*p.Size, tint.Ink, 1)
 		}
-	}
-	if !p.Small {
-		f.legend(b, p, plot, y, x)
 	}
 }
 

@@ -20,6 +20,7 @@ type unlearned struct {
 	was   [2]float32 // the run's errors at the change: on the old noise, and on the present one
 	read  [2]bool    // which of them are known
 	end   float32    // of the axis
+	seen  bool       // there was room for it: what is told in words is what is seen
 }
 
 // turn is told that examples are torn otherwise from here on. The noise before is the old one if it was trained on for long: on the way to the noise that is
@@ -28,7 +29,7 @@ func (o *unlearned) turn(b *scene.Base, was, is mendDice) {
 	step := b.Snap.Step // of the snapshot before
 	o.read[1] = false
 	switch {
-	case was.spec != is.spec || step == 0 || o.on && is.noise == o.noise:
+	case was.spec != is.spec || step == 0 || !was.trained || !is.trained || o.on && is.noise == o.noise:
 		o.on = false
 	case !o.on || step-o.step > o.step/2:
 		*o = unlearned{on: true, noise: was.noise, step: step, torn: o.torn}
@@ -71,7 +72,7 @@ const (
 func (o *unlearned) draw(p *scene.Pen, box scene.Box, noise ae.Noise, present [2]float32, beside bool, name string) scene.Box {
 	s := p.Size
 	tall := float32(unlearnedHead+2*unlearnedRow+8) * s
-	if !o.on || p.Small || box.H < 4.5*tall || box.W < 320*s {
+	if o.seen = o.on && !p.Small && box.H >= 4.5*tall && box.W >= 320*s; !o.seen {
 		return box
 	}
 	at := scene.At(box.X+15*s, box.Y+box.H-tall, box.W-30*s, tall)
@@ -144,7 +145,7 @@ func (o *unlearned) draw(p *scene.Pen, box scene.Box, noise ae.Noise, present [2
 
 // tell says it in words.
 func (o *unlearned) tell(p *scene.Pen) {
-	if !o.on {
+	if !o.seen {
 		return
 	}
 	p.Str("; on the old noise ")

@@ -1,6 +1,10 @@
 package scene
 
-import "hourglass/wasm/tint"
+import (
+	"slices"
+
+	"hourglass/wasm/tint"
+)
 
 // Build draws the picture of the last Update into dst, whose memory it reuses, for a stage of w by h CSS pixels.
 func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
@@ -18,11 +22,21 @@ func (b *Builder) Build(dst *Scene, w, h float32, look *Look) {
 	b.pen = Pen{Scene: dst, Size: size, words: b.Words}
 	p := &b.pen
 	l := b.place(w, h, look)
+	mini := func(i int) bool {
+		f, box := b.panels[i].Figure, b.boxes[i]
+		return i != l.Hero && (box.W < f.Least.W*size || box.H < f.Least.H*size)
+	}
+	b.sized = b.sized[:0]
+	for i := range b.panels {
+		if b.boxes[i].W > 0 && !mini(i) {
+			b.sized = append(b.sized, b.panels[i].Name)
+		}
+	}
 	for i := range b.panels {
 		box := b.boxes[i]
-		switch f := b.panels[i].Figure; {
+		switch {
 		case box.W <= 0:
-		case i != l.Hero && (box.W < f.Least.W*size || box.H < f.Least.H*size):
+		case mini(i):
 			b.miniature(p, i, box, look)
 		default:
 			b.figure(p, i, box, look, i != l.Hero)
@@ -56,6 +70,9 @@ func (b *Builder) place(w, h float32, look *Look) Layout {
 	}
 	return l
 }
+
+// Sized tells whether a figure is in the picture that is being drawn, in a size that it can be worked with.
+func (b *Base) Sized(figure string) bool { return slices.Contains(b.sized, figure) }
 
 // Alone tells whether the last picture shows one figure and nothing else.
 func (b *Builder) Alone() bool { return b.layout.Alone }

@@ -2,6 +2,7 @@
 // picture; keys do there what they do under "Without the canvas".
 import { make } from "./dom.js";
 import { Grid, field } from "./field.js";
+import { home } from "./home.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
 
@@ -11,11 +12,10 @@ export class Easel {
     this.send = send;
     this.place = make("div", { className: "place" });
     const clear = make("button", { type: "button", textContent: t("Clear") });
-    this.home = 0; // the example that was shown last, before it was painted over
     const restore = make("button", { type: "button", textContent: t("Restore") });
     const done = make("button", { type: "button", className: "main", textContent: t("Done") });
     clear.addEventListener("click", () => send(wire.clear()));
-    restore.addEventListener("click", () => send(wire.show(this.home)));
+    restore.addEventListener("click", () => send(wire.show(home())));
     done.addEventListener("click", () => this.dialog.close());
     this.title = make("h2", { id: "easel-title", textContent: t("Your own input") });
     this.dialog = make("dialog", { className: "easel" }, make("header", {}, this.title, clear, restore, done), this.place);
@@ -32,7 +32,6 @@ export class Easel {
 
   /** @param {import("./trainer.js").Facts} facts */
   show(facts) {
-    if (facts.sample >= 0) this.home = facts.sample;
     if (!this.dialog.open) return;
     const { width, height, input } = facts;
     if (this.size !== `${width} ${height}`) this.build(width, height);

@@ -7,6 +7,7 @@ import { tell } from "./events.js";
 import { Faults } from "./fault.js";
 import * as files from "./files.js";
 import { bring, unfold } from "./fold.js";
+import "./home.js";
 import "./offline.js";
 import { complaints, options } from "./options.js";
 import { strangers } from "./parts.js";

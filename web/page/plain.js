@@ -1,6 +1,7 @@
 // "Without the canvas": the shown example as controls, the code as sliders, the state as a sentence, a unit's sum and its weights.
 import { $, all } from "./dom.js";
 import { field, form } from "./field.js";
+import { home } from "./home.js";
 import { lossText } from "./tells.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
@@ -76,8 +77,7 @@ export class Plain {
     this.whole = false; // every slider of a long code is shown
     this.held = -1e9; // when a hand was last at them
     for (const b of all("[data-show]", panel)) b.addEventListener("click", () => this.turnPage(Number(b.dataset.show)));
-    this.home = 0; // the example that was shown last, before it was painted over
-    $("[data-home]", panel).addEventListener("click", () => this.send(wire.show(this.home)));
+    $("[data-home]", panel).addEventListener("click", () => this.send(wire.show(home())));
     this.sliders = /** @type {HTMLInputElement[]} */ ([]);
     this.names = document.body.dataset.names?.split("|");
     this.all = $(".all", panel);
@@ -99,7 +99,6 @@ export class Plain {
   /** @param {Facts} f */
   show(f) {
     this.facts = f;
-    if (f.sample >= 0) this.home = f.sample;
     if (!this.panel.open) return;
     this.showField(f);
     this.showCode(f.held ? f.ring : f.code);

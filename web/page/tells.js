@@ -83,7 +83,7 @@ export function tellText(tell, v, more = 0) {
  * @type {(part: HTMLElement, v: number) => string}
  */
 export function partText(part, v) {
-  const bound = Number(part.dataset.bound);
+  const bound = Math.fround(Number(part.dataset.bound)); // as readings are
   let more = 0;
   while (more < 3 && v !== bound && tellText(part, v, more) === tellText(part, bound, more)) more++;
   return tellText(part, v, more);

@@ -97,7 +97,7 @@ func TestPartsAreToldFromTheirBounds(t *testing.T) {
 		{"0", "%", 0.99, 0.9862, "98.6 %"}, {"0", "%", 0.99, 0.99, "99 %"}, {"0", "%", 0.99, 0.5, "50 %"}, {"0", "%", 0.9, 0.89996, "89.996 %"}, {"0", "%", 1, 1.0049, "100.5 %"},
 		{"4", "", 0.002, 0.00202, "0.00202"}, {"4", "", 0.002, 0.0151, "0.0151"}, {"4", "", 0.01, 0.0099999, "0.0099999"}, {"1", "", 6, 5.98, "5.98"}, {"0", "", 500, 499, "499"},
 	} {
-		call := fmt.Sprintf(`import("../source/page/tells.js").then(m => m.partText({dataset: {decimals: %q, unit: %q, bound: "%v"}}, %v))`, c.decimals, c.unit, c.bound, c.v)
+		call := fmt.Sprintf(`import("../source/page/tells.js").then(m => m.partText({dataset: {decimals: %q, unit: %q, bound: "%v"}}, Math.fround(%v)))`, c.decimals, c.unit, c.bound, c.v)
 		if got := eval[string](b, call); got != c.want {
 			t.Errorf("%v beside %v is written %q, want %q", c.v, c.bound, got, c.want)
 		}
