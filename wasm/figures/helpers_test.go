@@ -193,6 +193,16 @@ func find(t *testing.T, s *scene.Scene, target scene.Target) scene.Hit {
 	return scene.Hit{}
 }
 
+// touchable is how many places of a picture are of a target.
+func touchable(s *scene.Scene, target scene.Target) (n int) {
+	for _, h := range s.Hits {
+		if h.Target == target {
+			n++
+		}
+	}
+	return n
+}
+
 // says tells whether a label reads text.
 func says(s *scene.Scene, text string) bool {
 	for i := range s.Labels {

@@ -119,13 +119,7 @@ func TestThePictureBesideTheMap(t *testing.T) {
 	for _, size := range [][2]float32{{700, 500}, {390, 464}} {
 		var s scene.Scene
 		b.Build(&s, size[0], size[1], &scene.Look{})
-		n := 0
-		for _, h := range s.Hits {
-			if h.Target == Pixel {
-				n++
-			}
-		}
-		if n != 49 {
+		if n := touchable(&s, Pixel); n != 49 {
 			t.Errorf("%v: %d pixels to paint on", size, n)
 		}
 		hand := &painter{b: &b.Base}
@@ -157,14 +151,9 @@ func TestTheWayBackToTheExample(t *testing.T) {
 		session.Show(7)
 		show(t, b, session)
 		var s scene.Scene
-		count := func(target scene.Target, look *scene.Look) (n int) {
+		count := func(target scene.Target, look *scene.Look) int {
 			b.Build(&s, 640, 420, look)
-			for _, h := range s.Hits {
-				if h.Target == target {
-					n++
-				}
-			}
-			return n
+			return touchable(&s, target)
 		}
 		look := &scene.Look{}
 		if count(Wipe, look) != 1 || count(Home, look) != 0 {
@@ -190,13 +179,7 @@ func TestTheWayBackToTheExample(t *testing.T) {
 	for _, hero := range []string{"network map", "map network", "map"} {
 		var s scene.Scene
 		b.Build(&s, 1010, 838, &scene.Look{Point: hero})
-		n := 0
-		for _, h := range s.Hits {
-			if h.Target == Wipe {
-				n++
-			}
-		}
-		if n != 1 {
+		if n := touchable(&s, Wipe); n != 1 {
 			t.Errorf("%q: %d places to empty the input", hero, n)
 		}
 	}
