@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -184,6 +185,40 @@ func TestFiring(t *testing.T) {
 		}
 	}
 	near(t, "dead", asked(t, r, "dead"), float64(32-len(wakes)), 0)
+}
+
+// How a unit goes with a bar is Pearson's correlation of how far it is from 0 with whether the bar is there: here by its definition.
+func TestOwnersCorrelate(t *testing.T) {
+	const rows, bars, units = 97, 3, 4
+	r := rng.New(1, "owners")
+	codes, factors := make([]float32, rows*units), make([]float32, rows*bars)
+	for i := range rows {
+		for k := range bars - 1 { // the last is never there
+			if r.Float32() < 0.2+0.3*float32(k) {
+				factors[i*bars+k] = 1
+			}
+		}
+		for j := range units - 1 { // the last never varies
+			codes[i*units+j] = r.Float32() - 0.5 + float32(j)*factors[i*bars]
+		}
+		codes[i*units+units-1] = -0.3
+	}
+	var o Owners
+	o.Find(codes, units, factors, bars)
+	for j := range units {
+		for k := range bars {
+			var x, y, xx, yy, xy float64
+			for i := range rows {
+				a, b := math.Abs(float64(codes[i*units+j])), float64(factors[i*bars+k])
+				x, y, xx, yy, xy = x+a, y+b, xx+a*a, yy+b*b, xy+a*b
+			}
+			want := 0.0
+			if j < units-1 && k < bars-1 {
+				want = (xy - x*y/rows) / math.Sqrt((xx-x*x/rows)*(yy-y*y/rows))
+			}
+			near(t, fmt.Sprintf("unit %d with bar %d", j, k), o.r[k*units+j], want, 1e-9)
+		}
+	}
 }
 
 // A dictionary of fourteen bars, one a unit, owns fourteen; a code of all units at once owns next to none; neither two units

@@ -65,8 +65,9 @@ func (r *Run) owned() (float64, bool) {
 // correlation of 0.85 or more, and with that of every other bar by less than 0.5. A unit that speaks for two bars alike goes with both by 0.7, and owns
 // neither.
 type Owners struct {
-	Of      []int // (units), the bar that a unit owns, or -1
-	h, b, r []float64
+	Of             []int     // (units), the bar that a unit owns, or -1
+	mean, dev, now []float64 // (units), of how far each is from 0, and how far it is now
+	r              []float64 // (bars, units), correlations
 }
 
 // Find looks at codes (rows, units) and at which bars were there, factors (rows, bars) of 0 or 1, and returns how many bars are owned. It reuses the
@@ -75,7 +76,7 @@ func (o *Owners) Find(codes []float32, units int, factors []float32, bars int) i
 	o.correlate(codes, units, factors, bars)
 	o.Of = sized(o.Of, units)
 	for j := range o.Of {
-		o.Of[j] = ownedBy(o.r[j*bars : (j+1)*bars])
+		o.Of[j] = ownedBy(o.r[j:], units)
 	}
 	n := 0
 	for i := range bars {
@@ -89,59 +90,79 @@ func (o *Owners) Find(codes []float32, units int, factors []float32, bars int) i
 // sized is s with n elements, in its own memory where that suffices.
 func sized[E any](s []E, n int) []E { return slices.Grow(s[:0], n)[:n] }
 
-// correlate sets r to the correlations of the sizes of codes (rows, units) with factors (rows, bars), (units, bars); 0 where either never varies.
+// correlate sets r to the correlations of the sizes of codes (rows, units) with factors (rows, bars), (bars, units); 0 where either never varies. A factor of 0
+// or 1 that is there in the share p of all rows goes with a unit by √(p/(1-p)) times the unit's mean there, less its mean and over its deviation. So only
+// the few bars that are there are gone through.
 func (o *Owners) correlate(codes []float32, units int, factors []float32, bars int) {
 	rows := len(codes) / units
-	o.h, o.b, o.r = sized(o.h, len(codes)), sized(o.b, len(factors)), sized(o.r, units*bars)
-	for i, v := range codes {
-		o.h[i] = math.Abs(float64(v))
-	}
-	for i, v := range factors {
-		o.b[i] = float64(v)
-	}
-	standardise(o.h, units)
-	standardise(o.b, bars)
+	o.now, o.r = sized(o.now, units), sized(o.r, bars*units)
+	o.standardise(codes, units)
 	clear(o.r)
 	for row := range rows {
-		present := o.b[row*bars : (row+1)*bars]
-		for j, u := range o.h[row*units : (row+1)*units] {
-			r := o.r[j*bars:][:len(present)]
-			for i, v := range present {
-				r[i] += float64(u * v)
+		for j, v := range codes[row*units : (row+1)*units] {
+			o.now[j] = math.Abs(float64(v))
+		}
+		for i, there := range factors[row*bars : (row+1)*bars] {
+			if there == 0 {
+				continue
+			}
+			r := o.r[i*units:][:units]
+			for j, v := range o.now {
+				r[j] += v
 			}
 		}
 	}
-	for i := range o.r {
-		o.r[i] /= float64(rows)
-	}
-}
-
-// standardise gives every column of x (rows, cols) the mean 0 and the variance 1, or makes it 0 where it never varies.
-func standardise(x []float64, cols int) {
-	rows := len(x) / cols
-	for c := range cols {
-		mean, square := 0.0, 0.0
-		for i := c; i < len(x); i += cols {
-			mean += x[i] / float64(rows)
+	for i := range bars {
+		n := 0
+		for k := i; k < len(factors); k += bars {
+			if factors[k] != 0 {
+				n++
+			}
 		}
-		for i := c; i < len(x); i += cols {
-			x[i] -= mean
-			square += float64(x[i]*x[i]) / float64(rows)
-		}
-		scale := 0.0
-		if square > 1e-12*float64(mean*mean) && square > 0 {
-			scale = 1 / math.Sqrt(square)
-		}
-		for i := c; i < len(x); i += cols {
-			x[i] = float64(x[i] * scale)
+		for j, sum := range o.r[i*units : (i+1)*units] {
+			r := 0.0
+			if n > 0 && n < rows && o.dev[j] > 0 {
+				r = (sum/float64(n) - o.mean[j]) / o.dev[j] * math.Sqrt(float64(n)/float64(rows-n))
+			}
+			o.r[i*units+j] = r
 		}
 	}
 }
 
-// ownedBy is the bar that a unit owns which goes with the bars by r, or -1.
-func ownedBy(r []float64) int {
+// standardise finds mean and standard deviation of how far each unit of codes (rows, units) is from 0. Of one that never varies the deviation is 0.
+func (o *Owners) standardise(codes []float32, units int) {
+	o.mean, o.dev = sized(o.mean, units), sized(o.dev, units)
+	mean, dev, rows := o.mean, o.dev, float64(len(codes)/units)
+	clear(mean)
+	clear(dev)
+	for from := 0; from < len(codes); from += units {
+		for j, v := range codes[from : from+units] {
+			mean[j] += math.Abs(float64(v))
+		}
+	}
+	for j := range mean {
+		mean[j] /= rows
+	}
+	for from := 0; from < len(codes); from += units {
+		for j, v := range codes[from : from+units] {
+			d := math.Abs(float64(v)) - mean[j]
+			dev[j] += float64(d * d)
+		}
+	}
+	for j, square := range dev {
+		if square /= rows; square > 1e-12*float64(mean[j]*mean[j]) {
+			dev[j] = math.Sqrt(square)
+		} else {
+			dev[j] = 0
+		}
+	}
+}
+
+// ownedBy is the bar that a unit owns which goes with the bars by every units-th number of r, or -1.
+func ownedBy(r []float64, units int) int {
 	bar := -1
-	for i, v := range r {
+	for i := 0; i*units < len(r); i++ {
+		v := r[i*units]
 		if v < shareBelow {
 			continue
 		}

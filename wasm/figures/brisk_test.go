@@ -19,8 +19,8 @@ func seen(b *scene.Builder) (all [2][][]float32) {
 		s := b.Scored(i)
 		return []float32{float32(s.Loss), float32(s.Fresh)}
 	}
-	all[0] = [][]float32{b.Codes, b.Pairs, b.Spreads, b.Sent, score(0)}
-	all[1] = [][]float32{b.Twin.Codes, b.Twin.Pairs, score(1)}
+	all[0] = [][]float32{b.Codes, b.ValidCodes(), b.Pairs, b.Spreads, b.Sent, score(0)}
+	all[1] = [][]float32{b.Twin.Codes, b.Twin.ValidCodes(), b.Twin.Pairs, score(1)}
 	for i := range all {
 		if f, ok := b.Panel("darts").(*darts); ok {
 			all[i] = append(all[i], f.sides[i].seen[:dartCount*b.Set.Dim()])
@@ -94,5 +94,25 @@ func TestBrisk(t *testing.T) {
 		if turns != [2]int{5, 7} {
 			t.Errorf("%s: of nine looks %v were whole for run and twin", l.ID, turns)
 		}
+	}
+}
+
+// Of the examples no more are looked at than the figures of a lesson ask for: the codes of those set aside where none asks for all, and of those that are
+// copied alone none.
+func TestNeeds(t *testing.T) {
+	b, _ := run(t, &lessons.Sparsity, 30)
+	if len(b.Codes) != 0 || len(b.Twin.Codes) != 0 {
+		t.Errorf("%d and %d numbers of codes that nobody asks for", len(b.Codes), len(b.Twin.Codes))
+	}
+	mem := b.Model.Net.NewMemory(b.Set.Valid, false)
+	same(t, "code", b.ValidCodes(), scene.Encode(b.Model, mem, b.Snap.Params, b.Set.ValidX(), b.Set.Valid))
+	same(t, "the twin's code", b.Twin.ValidCodes(), scene.Encode(b.Twin.Model, mem, b.Twin.Params, b.Set.ValidX(), b.Set.Valid))
+	for _, figures := range [][]string{{"pairs"}, {"pairs", "map"}} {
+		b, _ := figured(t, 30, figures, nil)
+		if asked := len(figures) > 1; (len(b.Codes) > 0) != asked || (len(b.ValidCodes()) > 0) != asked || len(b.Pairs) == 0 {
+			t.Errorf("%v: %d and %d numbers of codes, %d of copies", figures, len(b.Codes), len(b.ValidCodes()), len(b.Pairs))
+		}
+		mem, dim := b.Model.Net.NewMemory(b.Set.Valid, false), b.Set.Dim()
+		same(t, "copy", b.Pairs, scene.Rebuild(b.Model, mem, b.Snap.Params, b.Set.ValidX()[:scene.MaxPairs*dim], scene.MaxPairs))
 	}
 }

@@ -10,7 +10,7 @@ import (
 func init() {
 	scene.Register(&scene.Figure{
 		Name: "dictionary", Label: "Dictionary of units", Short: "Units", Shape: scene.Wide, Least: scene.Size{W: 280, H: 170},
-		Needs: scene.Codes,
+		Needs: scene.Aside,
 		New:   func() scene.Panel { return &dictionary{} },
 	})
 }

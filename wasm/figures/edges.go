@@ -54,22 +54,22 @@ func threshold(w []float32, scale float32, n int) float32 {
 	if len(w) <= n {
 		return 0
 	}
-	const bins = 128
-	var count [bins + 1]int32
+	const bins = 127
+	scale *= bins
+	var count [256]int32 // what counts as 1 and more is in the last
 	for _, v := range w {
-		i := bins
-		if v = scene.Abs(v) * scale; v < 1 {
-			i = int(bins * v)
+		if v = scene.Abs(v) * scale; !(v < bins) {
+			v = bins
 		}
-		count[i]++
+		count[scene.Whole(v)]++
 	}
 	left := int32(n)
 	for i := bins; i > 0; i-- {
 		if left -= count[i]; left < 0 {
-			return float32(i+1) / bins
+			return (float32(i) + 0.5) / bins
 		}
 	}
-	return 1.0 / bins // the rest are next to nothing
+	return 0.5 / bins // the rest are next to nothing
 }
 
 // join draws what leads from column i to the next.

@@ -9,7 +9,7 @@ import (
 func init() {
 	scene.Register(&scene.Figure{
 		Name: "firing", Label: "Units awake", Short: "Awake", Shape: scene.Wide, Least: scene.Size{W: 220, H: 160},
-		Needs: scene.Codes,
+		Needs: scene.Aside,
 		New:   func() scene.Panel { return &firing{} },
 	})
 }

@@ -282,7 +282,7 @@ func (f *plane) chosen(b *scene.Base, p *scene.Pen, m, strip scene.Box, line boo
 
 // alike is the line of all places that get the code from which the decoder paints.
 func (f *plane) alike(b *scene.Base, p *scene.Pen, m scene.Box) {
-	f.same = f.field.along(f.same[:0], b.At[0], 0)
+	f.same = f.field.along(f.same[:0], b.At[:1])
 	for _, l := range f.same {
 		p.Add(l.mark(m, scene.OnDark(scene.Line, 0, 0, 0, 0, 1.6, 1, 0.65)))
 	}

@@ -63,70 +63,88 @@ func (f *planeField) update(b *scene.Base, hue func(z float32) float32) {
 		}
 		copy(f.sorted, b.Codes)
 		slices.Sort(f.sorted)
-		f.lines = f.lines[:0]
 		for k := range f.levels {
 			f.levels[k] = f.sorted[(k+1)*len(f.sorted)/(fieldLevels+1)]
-			if k == 0 || f.levels[k] > f.levels[k-1] {
-				f.lines = f.along(f.lines, f.levels[k], uint8(k))
-			}
+		}
+		f.lines = f.along(f.lines[:0], f.levels[:])
+	}
+	f.colour(hue)
+}
+
+// colour gives each cell of the ground the colour of its code. The number line breathes, so that it has another even where nothing was learned.
+func (f *planeField) colour(hue func(z float32) float32) {
+	var row [fieldKnots]float32 // the codes at the knots' places across, at the height of a row of cells
+	for j := range fieldCells {
+		// Two cells lie between two knots: their middles a quarter of the way from either.
+		z := f.codes[j/2*fieldKnots:]
+		low := 0.25 + 0.5*float32(j%2)
+		for i := range row {
+			row[i] = z[i] + (z[i+fieldKnots]-z[i])*low
+		}
+		cells := f.hues[j*fieldCells:][:fieldCells]
+		for i := range fieldKnots - 1 {
+			from, way := row[i], 0.25*(row[i+1]-row[i])
+			cells[2*i], cells[2*i+1] = scene.Grey(hue(from+way)), scene.Grey(hue(from+3*way))
 		}
 	}
-	for i := range f.hues { // the number line breathes even where nothing was learned
-		f.hues[i] = scene.Grey(hue(f.at((float32(i%fieldCells)+0.5)/fieldCells, (float32(i/fieldCells)+0.5)/fieldCells)))
-	}
 }
 
-// at is the code of the place at u, v from 0 to 1 from the square's top left.
-func (f *planeField) at(u, v float32) float32 {
-	x, y := u*(fieldKnots-1), v*(fieldKnots-1)
-	i, j := min(int(x), fieldKnots-2), min(int(y), fieldKnots-2)
-	x, y = x-float32(i), y-float32(j)
-	z := f.codes[j*fieldKnots+i:]
-	up, low := z[0]+(z[1]-z[0])*x, z[fieldKnots]+(z[fieldKnots+1]-z[fieldKnots])*x
-	return up + (low-up)*y
-}
-
-// along appends the pieces of the line of places that get the code z to dst, as far as there is room (marching squares, Lorensen and Cline 1987 in two
-// dimensions). Of a field with a saddle between four knots both pairs of pieces are possible; the mean of the four decides.
-func (f *planeField) along(dst []isoline, z float32, level uint8) []isoline {
-	const step = 1 / float32(fieldKnots-1)
+// along appends the pieces of the lines of places that get one code to dst, as far as there is room, for each of the codes in rising order (marching squares,
+// Lorensen and Cline 1987 in two dimensions). Most cells no line crosses.
+func (f *planeField) along(dst []isoline, levels []float32) []isoline {
 	for j := range fieldKnots - 1 {
 		for i := range fieldKnots - 1 {
 			k := j*fieldKnots + i
-			c := [4]float32{f.codes[k] - z, f.codes[k+1] - z, f.codes[k+fieldKnots+1] - z, f.codes[k+fieldKnots] - z} // round the cell
-			if c[0] < 0 && c[1] < 0 && c[2] < 0 && c[3] < 0 || c[0] >= 0 && c[1] >= 0 && c[2] >= 0 && c[3] >= 0 {
-				continue
-			}
-			var x, y [4]float32 // where it crosses the sides
-			n := 0
-			for s := range 4 {
-				a, e := c[s], c[(s+1)%4]
-				if (a < 0) == (e < 0) {
-					continue
+			c := [4]float32{f.codes[k], f.codes[k+1], f.codes[k+fieldKnots+1], f.codes[k+fieldKnots]} // round the cell
+			lo, hi := c[0], c[0]
+			for _, z := range c[1:] { // min and max are calls in a browser
+				if z < lo {
+					lo = z
+				} else if z > hi {
+					hi = z
 				}
-				t := a / (a - e)
-				switch s {
-				case 0:
-					x[n], y[n] = t, 0
-				case 1:
-					x[n], y[n] = 1, t
-				case 2:
-					x[n], y[n] = 1-t, 1
-				default:
-					x[n], y[n] = 0, 1-t
+			}
+			for n, z := range levels {
+				if lo < z && z <= hi && (n == 0 || z > levels[n-1]) {
+					dst = cross(dst, float32(i), float32(j), [4]float32{c[0] - z, c[1] - z, c[2] - z, c[3] - z}, uint8(n))
 				}
-				n++
-			}
-			first := 0
-			if n == 4 && (c[0] < 0) != (c[0]+c[1]+c[2]+c[3] < 0) { // the second corner hangs together with the fourth: the others are cut off
-				first = 1
-			}
-			for m := 0; m+1 < n && len(dst) < cap(dst); m += 2 {
-				p, q := (first+m)%n, (first+m+1)%n
-				u, v := float32(i), float32(j)
-				dst = append(dst, isoline{(u + x[p]) * step, (v + y[p]) * step, (u + x[q]) * step, (v + y[q]) * step, level})
 			}
 		}
+	}
+	return dst
+}
+
+// cross appends the pieces of a line through the cell at u, v to dst: c are the codes at its corners, from the top left the way of the clock, less the
+// line's. In a saddle both pairs of pieces are possible; the mean of the four decides.
+func cross(dst []isoline, u, v float32, c [4]float32, level uint8) []isoline {
+	const step = 1 / float32(fieldKnots-1)
+	var x, y [4]float32 // where it crosses the sides
+	n := 0
+	for s := range 4 {
+		a, e := c[s], c[(s+1)%4]
+		if (a < 0) == (e < 0) {
+			continue
+		}
+		t := a / (a - e)
+		switch s {
+		case 0:
+			x[n], y[n] = t, 0
+		case 1:
+			x[n], y[n] = 1, t
+		case 2:
+			x[n], y[n] = 1-t, 1
+		default:
+			x[n], y[n] = 0, 1-t
+		}
+		n++
+	}
+	first := 0
+	if n == 4 && (c[0] < 0) != (c[0]+c[1]+c[2]+c[3] < 0) { // the second corner hangs together with the fourth: the others are cut off
+		first = 1
+	}
+	for m := 0; m+1 < n && len(dst) < cap(dst); m += 2 {
+		p, q := (first+m)%n, (first+m+1)%n
+		dst = append(dst, isoline{(u + x[p]) * step, (v + y[p]) * step, (u + x[q]) * step, (v + y[q]) * step, level})
 	}
 	return dst
 }

@@ -31,11 +31,23 @@ const (
 	rises
 )
 
+// Fineness is how finely a portrait is cut.
+const (
+	finely  = iota
+	roughly // half as many cells along a side, for the small ones: most are, and in the plane each cell is a point to send through the network
+	finenesses
+)
+
 // A gallery holds the portraits of one layer.
 type gallery struct {
 	layer int // its place among the shown layers; -1 of the input
 	sense sense
-	n     int       // units
+	n     int // units
+	views [finenesses]view
+}
+
+// A view is the portraits of a layer at one fineness. Where the side of a portrait is odd, or it is a curve, there is no rough one.
+type view struct {
 	size  int       // numbers of each portrait
 	cells []float32 // (n, size)
 	greys []uint8   // (n, size), as cells of a tile have them; of a signal's curves none
@@ -44,21 +56,27 @@ type gallery struct {
 }
 
 // of is the portrait of unit j (size).
-func (g *gallery) of(j int) []float32 { return g.cells[j*g.size : (j+1)*g.size] }
+func (v *view) of(j int) []float32 { return v.cells[j*v.size : (j+1)*v.size] }
+
+// A tour is the places of the plane that portraits show, and what the network says there.
+type tour struct {
+	places           []float32 // (side*side, 2), row by row from the top left
+	memory           *nn.Memory
+	encoded, decoded bool // it is what the network of this snapshot says, as far as the code, and beyond
+}
 
 // portraits are those of a model, a gallery for each layer that has some, from the input to the copy. One that nobody looks at is not worked out.
 type portraits struct {
 	galleries []gallery
-	side      int        // of a portrait, in cells; 0 of a signal's
-	grid      []float32  // places of the plane (side*side, 2), row by row from the top left
-	memory    *nn.Memory // for them
-	passed    bool       // the places of the plane, or the training examples, have gone through the network of this snapshot
-	deepest   int        // the last layer of the net whose portraits are made of examples
-	rows      int        // how many examples these are made of at most: as many as three million products allow, so that a large network is looked at in a frame
-	mean, dev []float32  // of what the units of a layer say
+	side      int // of a fine portrait, in cells; 0 of a signal's
+	tours     [finenesses]tour
+	passed    bool      // the training examples have gone through the network of this snapshot
+	deepest   int       // the last layer of the net whose portraits are made of examples
+	rows      int       // how many examples these are made of at most: as many as three million products allow, so that a large network is looked at in a frame
+	mean, dev []float32 // of what the units of a layer say
 }
 
-// What the plane is cut into: as fine as all portraits together stay within so many cells.
+// What the plane is cut into: as finely as all portraits together stay within so many cells.
 const (
 	planeCells    = 24000
 	finest, least = 24, 8
@@ -80,17 +98,35 @@ func (f *portraits) plan(b *scene.Base) {
 	widest, numbers := 0, 1
 	for i := range f.galleries {
 		g := &f.galleries[i]
-		g.cells = make([]float32, g.n*g.size)
-		if f.side > 0 {
-			g.greys = make([]uint8, g.n*g.size)
+		for how := range g.views {
+			v := &g.views[how]
+			switch {
+			case f.side > 0:
+				v.size = f.cut(how) * f.cut(how)
+				v.greys = make([]uint8, g.n*v.size)
+			case how == finely:
+				v.size = m.Input.Size()
+			}
+			v.cells = make([]float32, g.n*v.size)
 		}
 		if widest = max(widest, g.n); g.sense == rises {
 			f.deepest = max(f.deepest, m.Show[g.layer])
-			numbers += g.n * g.size
+			numbers += g.n * g.views[finely].size
 		}
 	}
 	f.rows = max(3_000_000/numbers, 64)
 	f.mean, f.dev = make([]float32, widest), make([]float32, widest)
+}
+
+// cut is how many cells a portrait has along a side, 0 where it is not cut so.
+func (f *portraits) cut(how int) int {
+	switch {
+	case how == finely:
+		return f.side
+	case f.side%2 == 0:
+		return f.side / 2
+	}
+	return 0
 }
 
 // planPlane gives a gallery to the input and to every layer of a network of points.
@@ -99,16 +135,18 @@ func (f *portraits) planPlane(b *scene.Base) {
 	for _, at := range m.Show {
 		units += m.Net.Out(at).Size()
 	}
-	f.side = min(max(int(math.Sqrt(planeCells/float64(units))), least), finest)
-	n := f.side * f.side
-	f.galleries = append(f.galleries, gallery{layer: -1, n: 2, size: n})
+	f.side = min(max(int(math.Sqrt(planeCells/float64(units))), least), finest) &^ 1
+	f.galleries = append(f.galleries, gallery{layer: -1, n: 2})
 	for i, at := range m.Show {
-		f.galleries = append(f.galleries, gallery{layer: i, n: m.Net.Out(at).Size(), size: n})
+		f.galleries = append(f.galleries, gallery{layer: i, n: m.Net.Out(at).Size()})
 	}
-	f.memory = m.Net.NewMemory(n, false)
-	for i := range n {
-		x, y := scene.FromPlane((float32(i%f.side)+0.5)/float32(f.side), (float32(i/f.side)+0.5)/float32(f.side))
-		f.grid = append(f.grid, x, y)
+	for how := range f.tours {
+		side, g := f.cut(how), &f.tours[how]
+		for i := range side * side {
+			x, y := scene.FromPlane((float32(i%side)+0.5)/float32(side), (float32(i/side)+0.5)/float32(side))
+			g.places = append(g.places, x, y)
+		}
+		g.memory = m.Net.NewMemory(side*side, false)
 	}
 }
 
@@ -127,12 +165,12 @@ func (f *portraits) planLayers(b *scene.Base) {
 		}
 		first := i == 0 && fanIn(m, 0) == dim
 		if first {
-			f.galleries = append(f.galleries, gallery{layer: i, sense: seeks, n: l.n, size: dim})
+			f.galleries = append(f.galleries, gallery{layer: i, sense: seeks, n: l.n})
 		}
 		if i == last-1 && fanIn(m, last) == l.n {
-			f.galleries = append(f.galleries, gallery{layer: i, sense: adds, n: l.n, size: dim})
+			f.galleries = append(f.galleries, gallery{layer: i, sense: adds, n: l.n})
 		} else if !first {
-			f.galleries = append(f.galleries, gallery{layer: i, sense: rises, n: l.n, size: dim})
+			f.galleries = append(f.galleries, gallery{layer: i, sense: rises, n: l.n})
 		}
 	}
 }
@@ -155,8 +193,13 @@ func fanIn(m *ae.Model, i int) int {
 // update forgets what was of the snapshot before.
 func (f *portraits) update() {
 	f.passed = false
+	for how := range f.tours {
+		f.tours[how].encoded, f.tours[how].decoded = false, false
+	}
 	for i := range f.galleries {
-		f.galleries[i].fresh = false
+		for how := range f.galleries[i].views {
+			f.galleries[i].views[how].fresh = false
+		}
 	}
 }
 
@@ -170,39 +213,58 @@ func (f *portraits) has(layer int) *gallery {
 	return nil
 }
 
-// see is a gallery of this snapshot: it is worked out when it is first asked for.
-func (f *portraits) see(b *scene.Base, g *gallery) *gallery {
-	if g.fresh {
-		return g
+// see is a gallery of this snapshot, as finely as is asked for: it is worked out when it is first looked at.
+func (f *portraits) see(b *scene.Base, g *gallery, how int) *view {
+	v := &g.views[how]
+	if v.fresh {
+		return v
 	}
-	switch g.sense {
-	case places:
-		f.tour(b, g)
-	case seeks:
+	switch {
+	case g.sense == places:
+		f.tour(b, g, how)
+	case how == roughly:
+		f.roughen(v, f.see(b, g, finely), g.n)
+	case g.sense == seeks:
 		fan := b.Model.Fan(g.layer, b.Snap.Params)
 		for j := range g.n {
-			for k, p := 0, g.of(j); k < len(p); k++ {
+			for k, p := 0, v.of(j); k < len(p); k++ {
 				p[k] = fan.At(k, j)
 			}
 		}
-	case adds:
+	case g.sense == adds:
 		fan := b.Model.Fan(g.layer+1, b.Snap.Params)
 		for j := range g.n {
-			for k, p := 0, g.of(j); k < len(p); k++ {
+			for k, p := 0, v.of(j); k < len(p); k++ {
 				p[k] = fan.At(j, k)
 			}
 		}
-	case rises:
+	case g.sense == rises:
 		f.weigh(b, g)
 	}
-	if g.most = strong(g.cells); f.side == 0 { // a curve has its height, and no colour that could be as strong as can be
-		g.most = largest(g.cells)
+	switch {
+	case f.side == 0:
+		v.most = largest(v.cells) // a curve has its height, and no colour that could be as strong as can be
+	case how == finely || g.sense == places:
+		v.most = strong(v.cells)
 	}
-	for i := range g.greys {
-		g.greys[i] = scene.Poise(g.cells[i] / g.most)
+	for i := range v.greys {
+		v.greys[i] = scene.Poise(v.cells[i] / v.most)
 	}
-	g.fresh = true
-	return g
+	v.fresh = true
+	return v
+}
+
+// roughen makes one cell of each four of n fine portraits, their mean, to be drawn as strongly.
+func (f *portraits) roughen(to, from *view, n int) {
+	to.most = from.most
+	side := f.cut(roughly)
+	for j := range n {
+		v, p := from.of(j), to.of(j)
+		for i := range p {
+			k := i/side*2*f.side + i%side*2
+			p[i] = (v[k] + v[k+1] + v[k+f.side] + v[k+f.side+1]) / 4
+		}
+	}
 }
 
 // strong is the largest of all numbers, without sign, or 2.6 times their root mean square where that is less, as of the network's lines: a single large
@@ -221,17 +283,23 @@ func largest(v []float32) float32 {
 }
 
 // tour takes what a layer says at the places of the plane.
-func (f *portraits) tour(b *scene.Base, g *gallery) {
-	said := f.grid
+func (f *portraits) tour(b *scene.Base, g *gallery, how int) {
+	at, v := &f.tours[how], &g.views[how]
+	said, rows := at.places, len(at.places)/2
 	if g.layer >= 0 {
-		if !f.passed {
-			scene.Rebuild(b.Model, f.memory, b.Snap.Params, f.grid, len(f.grid)/2)
-			f.passed = true
+		show := b.Model.Show[g.layer]
+		if !at.encoded {
+			scene.Encode(b.Model, at.memory, b.Snap.Params, at.places, rows)
+			at.encoded = true
 		}
-		said = f.memory.Out(b.Model.Show[g.layer])
+		if show > b.Model.Neck && !at.decoded {
+			b.Model.Decode(at.memory, b.Snap.Params, at.memory.Out(b.Model.Neck), rows)
+			at.decoded = true
+		}
+		said = at.memory.Out(show)
 	}
 	for j := range g.n {
-		for k, p := 0, g.of(j); k < len(p); k++ {
+		for k, p := 0, v.of(j); k < len(p); k++ {
 			p[k] = said[k*g.n+j]
 		}
 	}
@@ -246,11 +314,12 @@ func (f *portraits) weigh(b *scene.Base, g *gallery) {
 	}
 	said := b.Many.Out(b.Model.Show[g.layer])[:rows*g.n]
 	f.standardise(said, g.n, rows)
-	clear(g.cells)
+	v := &g.views[finely]
+	clear(v.cells)
 	for i := range rows {
 		for j, a := range said[i*g.n : (i+1)*g.n] {
 			if f.dev[j] > 0 {
-				vec.Axpy(g.of(j), (a-f.mean[j])/(f.dev[j]*float32(rows)), x[i*dim:(i+1)*dim])
+				vec.Axpy(v.of(j), (a-f.mean[j])/(f.dev[j]*float32(rows)), x[i*dim:(i+1)*dim])
 			}
 		}
 	}

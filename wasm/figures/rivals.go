@@ -15,7 +15,7 @@ import (
 func init() {
 	scene.Register(&scene.Figure{
 		Name: "rivals", Label: "Maps of the rivals", Short: "Maps", Shape: scene.Wide, Least: scene.Size{W: 300, H: 170},
-		Needs:   scene.Copies,
+		Needs:   scene.Copies | scene.Codes,
 		New:     func() scene.Panel { return &rivals{} },
 		CanShow: whole,
 	})

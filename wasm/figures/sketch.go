@@ -9,34 +9,28 @@ import (
 
 // How a portrait is drawn: sand for what is above zero, sea for what is below, as strong as it is beside the largest of its layer.
 
-// tight is the side of a cell below which a fine picture is drawn with half as many cells a side.
+// tight is the side of a cell below which a portrait is drawn roughly.
 const tight = 1.8
 
 // sketch draws the portrait of unit j in a square box.
 func (f *portraits) sketch(b *scene.Base, p *scene.Pen, g *gallery, j int, at scene.Box) {
-	v, most := f.see(b, g).of(j), g.most
 	p.Rect(at, 0, tint.Ground, 0, 1)
-	if f.side == 0 {
-		swing(p, at, v, most)
-		return
+	how := finely
+	if f.cut(roughly) > 0 && at.W < tight*float32(f.side) {
+		how = roughly
 	}
-	side := f.side
-	if side%2 == 0 && at.W < tight*float32(side) {
-		greys := p.Tile(at.X, at.Y, 2*at.W/float32(side), side/2, tint.Signed, 1)
-		for i := range greys {
-			k := i/(side/2)*2*side + i%(side/2)*2
-			greys[i] = scene.Poise((v[k] + v[k+1] + v[k+side] + v[k+side+1]) / (4 * most))
-		}
+	v, side := f.see(b, g, how), f.cut(how)
+	if side == 0 {
+		swing(p, at, v.of(j), v.most)
 		return
 	}
 	c := at.W / float32(side)
-	greys := p.Tile(at.X, at.Y, c, side, tint.Signed, 1)
-	copy(greys, g.greys[j*g.size:])
+	copy(p.Tile(at.X, at.Y, c, side, tint.Signed, 1), v.greys[j*v.size:])
 	if g.sense == places || c < 8*p.Size {
 		return
 	}
-	for k, x := range v { // what is below zero has a mark of its own, not colour alone
-		if x < -0.5*most {
+	for k, x := range v.of(j) { // what is below zero has a mark of its own, not colour alone
+		if x < -0.5*v.most {
 			cx, cy := at.X+(float32(k%side)+0.5)*c, at.Y+(float32(k/side)+0.5)*c
 			p.Line(cx-0.2*c, cy, cx+0.2*c, cy, min(1.5, 0.14*c), tint.Ink, 0.8)
 		}

@@ -14,7 +14,7 @@ const OnSum scene.Target = "sum"
 func init() {
 	scene.Register(&scene.Figure{
 		Name: "sum", Label: "A copy, tile by tile", Short: "Sum", Shape: scene.Wide, Least: scene.Size{W: 250, H: 190},
-		Needs: scene.Codes,
+		Needs: scene.Aside,
 		New:   func() scene.Panel { return &summing{} },
 	})
 }

@@ -10,7 +10,7 @@ import (
 func init() {
 	scene.Register(&scene.Figure{
 		Name: "twins", Label: "Two dictionaries", Short: "Two", Shape: scene.Wide, Least: scene.Size{W: 280, H: 170},
-		Needs: scene.Codes,
+		Needs: scene.Aside,
 		New:   func() scene.Panel { return &twins{} },
 	})
 }
@@ -49,7 +49,7 @@ func (f *twins) Update(b *scene.Base) {
 	f.sides[0].copy(b, b.Model, b.Many, b.Snap.Params)
 	if t := b.Twin; t != nil {
 		if b.Fresh[1] {
-			f.sides[1].update(b, t.Model, t.Many, t.Params, t.Codes[b.Set.Train*t.Setup.Neck:])
+			f.sides[1].update(b, t.Model, t.Many, t.Params, t.ValidCodes())
 		}
 		f.sides[1].copy(b, t.Model, t.Many, t.Params)
 	}

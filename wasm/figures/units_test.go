@@ -16,7 +16,11 @@ func portraitsOf(b *scene.Builder) *portraits {
 	f := &portraits{}
 	f.plan(&b.Base)
 	for i := range f.galleries {
-		f.see(&b.Base, &f.galleries[i])
+		g := &f.galleries[i]
+		f.see(&b.Base, g, finely)
+		if f.cut(roughly) > 0 {
+			f.see(&b.Base, g, roughly)
+		}
 	}
 	return f
 }
@@ -30,23 +34,53 @@ func TestPortraitsOfThePlane(t *testing.T) {
 		t.Fatalf("%d galleries of %d cells a side", len(f.galleries), f.side)
 	}
 	one := b.Model.Net.NewMemory(1, false)
-	for k := 0; k < f.side*f.side; k += 7 {
-		step := 2 * float32(scene.PlaneReach) / float32(f.side)
-		x := []float32{-scene.PlaneReach + (float32(k%f.side)+0.5)*step, scene.PlaneReach - (float32(k/f.side)+0.5)*step}
-		copied := scene.Rebuild(b.Model, one, b.Snap.Params, x, 1)
-		for _, g := range f.galleries {
-			want := x
-			switch {
-			case g.layer == len(b.Model.Show)-1:
-				want = copied
-			case g.layer >= 0:
-				want = one.Out(b.Model.Show[g.layer])
+	for how := range finenesses {
+		side := f.side >> how
+		for k := 0; k < side*side; k += 7 {
+			step := 2 * float32(scene.PlaneReach) / float32(side)
+			x := []float32{-scene.PlaneReach + (float32(k%side)+0.5)*step, scene.PlaneReach - (float32(k/side)+0.5)*step}
+			copied := scene.Rebuild(b.Model, one, b.Snap.Params, x, 1)
+			for _, g := range f.galleries {
+				want := x
+				switch {
+				case g.layer == len(b.Model.Show)-1:
+					want = copied
+				case g.layer >= 0:
+					want = one.Out(b.Model.Show[g.layer])
+				}
+				got := make([]float32, g.n)
+				for j := range got {
+					got[j] = g.views[how].of(j)[k]
+				}
+				same(t, "a place", got, want)
 			}
-			got := make([]float32, g.n)
-			for j := range got {
-				got[j] = g.of(j)[k]
+		}
+	}
+}
+
+// A small portrait of a picture has the mean of four cells in one, as strong as the large one draws it.
+func TestSmallPortraitsAreMeans(t *testing.T) {
+	b, _ := figured(t, 100, []string{"units"}, nil, turnsOf(t, "data=9 neck=4")...)
+	f := portraitsOf(b)
+	if len(f.galleries) == 0 || f.side%2 != 0 {
+		t.Fatalf("%d galleries of %d cells a side", len(f.galleries), f.side)
+	}
+	for i := range f.galleries {
+		small, large := &f.galleries[i].views[roughly], &f.galleries[i].views[finely]
+		for j := range f.galleries[i].n {
+			v, half := large.of(j), f.side/2
+			for y := range half {
+				for x := range half {
+					k := 2*y*f.side + 2*x
+					want := (v[k] + v[k+1] + v[k+f.side] + v[k+f.side+1]) / 4
+					if got := small.of(j)[y*half+x]; scene.Abs(got-want) > 1e-6 {
+						t.Fatalf("gallery %d, unit %d, row %d, column %d is %v, not %v", i, j, y, x, got, want)
+					}
+					if got, want := small.greys[(j*half+y)*half+x], scene.Poise(want/large.most); got != want {
+						t.Fatalf("gallery %d, unit %d, row %d, column %d is drawn as %d, not %d", i, j, y, x, got, want)
+					}
+				}
 			}
-			same(t, "a place", got, want)
 		}
 	}
 }
@@ -61,7 +95,7 @@ func TestPortraitsAreWeights(t *testing.T) {
 			senses[g.sense]++
 			in, out := b.Model.Fan(g.layer, b.Snap.Params), b.Model.Fan(last, b.Snap.Params)
 			for j := range g.n {
-				for k, v := range g.of(j) {
+				for k, v := range g.views[finely].of(j) {
 					if g.sense == seeks && (g.layer != 0 || v != in.At(k, j)) || g.sense == adds && (g.layer != last-1 || v != out.At(j, k)) {
 						t.Fatalf("%s: layer %d, unit %d, number %d is %v", turns, g.layer, j, k, v)
 					}
@@ -107,7 +141,7 @@ func TestPortraitsAreMeansOfExamples(t *testing.T) {
 					for r := range said {
 						want += (said[r][j] - mean) / math.Sqrt(square) * float64(b.Set.Picture(r)[k]) / n
 					}
-					if got := float64(g.of(j)[k]); math.Abs(got-want) > 1e-3 {
+					if got := float64(g.views[finely].of(j)[k]); math.Abs(got-want) > 1e-3 {
 						t.Fatalf("%s: layer %d, unit %d, number %d is %v, not %v", turns, g.layer, j, k, got, want)
 					}
 					checked++
@@ -121,7 +155,7 @@ func TestPortraitsAreMeansOfExamples(t *testing.T) {
 	b, _ := figured(t, 5, []string{"units"}, nil, turnsOf(t, "depth=1")...)
 	clear(b.Snap.Params[:49*16+16]) // whatever comes in, the first layer says nothing, and so does the code
 	f := portraitsOf(b)
-	for i, v := range f.has(1).cells {
+	for i, v := range f.has(1).views[finely].cells {
 		if v != 0 {
 			t.Fatalf("number %d of a silent code is %v", i, v)
 		}
@@ -154,8 +188,8 @@ func TestPortraitsAreDrawnAsTheyAre(t *testing.T) {
 		g := &f.galleries[i]
 		for j := range g.n {
 			m := tiles[at]
-			for k, v := range g.of(j) {
-				if got, want := s.Greys[int(m.First)+k], scene.Poise(v/g.most); got != want {
+			for k, v := range g.views[finely].of(j) {
+				if got, want := s.Greys[int(m.First)+k], scene.Poise(v/g.views[finely].most); got != want {
 					t.Fatalf("layer %d, unit %d, cell %d is %d, not %d", g.layer, j, k, got, want)
 				}
 			}

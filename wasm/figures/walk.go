@@ -94,7 +94,7 @@ func (k *walk) tell(b *scene.Base, p *scene.Pen, of *portraits) {
 	p.Str(", ")
 	p.Str(words[0])
 	p.Str(": ")
-	v, at := of.see(b, g).of(j), 0
+	v, at := of.see(b, g, finely).of(j), 0
 	for i, x := range v {
 		if scene.Abs(x) > scene.Abs(v[at]) {
 			at = i
@@ -104,7 +104,7 @@ func (k *walk) tell(b *scene.Base, p *scene.Pen, of *portraits) {
 	p.Str(" at ")
 	switch {
 	case b.Form() == data.Points:
-		p.Numbers(of.grid[2*at:2*at+2], 2)
+		p.Numbers(of.tours[finely].places[2*at:2*at+2], 2)
 	case of.side > 0:
 		p.Str("row ")
 		p.Count(at/of.side + 1)

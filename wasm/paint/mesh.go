@@ -34,6 +34,9 @@ type Mesh struct {
 	Theme    *tint.Theme
 }
 
+// bluntest is the radius of a corner, in device pixels, up to which it is drawn square: a round one takes a third from one pixel, and four times as many vertices.
+const bluntest = 1.2
+
 // soft is how far a shape's triangles reach beyond its edge, in device pixels: the edge of the shader is one pixel wide.
 const soft = 0.5
 
@@ -52,7 +55,7 @@ func (m *Mesh) Build(s *scene.Scene, theme *tint.Theme, scale float32) {
 		case scene.Curve:
 			m.curve(k, &ink)
 		case scene.Rect:
-			if k.W > 0 {
+			if k.W*scale > bluntest {
 				m.round(k, &ink)
 			} else {
 				m.rect(k.X, k.Y, k.X2, k.Y2, &ink)
@@ -161,13 +164,38 @@ func (m *Mesh) round(k *scene.Mark, ink *Vertex) {
 	}
 }
 
-// frame is four rectangles that do not overlap, at least one device pixel wide.
+// frame is four strips of whole device pixels, at least one wide, between the corners of its outer and its inner edge.
 func (m *Mesh) frame(k *scene.Mark, ink *Vertex) {
 	h := max(k.W, 1/m.Scale) / 2
-	m.rect(k.X-h, k.Y-h, k.X2+h, k.Y+h, ink)
-	m.rect(k.X-h, k.Y2-h, k.X2+h, k.Y2+h, ink)
-	m.rect(k.X-h, k.Y+h, k.X+h, k.Y2-h, ink)
-	m.rect(k.X2-h, k.Y+h, k.X2+h, k.Y2-h, ink)
+	x, out, in, x2 := m.edges(k.X, k.X2, h)
+	y, up, low, y2 := m.edges(k.Y, k.Y2, h)
+	v, i, first := m.grow(8, 24)
+	v = v[:8]
+	v[0].set(ink, x, y, 0, 0)
+	v[1].set(ink, out, up, 0, 0)
+	v[2].set(ink, x2, y, 0, 0)
+	v[3].set(ink, in, up, 0, 0)
+	v[4].set(ink, x2, y2, 0, 0)
+	v[5].set(ink, in, low, 0, 0)
+	v[6].set(ink, x, y2, 0, 0)
+	v[7].set(ink, out, low, 0, 0)
+	for n := range uint32(4) {
+		a, j := first+2*n, i[6*n:6*n+6]
+		b := first + (2*n+2)&7
+		j[0], j[1], j[2] = a, b, a+1
+		j[3], j[4], j[5] = a+1, b, b+1
+	}
+}
+
+// edges are where a frame begins and ends along one side, on whole device pixels, h to either side of a and b. The inner ones never change places.
+func (m *Mesh) edges(a, b, h float32) (outer, inner, inner2, outer2 float32) {
+	s := m.Scale
+	outer, inner, inner2, outer2 = snap((a-h)*s), snap((a+h)*s), snap((b-h)*s), snap((b+h)*s)
+	if inner > inner2 {
+		inner = snap((inner + inner2) / 2)
+		inner2 = inner
+	}
+	return outer, inner, inner2, outer2
 }
 
 // line is a rectangle of whole pixels when it runs level or upright, else a strip.

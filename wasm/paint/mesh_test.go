@@ -146,6 +146,38 @@ func TestCurvesAreCutWhereTheyBend(t *testing.T) {
 	}
 }
 
+// A frame covers each pixel between its outer and its inner edge once and no other, however small it is and however thick.
+func TestFramesCoverTheirRingOnce(t *testing.T) {
+	for _, k := range []scene.Mark{
+		{X: 4, Y: 5, X2: 30, Y2: 20, W: 1}, {X: 4.3, Y: 5.7, X2: 30.2, Y2: 19.9, W: 2.6}, {X: 4, Y: 5, X2: 7, Y2: 20, W: 3}, {X: 4, Y: 5, X2: 6, Y2: 7, W: 5}, {X: 9, Y: 9, X2: 9, Y2: 20, W: 0.1},
+	} {
+		k.Kind, k.A = scene.Frame, 1
+		m := build(k)
+		s := m.Scale
+		h := max(k.W, 1/s) / 2
+		within := func(x, y, by float32) bool {
+			return x > snap((k.X+by)*s) && x < snap((k.X2-by)*s) && y > snap((k.Y+by)*s) && y < snap((k.Y2-by)*s)
+		}
+		for i := range 80 * 60 {
+			x, y := float32(i%80)+0.51, float32(i/80)+0.503 // off every diagonal
+			want, got := 0, 0
+			if within(x, y, -h) && !within(x, y, h) {
+				want = 1
+			}
+			for t := m.Indices; len(t) > 0; t = t[3:] {
+				a, b, c := &m.Vertices[t[0]], &m.Vertices[t[1]], &m.Vertices[t[2]]
+				side := func(p, q *Vertex) bool { return (q.X-p.X)*(y-p.Y) > (q.Y-p.Y)*(x-p.X) }
+				if side(a, b) == side(b, c) && side(b, c) == side(c, a) {
+					got++
+				}
+			}
+			if got != want {
+				t.Fatalf("%+v: pixel %d, %d is covered %d times, want %d", k, i%80, i/80, got, want)
+			}
+		}
+	}
+}
+
 func TestBandFadesFromRoleToRole(t *testing.T) {
 	m := build(everyKind[10])
 	sand, sea := tint.Dark.Of(tint.Sand, 0), tint.Dark.Of(tint.Sea, 0)

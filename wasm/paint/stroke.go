@@ -43,7 +43,7 @@ func pieces(fall, width, opacity float32) int {
 	root := math.Sqrt(float64(fall))
 	switch {
 	case opacity < 0.1:
-		return min(3+int(0.3*root), 4)
+		return min(3+int(0.14*root), 4)
 	case opacity < 0.25 && width < 1.8:
 		return min(3+int(0.42*root), 7)
 	}

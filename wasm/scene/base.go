@@ -30,6 +30,7 @@ type Base struct {
 
 	needs   Needs     // of all figures of the lesson; what none needs below is empty
 	Codes   []float32 // of every picture of the set (rows, Neck)
+	aside   []float32 // see ValidCodes
 	Sent    []float32 // means and log-variances of the validation pictures' clouds (Valid, 2*Neck)
 	Spreads []float32 // deviations of the codes of the first examples, of a cloud (MaxClouds, Neck)
 	Bounds  Box       // of the map, in code values; H runs upwards
@@ -55,6 +56,7 @@ type Twin struct {
 	Params []float32
 	Many   *nn.Memory // for every picture of the set at once
 	Codes  []float32  // of every picture (rows, Neck)
+	aside  []float32  // see ValidCodes
 	Pairs  []float32  // its copies of the pairs (maxPairs, Dim)
 }
 
@@ -70,8 +72,9 @@ type Needs uint8
 
 // The needs.
 const (
-	Codes  Needs = 1 << iota       // of every example: Codes, Sent and Spreads
-	Copies Needs = 1<<iota | Codes // of the first examples set aside: Pairs
+	Aside  Needs = 1 << iota       // of the examples set aside, their codes: ValidCodes
+	Codes  Needs = 1<<iota | Aside // of every example: Codes, Sent and Spreads
+	Copies Needs = 1 << iota       // of the first examples set aside: Pairs
 	Range  Needs = 1<<iota | Codes // of the codes: Bounds
 	Atlas  Needs = 1<<iota | Range // what the decoder paints all over that range
 )

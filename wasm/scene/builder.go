@@ -48,9 +48,7 @@ func (b *Builder) planTwin(s train.Setup) error {
 	}
 	rows := b.Set.Train + b.Set.Valid
 	t.Many = t.Model.Net.NewMemory(max(rows, room), false)
-	if b.needs.have(Codes) {
-		t.Codes = make([]float32, rows*t.Setup.Neck)
-	}
+	t.Codes, t.aside = b.codes(t.Setup.Neck)
 	if b.needs.have(Copies) {
 		t.Pairs = make([]float32, MaxPairs*b.Set.Dim())
 	}
@@ -60,13 +58,11 @@ func (b *Builder) planTwin(s train.Setup) error {
 
 // updateTwin encodes and copies what the run itself encodes and copies.
 func (b *Builder) updateTwin(params []float32) {
-	t, rows := b.Twin, b.Set.Train+b.Set.Valid
+	t := b.Twin
 	t.Params = append(t.Params[:0], params...)
-	if b.needs.have(Codes) {
-		copy(t.Codes, Encode(t.Model, t.Many, t.Params, b.Set.X[:rows*b.Set.Dim()], rows))
-	}
+	b.encode(t.Model, t.Many, t.Params, t.Codes, t.aside)
 	if b.needs.have(Copies) {
-		copy(t.Pairs, t.Model.Decode(t.Many, t.Params, t.Codes[b.Set.Train*t.Model.Code:][:MaxPairs*t.Model.Code], MaxPairs))
+		b.copyFirst(t.Model, t.Many, t.Params, t.Pairs, t.aside)
 	}
 }
 
@@ -185,9 +181,7 @@ func (b *Builder) plan(model *ae.Model, s train.Setup) error {
 	b.Code, b.At = make([]float32, s.Neck), make([]float32, s.Neck)
 	dim := b.Set.Dim()
 	b.Output = make([]float32, dim)
-	if b.needs.have(Codes) {
-		b.Codes = make([]float32, rows*s.Neck)
-	}
+	b.Codes, b.aside = b.codes(s.Neck)
 	if b.needs.have(Atlas) {
 		b.grid = make([]float32, AtlasSide*AtlasSide*s.Neck)
 		b.Atlas = make([]float32, AtlasSide*AtlasSide*dim)

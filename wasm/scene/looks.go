@@ -14,8 +14,9 @@ import (
 
 // lookAtAll works out what figures need of all examples.
 func (b *Base) lookAtAll() {
+	b.encode(b.Model, b.Many, b.Snap.Params, b.Codes, b.aside)
 	if b.needs.have(Codes) {
-		b.encodeAll()
+		b.keepSpreads()
 	}
 	if b.needs.have(Range) {
 		b.fitAxes()
@@ -25,14 +26,39 @@ func (b *Base) lookAtAll() {
 		b.decodeAtlas()
 	}
 	if b.needs.have(Copies) {
-		copy(b.Pairs, b.Model.Decode(b.Many, b.Snap.Params, b.ValidCodes()[:MaxPairs*b.Model.Code], MaxPairs))
+		b.copyFirst(b.Model, b.Many, b.Snap.Params, b.Pairs, b.aside)
 	}
 }
 
-func (b *Base) encodeAll() {
-	rows := b.Set.Train + b.Set.Valid
-	copy(b.Codes, Encode(b.Model, b.Many, b.Snap.Params, b.Set.X[:rows*b.Set.Dim()], rows))
-	b.keepSpreads()
+// codes makes room for the codes, of so many numbers, of all examples where a figure needs them, and for those of the examples set aside, which are their end.
+func (b *Base) codes(neck int) (all, aside []float32) {
+	switch {
+	case b.needs.have(Codes):
+		all = make([]float32, (b.Set.Train+b.Set.Valid)*neck)
+		aside = all[b.Set.Train*neck:]
+	case b.needs.have(Aside):
+		aside = make([]float32, b.Set.Valid*neck)
+	}
+	return all, aside
+}
+
+// encode fills such room by a model with parameters w.
+func (b *Base) encode(m *ae.Model, mem *nn.Memory, w, all, aside []float32) {
+	switch rows := b.Set.Train + b.Set.Valid; {
+	case len(all) > 0:
+		copy(all, Encode(m, mem, w, b.Set.X[:rows*b.Set.Dim()], rows))
+	case len(aside) > 0:
+		copy(aside, Encode(m, mem, w, b.Set.ValidX(), b.Set.Valid))
+	}
+}
+
+// copyFirst fills pairs with a model's copies of the first examples set aside. Where their codes are there, only the decoder has to run.
+func (b *Base) copyFirst(m *ae.Model, mem *nn.Memory, w, pairs, aside []float32) {
+	if len(aside) > 0 {
+		copy(pairs, m.Decode(mem, w, aside[:MaxPairs*m.Code], MaxPairs))
+	} else {
+		copy(pairs, Rebuild(m, mem, w, b.Set.ValidX()[:MaxPairs*b.Set.Dim()], MaxPairs))
+	}
 }
 
 // Axes are the code numbers that the map lays across and up, the second -1 where there is one alone. Of more than two they are the loudest, in their
@@ -178,7 +204,10 @@ func Rebuild(m *ae.Model, mem *nn.Memory, w, x []float32, rows int) []float32 {
 }
 
 // ValidCodes are the codes of the validation pictures (Valid, Neck).
-func (b *Base) ValidCodes() []float32 { return b.Codes[b.Set.Train*b.Snap.Setup.Neck:] }
+func (b *Base) ValidCodes() []float32 { return b.aside }
+
+// ValidCodes are the codes of the validation pictures by the twin (Valid, its Neck).
+func (t *Twin) ValidCodes() []float32 { return t.aside }
 
 // MaxClouds is how many examples show their spread: of all of them the map would be grey.
 const MaxClouds = 64

@@ -150,21 +150,31 @@ func (p *Pen) Tile(x, y, c float32, side int, role tint.Role, a float32) []uint8
 	return p.Greys[n:]
 }
 
-// Grey is v, from 0 to 1, as a cell of a tile has it; what lies outside is taken at the nearer end.
+// Whole is the whole number nearest to v, from 0 to 255: so large a sum has no fraction. In a browser that takes a third of what a conversion does, and a frame
+// has thousands of cells.
+func Whole(v float32) uint8 { return uint8(math.Float32bits(v + 1<<23)) }
+
+// Grey is v, from 0 to 1, as a cell of a tile has it; what lies outside is taken at the nearer end, and what is no number as 0.
 func Grey(v float32) uint8 {
-	switch { // min and max are calls in a browser, and a frame has thousands of cells
-	case !(v > 0):
-		return 0
-	case v >= 1:
-		return 255
+	v *= 255
+	if !(v > 0) { // min and max are calls in a browser
+		v = 0
+	} else if v > 255 {
+		v = 255
 	}
-	return uint8(255*v + 0.5)
+	return Whole(v)
 }
 
-// Poise is v, from -1 to 1, as a Signed cell has it; what lies outside is taken at the nearer end.
+// Poise is v, from -1 to 1, as a Signed cell has it: see [Balance]. What lies outside is taken at the nearer end, and what is no number as 0.
 func Poise(v float32) uint8 {
-	if v < 0 {
-		return balance - Grey(-v)/2
+	v *= 127
+	if !(v < 127) {
+		if v != v {
+			return balance
+		}
+		v = 127
+	} else if v < -127 {
+		v = -127
 	}
-	return balance + Grey(v)/2
+	return Whole(v + balance)
 }

@@ -19,6 +19,14 @@ export const all = (selector, from = document) => [...from.querySelectorAll(sele
 export const hit = (e, selector) => /** @type {Partial<Element> | null} */ (e.target)?.closest?.(selector);
 
 /**
+ * Writes words into an element that says others. The same words once more would be new ones to a browser: it would lay out the page for them.
+ * @type {(e: Element, words: string) => void}
+ */
+export function write(e, words) {
+  if (e.textContent !== words) e.textContent = words;
+}
+
+/**
  * A new element with these properties and children.
  * @type {(tag: string, given?: object, ...children: (Node | string)[]) => any}
  */

@@ -246,8 +246,11 @@ function show(f) {
   const leads = f.lesson.lead >= 0; // the step trains by itself: Play means that it goes on from there
   root.toggleAttribute("data-leads", leads);
   const play = f.state === "training" && !leads ? t("Pause") : f.back >= 0 ? t("Play on from the present") : t("Play");
-  $("[data-action=play]").setAttribute("aria-label", play);
-  $("[data-action=play]").title = play;
+  const button = $("[data-action=play]");
+  if (button.title !== play) { // an attribute is told to screen readers each time that it is set
+    button.setAttribute("aria-label", play);
+    button.title = play;
+  }
   fact("step", f.step, (v) => amount(f.back >= 0 ? f.back : v)); // the losses beside it are those of the step that is looked at
   fact("rate", Math.round(f.rate), amount);
   fact("loss", f.loss, lossText);

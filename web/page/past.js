@@ -1,5 +1,5 @@
 // Looking back along the run: the slider under the stage, and the two ways out of the past.
-import { $ } from "./dom.js";
+import { $, write } from "./dom.js";
 import * as wire from "./wire.js";
 import { amount, fact } from "./show.js";
 import { t } from "./words.js";
@@ -73,7 +73,7 @@ export class Past {
     now.hidden = back;
     then.hidden = !back;
     fact("back", back ? f.back : NaN, amount);
-    then.querySelector("b").textContent = amount(f.step);
+    write($("b", then), amount(f.step));
     if (performance.now() - this.touched < 500) return; // the hand knows better than the last kept step before it
     this.tell(f.back);
     this.slider.value = back ? Math.round((grain * f.back) / f.step) : grain;

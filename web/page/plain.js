@@ -1,5 +1,5 @@
 // "Without the canvas": the shown example as controls, the code as sliders, the state as a sentence, a unit's sum and its weights.
-import { $, all } from "./dom.js";
+import { $, all, write } from "./dom.js";
 import { field, form } from "./field.js";
 import { home } from "./home.js";
 import { lossText } from "./tells.js";
@@ -106,8 +106,7 @@ export class Plain {
     this.showInside(f);
     this.showCopy(f);
     const text = this.words(f);
-    const reading = $(".reading", this.panel);
-    if (reading.textContent !== text) reading.textContent = text;
+    write($(".reading", this.panel), text);
   }
 
   /**
@@ -265,7 +264,7 @@ export class Plain {
       bent,
       t("The heaviest weight, {0}, is that of input {1}.", number(u.weights[heaviest]), heaviest + 1),
     ].join(" ");
-    if (text.textContent !== words) text.textContent = words;
+    write(text, words);
     if (first) this.showWeights(table, u.weights);
   }
 
@@ -275,7 +274,7 @@ export class Plain {
     this.shape(table, weights.length, says[this.kind].weights(weights.length));
     weights.forEach((w, i) => {
       const cell = body.rows[Math.floor(i / this.width)].cells[i % this.width];
-      if (cell.textContent !== short(w)) cell.textContent = short(w);
+      write(cell, short(w));
     });
   }
 

@@ -1,5 +1,5 @@
 // Puts things on the screen that any part of the page may want to say: numbers, notices, cards, and words for screen readers.
-import { $ } from "./dom.js";
+import { $, write } from "./dom.js";
 import { t } from "./words.js";
 
 const dash = "–";
@@ -21,7 +21,7 @@ export function fact(name, value, text) {
   const e = $(`[data-fact="${name}"]`);
   const known = typeof value === "string" || Number.isFinite(value);
   const words = known ? text(value) : dash;
-  if (e.textContent !== words) e.textContent = words;
+  write(e, words);
   if (known) e.value = value;
   else e.removeAttribute("value");
 }
@@ -34,7 +34,7 @@ export function progress(name, part) {
   const box = $("#loading");
   box.hidden = !name;
   if (!name) return;
-  $("#loading label").textContent = `${name}: ${Math.round(100 * part)} %`;
+  write($("#loading label"), `${name}: ${Math.round(100 * part)} %`);
   $("#load").value = part;
 }
 

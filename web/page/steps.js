@@ -1,5 +1,5 @@
 // The steps of the lesson: which one is shown, its question, and what has been done. What they mean for the run is the trainer's (wasm/trainer/guide.go).
-import { $, all } from "./dom.js";
+import { $, all, write } from "./dom.js";
 import { tell } from "./events.js";
 import * as files from "./files.js";
 import { options } from "./options.js";
@@ -175,7 +175,7 @@ export class Steps {
       const data = li.querySelector("data");
       const far = data && !Number.isFinite(part.value) ? 0 : part.progress; // nobody knows how far
       least = Math.min(least, part.reached ? 1 : far);
-      if (data) data.textContent = partText(li, part.value);
+      if (data) write(data, partText(li, part.value));
       if (part.reached === "met" in li.dataset) continue;
       li.toggleAttribute("data-met", part.reached);
       $("i", li).setAttribute("aria-label", part.reached ? t("met") : t("not yet"));
@@ -187,8 +187,7 @@ export class Steps {
     this.crossed = crossed >= 0;
     if (!("reached" in this.goal.dataset)) return;
     const words = this.crossed ? t(" – reached at step {0}", this.reachedAt) : t(" – reached before, at step {0}", this.reachedAt);
-    const b = $("b", this.goal);
-    if (b.textContent !== words) b.textContent = words;
+    write($("b", this.goal), words);
   }
 
   /**

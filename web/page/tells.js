@@ -1,5 +1,5 @@
 // The numbers of the run that a lesson shows in words: those it asked the trainer for, and the losses of a run and its twin.
-import { $, all } from "./dom.js";
+import { $, all, write } from "./dom.js";
 import { amount, fact } from "./show.js";
 
 const rest = 250; // least milliseconds between two changes, so that a number can be read
@@ -53,7 +53,7 @@ export class Tells {
     for (const e of this.list) {
       const v = f.readings[e.dataset.tell]?.value;
       const text = tellText(e, v);
-      if (e.textContent !== text) e.textContent = text;
+      write(e, text);
       e.value = Number.isFinite(v) ? v : "";
       // Without a number its words do not hold of this run: of these data, with this neck, so early.
       e.closest("div").toggleAttribute("data-off", !Number.isFinite(v) && f.state !== "diverged");
