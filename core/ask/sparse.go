@@ -96,7 +96,7 @@ func sized[E any](s []E, n int) []E { return slices.Grow(s[:0], n)[:n] }
 func (o *Owners) correlate(codes []float32, units int, factors []float32, bars int) {
 	rows := len(codes) / units
 	o.now, o.r = sized(o.now, units), sized(o.r, bars*units)
-	o.standardise(codes, units)
+	o.moments(codes, units)
 	clear(o.r)
 	for row := range rows {
 		for j, v := range codes[row*units : (row+1)*units] {
@@ -129,8 +129,8 @@ func (o *Owners) correlate(codes []float32, units int, factors []float32, bars i
 	}
 }
 
-// standardise finds mean and standard deviation of how far each unit of codes (rows, units) is from 0. Of one that never varies the deviation is 0.
-func (o *Owners) standardise(codes []float32, units int) {
+// moments finds mean and standard deviation of how far each unit of codes (rows, units) is from 0. Of one that never varies the deviation is 0.
+func (o *Owners) moments(codes []float32, units int) {
 	o.mean, o.dev = sized(o.mean, units), sized(o.dev, units)
 	mean, dev, rows := o.mean, o.dev, float64(len(codes)/units)
 	clear(mean)

@@ -34,8 +34,8 @@ type Mesh struct {
 	Theme    *tint.Theme
 }
 
-// bluntest is the radius of a corner, in device pixels, up to which it is drawn square: a round one takes a third from one pixel, and four times as many vertices.
-const bluntest = 1.2
+// square is the radius of a corner, in device pixels, up to which it is drawn square: a round one takes a third from one pixel, and four times as many vertices.
+const square = 1.2
 
 // soft is how far a shape's triangles reach beyond its edge, in device pixels: the edge of the shader is one pixel wide.
 const soft = 0.5
@@ -55,7 +55,7 @@ func (m *Mesh) Build(s *scene.Scene, theme *tint.Theme, scale float32) {
 		case scene.Curve:
 			m.curve(k, &ink)
 		case scene.Rect:
-			if k.W*scale > bluntest {
+			if k.W*scale > square {
 				m.round(k, &ink)
 			} else {
 				m.rect(k.X, k.Y, k.X2, k.Y2, &ink)
@@ -179,12 +179,10 @@ func (m *Mesh) frame(k *scene.Mark, ink *Vertex) {
 	v[5].set(ink, in, low, 0, 0)
 	v[6].set(ink, x, y2, 0, 0)
 	v[7].set(ink, out, low, 0, 0)
-	for n := range uint32(4) {
-		a, j := first+2*n, i[6*n:6*n+6]
-		b := first + (2*n+2)&7
-		j[0], j[1], j[2] = a, b, a+1
-		j[3], j[4], j[5] = a+1, b, b+1
-	}
+	strip(i[:18], first)
+	shut := i[18:24] // the fourth side ends where the first begins
+	shut[0], shut[1], shut[2] = first+6, first+7, first
+	shut[3], shut[4], shut[5] = first+7, first+1, first
 }
 
 // edges are where a frame begins and ends along one side, on whole device pixels, h to either side of a and b. The inner ones never change places.
