@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"hourglass/core/rng"
+	"hourglass/core/vec"
 )
 
 // A Form says what the numbers of an example are.
@@ -17,6 +18,7 @@ const (
 	Pictures Form = iota // grey values from 0 to 1, row by row
 	Points               // a place in the plane: across and up, about -1 to 1
 	Signals              // values from 0 to 1, one after the other
+	Tables               // entries of a row, from TableLeast to 1, each of a column of its own; 0 for what is missing
 )
 
 // Range is what a learner may set a number of an example to.
@@ -32,27 +34,32 @@ type Kind uint8
 
 // The data sets.
 const (
-	Bars     Kind = iota // 7x7: one soft bar anywhere, at any lean: two true factors
-	Blobs                // 7x7: one soft spot anywhere: two true factors
-	Crossed              // 7x7: any of 14 rows and columns at once (Foldiak 1990): fourteen true factors
-	Glyphs               // 7x7: letters and digits, shifted by up to a pixel: which one, and two shifts
-	Line                 // points on a straight line: one true factor, as all points have
-	Arc                  // points on an arc
-	Circle               // points on a closed circle
-	Spiral               // points on a spiral of a turn and a half
-	Moons                // points on two crescents, one within the other
-	Digits               // 12x12: handwritten digits: which one, slant, width, and where it stands
-	Faces                // 16x16: faces: mouth, brows, eyes, tilt
-	Beats                // 32 values: heartbeats: height, width, and when it comes
-	Drawn                // 7x7: a class's own drawings: which one, moved by up to a pixel
-	Digits16             // 16x16: the same digits in larger pictures, with more room to stand elsewhere
-	Faulty               // 32 values: heartbeats with a little noise, and faults of five kinds planted among them
-	Heart                // 32 values: beats of a real heart, from a file (see File): when they came
+	Bars        Kind = iota // 7x7: one soft bar anywhere, at any lean: two true factors
+	Blobs                   // 7x7: one soft spot anywhere: two true factors
+	Crossed                 // 7x7: any of 14 rows and columns at once (Foldiak 1990): fourteen true factors
+	Glyphs                  // 7x7: letters and digits, shifted by up to a pixel: which one, and two shifts
+	Line                    // points on a straight line: one true factor, as all points have
+	Arc                     // points on an arc
+	Circle                  // points on a closed circle
+	Spiral                  // points on a spiral of a turn and a half
+	Moons                   // points on two crescents, one within the other
+	Digits                  // 12x12: handwritten digits: which one, slant, width, and where it stands
+	Faces                   // 16x16: faces: mouth, brows, eyes, tilt
+	Beats                   // 32 values: heartbeats: height, width, and when it comes
+	Drawn                   // 7x7: a class's own drawings: which one, moved by up to a pixel
+	Digits16                // 16x16: the same digits in larger pictures, with more room to stand elsewhere
+	Faulty                  // 32 values: heartbeats with a little noise, and faults of five kinds planted among them
+	Heart                   // 32 values: beats of a real heart, from a file (see File): when they came
+	Handwritten             // 8x8: digits that people wrote, from a file: which one
+	Clothes                 // 14x14: goods of a shop, from a file: which kind
+	Penguins                // 8 columns: birds that people measured, from a file, with gaps: which species
+	Ratings                 // 24 columns: stars that people gave to films, a third of them known: three tastes
 	kindCount
 )
 
 // KindNames are the names of the data sets, by value.
-var KindNames = [...]string{"bars", "blobs", "crossed bars", "glyphs", "line", "arc", "circle", "spiral", "moons", "digits", "faces", "heartbeats", "drawings", "digits 16x16", "faulty heartbeats", "real heart"}
+var KindNames = [...]string{"bars", "blobs", "crossed bars", "glyphs", "line", "arc", "circle", "spiral", "moons", "digits", "faces", "heartbeats", "drawings", "digits 16x16", "faulty heartbeats", "real heart",
+	"real digits", "clothes", "penguins", "ratings"}
 
 func (k Kind) String() string { return KindNames[k] }
 
@@ -62,6 +69,9 @@ func (k Kind) Form() Form { return drawers[k].form }
 // Width and Height are the sides of a picture of the kind in pixels. Points are 2 by 1, signals as wide as they are long.
 func (k Kind) Width() int  { return drawers[k].width }
 func (k Kind) Height() int { return drawers[k].height }
+
+// Gaps tells whether entries of the kind are missing by themselves.
+func (k Kind) Gaps() bool { return k == Penguins || k == Ratings }
 
 // Dim is how many numbers an example of the kind has.
 func (k Kind) Dim() int { return k.Width() * k.Height() }
@@ -111,7 +121,8 @@ type Set struct {
 	Spec
 	X       []float32 // (rows, Dim), in the numbers of the kind's form; 0 where nobody observed
 	Mask    []float32 // (rows, Dim), 1 where an entry was observed and 0 where not; nil when all were
-	Truth   []float32 // (rows, Dim), what was there to observe: X itself when all of it was
+	Truth   []float32 // (rows, Dim), what was there to observe: X itself when all of it was; 0 where nobody knows
+	Unknown []bool    // (rows, Dim), true where nobody knows; nil when all is known
 	Labels  []int32   // (rows), the class of each example, counted from 0, of faulty heartbeats the fault; nil where there are no classes
 	Factors []float32 // (rows, len(Names)), each from 0 to 1; of what was measured, not what it comes of but what is known of it
 	Names   []string  // of the factors, as a learner would say them
@@ -147,8 +158,11 @@ func Make(s Spec) (*Set, error) {
 		set.scatter()
 	}
 	set.label()
-	if s.Kind == Faulty {
+	switch s.Kind {
+	case Faulty:
 		set.plant()
+	case Ratings:
+		set.unseen()
 	}
 	if s.Missing > 0 {
 		set.lose()
@@ -211,12 +225,18 @@ func (s *Set) label() {
 // lose hides entries. Its dice are its own and thrown alike for every share, so that what was missing is still missing when more is.
 func (s *Set) lose() {
 	r := rng.New(s.Seed, "missing")
-	s.Truth, s.Mask = append([]float32(nil), s.X...), make([]float32, len(s.X))
+	s.hide(func(int) bool { return r.Float32() < s.Missing })
+}
+
+// hide hides those entries of which lost says so, which is asked of every entry in order.
+func (s *Set) hide(lost func(i int) bool) {
+	if s.Mask == nil {
+		s.Truth, s.Mask = append([]float32(nil), s.X...), make([]float32, len(s.X))
+		vec.Fill(s.Mask, 1)
+	}
 	for i := range s.X {
-		if r.Float32() < s.Missing {
-			s.X[i] = 0
-		} else {
-			s.Mask[i] = 1
+		if lost(i) {
+			s.X[i], s.Mask[i] = 0, 0
 		}
 	}
 }
@@ -228,6 +248,9 @@ func (s *Set) skip() {
 	}
 	if s.Mask != nil {
 		s.Mask, s.Truth = cut(s.Mask, s.Dim()), cut(s.Truth, s.Dim())
+	}
+	if s.Unknown != nil {
+		s.Unknown = append(s.Unknown[:s.Train*s.Dim()], s.Unknown[(s.Train+s.Skip)*s.Dim():]...)
 	}
 	s.X, s.Factors = cut(s.X, s.Dim()), cut(s.Factors, len(s.Names))
 	if s.Mask == nil {
@@ -263,21 +286,27 @@ var drawers = [...]struct {
 	classes       int // that the first factor tells apart, or the faults; 0 where it is a place or a size
 	names         []string
 	one           func(x, factors []float32, r *rng.Stream)
+	columns       []Column // of a table
+	called        []string // the classes, where a number would not say it
 }{
-	Bars:     {Pictures, Side, Side, 0, []string{"place", "lean"}, drawBar},
-	Blobs:    {Pictures, Side, Side, 0, []string{"across", "down"}, drawBlob},
-	Crossed:  {Pictures, Side, Side, 0, crossedNames(), drawCrossed},
-	Glyphs:   {Pictures, Side, Side, len(glyphs), []string{"which", "across", "down"}, drawGlyph},
-	Line:     {Points, 2, 1, 0, []string{"along"}, drawOn(Line)},
-	Arc:      {Points, 2, 1, 0, []string{"along"}, drawOn(Arc)},
-	Circle:   {Points, 2, 1, 0, []string{"along"}, drawOn(Circle)},
-	Spiral:   {Points, 2, 1, 0, []string{"along"}, drawOn(Spiral)},
-	Moons:    {Points, 2, 1, 2, []string{"along"}, drawOn(Moons)},
-	Digits:   {Pictures, digitSide, digitSide, len(digitStrokes), []string{"which", "slant", "width", "across", "down"}, digitDrawer{digitSide, 8.4, 6.2, 1.1, 1.6}.draw},
-	Faces:    {Pictures, faceSide, faceSide, 0, []string{"mouth", "brows", "eyes", "tilt"}, drawFace},
-	Beats:    {Signals, beatLength, 1, 0, []string{"height", "width", "when"}, drawBeat},
-	Drawn:    {Pictures, Side, Side, len(starters), []string{"which", "across", "down"}, nil}, // as a whole: see drawClass
-	Faulty:   {Signals, beatLength, 1, faults, []string{"height", "width", "when"}, drawHummed},
-	Digits16: {Pictures, 16, 16, len(digitStrokes), []string{"which", "slant", "width", "across", "down"}, digitDrawer{16, 10.4, 7.6, 1.3, 2}.draw},
-	Heart:    {Signals, beatLength, 1, 0, []string{"moment"}, nil}, // from its file: see deal
+	Bars:        {Pictures, Side, Side, 0, []string{"place", "lean"}, drawBar, nil, nil},
+	Blobs:       {Pictures, Side, Side, 0, []string{"across", "down"}, drawBlob, nil, nil},
+	Crossed:     {Pictures, Side, Side, 0, crossedNames(), drawCrossed, nil, nil},
+	Glyphs:      {Pictures, Side, Side, len(glyphs), []string{"which", "across", "down"}, drawGlyph, nil, nil},
+	Line:        {Points, 2, 1, 0, []string{"along"}, drawOn(Line), nil, nil},
+	Arc:         {Points, 2, 1, 0, []string{"along"}, drawOn(Arc), nil, nil},
+	Circle:      {Points, 2, 1, 0, []string{"along"}, drawOn(Circle), nil, nil},
+	Spiral:      {Points, 2, 1, 0, []string{"along"}, drawOn(Spiral), nil, nil},
+	Moons:       {Points, 2, 1, 2, []string{"along"}, drawOn(Moons), nil, nil},
+	Digits:      {Pictures, digitSide, digitSide, len(digitStrokes), []string{"which", "slant", "width", "across", "down"}, digitDrawer{digitSide, 8.4, 6.2, 1.1, 1.6}.draw, nil, nil},
+	Faces:       {Pictures, faceSide, faceSide, 0, []string{"mouth", "brows", "eyes", "tilt"}, drawFace, nil, nil},
+	Beats:       {Signals, beatLength, 1, 0, []string{"height", "width", "when"}, drawBeat, nil, nil},
+	Drawn:       {Pictures, Side, Side, len(starters), []string{"which", "across", "down"}, nil, nil, nil}, // as a whole: see drawClass
+	Faulty:      {Signals, beatLength, 1, faults, []string{"height", "width", "when"}, drawHummed, nil, FaultNames[:]},
+	Digits16:    {Pictures, 16, 16, len(digitStrokes), []string{"which", "slant", "width", "across", "down"}, digitDrawer{16, 10.4, 7.6, 1.3, 2}.draw, nil, nil},
+	Heart:       {Signals, beatLength, 1, 0, []string{"moment"}, nil, nil, nil}, // from its file: see deal
+	Handwritten: {Pictures, handwrittenSide, handwrittenSide, 10, []string{"which"}, nil, nil, nil},
+	Clothes:     {Pictures, clothesSide, clothesSide, len(clothesNames), []string{"which"}, nil, nil, clothesNames},
+	Penguins:    {Tables, len(penguinColumns), 1, len(penguinNames), []string{"species"}, nil, penguinColumns, penguinNames},
+	Ratings:     {Tables, len(Films), 1, 0, []string{"laughs", "shudders", "wonders"}, drawRatings, filmColumns(), nil},
 }

@@ -1,12 +1,6 @@
 package data
 
-import (
-	"errors"
-	"slices"
-	"strconv"
-
-	"hourglass/core/rng"
-)
+import "slices"
 
 // A heart is measured 360 times a second, in steps of 1/200 mV. Everything here is counted in samples, in whole numbers, so that every machine finds
 // the same beats.
@@ -103,29 +97,4 @@ func pool(v []int32) []float32 {
 		x[i] = min(max(0.3+float32(sum)/(pooled*200*3), 0), 1)
 	}
 	return x
-}
-
-// deal fills the set from a file, which the seed shuffles: another seed trains on other examples of the same few.
-func (s *Set) deal() error {
-	all := supplied[s.Kind].Load()
-	if all == nil {
-		return errors.New("These data are a file beside the page (" + s.Kind.File().Name + "), which has not come.")
-	}
-	names := len(s.Names)
-	rows, dim := len(all.factors)/names, s.Dim()
-	if n := len(s.X) / dim; n > rows {
-		return errors.New("data: " + strconv.Itoa(n) + " examples of " + strconv.Itoa(rows) + " that were measured")
-	}
-	order := make([]int32, rows)
-	for i := range order {
-		order[i] = int32(i)
-	}
-	r := rng.New(s.Seed, "data")
-	r.Shuffle(order)
-	for i := range len(s.X) / dim {
-		from := int(order[i])
-		copy(s.X[i*dim:(i+1)*dim], all.x[from*dim:(from+1)*dim])
-		copy(s.Factors[i*names:(i+1)*names], all.factors[from*names:(from+1)*names])
-	}
-	return nil
 }

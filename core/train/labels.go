@@ -15,7 +15,7 @@ type Labels struct {
 
 var labelKnobs = []Knob{
 	{at: unsafe.Offsetof(Setup{}.Classify), Name: "classify", Label: "Classifier", Form: Choice, Choices: noYes[:], Restart: true},
-	{at: unsafe.Offsetof(Setup{}.Known), Name: "known", Label: "Known labels", Unit: "examples", Form: Whole, Min: 1, Max: TrainRows},
+	{at: unsafe.Offsetof(Setup{}.Known), Name: "known", Label: "Known labels", Unit: "examples", Form: Whole, Min: 1, Max: MostRows},
 	{at: unsafe.Offsetof(Setup{}.Teach), Name: "teach", Label: "Weight of labels", Form: Even, Min: 0, Max: 10, dial: true},
 }
 

@@ -56,4 +56,4 @@ func (p *Objective) check(s *Setup) error {
 }
 
 // masks reports whether entries are left out: where none is missing, there is nothing to leave out.
-func (s *Setup) masks() bool { return s.Masked && s.Missing > 0 }
+func (s *Setup) masks() bool { return s.Masked && (s.Missing > 0 || s.Data.Gaps()) }

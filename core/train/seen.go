@@ -43,7 +43,7 @@ func (t *Session) Set() *data.Set { return t.set }
 // Parameters is how many numbers training may move: all weights and biases.
 func (t *Session) Parameters() int { return len(t.run.w) }
 
-// Codes are the codes (rows, Neck) of x (rows, Dim), at most [TrainRows] of them, by the network that is shown; good until the next look. 0 stands
+// Codes are the codes (rows, Neck) of x (rows, Dim), as many as there are to train on or to validate, and at least [TrainRows], by the network that is shown; good until the next look. 0 stands
 // for what is missing: all that a masked network would see.
 func (t *Session) Codes(x []float32) []float32 {
 	w, _ := t.shown()

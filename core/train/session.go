@@ -158,7 +158,7 @@ func (t *Session) build(s Setup) error {
 	if len(t.good) != len(t.run.w) {
 		t.good = make([]float32, len(t.run.w))
 	}
-	t.look = NewLooker(t.run.Model, uint64(s.Seed), TrainRows)
+	t.look = NewLooker(t.run.Model, uint64(s.Seed), max(TrainRows, set.Train, set.Valid))
 	t.View.fit(s.Neck, t.set)
 	t.changes++
 	return nil

@@ -34,9 +34,10 @@ type Setup struct {
 	Descent
 }
 
-// Examples of a run: the most that it trains on, which is how many there are where nobody asks for fewer, and those for validation.
+// Examples of a run: how many it trains on where nobody asks otherwise, the most that may be asked for, and those for validation.
 const (
 	TrainRows = data.TrainRows
+	MostRows  = 1024
 	ValidRows = data.ValidRows
 )
 

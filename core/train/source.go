@@ -14,18 +14,22 @@ type Source struct {
 	Data     data.Kind
 	Scatter  float32 // of points: how far they lie from their curve (standard deviation)
 	Class    string  // of drawings: their codes, see data.ParseClass; text, and so no knob
-	Examples int     // to train on; those for validation stay the same
+	Examples int     // to train on; of a file that has fewer, all but those for validation, which stay the same up to [TrainRows]
 	Missing  float32 // share of entries that nobody observed
 	Faults   float32 // of faulty heartbeats: share of those to train on that are faulty
 }
 
-// Examples of faulty heartbeats for validation, and sealed: enough for one false alarm in fifty to be more than one or two beats.
-const faultyRows = 250
+// Examples for validation where there are not [ValidRows].
+const (
+	faultyRows   = 250 // and as many sealed: enough for one false alarm in fifty to be more than one or two beats
+	picturedRows = 384 // of real pictures: a share of them is sure to 2.5 in a hundred
+	penguinRows  = 88  // what 256 to train on leave
+)
 
 var sourceKnobs = []Knob{
 	{at: unsafe.Offsetof(Setup{}.Data), Name: "data", Label: "Data", Form: Choice, Choices: data.KindNames[:]},
 	{at: unsafe.Offsetof(Setup{}.Scatter), Name: "scatter", Label: "Scatter", Form: Even, Min: 0, Max: 0.3},
-	{at: unsafe.Offsetof(Setup{}.Examples), Name: "examples", Label: "Examples", Unit: "examples", Form: Whole, Min: 4, Max: TrainRows},
+	{at: unsafe.Offsetof(Setup{}.Examples), Name: "examples", Label: "Examples", Unit: "examples", Form: Whole, Min: 4, Max: MostRows},
 	{at: unsafe.Offsetof(Setup{}.Faults), Name: "faults", Label: "Faults left in", Form: Even, Min: 0, Max: 0.5},
 	{at: unsafe.Offsetof(Setup{}.Missing), Name: "missing", Label: "Missing", Form: Even, Min: 0, Max: 0.9},
 }
@@ -36,16 +40,25 @@ func (p *Source) add(r *ae.Recipe) {
 
 // spec is the data set of a seed. Scatter waits where there are no points, and drawings where another set is shown.
 func (p *Source) spec(seed uint32) data.Spec {
-	d := data.Spec{Kind: p.Data, Train: p.Examples, Skip: TrainRows - p.Examples, Valid: data.ValidRows, Seed: uint64(seed), Missing: p.Missing}
+	d := data.Spec{Kind: p.Data, Train: p.Examples, Valid: data.ValidRows, Seed: uint64(seed), Missing: p.Missing}
 	if p.Data.Form() == data.Points {
 		d.Scatter = p.Scatter
 	}
 	if p.Data == data.Drawn {
 		d.Class = p.Class
 	}
-	if p.Data == data.Faulty {
+	switch p.Data {
+	case data.Faulty:
 		d.Valid, d.Sealed, d.Faults = faultyRows, faultyRows, p.Faults
+	case data.Handwritten, data.Clothes:
+		d.Valid = picturedRows
+	case data.Penguins:
+		d.Valid = penguinRows
 	}
+	if f := p.Data.File(); f != nil {
+		d.Train = min(d.Train, f.Rows-d.Valid)
+	}
+	d.Skip = max(TrainRows-d.Train, 0)
 	return d
 }
 

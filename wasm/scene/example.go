@@ -15,7 +15,7 @@ func (b *Base) Form() data.Form { return b.Snap.Setup.Data.Form() }
 func (b *Base) Hue(i int) float32 { return b.Set.Factor(i, 0) }
 
 // Example draws one example x (Dim) of the data set in box: a picture as the largest square tile that fits, centred; a signal as a curve over
-// the whole box; a point as a disc at its place in the plane, both axes to one scale. Role Ramp is the example's own look; of a curve or a disc that is ink.
+// the whole box; a row of a table as a column for each entry, none where it is missing; a point as a disc at its place in the plane, both axes to one scale. Role Ramp is the example's own look; of a curve or a disc that is ink.
 func (b *Base) Example(p *Pen, box Box, x []float32, role tint.Role, a float32) {
 	switch b.Form() {
 	case data.Pictures:
@@ -25,6 +25,8 @@ func (b *Base) Example(p *Pen, box Box, x []float32, role tint.Role, a float32) 
 	case data.Points:
 		u, v := ToPlane(b.Square(box), min(max(x[0], -PlaneReach), PlaneReach), min(max(x[1], -PlaneReach), PlaneReach))
 		p.Disc(u, v, min(max(0.05*min(box.W, box.H), 1.6), 6), Solid(role), 0, a)
+	case data.Tables:
+		p.Columns(box, x, Solid(role), a)
 	}
 }
 
@@ -65,6 +67,16 @@ func (p *Pen) Signal(box Box, v []float32, role tint.Role, w, a float32) {
 // OnSignal is the place of value i of signal v drawn in box.
 func OnSignal(box Box, v []float32, i int) Point {
 	return Point{box.X + box.W*float32(i)/float32(max(len(v)-1, 1)), box.Y + box.H*(1-Clamp(v[i], 0, 1))}
+}
+
+// Columns draws entries v of a table, 0 at the foot of box and 1 at its head, as columns side by side.
+func (p *Pen) Columns(box Box, v []float32, role tint.Role, a float32) {
+	step := box.W / float32(len(v))
+	for i, e := range v {
+		if h := box.H * Clamp(e, 0, 1); h > 0 {
+			p.Rect(Box{box.X + step*(float32(i)+0.15), box.Y + box.H - h, 0.7 * step, h}, 0, role, 0, a)
+		}
+	}
 }
 
 // Points lie in the square from -planeReach to planeReach.

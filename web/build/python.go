@@ -267,7 +267,8 @@ func (p *listing) loop() {
 		known += ", labels"
 	}
 	p.line("for x%s in batches:  # (%d, %d), %s", known, p.s.Batch, p.size, map[data.Form]string{data.Pictures: "grey values from 0 to 1",
-		data.Points: "places in the plane", data.Signals: "values from 0 to 1"}[p.s.Data.Form()])
+		data.Points: "places in the plane", data.Signals: "values from 0 to 1",
+		data.Tables: "entries from 0.1 to 1, 0 where one is missing"}[p.s.Data.Form()])
 	seen := p.tear()
 	p.code(seen)
 	p.line("    y = decoder(z)")

@@ -19,7 +19,7 @@ type rule struct {
 
 const (
 	hidden  = "depth=!0 convs=!0; state=0"
-	classes = "data=glyphs,moons,digits,drawings,digits-16x16,faulty-heartbeats"
+	classes = "data=glyphs,moons,digits,drawings,digits-16x16,faulty-heartbeats,real-digits,clothes,penguins"
 )
 
 var rules = []rule{
@@ -39,7 +39,7 @@ var rules = []rule{
 	{"output", "loss=mse,l1", "Not with BCE"},
 	{"scatter", "data=line,arc,circle,spiral,moons", "Points only"},
 	{"faults", "data=faulty-heartbeats", "Faulty heartbeats only"},
-	{"masked", "missing=!0", "Nothing is missing"},
+	{"masked", "missing=!0 data=penguins,ratings", "Nothing is missing"},
 	{"convs", "state=0", "Not in a sequence"},
 	{"channels", "convs=!0; state=0", "Needs a convolution"},
 	{"kernel", "convs=!0; state=0", "Needs a convolution"},

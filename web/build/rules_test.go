@@ -90,7 +90,7 @@ func (r rule) with(s train.Setup) []train.Setup {
 // A knob is greyed out where turning it changes no bit of a run, and nowhere else.
 func TestRulesAreTheCores(t *testing.T) {
 	base := train.Default()
-	base.Neck, base.Batch = 6, 8
+	base.Neck, base.Batch = 6, 128 // a batch in which a few gaps among the penguins are sure to be
 	points := base
 	points.Data, points.Straight = data.Spiral, true // the only output that points take
 	for i := range train.Knobs {
