@@ -15,10 +15,10 @@ var penguinColumns = []Column{
 	{Name: "bill depth", Unit: "mm", Least: 13.1, Most: 21.5},
 	{Name: "flipper", Unit: "mm", Least: 172, Most: 231},
 	{Name: "mass", Unit: "g", Least: 2700, Most: 6300},
-	{Name: "male", Most: 1},
-	{Name: "on Biscoe", Most: 1},
-	{Name: "on Dream", Most: 1},
-	{Name: "on Torgersen", Most: 1},
+	{Name: "male", Most: 1, Whole: true},
+	{Name: "on Biscoe", Most: 1, Whole: true},
+	{Name: "on Dream", Most: 1, Whole: true},
+	{Name: "on Torgersen", Most: 1, Whole: true},
 }
 
 // penguinsOf reads the table: species, island, four measures, sex, year. NA is an entry that nobody made.

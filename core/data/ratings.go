@@ -80,7 +80,7 @@ func (s *Set) unseen() {
 func filmColumns() []Column {
 	var all []Column
 	for i := range Films {
-		all = append(all, Column{Name: Films[i].Name, Unit: "stars", Least: Stars * TableLeast, Most: Stars})
+		all = append(all, Column{Name: Films[i].Name, Unit: "stars", Least: Stars * TableLeast, Most: Stars, Whole: true})
 	}
 	return all
 }

@@ -6,6 +6,7 @@ type Column struct {
 	Name        string
 	Unit        string  // "mm", or "" for a share or a choice
 	Least, Most float64 // in the unit; of a choice 0 for no and 1 for yes
+	Whole       bool    // it holds whole numbers alone
 }
 
 // TableLeast is what the least value of a column is in a set.
@@ -19,6 +20,15 @@ func (c *Column) In(value float64) float32 {
 // Out is what a set's number x stands for, in the column's unit.
 func (c *Column) Out(x float32) float64 {
 	return c.Least + float64((c.Most-c.Least)*((float64(x)-TableLeast)/(1-TableLeast)))
+}
+
+// Near is the number nearest to x that the column can have in a set.
+func (c *Column) Near(x float32) float32 {
+	value := min(max(c.Out(x), c.Least), c.Most)
+	if c.Whole {
+		value = float64(int(value + 0.5))
+	}
+	return c.In(value)
 }
 
 // Columns are those of a table, Dim of them, or nil of a kind that is none.

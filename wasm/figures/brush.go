@@ -90,7 +90,7 @@ func (k *brush) touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 			k.ink = 0
 		}
 		if !fine {
-			k.paint(b, g.Hit, g.Y, h)
+			k.paint(b, g.Hit, g.X, g.Y, h)
 		}
 	case scene.Drag:
 		if fine && !g.Slipped {
@@ -105,10 +105,10 @@ func (k *brush) touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	}
 }
 
-// drag paints everything on the way, however fast the pointer went. A number's track is kept until it is let go.
+// drag paints everything on the way, however fast the pointer went. A number's track, and an entry of a table, is kept until it is let go.
 func (k *brush) drag(b *scene.Base, g *scene.Gesture, h scene.Hand) {
-	if b.Form() == data.Points {
-		k.paint(b, g.Hit, g.Y, h)
+	if form := b.Form(); form == data.Points || form == data.Tables {
+		k.paint(b, g.Hit, g.X, g.Y, h)
 		return
 	}
 	dx, dy := g.X-k.x, g.Y-k.y
@@ -116,14 +116,14 @@ func (k *brush) drag(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	for i := 1; i <= n; i++ {
 		t := float32(i) / float32(n)
 		if at := g.Pic.At(k.x+t*dx, k.y+t*dy); at.Target == Pixel {
-			k.paint(b, at, k.y+t*dy, h)
+			k.paint(b, at, k.x+t*dx, k.y+t*dy, h)
 		}
 	}
 }
 
-// paint inks the number of a hit: a pixel with the stroke's ink, any other number by the height of the pointer.
-func (k *brush) paint(b *scene.Base, at scene.Hit, y float32, h scene.Hand) {
-	v, ok := inkAt(b, at, y)
+// paint inks the number of a hit: a pixel with the stroke's ink, an entry of a table by how far to the right the pointer is, any other number by its height.
+func (k *brush) paint(b *scene.Base, at scene.Hit, x, y float32, h scene.Hand) {
+	v, ok := inkAt(b, at, x, y)
 	switch {
 	case !ok && at.Index == k.last:
 		return
@@ -136,9 +136,12 @@ func (k *brush) paint(b *scene.Base, at scene.Hit, y float32, h scene.Hand) {
 	h.Send(wire.Command{Op: wire.Paint, Index: int(at.Index), Value: float64(v)})
 }
 
-// inkAt is the value that a stroke at height y gives the number of a Pixel hit. It reports false for a pixel of a picture, which is inked
+// inkAt is the value that a stroke at x, y gives the number of a Pixel hit. It reports false for a pixel of a picture, which is inked
 // as a whole.
-func inkAt(b *scene.Base, h scene.Hit, y float32) (value float32, ok bool) {
+func inkAt(b *scene.Base, h scene.Hit, x, y float32) (value float32, ok bool) {
+	if b.Form() == data.Tables && h.X2 > h.X {
+		return entered(&b.Set.Kind.Columns()[h.Index], h, x), true
+	}
 	if b.Form() == data.Pictures || h.Y2 <= h.Y {
 		return 0, false
 	}

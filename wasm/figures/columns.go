@@ -15,6 +15,7 @@ type column struct {
 	side    int       // of a picture, in pixels; 0 for anything else
 	cell    float32   // of a picture, a side of a pixel on the stage
 	wave    []float32 // of a signal, its values
+	table   bool      // its numbers are entries of a table, see entries.go
 	track   float32   // of numbers, the length of the track that each slides on
 	spacing float32   // of units, numbers, maps and cells
 	r       float32   // radius of a unit, half the width of a number's track
@@ -35,6 +36,9 @@ func (c *column) at(i int) (x, y float32) {
 	case c.wave != nil:
 		on := scene.OnSignal(c.box(), c.wave, i)
 		return on.X, on.Y
+	case c.table:
+		at := c.entry(i)
+		return c.x, at.Y + at.H/2
 	case c.body == maps:
 		return c.onMap(i)
 	case c.body == cells:

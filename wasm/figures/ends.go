@@ -28,6 +28,8 @@ func (f *network) endColumn(b *scene.Base, p *scene.Pen, c *column, box scene.Bo
 		c.w, c.h = size, size
 	case data.Signals:
 		c.wave, c.w, c.h = x, size, 0.72*size
+	case data.Tables:
+		c.table, c.w, c.h = true, size, min(float32(c.n)*26*p.Size, 0.78*box.H)
 	case data.Points:
 		c.track = max(min(0.22*box.H, 0.72*size, (box.H-64*p.Size)/2-46*p.Size), 8*p.Size)
 		c.spacing, c.r = c.track+46*p.Size, min(11*p.Size, 0.12*size)
@@ -47,6 +49,8 @@ func (f *network) input(b *scene.Base, p *scene.Pen, c *column) {
 	case data.Signals:
 		sheet(p, c.box())
 		p.Signal(c.box(), b.Snap.View.Input, tint.Ink, 2*p.Size, a)
+	case data.Tables:
+		c.entries(b, p, b.Snap.View.Input, nil, tint.Ink, a)
 	case data.Points:
 		f.numbers(b, p, c, b.Snap.View.Input, "x", a)
 	}
@@ -77,6 +81,19 @@ func (f *network) copied(b *scene.Base, p *scene.Pen, c *column, layer int) {
 			p.Signal(c.box(), in, tint.Faint, 1.2*p.Size, 0.8)
 		}
 		p.Signal(c.box(), out, tint.Sand, 2*p.Size, 1)
+	case data.Tables:
+		known := in
+		if b.Snap.View.Held {
+			known = nil
+		}
+		c.entries(b, p, out, known, tint.Sand, 1)
+		if misses {
+			for i := range out {
+				if at := c.entry(i); in[i] > 0 {
+					p.Line(at.X+at.W*in[i], at.Y+at.H/2, at.X+at.W*min(out[i], 1), at.Y+at.H/2, 3*p.Size, tint.Rose, 1)
+				}
+			}
+		}
 	case data.Points:
 		f.numbers(b, p, c, out, "x̂", 1)
 		if misses {
@@ -116,6 +133,9 @@ func (c *column) cellHit(h scene.Hit, i int) scene.Hit {
 	case c.wave != nil:
 		half := c.w / float32(c.n-1) / 2
 		h.X, h.Y, h.X2, h.Y2 = x-half, c.cy-c.h/2, x+half, c.cy+c.h/2
+	case c.table:
+		at := c.entry(i)
+		h.X, h.Y, h.X2, h.Y2 = at.X, at.Y, at.X+at.W, at.Y+at.H
 	default:
 		wide := max(c.r, 14)
 		h.X, h.Y, h.X2, h.Y2 = x-wide, c.slide(i, scene.PlaneReach), x+wide, c.slide(i, -scene.PlaneReach)

@@ -23,6 +23,7 @@ var scenes = []struct {
 }{
 	{"network", "", "", ""},
 	{"network", "signal", "data=11 neck=3", ""},
+	{"network", "table", "data=18 masked=1", ""},
 	{"network", "point", "data=6 output=1 neck=1 width=8", ""},
 	{"units", "", "", ""},
 	{"units", "point", "data=6 output=1 neck=1 width=8", ""},
@@ -32,6 +33,8 @@ var scenes = []struct {
 	{"map", "cloud", "data=1 code=1 beta=0.3", ""},
 	{"map", "one", "neck=1", ""},
 	{"pairs", "", "data=2", "depth=0"},
+	{"map", "table", "data=19 masked=1", ""},
+	{"pairs", "table", "data=18 masked=1", ""},
 	{"pairs", "signal", "data=11", ""},
 	{"curve", "", "", "depth=0"},
 	{"plane", "", "data=6 output=1 neck=1 depth=2 rate=0.01", ""},

@@ -191,6 +191,8 @@ func (f *latent) atlasTiles(b *scene.Base, p *scene.Pen, m scene.Box) {
 		case data.Signals:
 			p.Signal(at.Inset(0.1*t), x, tint.Ramp, max(0.035*t, 1), 0.6)
 			p.Marks[len(p.Marks)-1].V = 0.8
+		case data.Tables:
+			p.Columns(at.Inset(0.12*t), x, 0.7, tint.Ramp, 0.7)
 		case data.Points:
 			u, v := scene.ToPlane(at, min(max(x[0], -scene.PlaneReach), scene.PlaneReach), min(max(x[1], -scene.PlaneReach), scene.PlaneReach))
 			p.Frame(at, 1, tint.Ramp, 0.3)

@@ -173,6 +173,11 @@ func (f *pairs) curvePair(b *scene.Base, p *scene.Pen, at scene.Box, copies []fl
 	dim := b.Set.Dim()
 	p.Rect(at, 4, tint.Panel, 0, 1)
 	in := at.Inset(5 * p.Size)
+	if b.Form() == data.Tables { // the copy's columns stand before the others'
+		p.Columns(in, b.Set.Picture(b.Set.Train+i), 0.9, tint.Dim, 0.75)
+		p.Columns(in, copies[i*dim:(i+1)*dim], 0.45, role, 1)
+		return
+	}
 	b.Example(p, in, b.Set.Picture(b.Set.Train+i), tint.Dim, 0.75)
 	b.Example(p, in, copies[i*dim:(i+1)*dim], role, 1)
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"hourglass/core/ae"
+	"hourglass/core/data"
+	_ "hourglass/core/data/measured"
 	"hourglass/core/train"
 	"hourglass/lessons"
 	"hourglass/wasm/scene"
@@ -221,7 +223,8 @@ func TestEveryFormCanBeTouched(t *testing.T) {
 		data   string
 		pixels int
 		apart  []lessons.Turn
-	}{{"bars", 49, nil}, {"circle", 2, nil}, {"digits", 144, nil}, {"faces", 256, nil}, {"heartbeats", 32, []lessons.Turn{{Knob: "width", Value: 8}}}} {
+	}{{"bars", 49, nil}, {"circle", 2, nil}, {"digits", 144, nil}, {"faces", 256, nil}, {"heartbeats", 32, []lessons.Turn{{Knob: "width", Value: 8}}},
+		{"penguins", 8, nil}, {"ratings", 24, []lessons.Turn{{Knob: "masked", Value: 1}}}} {
 		b, _ := twinned(t, 20, c.apart, choice(t, "data", c.data), lessons.Turn{Knob: "output", Value: 1})
 		var s scene.Scene
 		b.Build(&s, 1010, 838, &scene.Look{})
@@ -231,16 +234,24 @@ func TestEveryFormCanBeTouched(t *testing.T) {
 				continue
 			}
 			n++
-			low, ok := inkAt(&b.Base, h, h.Y2)
-			high, _ := inkAt(&b.Base, h, h.Y)
+			along, up := h.Y2, h.Y
+			ink := func(at float32) (float32, bool) {
+				if b.Form() == data.Tables {
+					return inkAt(&b.Base, h, at, h.Y)
+				}
+				return inkAt(&b.Base, h, h.X, at)
+			}
+			if b.Form() == data.Tables {
+				along, up = h.X, h.X2
+			}
+			low, ok := ink(along)
+			high, _ := ink(up)
 			least, most := b.Form().Range()
-			if ok != (b.Side() == 2 || b.Side() == 32) || ok && !(low < 0.01 && low >= least && high > 0.99 && high <= most) {
+			if ok != (b.Form() != data.Pictures) || ok && !(low < 0.01 && low >= least && high > 0.99 && high <= most) {
 				t.Errorf("%s: ink from %v to %v", c.data, low, high)
 			}
-			if ok {
-				if mid, _ := inkAt(&b.Base, h, (h.Y+h.Y2)/2); scene.Abs(mid-(low+high)/2) > 1e-4 {
-					t.Errorf("%s: ink of %v in the middle", c.data, mid)
-				}
+			if mid, _ := ink((along + up) / 2); ok && b.Form() != data.Tables && scene.Abs(mid-(low+high)/2) > 1e-4 {
+				t.Errorf("%s: ink of %v in the middle", c.data, mid)
 			}
 		}
 		if n != c.pixels {

@@ -26,7 +26,7 @@ func (b *Base) Example(p *Pen, box Box, x []float32, role tint.Role, a float32) 
 		u, v := ToPlane(b.Square(box), min(max(x[0], -PlaneReach), PlaneReach), min(max(x[1], -PlaneReach), PlaneReach))
 		p.Disc(u, v, min(max(0.05*min(box.W, box.H), 1.6), 6), Solid(role), 0, a)
 	case data.Tables:
-		p.Columns(box, x, Solid(role), a)
+		p.Columns(box, x, 0.7, role, a)
 	}
 }
 
@@ -69,12 +69,12 @@ func OnSignal(box Box, v []float32, i int) Point {
 	return Point{box.X + box.W*float32(i)/float32(max(len(v)-1, 1)), box.Y + box.H*(1-Clamp(v[i], 0, 1))}
 }
 
-// Columns draws entries v of a table, 0 at the foot of box and 1 at its head, as columns side by side.
-func (p *Pen) Columns(box Box, v []float32, role tint.Role, a float32) {
+// Columns draws entries v of a table, 0 at the foot of box and 1 at its head, as columns side by side, which take a share of their places.
+func (p *Pen) Columns(box Box, v []float32, share float32, role tint.Role, a float32) {
 	step := box.W / float32(len(v))
 	for i, e := range v {
 		if h := box.H * Clamp(e, 0, 1); h > 0 {
-			p.Rect(Box{box.X + step*(float32(i)+0.15), box.Y + box.H - h, 0.7 * step, h}, 0, role, 0, a)
+			p.Rect(Box{box.X + step*(float32(i)+(1-share)/2), box.Y + box.H - h, share * step, h}, 0, role, 0.8, a)
 		}
 	}
 }
