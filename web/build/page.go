@@ -41,6 +41,7 @@ type Page struct {
 	Posters       []PosterView
 	Measured      []Measured // sets that it may show and that are files beside the page
 	Drawings      bool       // its data may be a class's drawings
+	Tables        string     // the columns of the tables that it may show, see tables
 	After         string     // how many steps the poster's run has behind it
 	OEmbed        string     // the address of what describes the page to sites that embed it
 }
@@ -117,7 +118,7 @@ func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 		Alt: "The figures of this lesson after training. " + plain(w.Lead), Next: next, Apart: turns(l.Apart()), Names: names(l), Parts: parts(l),
 		After: commas(l.Poster), Drawings: slices.ContainsFunc(l.Dials, func(d lessons.Dial) bool { return slices.Contains(d.Only, data.Drawn.String()) }),
 	}
-	p.Fastest, p.Measured = len(p.Speeds)-1, credits(l)
+	p.Fastest, p.Measured, p.Tables = len(p.Speeds)-1, credits(l), tables(l)
 	for _, size := range posterSizes {
 		p.Posters = append(p.Posters, PosterView{size.name + "-dark"}, PosterView{size.name + "-light"})
 	}

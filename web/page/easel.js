@@ -3,6 +3,7 @@
 import { make } from "./dom.js";
 import { Grid, field } from "./field.js";
 import { home } from "./home.js";
+import { columnsOf } from "./table.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
 
@@ -34,14 +35,14 @@ export class Easel {
   show(facts) {
     if (!this.dialog.open) return;
     const { width, height, input } = facts;
-    if (this.size !== `${width} ${height}`) this.build(width, height);
+    if (this.size !== `${width} ${height}`) this.build(width, height, columnsOf(facts.setup));
     this.field?.show(input);
   }
 
-  /** @param {number} width @param {number} height */
-  build(width, height) {
+  /** @param {number} width @param {number} height @param {import("./table.js").Column[]} [columns] */
+  build(width, height, columns) {
     this.size = `${width} ${height}`;
-    this.field = field(width, height, this.send);
+    this.field = field(width, height, this.send, columns);
     this.place.replaceChildren(this.field.element);
     if (this.field instanceof Grid) this.strokes(this.field);
   }

@@ -1,7 +1,8 @@
 // The shown example as controls, one kind for each form of data: a picture as a grid of cells, a point as two numbers, a signal as a
-// list of sliders. Each has a sentence on how to change it, an element, and show(values).
+// list of sliders, a row of a table as sliders with names (table.js). Each has a sentence on how to change it, an element, and show(values).
 import { make } from "./dom.js";
 import { numberField, put } from "./spin.js";
+import { Table } from "./table.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
 
@@ -14,18 +15,19 @@ const fill = (s) => s.style.setProperty("--fill", `${(100 * (Number(s.value) - N
 /** @typedef {(...commands: ArrayBuffer[]) => void} Send */
 
 /**
- * Says what an example is: facts.width by facts.height numbers.
- * @type {(width: number, height: number) => "picture" | "point" | "signal"}
+ * Says what an example is: facts.width by facts.height numbers, of a table the entries of its columns.
+ * @type {(width: number, height: number, columns?: import("./table.js").Column[]) => "picture" | "point" | "signal" | "table"}
  */
-export const form = (width, height) => (height > 1 ? "picture" : width === 2 ? "point" : "signal");
+export const form = (width, height, columns) => (columns ? "table" : height > 1 ? "picture" : width === 2 ? "point" : "signal");
 
 /**
  * The controls for examples of that size.
- * @param {number} width @param {number} height @param {Send} send
- * @returns {Grid | Place | Row}
+ * @param {number} width @param {number} height @param {Send} send @param {import("./table.js").Column[]} [columns]
+ * @returns {Grid | Place | Row | Table}
  */
-export function field(width, height, send) {
-  return new { picture: Grid, point: Place, signal: Row }[form(width, height)](width, height, send);
+export function field(width, height, send, columns) {
+  if (columns) return new Table(columns, send);
+  return new { picture: Grid, point: Place, signal: Row }[/** @type {"picture" | "point" | "signal"} */ (form(width, height))](width, height, send);
 }
 
 /** Keeps one of several elements in the tab order: the one that was used last. */

@@ -2,6 +2,7 @@
 import { $, all, write } from "./dom.js";
 import { field, form } from "./field.js";
 import { home } from "./home.js";
+import { columnsOf, entryText } from "./table.js";
 import { lossText } from "./tells.js";
 import * as wire from "./wire.js";
 import { t } from "./words.js";
@@ -38,6 +39,11 @@ const says = {
     off: (v) => t("What came back stands below: a value of it is off by {0} (root mean square).", v),
     copy: (n) => t("The copy, {0} values", n), weights: (n) => t("Its weights from the {0} values", n),
   },
+  table: {
+    own: () => t("Your own row."), nth: (n) => t("Row {0}.", n), part: (n) => t("Entry {0}", n),
+    off: (v) => t("What came back stands below: where something was known it is off by {0} of the whole range (root mean square).", v),
+    copy: (n) => t("The copy, {0} entries", n), weights: (n) => t("Its weights from the {0} entries", n),
+  },
 };
 
 /** @param {number} i @param {number} layers */
@@ -72,6 +78,7 @@ export class Plain {
     this.facts = /** @type {Facts | null} */ (null);
     this.kind = /** @type {Form} */ ("signal"); // of the examples
     this.size = ""; // theirs, for which the controls were made
+    this.columns = /** @type {import("./table.js").Column[] | undefined} */ (undefined); // of a table
     this.width = 0; // numbers in a row of a table of one
     this.seen = ""; // the widths of the layers that the choice of units was made for
     this.whole = false; // every slider of a long code is shown
@@ -134,7 +141,8 @@ export class Plain {
    */
   missed({ held, input, output }) {
     if (held) return t("What the decoder makes of that place stands below.");
-    const off = Math.hypot(...output.map((v, i) => v - input[i])) / Math.sqrt(input.length);
+    const known = output.map((_, i) => i).filter((i) => this.kind !== "table" || input[i] !== 0);
+    const off = Math.hypot(...known.map((i) => output[i] - input[i])) / Math.sqrt(Math.max(known.length, 1));
     return says[this.kind].off(short(off));
   }
 
@@ -147,7 +155,7 @@ export class Plain {
     this.shape(table, output.length, says[this.kind].copy(output.length));
     output.forEach((v, i) => {
       const cell = table.tBodies[0].rows[Math.floor(i / this.width)].cells[i % this.width];
-      const text = this.kind === "picture" ? v.toFixed(1).replace(/^0(?=\.)/, "") : short(v);
+      const text = this.columns ? `${t(this.columns[i][0])}: ${entryText(this.columns[i], v || 1e-9)}` : this.kind === "picture" ? v.toFixed(1).replace(/^0(?=\.)/, "") : short(v);
       if (cell.textContent === text) return;
       cell.textContent = text;
       if (this.kind !== "picture") return;
@@ -177,10 +185,11 @@ export class Plain {
     const size = `${f.width} ${f.height}`;
     if (this.size !== size) {
       this.size = size;
-      this.kind = form(f.width, f.height);
-      this.width = f.height > 1 ? f.width : Math.min(f.width, few);
+      this.columns = columnsOf(f.setup);
+      this.kind = form(f.width, f.height, this.columns);
+      this.width = this.columns ? 1 : f.height > 1 ? f.width : Math.min(f.width, few);
       this.seen = ""; // the units have other names
-      this.field = field(f.width, f.height, this.send);
+      this.field = field(f.width, f.height, this.send, this.columns);
       $(".how", this.panel).textContent = this.field.how;
       $(".field", this.panel).replaceChildren(this.field.element);
     }
@@ -274,7 +283,7 @@ export class Plain {
     this.shape(table, weights.length, says[this.kind].weights(weights.length));
     weights.forEach((w, i) => {
       const cell = body.rows[Math.floor(i / this.width)].cells[i % this.width];
-      write(cell, short(w));
+      write(cell, this.columns ? `${t(this.columns[i][0])}: ${short(w)}` : short(w));
     });
   }
 
