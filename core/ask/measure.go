@@ -56,7 +56,7 @@ const (
 func (a asks) takes(argument bool) bool { return a == maybe || argument == (a == yes) }
 
 // measures are all there are. A file that answers has rows of its own.
-var measures = slices.Concat(runMeasures, handMeasures, fidelityMeasures, rivalMeasures, tearMeasures, mendMeasures, sparseMeasures, natsMeasures, fieldMeasures, sampleMeasures, alarmMeasures, shiftMeasures)
+var measures = slices.Concat(runMeasures, handMeasures, fidelityMeasures, rivalMeasures, tearMeasures, mendMeasures, sparseMeasures, natsMeasures, fieldMeasures, sampleMeasures, alarmMeasures, shiftMeasures, rateMeasures)
 
 // runMeasures are what a session knows without being looked into.
 var runMeasures = []measure{
@@ -73,11 +73,13 @@ var runMeasures = []measure{
 		}
 		return 0, true
 	}},
-	// what the learner did: pixels painted, moves of the ring, phases taken one by one, looks back
+	// what the learner did: pixels painted, moves of the ring, phases taken one by one, looks back, files saved and opened
 	{name: "painted", of: count(train.Painted)},
 	{name: "held", of: count(train.Held)},
 	{name: "slowed", of: count(train.Slowed)},
 	{name: "rewound", of: count(train.Rewound)},
+	{name: "saved", of: count(train.Saved)},
+	{name: "opened", of: count(train.Opened)},
 	// how a knob stands
 	{name: "knob", asks: yes, of: func(r *Run, name string) (float64, bool) {
 		if k := train.KnobIndex(name); k >= 0 {

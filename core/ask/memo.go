@@ -3,6 +3,7 @@ package ask
 import (
 	"hourglass/core/data"
 	"hourglass/core/jacobi"
+	"hourglass/core/squeeze"
 	"hourglass/core/train"
 )
 
@@ -19,11 +20,13 @@ type memo struct {
 	judged [judges]judged
 	begun  []found // as it was at the beginning of the run
 	field  field
+	sliced sliced
 
 	set     *data.Set
 	pca     *jacobi.PCA // of set, nil when not yet known
 	near    *Known      // of set, nil when not yet asked for
-	sampled bool        // near was asked last for what is drawn from the network that is shown
+	deals   []*squeeze.Deal
+	sampled bool // near was asked last for what is drawn from the network that is shown
 
 	rivalNeck  int     // of which rivalValid is, 0 when not yet known
 	rivalValid float64 // what pca leaves of the validation examples
@@ -52,7 +55,7 @@ func (r *Run) fresh() *memo {
 			m.begun = m.begun[:0]
 		}
 		m.of = now
-		m.known, m.codes, m.nats, m.reread, m.sampled = m.known[:0], m.codes[:0], m.nats[:0], nil, false
+		m.known, m.codes, m.nats, m.reread, m.sampled, m.sliced.known = m.known[:0], m.codes[:0], m.nats[:0], nil, false, 0
 		for i := range m.judged {
 			m.judged[i].off = m.judged[i].off[:0]
 		}
@@ -61,7 +64,7 @@ func (r *Run) fresh() *memo {
 		m.by, m.known = r.View.Dials, m.known[:0]
 	}
 	if set := r.Set(); set != m.set {
-		m.set, m.pca, m.rivalNeck, m.near, m.sampled = set, nil, 0, nil, false
+		m.set, m.pca, m.rivalNeck, m.near, m.sampled, m.deals = set, nil, 0, nil, false, nil
 	}
 	return m
 }

@@ -19,6 +19,7 @@ const (
 	Shift            // how far to the right the shown picture is moved
 	Rare             // how rare a fault is
 	Cost             // what a missed fault costs
+	Bits             // to how many bits each number of a code is cut
 	dials
 )
 
@@ -28,6 +29,7 @@ var Dials = [dials]Dial{
 	Shift:     {Knob{Name: "shift", Label: "Shift", Unit: "pixels", Form: Whole, Min: -4, Max: 4}, 0},
 	Rare:      {Knob{Name: "rare", Label: "Share of faults", Form: Log, Min: 1e-3, Max: 0.5}, 0.1},
 	Cost:      {Knob{Name: "cost", Label: "Cost of a miss", Form: Log, Min: 0.1, Max: 1000}, 10},
+	Bits:      {Knob{Name: "bits", Label: "Bits a number", Form: Whole, Min: 1, Max: 8}, 8},
 }
 
 // Turned is how the dials stand, in the order of the table.

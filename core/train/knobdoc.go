@@ -106,6 +106,8 @@ func (k *Knob) Doc() string {
 		return "Which share of all examples is faulty, where it counts."
 	case "cost":
 		return "How many false alarms one missed fault is worth."
+	case "bits":
+		return "To how many bits each number of the code is cut before it is decoded."
 	case "fool":
 		return "How much a copy that is found out costs."
 	}

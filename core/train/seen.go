@@ -1,6 +1,9 @@
 package train
 
-import "hourglass/core/data"
+import (
+	"hourglass/core/ae"
+	"hourglass/core/data"
+)
 
 // What package ask works its measures out from: the examples, and what the network that is shown makes of them.
 
@@ -13,11 +16,16 @@ const (
 	Held                 // moves of the ring
 	Slowed               // phases taken one by one
 	Rewound              // looks back along the run
+	Saved                // files taken away
+	Opened               // files opened
 	doings
 )
 
 // Count is how often the learner did something in this run, since it was counted anew.
 func (t *Session) Count(d Doing) int { return t.counts[d] }
+
+// Did counts that the learner did something of which the session itself knows nothing.
+func (t *Session) Did(d Doing) { t.counts[d]++ }
 
 // Recount begins to count anew. Nothing that is trained depends on it.
 func (t *Session) Recount() { clear(t.counts[:]) }
@@ -42,6 +50,12 @@ func (t *Session) Set() *data.Set { return t.set }
 
 // Parameters is how many numbers training may move: all weights and biases.
 func (t *Session) Parameters() int { return len(t.run.w) }
+
+// Network is the one that is shown: its model and its parameters, to be read only, and good until the next step.
+func (t *Session) Network() (*ae.Model, []float32) {
+	w, _ := t.shown()
+	return t.run.Model, w
+}
 
 // Codes are the codes (rows, Neck) of x (rows, Dim), as many as there are to train on or to validate, and at least [TrainRows], by the network that is shown; good until the next look. 0 stands
 // for what is missing: all that a masked network would see.
