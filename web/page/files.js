@@ -174,7 +174,7 @@ export async function data(name, tell) {
 }
 
 /** What these files are called in the site: all that a whole course needs of them. */
-export const sets = () => Object.keys(names).filter((name) => name.endsWith(".u16")).map(called);
+export const sets = () => Object.keys(names).filter((name) => /\.(u16|u8|csv)$/.test(name)).map(called);
 
 /** Whether the page has no origin of its own, as in a frame with sandbox="allow-scripts", or from a file. */
 const strict = alone || self.origin === "null";
