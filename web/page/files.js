@@ -275,13 +275,18 @@ export function page(id) {
   return document.documentElement.dataset.course === undefined ? "" : `?${id && `lesson=${id}`}`;
 }
 
-/** Shows the posters that one file holds. */
-async function posters() {
+/** The pages of the course, as the one file holds them. */
+export const pages = () => text("pages");
+
+/** Shows the posters that one file holds. A block is the dark and the light one, an element of each by turns: one is packed by the other. */
+export async function posters() {
   /** @type {Record<string, string>} */
   const urls = {};
   for (const img of /** @type {NodeListOf<HTMLImageElement>} */ (document.querySelectorAll("img[data-poster]"))) {
     const name = img.dataset.poster ?? "";
-    urls[name] ??= URL.createObjectURL(new Blob([await text(name)], { type: "image/svg+xml" }));
+    const [, both, theme] = /^(.*)-(dark|light)$/.exec(name) ?? [];
+    const one = async () => (await text(both)).split("\n").filter((_, i) => i % 2 === Number(theme === "light"));
+    urls[name] ??= URL.createObjectURL(new Blob(await one(), { type: "image/svg+xml" }));
     img.src = urls[name];
   }
 }

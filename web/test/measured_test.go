@@ -31,10 +31,7 @@ func TestMeasuredData(t *testing.T) {
 	alongside(t)
 	for i := range data.KindNames {
 		if k := data.Kind(i); k.File() != nil {
-			t.Run(train.Token(k.String()), func(t *testing.T) {
-				t.Parallel()
-				fetchedWhenChosen(t, k)
-			})
+			t.Run(train.Token(k.String()), func(t *testing.T) { fetchedWhenChosen(t, k) })
 		}
 	}
 }
