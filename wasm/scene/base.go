@@ -5,6 +5,7 @@ import (
 	"hourglass/core/data"
 	"hourglass/core/jacobi"
 	"hourglass/core/nn"
+	"hourglass/core/squeeze"
 	"hourglass/core/train"
 	"hourglass/wasm/wire"
 )
@@ -44,6 +45,13 @@ type Base struct {
 	known      [2]bool  // which scores are those of this snapshot
 	straight   *jacobi.PCA
 	straightOf *data.Set // see PCA
+	dealt      []*squeeze.Deal
+	dealtOf    *data.Set // see Deals
+	cuts       [2]Cut    // see CutOf
+	cutKnown   [2]bool   // which of them had their part of this snapshot
+	cutNew     [2]bool   // which are of a new model, of which nothing is known yet
+	slim       []float32 // see Through
+	hurried    bool      // snapshots follow each other
 }
 
 // room is for how many rows figures look at once, however few the examples are: the places of a curve, the draws from a code.

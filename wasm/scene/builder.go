@@ -102,7 +102,7 @@ var errFit = errors.New("scene: the snapshot's parameters do not fit its setup")
 // do not fit each other. A Brisk builder of a lesson with a twin encodes all examples by the run with one snapshot and by the twin with the
 // next, since both together are half the work of a picture; whatever is drawn of one of them is of one snapshot.
 func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
-	b.Fresh = b.turn()
+	b.Fresh, b.hurried = b.turn(), b.Brisk
 	if b.Model == nil || s.Setup != b.Snap.Setup {
 		b.Fresh = [2]bool{true, true}
 		model, err := ae.New(s.Setup.Recipe())
@@ -124,11 +124,11 @@ func (b *Builder) Update(s *train.Snapshot, curve []train.Point) error {
 	b.shown()
 	if b.Fresh[0] {
 		b.lookAtAll()
-		b.known[0] = false
+		b.known[0], b.cutKnown[0] = false, false
 	}
 	if b.Fresh[1] && b.Twin != nil {
 		b.updateTwin(s.Twin)
-		b.known[1] = false
+		b.known[1], b.cutKnown[1] = false, false
 	}
 	for _, f := range b.panels {
 		if f.refused == "" {
@@ -172,7 +172,7 @@ func (b *Builder) plan(model *ae.Model, s train.Setup) error {
 		b.Set, b.axes = set, [2]int{}
 	}
 	rows := b.Set.Train + b.Set.Valid
-	b.Model = model
+	b.Model, b.cutNew = model, [2]bool{true, true}
 	if len(b.loud) != s.Neck {
 		b.loud, b.axes = make([]float64, s.Neck), [2]int{}
 	}
