@@ -38,7 +38,7 @@ var Compression = Lesson{
 		{ID: "predict", Point: []string{"rates", "cuts"}, Turns: priced(bars, 4, 32, 6), Ask: "half"},
 		{ID: "clothes", Point: []string{"rates", "cuts", "bits"}, Turns: priced(clothes, 16, 64, 8), Fresh: true,
 			Done: all(is("knob data", clothes), at("step", 3000), at("bits", 63.5), below("bits", 64.5))},
-		{ID: "file", Point: []string{"cuts", "rates", "save"}, Turns: priced(bars, 4, 32, 4), Steps: 2000, Done: all(at("saved", 1), at("opened", 1))},
+		{ID: "file", Point: []string{"cuts", "rates", "bits"}, Turns: priced(bars, 4, 32, 4), Steps: 2000, Done: all(at("saved", 1), at("opened", 1))},
 		{ID: "ledger", Point: []string{"ledger", "rates", "width"}, Turns: priced(bars, 4, 32, 4), Steps: 2000,
 			Done: all(below("knob width", 8.5), at("step", 2000))},
 		{ID: "other", Point: []string{"network", "cuts"}, Turns: priced(bars, 4, 32, 4), Steps: 2000, Done: all(at("step", 2000), at("painted", 6), at("shown", 0.05))},

@@ -190,11 +190,13 @@ func TestStrangeFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for what, change := range map[string]func(f *squeeze.File){
-		"a knob that is none":      func(f *squeeze.File) { f.Setup = "colour=7" },
-		"another neck":             func(f *squeeze.File) { f.Setup = "neck=3" },
-		"another width":            func(f *squeeze.File) { f.Setup = "neck=2&width=17" },
-		"points":                   func(f *squeeze.File) { f.Setup = "neck=2&data=circle&output=straight" },
-		"weights beyond all sizes": func(f *squeeze.File) { f.Weights = slices.Repeat([]float32{3e38, 3e38, 3e38, -3e38, -3e38, -3e38, -3e38}, len(f.Weights))[:len(f.Weights)] },
+		"a knob that is none": func(f *squeeze.File) { f.Setup = "colour=7" },
+		"another neck":        func(f *squeeze.File) { f.Setup = "neck=3" },
+		"another width":       func(f *squeeze.File) { f.Setup = "neck=2&width=17" },
+		"points":              func(f *squeeze.File) { f.Setup = "neck=2&data=circle&output=straight" },
+		"weights beyond all sizes": func(f *squeeze.File) {
+			f.Weights = slices.Repeat([]float32{3e38, 3e38, 3e38, -3e38, -3e38, -3e38, -3e38}, len(f.Weights))[:len(f.Weights)]
+		},
 	} {
 		f := good
 		change(&f)

@@ -62,6 +62,15 @@ func (t *Session) Paint(pixel int, grey float32) {
 	t.View.Input[pixel] = grey
 }
 
+// Exhibit shows a picture (Dim) that came from elsewhere. What lies outside the range of its form is taken at the nearer end.
+func (t *Session) Exhibit(picture []float32) {
+	t.View.Sample, t.View.Held = -1, false
+	least, most := t.Setup.Data.Form().Range()
+	for i := range t.View.Input {
+		t.View.Input[i] = min(max(picture[i], least), most)
+	}
+}
+
 // Clear empties the picture, to paint on.
 func (t *Session) Clear() {
 	t.View.Sample, t.View.Held = -1, false

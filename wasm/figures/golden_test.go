@@ -67,6 +67,11 @@ var scenes = []struct {
 	{"stencil", "", "data=13 convs=2 channels=3 depth=0 neck=5", "convs=0"},
 	{"stencil", "wide", "data=1 convs=1 kernel=4", ""},
 	{"written", "", "data=13 convs=2 channels=3 depth=0 neck=5", ""},
+	{"rates", "", "neck=4 rate=0.01", "neck=2"},
+	{"rates", "large", "data=10 neck=8", "neck=4"},
+	{"cuts", "", "neck=4 rate=0.01", "neck=2"},
+	{"cuts", "signal", "data=11 neck=3", ""},
+	{"ledger", "", "neck=4 rate=0.01", "neck=2"},
 }
 
 // Every figure has golden pictures, of an untrained and of a trained run: whatever moves, changes its colour or reads otherwise is seen. They are

@@ -53,6 +53,10 @@ func (m *Mill) Handle(c *Client, message []byte) {
 		m.goTo(c, d)
 	case d.Op == wire.Ask:
 		m.ask(c, d)
+	case d.Op == wire.Pack:
+		m.pack(c)
+	case d.Op == wire.Unpack:
+		m.unpack(c, d)
 	default:
 		m.look(d)
 	}

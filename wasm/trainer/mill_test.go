@@ -518,8 +518,8 @@ func TestHostileMessages(t *testing.T) {
 }
 
 func FuzzHandle(f *testing.F) {
-	for op := wire.Open; op <= wire.Class; op++ {
-		f.Add(wire.AppendCommand(nil, &wire.Command{Op: op, Index: 2, Base: train.Default(), Apart: []train.Change{{Knob: 2, Value: 3}}, Place: []float32{1, 2}, Text: "seed=2&step=4"}))
+	for op := wire.Open; op <= wire.Unpack; op++ {
+		f.Add(wire.AppendCommand(nil, &wire.Command{Op: op, Index: 2, Bytes: []byte("HGPIC"), Base: train.Default(), Apart: []train.Change{{Knob: 2, Value: 3}}, Place: []float32{1, 2}, Text: "seed=2&step=4"}))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		now := time.Duration(0)

@@ -13,6 +13,7 @@ const (
 	kindFault    = 67
 	kindWant     = 68
 	kindFile     = 69
+	kindPacked   = 70
 )
 
 // A State is how a run stands, as the page shows it in data-state.
@@ -310,3 +311,18 @@ func ParseFile(b []byte) (k data.Kind, raw []byte, err error) {
 
 // IsFile tells whether a message is a file.
 func IsFile(b []byte) bool { return len(b) > 1 && b[1] == kindFile }
+
+// AppendPacked appends pictures as a file, for the learner to keep.
+func AppendPacked(dst, file []byte) []byte {
+	return appendBytes(append(dst, Version, kindPacked), file)
+}
+
+// ParsePacked reads what AppendPacked wrote; the file is part of b.
+func ParsePacked(b []byte) ([]byte, error) {
+	r, err := open(b, kindPacked)
+	if err != nil {
+		return nil, err
+	}
+	file := r.bytes()
+	return file, r.end()
+}

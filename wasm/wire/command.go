@@ -29,6 +29,8 @@ const (
 	GoTo                  // step Index of the lesson is shown; unless Value is 0 the run is brought to where it wants it
 	Ask                   // run the question, of which the learner picked option Index
 	Supply                // Bytes are the file of the data of kind Index that the trainer wants, unpacked; none where it did not come
+	Pack                  // the pictures set aside are wanted as a file, see AppendPacked
+	Unpack                // Bytes are such a file: one of its pictures is to be shown
 )
 
 // A Command is a wish of one of the windows.
@@ -49,7 +51,7 @@ type Command struct {
 // Acts reports whether it does something to the run or to what is shown of it, as a learner who follows a step does.
 func (c *Command) Acts() bool {
 	switch c.Op {
-	case Turn, Again, Paint, Clear, Hold, One, Until, Rewind, Branch, Class, Ask:
+	case Turn, Again, Paint, Clear, Hold, One, Until, Rewind, Branch, Class, Ask, Pack, Unpack:
 		return true
 	case Play:
 		return c.Value != 0
@@ -90,6 +92,8 @@ func AppendCommand(dst []byte, c *Command) []byte {
 		dst = appendText(dst, c.Text)
 	case Supply:
 		dst = appendBytes(le.AppendUint32(dst, uint32(c.Index)), c.Bytes)
+	case Unpack:
+		dst = appendBytes(dst, c.Bytes)
 	}
 	return dst
 }
@@ -137,7 +141,9 @@ func ParseCommand(b []byte, c *Command) error {
 		c.Text = r.text()
 	case Supply:
 		c.Index, c.Bytes = int(int32(r.u32())), r.bytes()
-	case Again, Clear, One:
+	case Unpack:
+		c.Bytes = r.bytes()
+	case Again, Clear, One, Pack:
 	default:
 		return errKind
 	}

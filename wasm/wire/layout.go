@@ -74,6 +74,8 @@ var CommandLayout = []Message{
 	{GoTo, "goTo", []Field{ofIndex, ofValue}},
 	{Ask, "ask", []Field{ofIndex}},
 	{Supply, "supply", []Field{ofIndex, {Name: "Bytes", Form: Bytes}}},
+	{Pack, "packed", nil},
+	{Unpack, "unpacked", []Field{{Name: "Bytes", Form: Bytes}}},
 }
 
 // FactsLayout says how facts are written. A script reads them by what web/build makes of it, and a test holds AppendFacts to it.
@@ -114,7 +116,8 @@ var FactsLayout = []Field{
 
 // What a script must know beside the fields: the kinds of the answers that are meant for it.
 const (
-	KindFacts = kindFacts
-	KindFault = kindFault
-	KindWant  = kindWant
+	KindFacts  = kindFacts
+	KindFault  = kindFault
+	KindWant   = kindWant
+	KindPacked = kindPacked
 )

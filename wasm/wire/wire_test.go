@@ -43,7 +43,7 @@ func floats(t *rapid.T, what string, n int) []float32 {
 func text(t *rapid.T, what string) string { return rapid.StringN(0, 40, -1).Draw(t, what) }
 
 func anyCommand(t *rapid.T) Command {
-	c := Command{Op: Op(rapid.IntRange(1, int(Supply)).Draw(t, "op"))}
+	c := Command{Op: Op(rapid.IntRange(1, int(Unpack)).Draw(t, "op"))}
 	index := rapid.IntRange(math.MinInt32, math.MaxInt32)
 	switch c.Op {
 	case Open:
@@ -69,6 +69,8 @@ func anyCommand(t *rapid.T) Command {
 		c.Text = text(t, "codes")
 	case Supply:
 		c.Index, c.Bytes = index.Draw(t, "index"), rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")
+	case Unpack:
+		c.Bytes = rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")
 	case Play, Speed:
 		c.Value = rapid.OneOf(rapid.Float64(), rapid.Just(math.Inf(1))).Draw(t, "value")
 	}

@@ -68,6 +68,7 @@ type StepView struct {
 	Wants  string // places of the tells that it waits for, or that answer it, with spaces between
 	Hides  string // of one that asks: figures that would tell, with spaces between
 	Paints bool   // it asks for a picture of the learner's own
+	Saves  bool   // it asks for a file
 }
 
 // A DialView is a knob as the page offers it.
@@ -136,6 +137,7 @@ func newPage(l *lessons.Lesson, w *Words, next *Next) *Page {
 			v.Hides = strings.Join(l.Question.Hides, " ")
 		}
 		v.Paints = l.Setup.Data.Form() == data.Pictures && slices.ContainsFunc(s.Done.All, func(c ask.Condition) bool { return c.What == "painted" })
+		v.Saves = slices.ContainsFunc(s.Done.All, func(c ask.Condition) bool { return c.What == "saved" })
 		p.Steps = append(p.Steps, v)
 	}
 	for _, d := range l.Dials {

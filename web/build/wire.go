@@ -32,7 +32,7 @@ func wireScript() string {
 		fmt.Fprintf(&read, "  %s: %s,\n", f.Script, reading(f))
 	}
 	return strings.NewReplacer("VERSION", fmt.Sprint(wire.Version), "STATES", strings.ReplaceAll(string(states), ",", ", "), "FACTS", fmt.Sprint(wire.KindFacts),
-		"FAULT", fmt.Sprint(wire.KindFault), "WANT", fmt.Sprint(wire.KindWant), "PROPERTIES", strings.TrimSuffix(facts.String(), "\n"), "COMMANDS", strings.TrimSuffix(commands.String(), "\n"),
+		"FAULT", fmt.Sprint(wire.KindFault), "WANT", fmt.Sprint(wire.KindWant), "PACKED", fmt.Sprint(wire.KindPacked), "PROPERTIES", strings.TrimSuffix(facts.String(), "\n"), "COMMANDS", strings.TrimSuffix(commands.String(), "\n"),
 		"READ", strings.TrimSuffix(read.String(), "\n")).Replace(wireFrame)
 }
 
@@ -107,8 +107,8 @@ class Reader {
 }
 
 /**
- * Reads an answer: facts, a fault, the file of data that the trainer wants or, for one that is not meant for the page, nothing.
- * @type {(buffer: ArrayBuffer) => {facts?: Facts, fault?: string, want?: {kind: number, file: string}}}
+ * Reads an answer: facts, a fault, the file of data that the trainer wants, a file for the learner or, for one that is not meant for the page, nothing.
+ * @type {(buffer: ArrayBuffer) => {facts?: Facts, fault?: string, want?: {kind: number, file: string}, packed?: Uint8Array}}
  */
 export function answer(buffer) {
   const r = new Reader(buffer);
@@ -120,6 +120,8 @@ export function answer(buffer) {
       return { fault: r.text() };
     case WANT:
       return { want: { kind: r.u8(), file: r.text() } };
+    case PACKED:
+      return { packed: new Uint8Array(buffer, 6) };
   }
   return {};
 }

@@ -202,6 +202,7 @@ function hear(answer) {
     return last && show(last);
   }
   if (answer.want) return supply(answer.want);
+  if (answer.packed) return pictures("keep", answer.packed);
   if (answer.fault) {
     notice(`${told(answer.fault)} ${missed}`.trim());
     missed = "";
@@ -384,6 +385,12 @@ const share = lazy(() => import("./share.js"), ({ Share }) => {
   sharing.open();
 });
 
+/** Keeps pictures as a file, or opens one. */
+const pictures = lazy(() => import("./pictures.js"), ({ keep, open }, what = "", bytes = new Uint8Array()) => {
+  if (what === "keep") keep(bytes);
+  else open(what === "open", send);
+});
+
 /** @param {boolean} on */
 function play(on) {
   send(wire.play(on ? 1 : 0));
@@ -406,6 +413,8 @@ addEventListener("click", (e) => {
   const shown = hit(e, "[data-figure]");
   if (shown) large.show(shown.dataset.figure);
   if (hit(e, ".paint")) paint();
+  const file = hit(e, "[data-pictures]")?.dataset.pictures;
+  if (file) pictures(file);
 });
 $("#share").addEventListener("click", () => share());
 addEventListener("themechange", look);

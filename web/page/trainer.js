@@ -8,7 +8,7 @@ import * as wire from "./wire.js";
 
 /**
  * What the page hears of the trainer.
- * @typedef {{facts?: Facts, fault?: string, want?: {kind: number, file: string}, failed?: string, raw?: string, silent?: boolean, back?: boolean}} Heard
+ * @typedef {{facts?: Facts, fault?: string, want?: {kind: number, file: string}, packed?: Uint8Array, failed?: string, raw?: string, silent?: boolean, back?: boolean}} Heard
  */
 
 /** Whether programs may have SIMD instructions: see web/page/theme.js. */
@@ -101,12 +101,12 @@ export class Trainer {
   /** @param {ArrayBuffer} buffer */
   take(buffer) {
     this.alive();
-    const { facts, fault, want } = wire.answer(buffer);
+    const { facts, fault, want, packed } = wire.answer(buffer);
     if (facts) {
       this.waiting = false;
       facts.setup.push(...facts.dials); // their numbers go on from the last knob's
     }
-    this.hear({ facts: facts && Object.assign(facts, { pull: this.pulls }), fault, want });
+    this.hear({ facts: facts && Object.assign(facts, { pull: this.pulls }), fault, want, packed });
   }
 
   /** @param {Heard} told */

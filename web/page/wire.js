@@ -101,6 +101,10 @@ export const goTo = (index, value) => pack(17, 12, (d) => (d.setInt32(2, index, 
 export const ask = (index) => pack(18, 4, (d) => d.setInt32(2, index, true));
 /** @type {(index: number, bytes: Uint8Array) => ArrayBuffer} */
 export const supply = (index, bytes) => pack(19, 8 + bytes.length, (d) => (d.setInt32(2, index, true), d.setUint32(6, bytes.length, true), new Uint8Array(d.buffer).set(bytes, 10)));
+/** @type {() => ArrayBuffer} */
+export const packed = () => pack(20, 0);
+/** @type {(bytes: Uint8Array) => ArrayBuffer} */
+export const unpacked = (bytes) => pack(21, 4 + bytes.length, (d) => (d.setUint32(2, bytes.length, true), new Uint8Array(d.buffer).set(bytes, 6)));
 
 class Reader {
   /** @param {ArrayBuffer} buffer */
@@ -132,8 +136,8 @@ class Reader {
 }
 
 /**
- * Reads an answer: facts, a fault, the file of data that the trainer wants or, for one that is not meant for the page, nothing.
- * @type {(buffer: ArrayBuffer) => {facts?: Facts, fault?: string, want?: {kind: number, file: string}}}
+ * Reads an answer: facts, a fault, the file of data that the trainer wants, a file for the learner or, for one that is not meant for the page, nothing.
+ * @type {(buffer: ArrayBuffer) => {facts?: Facts, fault?: string, want?: {kind: number, file: string}, packed?: Uint8Array}}
  */
 export function answer(buffer) {
   const r = new Reader(buffer);
@@ -145,6 +149,8 @@ export function answer(buffer) {
       return { fault: r.text() };
     case 68:
       return { want: { kind: r.u8(), file: r.text() } };
+    case 70:
+      return { packed: new Uint8Array(buffer, 6) };
   }
   return {};
 }
