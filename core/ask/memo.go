@@ -17,7 +17,8 @@ type memo struct {
 	nats   []float64    // (Neck) of a cloud, empty when not yet known
 	reread []float32    // (Valid, factors), what the copies show, nil when not yet known
 	judged [judges]judged
-	begun  []found // as it was at the beginning of the run
+	seen   [Ways + 1]seen // descriptions of the examples, by Ways and shuffled
+	begun  []found        // as it was at the beginning of the run
 	field  field
 
 	set     *data.Set
@@ -56,6 +57,7 @@ func (r *Run) fresh() *memo {
 		for i := range m.judged {
 			m.judged[i].off = m.judged[i].off[:0]
 		}
+		m.seen[ByCode].Set, m.seen[shuffled].Set = nil, nil
 	}
 	if r.View.Dials != m.by {
 		m.by, m.known = r.View.Dials, m.known[:0]
