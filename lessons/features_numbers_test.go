@@ -62,10 +62,9 @@ func init() {
 	given["features"] = map[string][]string{
 		"crowd":    {"press Play for 1,000 steps"},
 		"nearest":  {"It trains to 2,000 steps first", "the five of 1,024 practised digits"},
-		"few":      {"After 2,000 steps"},
 		"narrow":   {"It trains to 2,000 steps first"},
 		"clothes":  {"It trains to 2,000 steps first"},
-		"penguins": {"It trains to 2,000 steps first"},
+		"penguins": {"It trains to 2,000 steps first", "Palmer penguins, CC0"},
 		"count":    {"It trains to 2,000 steps first"},
 		"goal":     {"there are only 64 pictures"},
 	}

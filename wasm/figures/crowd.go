@@ -107,7 +107,7 @@ func (f *gathering) Update(b *scene.Base) {
 		ask.Shuffle(f.mixed, codes, neck, b.Set.Seed)
 		codes = f.mixed
 	}
-	f.plane.fall(codes, !b.Brisk)
+	f.plane.fall(codes)
 	for i := range b.Set.Valid {
 		f.at[2*i], f.at[2*i+1] = f.place(codes[i*neck:(i+1)*neck], i)
 	}
@@ -224,8 +224,16 @@ func (f *gathering) Tell(b *scene.Base, p *scene.Pen) {
 	if f.grouped(f.by) {
 		p.Str(", in groups by k-means: ")
 		p.Count(len(f.size))
+		p.Str("; spread left within, in 100: ")
+		p.Num(float32(100*f.groups.Left), 0)
+		p.Str("; of the commonest label of theirs: ")
+		p.Num(float32(100*f.groups.Purity), 0)
 	}
-	if i := b.Snap.View.Sample; i >= 0 {
+	if f.plane.neck > 2 {
+		p.Str("; of their squared spread the plane holds, in 100: ")
+		p.Num(float32(100*f.plane.kept), 0)
+	}
+	if i := b.Snap.View.Sample; i >= 0 && f.by != train.ByNothing {
 		p.Str("; shown: ")
 		className(b, p, int(b.Set.Labels[i]))
 		p.Str(", at ")
@@ -283,8 +291,8 @@ func (f *gathering) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene
 		p.Heading(box, "Every unseen example where its code stands, framed by its label: tap one", "Unseen examples at their codes: tap one", "Tap one")
 	}
 	m := scene.At(box.X+8*p.Size, box.Y+32*p.Size, box.W-16*p.Size, box.H-40*p.Size)
-	legend := f.by == train.ByLabel && f.legend(b, p, scene.At(box.X+14*p.Size, box.Y+box.H-24*p.Size, box.W-28*p.Size, 18*p.Size))
-	if legend {
+	low := scene.At(box.X+14*p.Size, box.Y+box.H-24*p.Size, box.W-28*p.Size, 18*p.Size)
+	if f.by == train.ByLabel && f.legend(b, p, low) || f.grouped(f.by) && f.score(p, low) {
 		m.H -= 24 * p.Size
 	}
 	p.Hit(scene.Hit{Target: Crowd, Feel: scene.Pointing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
@@ -431,6 +439,28 @@ func (f *gathering) room(m scene.Box, x, y, w, h float32, n int) (scene.Box, boo
 		}
 	}
 	return scene.Box{}, false
+}
+
+// score writes what k-means has left of the spread, and how far its groups are of one label.
+func (f *gathering) score(p *scene.Pen, box scene.Box) bool {
+	if p.Small {
+		return false
+	}
+	for _, words := range [...][2]string{
+		{" in 100 of the squared spread are left within the groups; of the commonest label of theirs are ", " in 100"},
+		{" in 100 of the spread left in groups; of their commonest label ", " in 100"},
+		{" in 100 of the spread left; one label ", " in 100"},
+	} {
+		p.Begin(box.X+box.W/2, box.Y+13*p.Size, scene.Middle, tint.Dim)
+		p.Num(float32(100*f.groups.Left), 0)
+		p.Str(words[0])
+		p.Num(float32(100*f.groups.Purity), 0)
+		p.Str(words[1])
+		if p.Fits(12.5*p.Size, box.W) {
+			return true
+		}
+	}
+	return false
 }
 
 // legend writes which colour is which class, in one row, where it has room.

@@ -231,7 +231,9 @@ func (f *likeness) row(b *scene.Base, p *scene.Pen, box scene.Box, way int, wide
 		if ok > 0 {
 			same++
 		}
-		f.under(b, p, scene.At(at.X, at.Y+side, step, foot), n.Row, ok)
+		if !p.Small {
+			f.under(b, p, scene.At(at.X, at.Y+side, step, foot), n.Row, ok)
+		}
 		p.Hit(scene.Hit{Target: Neighbour, Feel: scene.Pointing, X: at.X - gap/2, Y: at.Y - 2, X2: at.X + step - gap/2, Y2: at.Y + side + foot, Index: int32(n.Row)})
 	}
 	f.ending(b, p, scene.At(box.X+ask.Near*step, box.Y+head, box.X+box.W-box.X-ask.Near*step, side), way, same)

@@ -30,11 +30,11 @@ func (s *shadow) plan(neck int) {
 // first and after are how often the axes are drawn nearer when there were none, and then.
 const (
 	firstTurns = 60
-	afterTurns = 2
+	afterTurns = 3
 )
 
-// fall finds mean, spread and axes of codes (.., neck); settled says that they are wanted as they are now.
-func (s *shadow) fall(codes []float32, settled bool) {
+// fall finds mean, spread and axes of codes (.., neck).
+func (s *shadow) fall(codes []float32) {
 	rows, total := float64(len(codes)/s.neck), 0.0
 	clear(s.mean)
 	for i, z := range codes {
@@ -62,10 +62,8 @@ func (s *shadow) fall(codes []float32, settled bool) {
 		return
 	}
 	turns := afterTurns
-	if s.kept == 0 || settled {
-		turns = firstTurns
-	}
 	if s.kept == 0 {
+		turns = firstTurns
 		s.start()
 	}
 	for range turns {
