@@ -51,7 +51,9 @@ func (l *Logistic) Fit(x []float32, dim int, label []int, classes int) {
 	l.slopes(l.slope, l.W)
 	for l.Rounds = 0; l.Rounds < MostRounds && largest(l.slope) > l.Close; l.Rounds++ {
 		l.aim(l.Rounds)
-		l.step(l.Rounds % memories)
+		if !l.step(l.Rounds % memories) {
+			return
+		}
 	}
 }
 
@@ -127,8 +129,8 @@ func (l *Logistic) aim(round int) {
 }
 
 // step goes toward, so far that the slope along the way is at most nine tenths of what it was, up or down: as the loss is convex, it has then fallen, and the
-// curvature seen is positive. The step is kept as memory k.
-func (l *Logistic) step(k int) {
+// curvature seen is positive. The step is kept as memory k. It is false where nothing is left to gain but rounding.
+func (l *Logistic) step(k int) bool {
 	const enough = 0.9
 	was := dot(l.slope, l.toward)
 	lo, hi, t := 0.0, math.Inf(1), 1.0
@@ -151,9 +153,14 @@ func (l *Logistic) step(k int) {
 	for i := range l.W {
 		l.steps[k][i], l.turns[k][i] = l.tried[i]-l.W[i], l.at[i]-l.slope[i]
 	}
-	l.curved[k] = 1 / dot(l.steps[k], l.turns[k])
+	bend := dot(l.steps[k], l.turns[k])
+	if !(bend > 0) {
+		return false
+	}
+	l.curved[k] = 1 / bend
 	l.W, l.tried = l.tried, l.W
 	l.slope, l.at = l.at, l.slope
+	return true
 }
 
 // Class is the likeliest of the row x (dim); of equally likely ones the first.
