@@ -268,34 +268,41 @@ func symbol(p *scene.Pen, x, y float32, way int, a float32) {
 	}
 }
 
-// legend stands at the lower right, where lines that rise leave room.
+// legend stands over the plot, at its right: what is whose, with how many numbers each has where there is room.
 func (f *fewLabels) legend(b *scene.Base, p *scene.Pen, m scene.Box, kind int) {
-	line := 18 * p.Size
-	y := m.Y + m.H - 10*p.Size - line*(ask.Ways-1)
-	if p.Small || m.H < 130*p.Size {
+	if p.Small {
 		return
 	}
-	wide := float32(0)
-	for way := range f.by {
-		f.entry(b, p, 0, 0, way)
-		wide = max(wide, p.Width(&p.Labels[len(p.Labels)-1]))
-		p.TakeBack()
-	}
-	for way := range f.by {
-		x := m.X + m.W - 10*p.Size - wide
-		f.entry(b, p, x, y, way)
-		symbol(p, x-12*p.Size, y-4*p.Size, way, 1)
-		y += line
+	room := m.W - 0.56*13*p.Size*p.Letters(classifierNames[kind]) - 14*p.Size
+	for _, sized := range [...]bool{true, false} {
+		wide := float32(0)
+		for way := range f.by {
+			wide += f.entry(b, p, 0, 0, way, sized) + 24*p.Size
+			p.TakeBack()
+		}
+		if wide > room && sized {
+			continue
+		}
+		x, y := m.X+m.W-wide, m.Y-9*p.Size
+		for way := range f.by {
+			symbol(p, x+12*p.Size, y-4*p.Size, way, 1)
+			x += f.entry(b, p, x+20*p.Size, y, way, sized) + 24*p.Size
+		}
+		return
 	}
 }
 
-// entry writes what a description is called, and how many numbers it has.
-func (f *fewLabels) entry(b *scene.Base, p *scene.Pen, x, y float32, way int) {
+// entry writes what a description is called, and how many numbers it has, and returns how wide that is.
+func (f *fewLabels) entry(b *scene.Base, p *scene.Pen, x, y float32, way int, sized bool) float32 {
 	p.Begin(x, y, scene.Start, wayRoles[way])
 	p.Str(wayName(b, way))
-	p.Str(", ")
-	waySize(p, f.by[way].Dim)
-	p.End().Size = 12 * p.Size
+	if sized {
+		p.Str(", ")
+		waySize(p, f.by[way].Dim)
+	}
+	l := p.End()
+	l.Size = 12 * p.Size
+	return p.Width(l)
 }
 
 // lead writes under each number of labels by how much the code is ahead, in hundredths.

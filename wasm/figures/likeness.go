@@ -201,42 +201,71 @@ func ground(b *scene.Base, at scene.Box) float32 {
 	return 0.07 * at.W
 }
 
-// row draws the five nearest by one description: its name over them, a mark and a label under each, and at the end what all unseen say.
+// tightRow is the least height of a row, before it grows with the stage, that has its name over it and a label under each neighbour. In a lower one the name
+// stands before them, and a mark on each.
+const tightRow = 74
+
+// row draws the five nearest by one description: its name, a mark and a label with each, and at the end what all unseen say.
 func (f *likeness) row(b *scene.Base, p *scene.Pen, box scene.Box, way int, wide bool) {
-	head, foot, gap := 21*p.Size, 19*p.Size, 9*p.Size
+	head, foot, gap, left := 21*p.Size, 19*p.Size, 9*p.Size, float32(0)
 	end := 96 * p.Size // for the share
 	if wide {
 		end = 150 * p.Size
 	}
-	if p.Small {
-		head, foot, end = 2, 2, 0
+	tight := box.H < tightRow*p.Size
+	if tight {
+		head, foot, left = 3, 3, 62*p.Size
 	}
-	side := min(box.H-head-foot-4*p.Size, (box.W-end)/ask.Near-gap)
+	if p.Small {
+		head, foot, end, left = 2, 2, 0, 0
+	}
+	side := min(box.H-head-foot-4*p.Size, (box.W-left-end)/ask.Near-gap)
 	if side < 10 {
 		return
 	}
-	step := min((box.W-end)/ask.Near, 1.5*side+gap)
-	p.Begin(box.X, box.Y+14*p.Size, scene.Start, wayRoles[way])
-	p.Str(wayName(b, way))
-	p.Str(", ")
-	waySize(p, f.by[way].Dim)
-	l := p.End()
-	l.Size, l.Bold = 13*p.Size, true
+	step := min((box.W-left-end)/ask.Near, 1.5*side+gap)
+	f.name(b, p, box, way, tight)
 	same := 0
 	for k, n := range f.near[way] {
-		at := scene.At(box.X+float32(k)*step, box.Y+head, side, side)
+		at := scene.At(box.X+left+float32(k)*step, box.Y+head, side, side)
 		p.Rect(at, 0, tint.Ramp, 0, 1)
 		small(b, p, at.Inset(ground(b, at)), b.Set.Picture(n.Row))
 		ok := f.judge(b, n.Row)
 		if ok > 0 {
 			same++
 		}
-		if !p.Small {
+		switch {
+		case p.Small:
+		case tight:
+			corner := scene.At(at.X+at.W-12*p.Size, at.Y+at.H-12*p.Size, 15*p.Size, 15*p.Size)
+			p.Rect(corner, 3*p.Size, tint.Ground, 0, 1)
+			verdictMark(p, corner.X+3*p.Size, corner.Y+3*p.Size, 9*p.Size, ok)
+		default:
 			f.under(b, p, scene.At(at.X, at.Y+side, step, foot), n.Row, ok)
 		}
 		p.Hit(scene.Hit{Target: Neighbour, Feel: scene.Pointing, X: at.X - gap/2, Y: at.Y - 2, X2: at.X + step - gap/2, Y2: at.Y + side + foot, Index: int32(n.Row)})
 	}
-	f.ending(b, p, scene.At(box.X+ask.Near*step, box.Y+head, box.X+box.W-box.X-ask.Near*step, side), way, same)
+	x := box.X + left + ask.Near*step
+	f.ending(b, p, scene.At(x, box.Y+head, box.X+box.W-x, side), way, same)
+}
+
+// name writes what the description is called, over the row or, where that is tight, before it.
+func (f *likeness) name(b *scene.Base, p *scene.Pen, box scene.Box, way int, tight bool) {
+	y := box.Y + 14*p.Size
+	if tight {
+		y = box.Y + box.H/2 + 3*p.Size
+	}
+	p.Begin(box.X, y, scene.Start, wayRoles[way])
+	p.Str(wayName(b, way))
+	if !tight {
+		p.Str(", ")
+		waySize(p, f.by[way].Dim)
+	}
+	l := p.End()
+	l.Size, l.Bold = 13*p.Size, true
+	if tight {
+		l.Size = 12 * p.Size
+	}
 }
 
 // judge is 1 for a neighbour with the shown one's label, -1 for another, 0 where nobody knows.
@@ -252,37 +281,36 @@ func (f *likeness) judge(b *scene.Base, row int) int {
 
 // under writes a neighbour's label, with a tick or a cross before it.
 func (f *likeness) under(b *scene.Base, p *scene.Pen, at scene.Box, row, ok int) {
-	x, y := at.X, at.Y+5*p.Size
-	switch ok {
-	case 1:
-		tick(p, x, y, 9*p.Size)
-		x += 14 * p.Size
-	case -1:
-		miss(p, x, y, 9*p.Size)
+	x := at.X
+	if ok != 0 {
+		verdictMark(p, x, at.Y+5*p.Size, 9*p.Size, ok)
 		x += 14 * p.Size
 	}
 	p.Begin(x, at.Y+14*p.Size, scene.Start, tint.Dim)
 	className(b, p, int(b.Set.Labels[row]))
-	if !p.Fits(12*p.Size, at.X+at.W-x-3) {
-		return
+	p.Fits(12*p.Size, at.X+at.W-x-3)
+}
+
+// verdictMark fills a square of that side with a tick or a cross; of what nobody knows with neither.
+func verdictMark(p *scene.Pen, x, y, side float32, ok int) {
+	w := 2.2 * p.Size
+	switch ok {
+	case 1:
+		p.Line(x, y+0.55*side, x+0.36*side, y+0.9*side, w, tint.Leaf, 1)
+		p.Line(x+0.36*side, y+0.9*side, x+side, y+0.1*side, w, tint.Leaf, 1)
+	case -1:
+		p.Line(x+0.1*side, y+0.1*side, x+0.9*side, y+0.9*side, w, tint.Rose, 1)
+		p.Line(x+0.1*side, y+0.9*side, x+0.9*side, y+0.1*side, w, tint.Rose, 1)
 	}
-}
-
-// tick and miss fill a square of that side.
-func tick(p *scene.Pen, x, y, side float32) {
-	p.Line(x, y+0.55*side, x+0.36*side, y+0.9*side, 2.2*p.Size, tint.Leaf, 1)
-	p.Line(x+0.36*side, y+0.9*side, x+side, y+0.1*side, 2.2*p.Size, tint.Leaf, 1)
-}
-
-func miss(p *scene.Pen, x, y, side float32) {
-	p.Line(x+0.1*side, y+0.1*side, x+0.9*side, y+0.9*side, 2.2*p.Size, tint.Rose, 1)
-	p.Line(x+0.1*side, y+0.9*side, x+0.9*side, y+0.1*side, 2.2*p.Size, tint.Rose, 1)
 }
 
 // ending writes how many of the five are of the shown one's label, and draws the share over all unseen as a bar.
 func (f *likeness) ending(b *scene.Base, p *scene.Pen, at scene.Box, way, same int) {
 	x, room := at.X+4*p.Size, at.W-6*p.Size
 	y := at.Y + min(0.3*at.H, 22*p.Size) + 4*p.Size
+	if at.H < 34*p.Size {
+		y = at.Y + at.H/2 + 5*p.Size
+	}
 	if b.Snap.View.Sample >= 0 {
 		p.Begin(x, y, scene.Start, tint.Ink)
 		p.Count(same)
