@@ -20,8 +20,11 @@ type memo struct {
 	begun  []found // as it was at the beginning of the run
 	field  field
 
+	fillings fillings
+
 	set     *data.Set
 	pca     *jacobi.PCA // of set, nil when not yet known
+	seen    *jacobi.PCA // of what was observed of set
 	near    *Known      // of set, nil when not yet asked for
 	sampled bool        // near was asked last for what is drawn from the network that is shown
 
@@ -61,7 +64,7 @@ func (r *Run) fresh() *memo {
 		m.by, m.known = r.View.Dials, m.known[:0]
 	}
 	if set := r.Set(); set != m.set {
-		m.set, m.pca, m.rivalNeck, m.near, m.sampled = set, nil, 0, nil, false
+		m.set, m.pca, m.seen, m.rivalNeck, m.near, m.sampled, m.fillings = set, nil, nil, 0, nil, false, fillings{}
 	}
 	return m
 }
@@ -105,4 +108,16 @@ func (r *Run) rival() *jacobi.PCA {
 		m.pca = jacobi.Fit(m.set.TrainX(), m.set.Train, m.set.Dim())
 	}
 	return m.pca
+}
+
+// seenPCA is that of what was observed of the training examples: where nothing is missing, the same.
+func (r *Run) seenPCA() *jacobi.PCA {
+	if r.Set().Mask == nil {
+		return r.rival()
+	}
+	m := r.fresh()
+	if m.seen == nil {
+		m.seen = SeenPCA(m.set)
+	}
+	return m.seen
 }
