@@ -24,6 +24,18 @@ var fillMeasures = []measure{
 	{name: "honest", asks: maybe, of: func(r *Run, where string) (float64, bool) { return r.doubt(where, true) }},
 	// "filled W": how far off what is filled into the shown example is, where it is known
 	{name: "filled", asks: yes, of: (*Run).filledShown},
+	// how far the twelve are from their own mean in the holes of the shown example, a root mean square; 0 where it has none
+	{name: "unsure", of: func(r *Run, _ string) (float64, bool) { return r.unsure(), true }},
+	// how many numbers of the shown example nobody knows
+	{name: "blank", of: func(r *Run, _ string) (float64, bool) {
+		n := 0.0
+		for _, v := range Truth(nil, &r.View, r.Set()) {
+			if v != v {
+				n++
+			}
+		}
+		return n, true
+	}},
 	// what the learner did: numbers of the shown example hidden by hand
 	{name: "holed", of: count(train.Holed)},
 	// how many numbers of the shown example nobody sees now
@@ -229,6 +241,21 @@ func (r *Run) doubt(where string, share bool) (float64, bool) {
 		return math.Sqrt(sum / off), true
 	}
 	return math.Sqrt(sum / n), true
+}
+
+// unsure is how far the twelve are apart in the holes of the shown example.
+func (r *Run) unsure() float64 {
+	holes := r.View.Hidden(nil, r.Set())
+	mean, variance := make([]float32, len(holes)), make([]float32, len(holes))
+	r.draws(r.fillings().fill, mean, variance, r.View.Input, holes)
+	sum, n := 0.0, 0.0
+	for i, hole := range holes {
+		if hole != 0 {
+			sum += float64(variance[i])
+			n++
+		}
+	}
+	return math.Sqrt(sum / max(n, 1))
 }
 
 // filledShown is how far off the filling of the shown example is.

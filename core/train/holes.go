@@ -22,7 +22,7 @@ const (
 )
 
 // HoleNames are the kinds in words.
-var HoleNames = [holeKinds]string{"by hand", "a third, strewn", "the right half", "the middle", "a block"}
+var HoleNames = [holeKinds]string{"by hand", "a strewn third", "the right half", "the middle", "a block"}
 
 // A ThrowKind says what dice are thrown for when holes are filled by them.
 type ThrowKind int

@@ -1,7 +1,9 @@
 package figures
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"hourglass/core/ask"
 	"hourglass/core/data"
@@ -46,6 +48,7 @@ const (
 	OnDoubt scene.Target = "doubt" // the place whose twelve are told
 	OnRound scene.Target = "round" // how often it goes round
 	OnEntry scene.Target = "entry" // entry Index of a table
+	OnNext  scene.Target = "next"  // another example: Index further on, or the next of which nobody knows all
 )
 
 // Plan implements [scene.Panel].
@@ -151,6 +154,8 @@ func (f *filling) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 		f.strike(b, g, h)
 	case OnEntry:
 		f.flip(b, int(g.Hit.Index), h)
+	case OnNext:
+		f.next(b, int(g.Hit.Index), h)
 	case OnDoubt:
 		if g.Act != scene.Release {
 			f.at = place(b, g, g.X, g.Y)
@@ -161,6 +166,24 @@ func (f *filling) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 			turnTo(b, train.Rounds, float64(min(max(int(u*(maxRounds+1)), 0), maxRounds)), h)
 		}
 	}
+}
+
+// next shows the example by places further on, or for 0 the next of which nobody knows all.
+func (f *filling) next(b *scene.Base, by int, h scene.Hand) {
+	n := b.Set.Train + b.Set.Valid
+	i := max(b.Snap.View.Sample, 0)
+	for range n {
+		if i = (i + cmp.Or(by, 1) + n) % n; by != 0 || blank(b, i) {
+			break
+		}
+	}
+	h.Send(wire.Command{Op: wire.Show, Index: i})
+}
+
+// blank tells whether nobody knows all of example i.
+func blank(b *scene.Base, i int) bool {
+	dim := b.Set.Dim()
+	return b.Set.Unknown != nil && slices.Contains(b.Set.Unknown[i*dim:(i+1)*dim], true)
 }
 
 // turnTo turns a dial of the view, unless it stands there.
@@ -254,9 +277,13 @@ func (f *filling) Tell(b *scene.Base, p *scene.Pen) {
 
 // name writes what a way is called.
 func (f *filling) name(b *scene.Base, p *scene.Pen, by ask.Way) {
-	if by == ask.ByRounds {
-		p.Count(int(b.Snap.View.Dials[train.Rounds]))
+	if n := int(b.Snap.View.Dials[train.Rounds]); by == ask.ByRounds {
+		p.Count(n)
 		p.Str(" ")
+		if n == 1 {
+			p.Str("round")
+			return
+		}
 	}
 	p.Str(wayLabels[by])
 }

@@ -13,6 +13,8 @@ import (
 // Draw implements [scene.Panel].
 func (f *filling) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	in := scene.At(box.X+15*p.Size, box.Y+34*p.Size, box.W-30*p.Size, box.H-42*p.Size)
+	left := f.others(b, p, box)
+	box.W = left - box.X
 	if b.Form() == data.Tables {
 		p.Heading(box, "Tap an entry to hide it, and again to see it: ticks are what the twelve say", "Tap an entry to hide it", "Tap an entry")
 		f.table(b, p, in)
@@ -20,6 +22,25 @@ func (f *filling) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 	}
 	p.Heading(box, "Drag over the input to hide, from a hole to see again; beside it, what fills the holes", "Drag over the input to hide it", "Drag to hide")
 	f.spread(b, p, in)
+}
+
+// others are the ways to other examples, at the right of the heading. It returns where they begin.
+func (f *filling) others(b *scene.Base, p *scene.Pen, box scene.Box) float32 {
+	s, x := p.Size, box.X+box.W-8*p.Size
+	if p.Small {
+		return x
+	}
+	put := func(word string, by int32) {
+		p.Write(x, box.Y+22*s, scene.End, tint.Sea, word).Size = 13 * s
+		w := max(0.56*13*s*p.Letters(word)+16*s, 30*s)
+		p.Hit(scene.Hit{Target: OnNext, Feel: scene.Pointing, X: x - w + 8*s, Y: box.Y + 4*s, X2: x + 8*s, Y2: box.Y + 32*s, Index: by})
+		x -= w
+	}
+	put("next", 1)
+	if b.Set.Unknown != nil {
+		put("next with gaps", 0)
+	}
+	return x
 }
 
 // A plan of the figure: sizes are in CSS pixels.
@@ -79,11 +100,12 @@ func (f *filling) input(b *scene.Base, p *scene.Pen, at scene.Box) {
 		}
 		f.trace(p, at, b.Snap.View.Input, false, true, 2)
 	} else {
-		p.Picture(at, across, b.Snap.View.Input, tint.Ramp, 1)
-		cell := at.W / float32(across)
+		w, h := at.W/float32(across), at.H/float32(down)
 		for i, hole := range f.hole {
-			if hole != 0 {
-				f.struck(p, scene.At(at.X+float32(i%across)*cell, at.Y+float32(i/across)*cell, cell, at.H/float32(down)))
+			if cell := scene.At(at.X+float32(i%across)*w, at.Y+float32(i/across)*h, w, h); hole != 0 {
+				f.struck(p, cell)
+			} else {
+				p.Rect(cell, 0, tint.Ramp, scene.Clamp(b.Snap.View.Input[i], 0, 1), 1)
 			}
 		}
 	}
@@ -223,9 +245,9 @@ func (f *filling) twelve(b *scene.Base, p *scene.Pen, r fillRoom) {
 	if b.Form() == data.Signals {
 		f.lines(b, p, scene.At(box.X, box.Y+18*s, box.W, box.H-line-18*s))
 	} else {
-		side := min(box.H-line-18*s, r.input.W)
+		side := min(box.H-line-18*s, max(r.input.W, 0.4*box.W))
 		f.disagree(b, p, scene.At(box.X, box.Y+18*s, side, side))
-		x := r.right.X
+		x := max(r.right.X, box.X+side+24*s)
 		f.draw(b, p, scene.At(x, box.Y+18*s, box.X+box.W-x, side))
 	}
 	f.ticks(b, p, scene.At(box.X, box.Y+box.H-line+10*s, box.W, line-10*s))
@@ -295,18 +317,28 @@ func (f *filling) ticks(b *scene.Base, p *scene.Pen, box scene.Box) {
 	s := p.Size
 	p.Begin(box.X, box.Y+11*s, scene.Start, tint.Ink)
 	f.where(b, p, k)
-	p.Str(": the twelve, ")
-	p.Str("their mean")
+	p.Str(": ❙ ")
+	p.Str("the twelve, their mean")
 	p.Str(" ")
 	p.Num(f.y[ask.ByDraws][k], 2)
 	if v := f.truth[k]; v == v {
-		p.Str(", there was ")
+		p.Str("  ○ ")
+		p.Str("there was")
+		p.Str(" ")
 		p.Num(v, 2)
 	}
-	p.Fits(12*s, box.W)
+	if !p.Fits(12*s, box.W) {
+		p.Begin(box.X, box.Y+11*s, scene.Start, tint.Ink)
+		f.where(b, p, k)
+		p.Fits(12*s, box.W)
+	}
 	f.scale(p, scene.At(box.X+4*s, box.Y+18*s, box.W-8*s, box.H-32*s), k)
-	p.Write(box.X, box.Y+box.H, scene.Start, tint.Faint, "dark").Size = 11 * s
-	p.Write(box.X+box.W, box.Y+box.H, scene.End, tint.Faint, "bright").Size = 11 * s
+	ends := [2]string{"dark", "bright"}
+	if b.Form() == data.Signals {
+		ends = [2]string{"low", "high"}
+	}
+	p.Write(box.X, box.Y+box.H, scene.Start, tint.Faint, ends[0]).Size = 11 * s
+	p.Write(box.X+box.W, box.Y+box.H, scene.End, tint.Faint, ends[1]).Size = 11 * s
 }
 
 // scale is the bar on which the twelve stand as ticks, their mean as a long one, and what was there as a ring.

@@ -12,7 +12,7 @@ import (
 func (f *filling) table(b *scene.Base, p *scene.Pen, in scene.Box) {
 	s, columns := p.Size, b.Set.Kind.Columns()
 	head := 20 * s
-	tall := min((in.H-head)/float32(len(columns)), 52*s)
+	tall := min((in.H-head)/float32(len(columns)), 72*s)
 	name, cell := min(0.24*in.W, 110*s), 62*s
 	shown := int(ask.Ways) + 1
 	if in.W < name+float32(shown)*cell+140*s { // the twelve, and what was there
@@ -58,17 +58,7 @@ func (f *filling) says(b *scene.Base, p *scene.Pen, k, shown int, x, cell, y, si
 		by, role := ask.Way(i), tint.Sand
 		switch {
 		case i == shown-1:
-			p.Begin(x, y, scene.End, tint.Sea)
-			if v := f.truth[k]; v == v {
-				f.value(b, p, k, v)
-				p.Str(" ")
-				p.Str(b.Set.Kind.Columns()[k].Unit)
-			} else {
-				p.Str("nobody knows")
-			}
-			if !p.Fits(min(size, 12*p.Size), cell-4*p.Size) {
-				p.Write(x, y, scene.End, tint.Sea, "?").Size = size
-			}
+			f.was(b, p, k, x, y, min(size, 12*p.Size))
 			continue
 		case f.hole[k] == 0:
 			continue
@@ -79,4 +69,26 @@ func (f *filling) says(b *scene.Base, p *scene.Pen, k, shown int, x, cell, y, si
 		f.value(b, p, k, f.y[by][k])
 		p.Fits(min(size, 12*p.Size), cell-4*p.Size)
 	}
+}
+
+// was writes what was there, in its unit: of a choice yes or no, and a question mark where nobody knows.
+func (f *filling) was(b *scene.Base, p *scene.Pen, k int, x, y, size float32) {
+	role, c := tint.Sea, &b.Set.Kind.Columns()[k]
+	if f.hole[k] == 0 {
+		role = tint.Dim
+	}
+	p.Begin(x, y, scene.End, role)
+	switch v := f.truth[k]; {
+	case v != v:
+		p.Str("?")
+	case c.Whole && c.Out(v) >= 0.5:
+		p.Str("yes")
+	case c.Whole:
+		p.Str("no")
+	default:
+		f.value(b, p, k, v)
+		p.Str(" ")
+		p.Str(c.Unit)
+	}
+	p.End().Size = size
 }
