@@ -111,6 +111,7 @@ func (t *Session) Hide(pixel int, on bool) {
 		t.View.Holes[i] = v
 	}
 	if t.twin != nil {
-		t.twin.Hide(pixel, on)
+		t.twin.View.Dials[Hole] = float64(ByHand)
+		copy(t.twin.View.Holes, t.View.Holes)
 	}
 }

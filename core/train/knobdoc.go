@@ -69,7 +69,7 @@ func (k *Knob) Doc() string {
 	case "missing":
 		return "The share of each example's numbers that nobody observed."
 	case "losing":
-		return "Whether any number may be missing, or bright ones twice as often as others of the same share."
+		return "Whether any number may be missing, or bright ones twice as often."
 	case "holes":
 		return "Where unseen examples are hidden from the network: where you hid something, or by a plan, for each of them."
 	case "rounds":
