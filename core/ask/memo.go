@@ -64,7 +64,8 @@ func (r *Run) fresh() *memo {
 		m.by, m.known = r.View.Dials, m.known[:0]
 	}
 	if set := r.Set(); set != m.set {
-		m.set, m.pca, m.seen, m.rivalNeck, m.near, m.sampled, m.fillings = set, nil, nil, 0, nil, false, fillings{}
+		m.set, m.pca, m.rivalNeck, m.near, m.sampled = set, nil, 0, nil, false
+		m.seen, m.fillings = nil, fillings{}
 	}
 	return m
 }

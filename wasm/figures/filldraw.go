@@ -36,7 +36,7 @@ func (f *filling) others(b *scene.Base, p *scene.Pen, box scene.Box) float32 {
 		p.Hit(scene.Hit{Target: OnNext, Feel: scene.Pointing, X: x - w + 8*s, Y: box.Y + 4*s, X2: x + 8*s, Y2: box.Y + 32*s, Index: by})
 		x -= w
 	}
-	put("next", 1)
+	put("next example", 1)
 	if b.Set.Unknown != nil {
 		put("next with gaps", 0)
 	}
@@ -95,7 +95,7 @@ func (f *filling) input(b *scene.Base, p *scene.Pen, at scene.Box) {
 		step := at.W / float32(across)
 		for i, hole := range f.hole {
 			if hole != 0 {
-				f.struck(p, scene.At(at.X+float32(i)*step, at.Y, step, at.H))
+				f.struck(p, scene.At(at.X+float32(i)*step, at.Y, step, at.H), false)
 			}
 		}
 		f.trace(p, at, b.Snap.View.Input, false, true, 2)
@@ -103,7 +103,7 @@ func (f *filling) input(b *scene.Base, p *scene.Pen, at scene.Box) {
 		w, h := at.W/float32(across), at.H/float32(down)
 		for i, hole := range f.hole {
 			if cell := scene.At(at.X+float32(i%across)*w, at.Y+float32(i/across)*h, w, h); hole != 0 {
-				f.struck(p, cell)
+				f.struck(p, cell, b.Snap.View.Holes[i] == 0)
 			} else {
 				p.Rect(cell, 0, tint.Ramp, scene.Clamp(b.Snap.View.Input[i], 0, 1), 1)
 			}
@@ -112,8 +112,11 @@ func (f *filling) input(b *scene.Base, p *scene.Pen, at scene.Box) {
 	p.Hit(scene.Hit{Target: OnHole, Feel: scene.Drawing, X: at.X, Y: at.Y, X2: at.X + at.W, Y2: at.Y + at.H})
 }
 
-// struck is a place that nobody sees.
-func (f *filling) struck(p *scene.Pen, at scene.Box) {
+// struck is a place that nobody sees; a gap, where nobody looked, is crossed out.
+func (f *filling) struck(p *scene.Pen, at scene.Box, gap bool) {
+	if gap {
+		defer p.Line(at.X, at.Y, at.X+at.W, at.Y+at.H, 1, tint.Dim, 0.8)
+	}
 	p.Rect(at, 0, tint.Panel, 0, 1)
 	p.Line(at.X, at.Y+min(at.H, at.W), at.X+min(at.H, at.W), at.Y, 1, tint.Dim, 0.8)
 	for y := at.Y + at.W; y+at.W < at.Y+at.H; y += at.W { // a column of a signal has many
@@ -265,7 +268,9 @@ func (f *filling) disagree(b *scene.Base, p *scene.Pen, at scene.Box) {
 	for i := range greys {
 		greys[i] = scene.Grey(f.doubt[i] / mostDoubt)
 	}
-	if k := f.told(); k >= 0 {
+	if k := f.told(); k < 0 {
+		p.Note(at, "nothing is hidden", "strike something out")
+	} else {
 		cell := at.W / float32(side)
 		p.Frame(scene.At(at.X+float32(k%side)*cell, at.Y+float32(k/side)*cell, cell, cell), 2*p.Size, tint.Ink, 1)
 	}

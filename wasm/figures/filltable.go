@@ -34,9 +34,10 @@ func (f *filling) table(b *scene.Base, p *scene.Pen, in scene.Box) {
 	for k := range columns {
 		at := scene.At(bar.X, bar.Y+float32(k)*tall, bar.W, tall)
 		f.entry(b, p, scene.At(at.X, at.Y+0.22*tall, at.W, 0.56*tall), k)
-		size := min(13*s, 0.5*tall)
-		p.First(in.X, at.Y+tall/2+0.35*size, scene.Start, tint.Ink, size, name, columns[k].Name)
-		f.says(b, p, k, shown, bar.X+bar.W, cell, at.Y+tall/2+0.35*size, size)
+		if size := min(13*s, 0.7*tall); size >= 9.5 { // of many columns the bars alone
+			p.First(in.X, at.Y+tall/2+0.35*size, scene.Start, tint.Ink, size, name, columns[k].Name)
+			f.says(b, p, k, shown, bar.X+bar.W, cell, at.Y+tall/2+0.35*size, size)
+		}
 		p.Hit(scene.Hit{Target: OnEntry, Feel: scene.Pointing, X: in.X, Y: at.Y, X2: in.X + in.W, Y2: at.Y + tall, Index: int32(k)})
 	}
 }
