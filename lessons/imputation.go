@@ -60,7 +60,7 @@ var Imputation = Lesson{
 		},
 		Quote: []string{"doubt", "honest"},
 	},
-	Goal: Goal{ID: "goal", Label: "A strewn third filled within 0.190, with a doubt of at least seven tenths of the error", Watch: filledHoles,
+	Goal: Goal{ID: "goal", Label: "Holes that means fill no better than 0.25, filled within 0.190, with a doubt of at least seven tenths of the error", Watch: filledHoles,
 		Way: []Turn{{"neck", 16}, {"beta", 0.3}, {"dice", float64(train.ThrowPixel)}}},
 	Speed:  300,
 	Poster: 2000,
@@ -69,7 +69,7 @@ var Imputation = Lesson{
 // The real data of the lesson beside the heart.
 const holedDigits, holedBirds = float64(data.Handwritten), float64(data.Penguins)
 
-var filledHoles = all(is("knob data", holedDigits), is("dial holes", float64(train.Strewn)), is("knob missing", 0), at("step", 500), at("honest", 0.7), below("fill draws", 0.19))
+var filledHoles = all(is("knob data", holedDigits), is("knob missing", 0), at("step", 500), at("fill mean", 0.25), at("honest", 0.7), below("fill draws", 0.19))
 
 // imputationSetup is 64-64-8-64-64 on real digits with a cloud for a code. What is missing is left out.
 func imputationSetup() train.Setup {

@@ -74,7 +74,7 @@ func init() {
 		"penguins": {"It trains to 3,000 steps first, on 344 penguins", "reads 0 as a hole"},
 		"beat":     {"It trains to 2,000 steps first"},
 		"blind":    {"It trains to 2,000 steps first", "press Play for 2,000 steps"},
-		"goal":     {"within 0.190"},
+		"goal":     {"no better than 0.25 within 0.190"},
 	}
 }
 
