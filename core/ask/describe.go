@@ -24,7 +24,7 @@ var describeMeasures = []measure{
 	// how much of the squared spread of those is left within the groups
 	describes("left", false, func(v *seen, _ int) float64 { return v.grouped().Left }),
 	// the share of the unseen that the nearest class mean names rightly, and that logistic regression does, where so many examples of each class are labelled;
-	// a mean over [Draws]: "centroid code 5"
+	// a mean over [Deals]: "centroid code 5"
 	describes("centroid", true, byMeans),
 	describes("logistic", true, func(v *seen, labels int) float64 { return v.tried(labels, (*Trials).Logistic) }),
 	// by how much the nearest class mean is right more often by the code than by an example's own numbers, with so many labels a class: 0.01 is one in a
@@ -36,10 +36,10 @@ var describeMeasures = []measure{
 
 // How examples are described.
 const (
-	ByPixels = iota
-	ByPCA
-	ByCode
-	Ways // how many there are
+	AsPixels = iota
+	AsPCA
+	AsCode
+	Descriptions // how many there are
 )
 
 // A Description holds the numbers that stand for each example, those to train on first, then the unseen.
@@ -138,17 +138,17 @@ func Shuffle(dst, x []float32, dim int, seed uint64) {
 	}
 }
 
-// Draws is how often the labelled examples are drawn.
-const Draws = 8
+// Deals is how often the labelled examples are drawn.
+const Deals = 8
 
-// Trials teach two classifiers from a few labelled training examples, [Draws] times, and try them on the unseen. All descriptions of a set are tried with the
+// Trials teach two classifiers from a few labelled training examples, [Deals] times, and try them on the unseen. All descriptions of a set are tried with the
 // same draws, in which more labels hold the fewer ones.
 type Trials struct {
 	Decay float64 // of the logistic regression, on numbers whose squared spread adds up to 1
 	Close float64 // see [stat.Logistic]
 
 	set   *data.Set
-	order []int32   // (Draws, Train)
+	order []int32   // (Deals, Train)
 	x     []float32 // of what is described, its mean taken off, in one scale
 	dim   int
 	rows  []float32 // the labelled
@@ -161,9 +161,9 @@ type Trials struct {
 // Begin draws for a set with classes.
 func (t *Trials) Begin(set *data.Set) {
 	t.set, t.Decay, t.Close = set, 0.1, 0.05
-	t.order = slices.Grow(t.order[:0], Draws*set.Train)[:Draws*set.Train]
+	t.order = slices.Grow(t.order[:0], Deals*set.Train)[:Deals*set.Train]
 	draws := rng.New(set.Seed, "look")
-	for d := range Draws {
+	for d := range Deals {
 		order := t.order[d*set.Train : (d+1)*set.Train]
 		for i := range order {
 			order[i] = int32(i)
@@ -258,8 +258,8 @@ func (v *seen) tried(labels int, trial func(t *Trials, draw, n int) float64) flo
 		v.trials.Describe(&v.Description)
 	}
 	sum := 0.0
-	for draw := range Draws {
-		sum += trial(v.trials, draw, labels) / Draws
+	for draw := range Deals {
+		sum += trial(v.trials, draw, labels) / Deals
 	}
 	return sum
 }
@@ -293,13 +293,13 @@ func (r *Run) ahead(argument string) (float64, bool) {
 	if err != nil || labels < 1 || r.Set().Classes() == 0 {
 		return 0, false
 	}
-	return r.describe(ByCode).answer("centroid", labels, byMeans) - r.describe(ByPixels).answer("centroid", labels, byMeans), true
+	return r.describe(AsCode).answer("centroid", labels, byMeans) - r.describe(AsPixels).answer("centroid", labels, byMeans), true
 }
 
 func byMeans(v *seen, labels int) float64 { return v.tried(labels, (*Trials).Centroid) }
 
 func (r *Run) near(way string) (float64, bool) {
-	which, at, set := slices.Index(wayNames[:Ways], way), r.View.Sample, r.Set()
+	which, at, set := slices.Index(wayNames[:Descriptions], way), r.View.Sample, r.Set()
 	if which < 0 || at < 0 || set.Classes() == 0 {
 		return 0, false
 	}
@@ -313,16 +313,16 @@ func (r *Run) near(way string) (float64, bool) {
 }
 
 // shuffled asks of codes whose numbers were shuffled; see [Shuffle].
-const shuffled = Ways
+const shuffled = Descriptions
 
-var wayNames = [Ways + 1]string{"pixels", "pca", "code", "noise"}
+var wayNames = [Descriptions + 1]string{"pixels", "pca", "code", "noise"}
 
 // describe is a description of the examples of the run. That by their own numbers stands as long as the set, that by PCA as long as the neck too, those by the
 // code as long as the network that is shown.
 func (r *Run) describe(way int) *seen {
-	v, set := &r.fresh().seen[way], r.Set()
+	v, set := &r.fresh().described[way], r.Set()
 	dim := set.Dim()
-	if way != ByPixels {
+	if way != AsPixels {
 		dim = r.Setup.Neck
 	}
 	if v.Set == set && v.Dim == dim {
@@ -331,9 +331,9 @@ func (r *Run) describe(way int) *seen {
 	*v = seen{}
 	v.Begin(set, dim)
 	switch way {
-	case ByPixels:
+	case AsPixels:
 		copy(v.X, set.X)
-	case ByPCA:
+	case AsPCA:
 		v.Straight(r.rival())
 	default:
 		copy(v.Trained(), r.Codes(set.TrainX()))

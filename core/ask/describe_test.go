@@ -159,7 +159,7 @@ func TestTrialsAreCounted(t *testing.T) {
 		for _, labels := range []int{1, 5} {
 			draws := rng.New(set.Seed, "look")
 			sum := 0.0
-			for range Draws {
+			for range Deals {
 				order := make([]int32, set.Train)
 				for i := range order {
 					order[i] = int32(i)
@@ -189,7 +189,7 @@ func TestTrialsAreCounted(t *testing.T) {
 						right++
 					}
 				}
-				sum += right / float64(set.Valid) / Draws
+				sum += right / float64(set.Valid) / Deals
 			}
 			near(t, fmt.Sprint("centroid ", way, " ", labels), asked(t, r, fmt.Sprint("centroid ", way, " ", labels)), sum, 0.001)
 		}

@@ -10,19 +10,22 @@ import (
 
 // A memo remembers what was costly to find out.
 type memo struct {
-	of     train.Moment // the network that is shown
-	by     train.Turned // the dials
-	known  []found      // by measures, of that network by those dials
-	codes  []float32    // (Valid, Neck), empty when not yet known
-	nats   []float64    // (Neck) of a cloud, empty when not yet known
-	reread []float32    // (Valid, factors), what the copies show, nil when not yet known
-	judged [judges]judged
-	seen   [Ways + 1]seen // descriptions of the examples, by Ways and shuffled
-	begun  []found        // as it was at the beginning of the run
-	field  field
+	of        train.Moment // the network that is shown
+	by        train.Turned // the dials
+	known     []found      // by measures, of that network by those dials
+	codes     []float32    // (Valid, Neck), empty when not yet known
+	nats      []float64    // (Neck) of a cloud, empty when not yet known
+	reread    []float32    // (Valid, factors), what the copies show, nil when not yet known
+	judged    [judges]judged
+	described [Descriptions + 1]seen // of the examples, by way, and shuffled
+	begun     []found                // as it was at the beginning of the run
+	field     field
+
+	fillings fillings
 
 	set     *data.Set
 	pca     *jacobi.PCA // of set, nil when not yet known
+	seen    *jacobi.PCA // of what was observed of set
 	near    *Known      // of set, nil when not yet asked for
 	sampled bool        // near was asked last for what is drawn from the network that is shown
 
@@ -57,13 +60,14 @@ func (r *Run) fresh() *memo {
 		for i := range m.judged {
 			m.judged[i].off = m.judged[i].off[:0]
 		}
-		m.seen[ByCode].Set, m.seen[shuffled].Set = nil, nil
+		m.described[AsCode].Set, m.described[shuffled].Set = nil, nil
 	}
 	if r.View.Dials != m.by {
 		m.by, m.known = r.View.Dials, m.known[:0]
 	}
 	if set := r.Set(); set != m.set {
 		m.set, m.pca, m.rivalNeck, m.near, m.sampled = set, nil, 0, nil, false
+		m.seen, m.fillings = nil, fillings{}
 	}
 	return m
 }
@@ -107,4 +111,16 @@ func (r *Run) rival() *jacobi.PCA {
 		m.pca = jacobi.Fit(m.set.TrainX(), m.set.Train, m.set.Dim())
 	}
 	return m.pca
+}
+
+// seenPCA is that of what was observed of the training examples: where nothing is missing, the same.
+func (r *Run) seenPCA() *jacobi.PCA {
+	if r.Set().Mask == nil {
+		return r.rival()
+	}
+	m := r.fresh()
+	if m.seen == nil {
+		m.seen = SeenPCA(m.set)
+	}
+	return m.seen
 }

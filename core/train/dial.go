@@ -20,6 +20,9 @@ const (
 	Rare             // how rare a fault is
 	Cost             // what a missed fault costs
 	Colours          // what examples are coloured by
+	Hole             // how holes come, a HoleKind
+	Rounds           // how often a filled example goes round
+	Throw            // what dice are thrown for when holes are filled by them, a ThrowKind
 	dials
 )
 
@@ -30,6 +33,9 @@ var Dials = [dials]Dial{
 	Rare:      {Knob{Name: "rare", Label: "Share of faults", Form: Log, Min: 1e-3, Max: 0.5}, 0.1},
 	Colours:   {Knob{Name: "colours", Label: "Colours", Form: Choice, Choices: []string{"labels", "none", "k-means", "k-means of shuffled numbers"}}, ByLabel},
 	Cost:      {Knob{Name: "cost", Label: "Cost of a miss", Form: Log, Min: 0.1, Max: 1000}, 10},
+	Hole:      {Knob{Name: "holes", Label: "Holes", Form: Choice, Choices: HoleNames[:]}, 0},
+	Rounds:    {Knob{Name: "rounds", Label: "Rounds", Unit: "rounds", Form: Whole, Min: 0, Max: 10}, 5},
+	Throw:     {Knob{Name: "dice", Label: "Dice for", Form: Choice, Choices: ThrowNames[:]}, 0},
 }
 
 // What the dial "colours" asks for.
@@ -107,8 +113,12 @@ func (t *Session) Dial(dial int, v float64) error {
 
 // dialled looks by dials as they stand in d.
 func (t *Session) dialled(d Turned) {
-	moved := d[Shift] != t.View.Dials[Shift]
+	moved, other := d[Shift] != t.View.Dials[Shift], d[Hole] != t.View.Dials[Hole]
 	t.View.Dials = d
+	if other {
+		clear(t.View.Holes)
+		t.View.dig(t.set)
+	}
 	if moved && t.View.Sample >= 0 {
 		t.View.fit(t.Setup.Neck, t.set)
 	}

@@ -1,6 +1,10 @@
 package train
 
-import "hourglass/core/data"
+import (
+	"hourglass/core/ae"
+	"hourglass/core/data"
+	"hourglass/core/nn"
+)
 
 // What package ask works its measures out from: the examples, and what the network that is shown makes of them.
 
@@ -13,6 +17,7 @@ const (
 	Held                 // moves of the ring
 	Slowed               // phases taken one by one
 	Rewound              // looks back along the run
+	Holed                // numbers of the shown example hidden by hand
 	doings
 )
 
@@ -60,6 +65,12 @@ func (t *Session) Copies(x []float32) []float32 {
 func (t *Session) Drawn(z []float32) []float32 {
 	w, _ := t.shown()
 	return t.look.Decode(w, z)
+}
+
+// Network is the model, a memory for as many rows as Codes takes, which the next look overwrites, and the parameters that are shown.
+func (t *Session) Network() (*ae.Model, *nn.Memory, []float32) {
+	w, _ := t.shown()
+	return t.run.Model, t.look.pass.Mem, w
 }
 
 // Nats are what each number of a cloud (Neck) costs for a validation example, a mean; good until the next look, nil without a cloud.

@@ -11,43 +11,43 @@ import (
 
 // A described holds the three of them. Their code is as old as the last renewal.
 type described struct {
-	by   [ask.Ways]ask.Description
+	by   [ask.Descriptions]ask.Description
 	set  *data.Set
 	step int // of the code
 }
 
 // plan takes a new set or a new neck, and tells whether it has.
 func (d *described) plan(b *scene.Base) (newSet, newNeck bool) {
-	newSet, newNeck = d.set != b.Set, d.set != b.Set || d.by[ask.ByCode].Dim != b.Snap.Setup.Neck
+	newSet, newNeck = d.set != b.Set, d.set != b.Set || d.by[ask.AsCode].Dim != b.Snap.Setup.Neck
 	d.set = b.Set
 	if newSet {
-		d.by[ask.ByPixels] = ask.Description{X: b.Set.X, Dim: b.Set.Dim(), Set: b.Set}
+		d.by[ask.AsPixels] = ask.Description{X: b.Set.X, Dim: b.Set.Dim(), Set: b.Set}
 	}
 	if newNeck {
-		d.by[ask.ByPCA].Begin(b.Set, b.Snap.Setup.Neck)
-		d.by[ask.ByPCA].Straight(b.PCA())
-		d.by[ask.ByCode].Begin(b.Set, b.Snap.Setup.Neck)
+		d.by[ask.AsPCA].Begin(b.Set, b.Snap.Setup.Neck)
+		d.by[ask.AsPCA].Straight(b.PCA())
+		d.by[ask.AsCode].Begin(b.Set, b.Snap.Setup.Neck)
 	}
 	return newSet, newNeck
 }
 
 // renew encodes all examples by the network as it is now.
 func (d *described) renew(b *scene.Base) {
-	code := &d.by[ask.ByCode]
+	code := &d.by[ask.AsCode]
 	copy(code.Unseen(), b.ValidCodes())
 	copy(code.Trained(), scene.Encode(b.Model, b.Many, b.Snap.Params, b.Set.TrainX(), b.Set.Train))
 	d.step = b.Snap.Step
 }
 
 // wayRoles are their colours.
-var wayRoles = [ask.Ways]tint.Role{tint.Ink, tint.Sea, tint.Sand}
+var wayRoles = [ask.Descriptions]tint.Role{tint.Ink, tint.Sea, tint.Sand}
 
 // wayName is what a description is called.
 func wayName(b *scene.Base, way int) string {
 	switch {
-	case way == ask.ByPCA:
+	case way == ask.AsPCA:
 		return "PCA"
-	case way == ask.ByCode:
+	case way == ask.AsCode:
 		return "code"
 	case b.Form() == data.Pictures:
 		return "pixels"

@@ -22,8 +22,8 @@ func init() {
 type fewLabels struct {
 	described
 	late
-	trials [ask.Ways]ask.Trials
-	right  [classifiers][ask.Ways][len(labelCounts)][ask.Draws]float64
+	trials [ask.Descriptions]ask.Trials
+	right  [classifiers][ask.Descriptions][len(labelCounts)][ask.Deals]float64
 	done   int  // trials of the two that stand still, of all there are
 	old    bool // the logistic regression on the code is of an earlier step
 }
@@ -42,7 +42,7 @@ var classifierNames = [classifiers]string{"nearest mean", "logistic regression"}
 
 // still is how many trials there are of the descriptions that do not learn, and portion how many are made for each snapshot while they follow each other.
 const (
-	still   = (ask.Ways - 1) * classifiers * len(labelCounts) * ask.Draws
+	still   = (ask.Descriptions - 1) * classifiers * len(labelCounts) * ask.Deals
 	portion = 4
 )
 
@@ -56,11 +56,11 @@ func (f *fewLabels) Plan(b *scene.Base) {
 		for way := range f.trials {
 			f.trials[way].Begin(b.Set)
 		}
-		f.trials[ask.ByPixels].Describe(&f.by[ask.ByPixels])
+		f.trials[ask.AsPixels].Describe(&f.by[ask.AsPixels])
 	}
 	if newNeck {
-		f.trials[ask.ByPCA].Describe(&f.by[ask.ByPCA])
-		f.trials[ask.ByCode].Describe(&f.by[ask.ByCode]) // takes the memory
+		f.trials[ask.AsPCA].Describe(&f.by[ask.AsPCA])
+		f.trials[ask.AsCode].Describe(&f.by[ask.AsCode]) // takes the memory
 		f.done, f.ever = 0, false
 	}
 	f.old = true
@@ -86,17 +86,17 @@ func (f *fewLabels) try(kind, way, n, draw int) {
 // look makes the trials that there is time for: with the nearest mean all of the code's, with the logistic regression none while the run goes on.
 func (f *fewLabels) look(b *scene.Base) {
 	f.renew(b)
-	f.trials[ask.ByCode].Describe(&f.by[ask.ByCode])
-	for i := range len(labelCounts) * ask.Draws {
-		f.try(byMean, ask.ByCode, i/ask.Draws, i%ask.Draws)
+	f.trials[ask.AsCode].Describe(&f.by[ask.AsCode])
+	for i := range len(labelCounts) * ask.Deals {
+		f.try(byMean, ask.AsCode, i/ask.Deals, i%ask.Deals)
 		if !b.Brisk {
-			f.try(byLogistic, ask.ByCode, i/ask.Draws, i%ask.Draws)
+			f.try(byLogistic, ask.AsCode, i/ask.Deals, i%ask.Deals)
 		}
 	}
 	f.old = b.Brisk
 	for n := portion; f.done < still && (n > 0 || !b.Brisk); n-- {
 		i := f.done
-		draw, i := i%ask.Draws, i/ask.Draws
+		draw, i := i%ask.Deals, i/ask.Deals
 		count, i := i%len(labelCounts), i/len(labelCounts)
 		f.try(i%classifiers, i/classifiers, count, draw) // of PCA after the examples' own numbers
 		f.done++
@@ -105,28 +105,28 @@ func (f *fewLabels) look(b *scene.Base) {
 
 // known tells whether a classifier has been tried on a description.
 func (f *fewLabels) known(kind, way int) bool {
-	if way == ask.ByCode {
+	if way == ask.AsCode {
 		return kind == byMean || f.right[kind][way][0][0] > 0
 	}
-	return f.done >= (way*classifiers+kind+1)*len(labelCounts)*ask.Draws
+	return f.done >= (way*classifiers+kind+1)*len(labelCounts)*ask.Deals
 }
 
 // average is that of some draws, and how far they lie apart: their standard deviation.
-func average(draws *[ask.Draws]float64) (mean, apart float64) {
+func average(draws *[ask.Deals]float64) (mean, apart float64) {
 	for _, v := range draws {
-		mean += v / ask.Draws
+		mean += v / ask.Deals
 	}
 	for _, v := range draws {
-		apart += (v - mean) * (v - mean) / ask.Draws
+		apart += (v - mean) * (v - mean) / ask.Deals
 	}
 	return mean, math.Sqrt(apart)
 }
 
 // ahead is by how much the code is ahead of the examples' own numbers, a mean over the draws.
 func (f *fewLabels) ahead(kind, n int) float64 {
-	var d [ask.Draws]float64
+	var d [ask.Deals]float64
 	for i := range d {
-		d[i] = f.right[kind][ask.ByCode][n][i] - f.right[kind][ask.ByPixels][n][i]
+		d[i] = f.right[kind][ask.AsCode][n][i] - f.right[kind][ask.AsPixels][n][i]
 	}
 	v, _ := average(&d)
 	return v
@@ -236,7 +236,7 @@ func (f *fewLabels) plot(b *scene.Base, p *scene.Pen, box scene.Box, kind int) {
 // way draws one line: marks of a shape of its own, and how far the draws lie apart.
 func (f *fewLabels) way(p *scene.Pen, kind, way int, at func(int) float32, up func(float64) float32) {
 	role, a := wayRoles[way], float32(1)
-	if way == ask.ByCode && kind == byLogistic && f.old {
+	if way == ask.AsCode && kind == byLogistic && f.old {
 		a = 0.4 // of an earlier step
 	}
 	aside := float32(way-1) * 7 * p.Size
@@ -259,11 +259,11 @@ func symbol(p *scene.Pen, x, y float32, way int, a float32) {
 	r := 4.4 * p.Size
 	p.Disc(x, y, r+1.5, tint.Panel, 0, a)
 	switch way {
-	case ask.ByPixels:
+	case ask.AsPixels:
 		p.Rect(scene.At(x-0.85*r, y-0.85*r, 1.7*r, 1.7*r), 0, wayRoles[way], 0, a)
-	case ask.ByPCA:
+	case ask.AsPCA:
 		p.Ring(x, y, 0.85*r, 2*p.Size, wayRoles[way], a)
-	case ask.ByCode:
+	case ask.AsCode:
 		p.Disc(x, y, r, wayRoles[way], 0, a)
 	}
 }
@@ -307,7 +307,7 @@ func (f *fewLabels) entry(b *scene.Base, p *scene.Pen, x, y float32, way int, si
 
 // lead writes under each number of labels by how much the code is ahead, in hundredths.
 func (f *fewLabels) lead(b *scene.Base, p *scene.Pen, box scene.Box, kind int, at func(int) float32) {
-	if p.Small || !f.known(kind, ask.ByPixels) || !f.known(kind, ask.ByCode) {
+	if p.Small || !f.known(kind, ask.AsPixels) || !f.known(kind, ask.AsCode) {
 		return
 	}
 	y := box.Y + 15*p.Size

@@ -65,7 +65,7 @@ func TestFewLabelsTakeTheirTime(t *testing.T) {
 		if f.done > was+portion {
 			t.Fatalf("%d trials at once", f.done-was)
 		}
-		if i > everyLate && f.known(byLogistic, ask.ByCode) {
+		if i > everyLate && f.known(byLogistic, ask.AsCode) {
 			t.Fatal("logistic regression does not wait for the run to rest")
 		}
 		was = f.done
@@ -73,16 +73,16 @@ func TestFewLabelsTakeTheirTime(t *testing.T) {
 	if f.done == 0 || f.done == still || !f.old {
 		t.Errorf("%d of %d trials are made", f.done, still)
 	}
-	if got, _ := average(&f.right[byMean][ask.ByCode][2]); got == 0 {
+	if got, _ := average(&f.right[byMean][ask.AsCode][2]); got == 0 {
 		t.Error("the nearest means of the code are not tried")
 	}
-	if want, _ := r.Measure("centroid code 5"); f.right[byMean][ask.ByCode][2] == [ask.Draws]float64{} || want == 0 {
+	if want, _ := r.Measure("centroid code 5"); f.right[byMean][ask.AsCode][2] == [ask.Deals]float64{} || want == 0 {
 		t.Error("nothing is measured")
 	}
 	b.Brisk = false
 	show(t, b, r)
 	b.Build(&s, 1010, 838, &scene.Look{})
-	if f.done != still || f.old || !f.known(byLogistic, ask.ByCode) {
+	if f.done != still || f.old || !f.known(byLogistic, ask.AsCode) {
 		t.Error("where the run rests trials are left")
 	}
 }

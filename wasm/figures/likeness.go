@@ -23,12 +23,12 @@ func init() {
 type likeness struct {
 	described
 	late
-	near  [ask.Ways][]stat.Neighbour
-	query [ask.Ways][]float32
-	axis  []float64         // of the shown example, along PCA's axes
-	share [ask.Ways]float64 // over all unseen; 0 while it is not known
-	parts [ask.Ways][chunks]float64
-	known [ask.Ways]int // how many parts are
+	near  [ask.Descriptions][]stat.Neighbour
+	query [ask.Descriptions][]float32
+	axis  []float64                 // of the shown example, along PCA's axes
+	share [ask.Descriptions]float64 // over all unseen; 0 while it is not known
+	parts [ask.Descriptions][chunks]float64
+	known [ask.Descriptions]int // how many parts are
 }
 
 // chunks are how many parts the unseen are asked in, one after the other while snapshots follow each other.
@@ -41,12 +41,12 @@ func (f *likeness) Plan(b *scene.Base) {
 	}
 	newSet, newNeck := f.plan(b)
 	if newSet {
-		f.known[ask.ByPixels] = 0
+		f.known[ask.AsPixels] = 0
 	}
 	if newNeck {
-		f.known[ask.ByPCA], f.ever = 0, false
+		f.known[ask.AsPCA], f.ever = 0, false
 	}
-	f.known[ask.ByCode] = 0
+	f.known[ask.AsCode] = 0
 	for way := range f.query {
 		f.query[way] = make([]float32, f.by[way].Dim)
 		f.near[way] = make([]stat.Neighbour, 0, ask.Near+1)
@@ -63,17 +63,17 @@ func (f *likeness) Update(b *scene.Base) {
 
 // look finds the neighbours, and as much of the shares as there is time for.
 func (f *likeness) look(b *scene.Base) {
-	moved := f.step != b.Snap.Step || f.known[ask.ByCode] == 0 || b.Snap.View.Back >= 0
+	moved := f.step != b.Snap.Step || f.known[ask.AsCode] == 0 || b.Snap.View.Back >= 0
 	if moved {
 		f.renew(b)
 	}
 	x := b.Snap.View.Input
-	copy(f.query[ask.ByPixels], x)
+	copy(f.query[ask.AsPixels], x)
 	b.PCA().Project(f.axis, x)
 	for i, v := range f.axis {
-		f.query[ask.ByPCA][i] = float32(v)
+		f.query[ask.AsPCA][i] = float32(v)
 	}
-	copy(f.query[ask.ByCode], b.Code)
+	copy(f.query[ask.AsCode], b.Code)
 	without := -1
 	if i := b.Snap.View.Sample; i < b.Set.Train {
 		without = i
@@ -81,12 +81,12 @@ func (f *likeness) look(b *scene.Base) {
 	for way := range f.near {
 		f.near[way] = stat.Nearest(f.near[way][:0], f.by[way].Trained(), f.query[way], ask.Near, without)
 		switch n := &f.known[way]; {
-		case !b.Brisk && (way == ask.ByCode && moved || *n < chunks):
+		case !b.Brisk && (way == ask.AsCode && moved || *n < chunks):
 			for k := range chunks {
 				f.ask(way, k)
 			}
 			*n = chunks
-		case way == ask.ByCode || *n < chunks:
+		case way == ask.AsCode || *n < chunks:
 			f.ask(way, *n%chunks)
 			*n++
 		}
@@ -168,7 +168,7 @@ func (f *likeness) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.
 	} else {
 		f.shownOne(b, p, scene.At(in.X+2, in.Y+2, head-12*p.Size, head-12*p.Size), false)
 	}
-	tall := (in.H - head) / ask.Ways
+	tall := (in.H - head) / ask.Descriptions
 	for way := range f.near {
 		f.row(b, p, scene.At(in.X, in.Y+head+float32(way)*tall, in.W, tall), way, wide)
 	}

@@ -26,14 +26,14 @@ func TestLikenessIsNearest(t *testing.T) {
 		place := func(way, i int) []float64 {
 			var v []float64
 			switch way {
-			case ask.ByPixels:
+			case ask.AsPixels:
 				for _, x := range set.Picture(i) {
 					v = append(v, float64(x))
 				}
-			case ask.ByPCA:
+			case ask.AsPCA:
 				pca.Project(axis, set.Picture(i))
 				v = append(v, axis...)
-			case ask.ByCode:
+			case ask.AsCode:
 				z := own
 				if i < set.Train {
 					z = codes[4*i : 4*i+4]
@@ -44,7 +44,7 @@ func TestLikenessIsNearest(t *testing.T) {
 			}
 			return v
 		}
-		for way := range ask.Ways {
+		for way := range ask.Descriptions {
 			to := place(way, shown)
 			type far struct {
 				row int
@@ -119,14 +119,14 @@ func TestLikenessJudges(t *testing.T) {
 	hit := find(t, &s, Neighbour)
 	h := &wish{}
 	b.Touch(&scene.Gesture{Act: scene.Tap, Hit: hit}, h)
-	if len(h.sent) != 1 || h.sent[0].Op != wire.Show || h.sent[0].Index != f.near[ask.ByPixels][0].Row {
+	if len(h.sent) != 1 || h.sent[0].Op != wire.Show || h.sent[0].Index != f.near[ask.AsPixels][0].Row {
 		t.Errorf("a tap sends %+v", h.sent)
 	}
-	if n := touchable(&s, Neighbour); n != ask.Ways*ask.Near {
+	if n := touchable(&s, Neighbour); n != ask.Descriptions*ask.Near {
 		t.Errorf("%d neighbours can be tapped", n)
 	}
 	same := 0
-	for _, n := range f.near[ask.ByCode] {
+	for _, n := range f.near[ask.AsCode] {
 		if f.judge(&b.Base, n.Row) > 0 {
 			same++
 		}

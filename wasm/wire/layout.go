@@ -74,6 +74,7 @@ var CommandLayout = []Message{
 	{GoTo, "goTo", []Field{ofIndex, ofValue}},
 	{Ask, "ask", []Field{ofIndex}},
 	{Supply, "supply", []Field{ofIndex, {Name: "Bytes", Form: Bytes}}},
+	{Hide, "hide", []Field{ofIndex, ofValue}},
 }
 
 // FactsLayout says how facts are written. A script reads them by what web/build makes of it, and a test holds AppendFacts to it.
