@@ -10,15 +10,16 @@ import (
 
 // A memo remembers what was costly to find out.
 type memo struct {
-	of     train.Moment // the network that is shown
-	by     train.Turned // the dials
-	known  []found      // by measures, of that network by those dials
-	codes  []float32    // (Valid, Neck), empty when not yet known
-	nats   []float64    // (Neck) of a cloud, empty when not yet known
-	reread []float32    // (Valid, factors), what the copies show, nil when not yet known
-	judged [judges]judged
-	begun  []found // as it was at the beginning of the run
-	field  field
+	of        train.Moment // the network that is shown
+	by        train.Turned // the dials
+	known     []found      // by measures, of that network by those dials
+	codes     []float32    // (Valid, Neck), empty when not yet known
+	nats      []float64    // (Neck) of a cloud, empty when not yet known
+	reread    []float32    // (Valid, factors), what the copies show, nil when not yet known
+	judged    [judges]judged
+	described [Descriptions + 1]seen // of the examples, by way, and shuffled
+	begun     []found                // as it was at the beginning of the run
+	field     field
 
 	fillings fillings
 
@@ -59,6 +60,7 @@ func (r *Run) fresh() *memo {
 		for i := range m.judged {
 			m.judged[i].off = m.judged[i].off[:0]
 		}
+		m.described[AsCode].Set, m.described[shuffled].Set = nil, nil
 	}
 	if r.View.Dials != m.by {
 		m.by, m.known = r.View.Dials, m.known[:0]

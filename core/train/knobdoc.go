@@ -114,6 +114,8 @@ func (k *Knob) Doc() string {
 		return "Which share of all examples is faulty, where it counts."
 	case "cost":
 		return "How many false alarms one missed fault is worth."
+	case "colours":
+		return "What examples are coloured by: their labels, nothing, or groups that k-means finds, among codes or among shuffled numbers."
 	case "fool":
 		return "How much a copy that is found out costs."
 	}

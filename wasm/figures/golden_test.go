@@ -70,6 +70,13 @@ var scenes = []struct {
 	{"fill", "gaps", "data=2 masked=1 missing=0.3 losing=1", ""},
 	{"stencil", "", "data=13 convs=2 channels=3 depth=0 neck=5", "convs=0"},
 	{"stencil", "wide", "data=1 convs=1 kernel=4", ""},
+	{"crowd", "", "data=16 neck=5", ""},
+	{"crowd", "clothes", "data=17 neck=3 width=8", ""},
+	{"crowd", "table", "data=18 neck=2", ""},
+	{"likeness", "", "data=16 neck=5", ""},
+	{"likeness", "table", "data=18 neck=2", ""},
+	{"fewlabels", "", "data=16 neck=5", ""},
+	{"fewlabels", "table", "data=18 neck=2", ""},
 	{"written", "", "data=13 convs=2 channels=3 depth=0 neck=5", ""},
 }
 

@@ -14,7 +14,6 @@ import (
 type Builder struct {
 	Base
 	Words map[string]string // another language for what labels say, by the English; what is missing stays English
-	Brisk bool              // snapshots follow each other: what needs all examples may be one behind, see Update
 
 	point  string // of the last look
 	hide   string // of it
