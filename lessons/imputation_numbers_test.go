@@ -83,20 +83,20 @@ func init() {
 func edgeOf(s *ask.Run) (most, share float64) {
 	fill, dim := ask.NewFiller(s.Set(), ask.SeenPCA(s.Set()), 1), s.Set().Dim()
 	m, mem, w := s.Network()
-	dice, hole := ask.Dice(&s.Setup), s.View.Hidden(nil, s.Set())
-	sum, square := make([]float64, dim), make([]float64, dim)
-	for range ask.Draws {
-		y := make([]float32, dim)
-		fill.Draw(y, ask.Net{Model: m, Mem: mem, W: w}, s.View.Input, hole, 5, train.ThrowCode, &dice)
-		for i, v := range y {
-			if sum[i], square[i] = sum[i]+float64(v), square[i]+float64(v)*float64(v); i%8 == 7 {
-				most = max(most, float64(v))
-			}
+	mean, variance := make([]float32, dim), make([]float32, dim)
+	var all [ask.Draws][]float32
+	for i := range all {
+		all[i] = make([]float32, dim)
+	}
+	fill.Twelve(mean, variance, &all, ask.Net{Model: m, Mem: mem, W: w}, s.View.Input, s.View.Hidden(nil, s.Set()), 5, train.ThrowCode, &s.Setup)
+	for _, y := range all {
+		for i := 7; i < dim; i += 8 {
+			most = max(most, float64(y[i]))
 		}
 	}
 	var column [8]float64
-	for i := range sum {
-		column[i%8] += math.Sqrt(max(square[i]/ask.Draws-sum[i]*sum[i]/ask.Draws/ask.Draws, 0))
+	for i, v := range variance {
+		column[i%8] += math.Sqrt(float64(v))
 	}
 	return most, column[7] / column[4]
 }

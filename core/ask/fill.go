@@ -54,13 +54,14 @@ type Filler struct {
 	mean   []float32 // (Dim), of what was observed of the examples to train on
 	linear *jacobi.Completer
 	in     []float32 // (rows, Dim)
+	one    []float32 // (rows, Dim)
 	codes  []float32 // (rows, Code)
 }
 
 // NewFiller makes room to fill as many as rows examples of a set at once. Pca is that of what was observed of its examples to train on: see [SeenPCA].
 func NewFiller(set *data.Set, pca *jacobi.PCA, rows int) *Filler {
 	dim := set.Dim()
-	f := &Filler{set: set, linear: pca.NewCompleter(components), Left: make([]float32, dim), mean: make([]float32, dim), in: make([]float32, rows*dim)}
+	f := &Filler{set: set, linear: pca.NewCompleter(components), Left: make([]float32, dim), mean: make([]float32, dim), in: make([]float32, rows*dim), one: make([]float32, rows*dim)}
 	for j, v := range pca.Mean {
 		f.mean[j] = float32(v)
 	}
@@ -76,7 +77,7 @@ func SeenPCA(set *data.Set) *jacobi.PCA {
 	return jacobi.FitSeen(set.TrainX(), mask, set.Train, set.Dim())
 }
 
-// Fill sets y (rows, Dim) to x, filled where holes (rows, Dim) are not 0. ByOnce is a round. ByDraws is not filled here: see Draw.
+// Fill sets y (rows, Dim) to x, filled where holes (rows, Dim) are not 0. ByOnce is a round. ByDraws is not filled here: see Twelve.
 func (f *Filler) Fill(y []float32, by Way, net Net, x, holes []float32, rounds int) {
 	switch by {
 	case ByMean:
@@ -94,13 +95,27 @@ func (f *Filler) Fill(y []float32, by Way, net Net, x, holes []float32, rounds i
 	}
 }
 
-// Dice are those that holes are filled by, the same at every look.
-func Dice(s *train.Setup) rng.Stream { return rng.New(uint64(s.Seed), "fill") }
-
-// Draw sets y (rows, Dim) to x filled by going round with codes that dice draw from their clouds (Rezende, Mohamed and Wierstra 2014, appendix F). To throw
-// for what copies leave open as well is to draw what the network believes possible, and not only what it believes most (Rubin 1987).
-func (f *Filler) Draw(y []float32, net Net, x, holes []float32, rounds int, throw train.ThrowKind, dice *rng.Stream) {
-	f.round(y, net, x, holes, rounds, throw, dice)
+// Twelve fills x (rows, Dim) by going round twelve times, with codes that dice draw from their clouds (Rezende, Mohamed and Wierstra 2014, appendix F), the same
+// at every look. To throw for what copies leave open as well is to draw what the network believes possible, and not only what it believes most (Rubin
+// 1987). Mean and variance (rows, Dim) are those of the twelve (Welford 1962); each, unless nil, is set to the twelve.
+func (f *Filler) Twelve(mean, variance []float32, each *[Draws][]float32, net Net, x, holes []float32, rounds int, throw train.ThrowKind, s *train.Setup) {
+	if throw == train.ThrowPixel {
+		f.Leave(net)
+	}
+	clear(mean)
+	clear(variance)
+	dice := rng.New(uint64(s.Seed), "fill")
+	for n := range Draws {
+		f.round(f.one[:len(x)], net, x, holes, rounds, throw, &dice)
+		for i, v := range f.one[:len(x)] {
+			d := v - mean[i]
+			mean[i] += d / float32(n+1)
+			variance[i] += float32(d*(v-mean[i])) / (Draws - 1)
+		}
+		if each != nil {
+			copy(each[n], f.one)
+		}
+	}
 }
 
 // begin fills by the mean of each place.
@@ -176,23 +191,24 @@ func (f *Filler) Leave(net Net) {
 	}
 }
 
-// Truth sets dst to what is known of the shown example (Dim): what is shown of it, in gaps what was there, and no number (NaN) where nobody knows.
-func Truth(dst []float32, v *train.View, set *data.Set) []float32 {
-	dst = append(dst[:0], v.Input...)
-	if set.Mask == nil || v.Sample < 0 {
-		return dst
-	}
-	dim := set.Dim()
-	at := v.Sample % (set.Train + set.Valid) * dim
-	for j := range dst {
-		switch i := at + j; {
-		case set.Unknown != nil && set.Unknown[i]:
-			dst[j] = float32(math.NaN())
-		case set.Mask[i] == 0:
-			dst[j] = set.Truth[i]
+// known appends to dst what is known of numbers from to to of a set, and no number (NaN) where nobody knows.
+func known(dst []float32, set *data.Set, from, to int) []float32 {
+	at := len(dst)
+	dst = append(dst, set.Truth[from:to]...)
+	for i := from; i < to && set.Unknown != nil; i++ {
+		if set.Unknown[i] {
+			dst[at+i-from] = float32(math.NaN())
 		}
 	}
 	return dst
+}
+
+// Truth sets dst to what is known of the shown example (Dim): what is shown of it, in gaps what was there, and no number (NaN) where nobody knows.
+func Truth(dst []float32, v *train.View, set *data.Set) []float32 {
+	if set.Mask == nil || v.Sample < 0 {
+		return append(dst[:0], v.Input...)
+	}
+	return known(dst[:0], set, v.Sample*set.Dim(), (v.Sample+1)*set.Dim())
 }
 
 // OffHoles is how far y is from the truth (Dim) in its holes, a root mean square. There is none where nothing is hidden that is known.

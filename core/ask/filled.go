@@ -14,35 +14,38 @@ import (
 
 var fillMeasures = []measure{
 	// "fill W": how far off what is filled in is, a root mean square over what was hidden of the unseen; "fill W N" of column N of a table alone, from 1, in its unit
-	{name: "fill", asks: yes, of: hiddenAs(isHole, rootMeanSquare)},
+	{name: "fill", asks: yes, of: func(r *Run, w string) (float64, bool) { return r.filled(w, isHole, offOf) }},
 	// "gaps W": the same of what nobody observed, though it is known, in the same filling
-	{name: "gaps", asks: yes, of: hiddenAs(isGap, rootMeanSquare)},
+	{name: "gaps", asks: yes, of: func(r *Run, w string) (float64, bool) { return r.filled(w, isGap, offOf) }},
 	// "lean W": how far above what was there the fillings of those lie, a mean
-	{name: "lean", asks: yes, of: hiddenAs(isGap, meanDifference)},
-	// how far the twelve are from their own mean, a root mean square over what was hidden, or over the "gaps"; and that as a share of how far off their mean is
-	{name: "doubt", asks: maybe, of: func(r *Run, where string) (float64, bool) { return r.doubt(where, false) }},
-	{name: "honest", asks: maybe, of: func(r *Run, where string) (float64, bool) { return r.doubt(where, true) }},
+	{name: "lean", asks: yes, of: func(r *Run, w string) (float64, bool) { return r.filled(w, isGap, leanOf) }},
+	// how far the twelve are from their own mean, a root mean square over what was hidden; and that as a share of how far off their mean is, over what was hidden
+	// or over the "gaps"
+	{name: "doubt", of: func(r *Run, _ string) (float64, bool) { return r.filled("draws", isHole, doubtOf) }},
+	{name: "honest", asks: maybe, of: func(r *Run, where string) (float64, bool) {
+		if where == "gaps" {
+			return r.filled("draws", isGap, honestOf)
+		}
+		return r.filled("draws", isHole, honestOf)
+	}},
 	// "filled W": how far off what is filled into the shown example is, where it is known
-	{name: "filled", asks: yes, of: (*Run).filledShown},
-	// how far the twelve are from their own mean in the holes of the shown example, a root mean square; 0 where it has none
-	{name: "unsure", of: func(r *Run, _ string) (float64, bool) { return r.unsure(), true }},
-	// how many numbers of the shown example nobody knows
-	{name: "blank", of: func(r *Run, _ string) (float64, bool) {
-		n := 0.0
+	{name: "filled", asks: yes, of: func(r *Run, w string) (float64, bool) { return r.filled(w, isShown, offOf) }},
+	// how far the twelve are from their own mean in the holes of the shown example, a root mean square
+	{name: "unsure", of: func(r *Run, _ string) (float64, bool) { return r.filled("draws", isShown, doubtOf) }},
+	// what the learner did: numbers of the shown example hidden by hand
+	{name: "holed", of: count(train.Holed)},
+	// how many numbers of the shown example nobody sees now, and how many nobody knows
+	{name: "hidden", of: func(r *Run, _ string) (n float64, ok bool) {
+		for _, hole := range r.View.Hidden(nil, r.Set()) {
+			n += float64(hole)
+		}
+		return n, true
+	}},
+	{name: "blank", of: func(r *Run, _ string) (n float64, ok bool) {
 		for _, v := range Truth(nil, &r.View, r.Set()) {
 			if v != v {
 				n++
 			}
-		}
-		return n, true
-	}},
-	// what the learner did: numbers of the shown example hidden by hand
-	{name: "holed", of: count(train.Holed)},
-	// how many numbers of the shown example nobody sees now
-	{name: "hidden", of: func(r *Run, _ string) (float64, bool) {
-		n := 0.0
-		for _, hole := range r.View.Hidden(nil, r.Set()) {
-			n += float64(hole)
 		}
 		return n, true
 	}},
@@ -51,227 +54,137 @@ var fillMeasures = []measure{
 // filledRows is the most unseen examples that are filled.
 const filledRows = 128
 
-// What a number of an example is to who fills.
+// What a number is to who scores fillings.
 const (
-	isSeen  = iota
-	isHole  // hidden, and known
-	isGap   // not observed, but known
-	isBlank // nobody knows
+	isHole  = iota // of the unseen: hidden, and observed
+	isGap          // of the unseen: not observed, but known
+	isShown        // of the shown example: hidden or not observed, but known
+	kinds
 )
 
-// fillings are the unseen examples with holes, and what is put there.
+// A score is what fillings come to over some numbers.
+type score struct {
+	n      float64
+	off    float64 // the sum of the squares of how far they are from what was there
+	above  float64 // the sum of how far above it
+	spread float64 // the sum of the variances of the twelve
+}
+
+func offOf(s *score) float64    { return math.Sqrt(s.off / s.n) }
+func leanOf(s *score) float64   { return s.above / s.n }
+func doubtOf(s *score) float64  { return math.Sqrt(s.spread / s.n) }
+func honestOf(s *score) float64 { return math.Sqrt(s.spread / s.off) }
+
+// fillings are what was found out of holes, by one network, dials and hand.
 type fillings struct {
-	of    train.Moment
-	by    train.Turned
-	hand  []float32 // holes by hand (Dim)
-	fill  *Filler
-	x     []float32 // (rows, Dim)
-	truth []float32
-	hole  []float32
-	what  []uint8 // (rows, Dim)
-	y     [Ways][]float32
-	known [Ways]bool
-	doubt []float32 // (rows, Dim), variances of the twelve
+	of     train.Moment
+	by     train.Turned
+	holes  []float32 // (Dim), by hand
+	fill   *Filler
+	known  [Ways]bool
+	scores [Ways][kinds]score
 }
 
-// fillings are those of the network that is shown, by dials and holes as they stand.
-func (r *Run) fillings() *fillings {
-	m := r.fresh()
-	f := &m.fillings
-	if f.fill == nil {
-		f.lay(r)
-	}
-	if hand := r.View.Holes; f.by[train.Hole] != r.View.Dials[train.Hole] || r.View.Dials[train.Hole] == float64(train.ByHand) && !slices.Equal(f.hand, hand) {
-		f.dig(r)
-	}
-	if now := r.Moment(); f.of != now || f.by != r.View.Dials {
-		keep := f.known[ByPCA]
-		f.known = [Ways]bool{ByMean: f.known[ByMean], ByPCA: keep}
-		f.of, f.by = now, r.View.Dials
-	}
-	return f
-}
-
-// lay makes room for the unseen examples of a set.
-func (f *fillings) lay(r *Run) {
-	set := r.Set()
-	dim, rows := set.Dim(), min(set.Valid, filledRows)
-	from, n := set.Train*dim, rows*dim
-	*f = fillings{fill: NewFiller(set, r.seenPCA(), rows), x: set.X[from : from+n], truth: set.Truth[from : from+n], hole: make([]float32, n), what: make([]uint8, n),
-		doubt: make([]float32, n)}
-	for i := range f.y {
-		f.y[i] = make([]float32, n)
-	}
-	f.dig(r)
-}
-
-// dig makes the holes anew.
-func (f *fillings) dig(r *Run) {
-	set, kind := r.Set(), train.HoleKind(r.View.Dials[train.Hole])
-	dim, from := set.Dim(), set.Train*set.Dim()
-	f.hand = append(f.hand[:0], r.View.Holes...)
-	f.known, f.of, f.by = [Ways]bool{}, train.Moment{Back: -2}, r.View.Dials
-	for i := 0; i < len(f.hole); i += dim {
-		hole := f.hole[i : i+dim]
-		if kind.Hole(hole, set, set.Train+i/dim); kind == train.ByHand {
-			copy(hole, f.hand)
+// filled finds a number in how a way fills, given as "W", or of the unseen as "W N" of a column alone, in its unit.
+func (r *Run) filled(argument string, what int, of func(*score) float64) (float64, bool) {
+	name, column, one := strings.Cut(argument, " ")
+	by, scale, at := slices.Index(WayNames[:], name), 1.0, -1
+	if one {
+		columns := r.Set().Kind.Columns()
+		if at, _ = strconv.Atoi(column); at < 1 || at > len(columns) {
+			return 0, false
 		}
-		for j := range hole {
-			k := i + j
-			switch missing := set.Mask != nil && set.Mask[from+k] == 0; {
-			case missing && set.Unknown != nil && set.Unknown[from+k]:
-				f.what[k], hole[j] = isBlank, 1
-			case missing:
-				f.what[k], hole[j] = isGap, 1
-			case hole[j] != 0:
-				f.what[k] = isHole
-			default:
-				f.what[k] = isSeen
-			}
-		}
+		at--
+		scale = columns[at].Out(1) - columns[at].Out(0)
 	}
-}
-
-// filled are the unseen examples filled in a way (rows, Dim).
-func (r *Run) filled(by Way) *fillings {
+	if by < 0 {
+		return 0, false
+	}
 	f := r.fillings()
-	if f.known[by] {
-		return f
+	s := &f.scores[by]
+	switch fresh := [kinds]score{}; {
+	case what == isShown:
+		s = &fresh
+		v := &r.View
+		r.score(s, Way(by), v.Input, v.Hidden(nil, r.Set()), Truth(nil, v, r.Set()), nil, -1)
+	case at >= 0:
+		s = &fresh
+		r.unseen(s, Way(by), at)
+	case !f.known[by]:
+		f.known[by], *s = true, fresh
+		r.unseen(s, Way(by), -1)
 	}
-	f.known[by] = true
-	net := r.net()
-	rounds := int(r.View.Dials[train.Rounds])
-	if by != ByDraws {
-		f.fill.Fill(f.y[by], by, net, f.x, f.hole, rounds)
-		return f
+	v := scale * of(&s[what])
+	return v, s[what].n > 0 && v-v == 0
+}
+
+// fillings are those that are still true. What needs no network lasts as long as its holes.
+func (r *Run) fillings() *fillings {
+	f, now := &r.fresh().fillings, r.Moment()
+	switch {
+	case f.fill == nil || f.by != r.View.Dials || !slices.Equal(f.holes, r.View.Holes):
+		f.known = [Ways]bool{}
+	case f.of != now:
+		f.known = [Ways]bool{ByMean: f.known[ByMean], ByPCA: f.known[ByPCA]}
 	}
-	r.draws(f.fill, f.y[by], f.doubt, f.x, f.hole)
+	f.of, f.by, f.holes = now, r.View.Dials, append(f.holes[:0], r.View.Holes...)
+	if f.fill == nil {
+		f.fill = NewFiller(r.Set(), r.seenPCA(), min(r.Set().Valid, filledRows))
+	}
 	return f
 }
 
-// draws fills x (rows, Dim) by dice twelve times, and sets mean and variance (rows, Dim) to those of the twelve (Welford 1962).
-func (r *Run) draws(f *Filler, mean, variance, x, holes []float32) {
-	net, throw := r.net(), train.ThrowKind(r.View.Dials[train.Throw])
-	if throw == train.ThrowPixel {
-		f.Leave(net)
-	}
-	clear(mean)
-	clear(variance)
-	dice, one := Dice(&r.Setup), make([]float32, len(x))
-	for n := range Draws {
-		f.Draw(one, net, x, holes, int(r.View.Dials[train.Rounds]), throw, &dice)
-		for i, v := range one {
-			d := v - mean[i]
-			mean[i] += d / float32(n+1)
-			variance[i] += float32(d*(v-mean[i])) / (Draws - 1)
+// unseen scores how a way fills the unseen examples: all of their columns, or one.
+func (r *Run) unseen(s *[kinds]score, by Way, column int) {
+	set, kind := r.Set(), train.HoleKind(r.View.Dials[train.Hole])
+	dim := set.Dim()
+	from := set.Train * dim
+	hole := make([]float32, min(set.Valid, filledRows)*dim)
+	for i := 0; i < len(hole); i += dim {
+		if kind.Hole(hole[i:i+dim], set, set.Train+i/dim); kind == train.ByHand {
+			copy(hole[i:i+dim], r.View.Holes)
 		}
 	}
+	to := from + len(hole)
+	var mask []float32
+	if set.Mask != nil {
+		mask = set.Mask[from:to]
+		for i, seen := range mask {
+			if seen == 0 {
+				hole[i] = 1
+			}
+		}
+	}
+	r.score(s, by, set.X[from:to], hole, known(nil, set, from, to), mask, column)
 }
 
-func (r *Run) net() Net {
+// score fills examples x (rows, Dim) and adds up how that is to what was there. Of the unseen, mask says which numbers were observed; nil says that all were.
+func (r *Run) score(s *[kinds]score, by Way, x, hole, truth, mask []float32, column int) {
+	f, dim := r.memo.fillings.fill, r.Set().Dim()
 	m, mem, w := r.Network()
-	return Net{m, mem, w}
-}
-
-// way finds a way by its name.
-func way(name string) (Way, bool) {
-	i := slices.Index(WayNames[:], name)
-	return Way(max(i, 0)), i >= 0
-}
-
-// How a number y that was filled in lies to what was there, x.
-func rootMeanSquare(y, x float32) float64 { d := float64(y) - float64(x); return float64(d * d) }
-func meanDifference(y, x float32) float64 { return float64(y) - float64(x) }
-
-// hiddenAs is a measure over those numbers that are what: "W", or "W N" of a column.
-func hiddenAs(what uint8, of func(y, x float32) float64) func(*Run, string) (float64, bool) {
-	square := of(0, 1) > 0 // it is a square, of which the root is told
-	return func(r *Run, argument string) (float64, bool) {
-		name, column, one := strings.Cut(argument, " ")
-		by, ok := way(name)
-		if !ok {
-			return 0, false
-		}
-		at, scale, dim := -1, 1.0, r.Set().Dim()
-		if one {
-			n, err := strconv.Atoi(column)
-			columns := r.Set().Kind.Columns()
-			if err != nil || n < 1 || n > len(columns) {
-				return 0, false
-			}
-			at, scale = n-1, columns[n-1].Out(1)-columns[n-1].Out(0)
-		}
-		f := r.filled(by)
-		sum, n := 0.0, 0.0
-		for i, y := range f.y[by] {
-			if f.what[i] == what && (at < 0 || i%dim == at) {
-				sum += of(y, f.truth[i])
-				n++
-			}
-		}
-		if n == 0 {
-			return 0, false
-		}
-		if sum /= n; square {
-			sum = math.Sqrt(sum)
-		}
-		return sum * scale, true
-	}
-}
-
-// doubt is how far the twelve are from their mean, of what was hidden or of gaps; as a share, of how far their mean is off.
-func (r *Run) doubt(where string, share bool) (float64, bool) {
-	what := map[string]uint8{"": isHole, "gaps": isGap}[where]
-	if what == isSeen {
-		return 0, false
-	}
-	f := r.filled(ByDraws)
-	sum, off, n := 0.0, 0.0, 0.0
-	for i, y := range f.y[ByDraws] {
-		if f.what[i] == what {
-			sum += float64(f.doubt[i])
-			off += rootMeanSquare(y, f.truth[i])
-			n++
-		}
-	}
-	if n == 0 || share && off <= exact {
-		return 0, false
-	}
-	if share {
-		return math.Sqrt(sum / off), true
-	}
-	return math.Sqrt(sum / n), true
-}
-
-// unsure is how far the twelve are apart in the holes of the shown example.
-func (r *Run) unsure() float64 {
-	holes := r.View.Hidden(nil, r.Set())
-	mean, variance := make([]float32, len(holes)), make([]float32, len(holes))
-	r.draws(r.fillings().fill, mean, variance, r.View.Input, holes)
-	sum, n := 0.0, 0.0
-	for i, hole := range holes {
-		if hole != 0 {
-			sum += float64(variance[i])
-			n++
-		}
-	}
-	return math.Sqrt(sum / max(n, 1))
-}
-
-// filledShown is how far off the filling of the shown example is.
-func (r *Run) filledShown(name string) (float64, bool) {
-	by, ok := way(name)
-	if !ok {
-		return 0, false
-	}
-	f, set := r.fillings().fill, r.Set()
-	x := r.View.Input
-	holes := r.View.Hidden(nil, set)
-	y := make([]float32, len(x))
+	net, y, variance := Net{m, mem, w}, make([]float32, len(x)), make([]float32, len(x))
+	rounds := int(r.View.Dials[train.Rounds])
 	if by == ByDraws {
-		r.draws(f, y, make([]float32, len(x)), x, holes)
+		f.Twelve(y, variance, nil, net, x, hole, rounds, train.ThrowKind(r.View.Dials[train.Throw]), &r.Setup)
 	} else {
-		f.Fill(y, by, r.net(), x, holes, int(r.View.Dials[train.Rounds]))
+		f.Fill(y, by, net, x, hole, rounds)
 	}
-	return OffHoles(y, Truth(nil, &r.View, set), holes)
+	for i, v := range y {
+		d := float64(v) - float64(truth[i])
+		if hole[i] == 0 || d != d || column >= 0 && i%dim != column {
+			continue
+		}
+		what := isHole
+		switch {
+		case len(x) == dim:
+			what = isShown
+		case mask != nil && mask[i] == 0:
+			what = isGap
+		}
+		k := &s[what]
+		k.n++
+		k.above += d
+		k.off += float64(d * d)
+		k.spread += float64(variance[i])
+	}
 }

@@ -73,7 +73,7 @@ func (k HoleKind) Hole(dst []float32, set *data.Set, i int) {
 // dig hides of the example of the set that is shown what the dial says. By hand, and in an example of the learner's own, holes stay where they are.
 func (v *View) dig(set *data.Set) {
 	if k := HoleKind(v.Dials[Hole]); k != ByHand && v.Sample >= 0 {
-		k.Hole(v.Holes, set, v.Sample%(set.Train+set.Valid))
+		k.Hole(v.Holes, set, v.Sample)
 	}
 }
 
@@ -84,7 +84,7 @@ func (v *View) Hidden(dst []float32, set *data.Set) []float32 {
 		return dst
 	}
 	dim := set.Dim()
-	for j, seen := range set.Mask[v.Sample%(set.Train+set.Valid)*dim:][:dim] {
+	for j, seen := range set.Mask[v.Sample*dim:][:dim] {
 		if seen == 0 {
 			dst[j] = 1
 		}

@@ -81,32 +81,13 @@ func (f *filling) Update(b *scene.Base) {
 	for n := range f.steps {
 		f.fill.Fill(f.steps[n], ask.ByRounds, net, v.Input, f.hole, n)
 	}
-	f.throw(b, net, rounds)
+	f.fill.Twelve(f.y[ask.ByDraws], f.doubt, &f.draws, net, v.Input, f.hole, rounds, train.ThrowKind(v.Dials[train.Throw]), &b.Snap.Setup)
+	for i, v := range f.doubt {
+		f.doubt[i] = float32(math.Sqrt(float64(v)))
+	}
 	f.known = false
 	for by := range ask.Ways {
 		f.off[by], f.known = ask.OffHoles(f.y[by], f.truth, f.hole)
-	}
-}
-
-// throw draws the twelve, their mean and how far they are apart.
-func (f *filling) throw(b *scene.Base, net ask.Net, rounds int) {
-	how := train.ThrowKind(b.Snap.View.Dials[train.Throw])
-	if how == train.ThrowPixel {
-		f.fill.Leave(net)
-	}
-	dice, mean := ask.Dice(&b.Snap.Setup), f.y[ask.ByDraws]
-	clear(mean)
-	clear(f.doubt)
-	for n, y := range f.draws {
-		f.fill.Draw(y, net, b.Snap.View.Input, f.hole, rounds, how, &dice)
-		for i, v := range y {
-			d := v - mean[i]
-			mean[i] += d / float32(n+1)
-			f.doubt[i] += d * (v - mean[i]) / (ask.Draws - 1)
-		}
-	}
-	for i, v := range f.doubt {
-		f.doubt[i] = float32(math.Sqrt(float64(v)))
 	}
 }
 
