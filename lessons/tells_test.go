@@ -107,6 +107,10 @@ func TestTellsSpeakOfTheirData(t *testing.T) {
 					check(s)
 					learn(s, 60)
 					check(s)
+					if l.ID == "imputation" { // its numbers are of holes
+						turn(t, s, Turn{"holes", float64(train.Strewn)}, Turn{"missing", 0.3})
+						check(s)
+					}
 					if train.KnobIndex("noise") >= 0 && l.ID == "noise" {
 						turn(t, s, Turn{"noise", gaussian})
 						check(s)

@@ -11,19 +11,23 @@ import (
 
 // A memo remembers what was costly to find out.
 type memo struct {
-	of     train.Moment // the network that is shown
-	by     train.Turned // the dials
-	known  []found      // by measures, of that network by those dials
-	codes  []float32    // (Valid, Neck), empty when not yet known
-	nats   []float64    // (Neck) of a cloud, empty when not yet known
-	reread []float32    // (Valid, factors), what the copies show, nil when not yet known
-	judged [judges]judged
-	begun  []found // as it was at the beginning of the run
-	field  field
-	sliced sliced
+	of        train.Moment // the network that is shown
+	by        train.Turned // the dials
+	known     []found      // by measures, of that network by those dials
+	codes     []float32    // (Valid, Neck), empty when not yet known
+	nats      []float64    // (Neck) of a cloud, empty when not yet known
+	reread    []float32    // (Valid, factors), what the copies show, nil when not yet known
+	judged    [judges]judged
+	described [Descriptions + 1]seen // of the examples, by way, and shuffled
+	begun     []found                // as it was at the beginning of the run
+	field     field
+
+	fillings fillings
+	sliced   sliced
 
 	set     *data.Set
 	pca     *jacobi.PCA // of set, nil when not yet known
+	seen    *jacobi.PCA // of what was observed of set
 	near    *Known      // of set, nil when not yet asked for
 	deals   []*squeeze.Deal
 	sampled bool // near was asked last for what is drawn from the network that is shown
@@ -59,12 +63,14 @@ func (r *Run) fresh() *memo {
 		for i := range m.judged {
 			m.judged[i].off = m.judged[i].off[:0]
 		}
+		m.described[AsCode].Set, m.described[shuffled].Set = nil, nil
 	}
 	if r.View.Dials != m.by {
 		m.by, m.known = r.View.Dials, m.known[:0]
 	}
 	if set := r.Set(); set != m.set {
 		m.set, m.pca, m.rivalNeck, m.near, m.sampled, m.deals = set, nil, 0, nil, false, nil
+		m.seen, m.fillings = nil, fillings{}
 	}
 	return m
 }
@@ -108,4 +114,16 @@ func (r *Run) rival() *jacobi.PCA {
 		m.pca = jacobi.Fit(m.set.TrainX(), m.set.Train, m.set.Dim())
 	}
 	return m.pca
+}
+
+// seenPCA is that of what was observed of the training examples: where nothing is missing, the same.
+func (r *Run) seenPCA() *jacobi.PCA {
+	if r.Set().Mask == nil {
+		return r.rival()
+	}
+	m := r.fresh()
+	if m.seen == nil {
+		m.seen = SeenPCA(m.set)
+	}
+	return m.seen
 }

@@ -12,7 +12,8 @@ import (
 
 // decoder is that of the network that is shown.
 func (r *Run) decoder() []float32 {
-	return Decoder(r.Network())
+	m, _, w := r.Network()
+	return Decoder(m, w)
 }
 
 // Pack writes the examples for validation as a file, cut as the dial "bits" says.

@@ -98,6 +98,7 @@ type Spec struct {
 	Seed    uint64
 	Scatter float32 // of points, 0 to 1: standard deviation of the normal noise round their curve; 0 for all other kinds
 	Missing float32 // share of entries that nobody observed, from 0 to below 1
+	Bright  bool    // of those that are missing most are large: missing not at random (Rubin 1976); false where Missing is 0
 	Faults  float32 // of faulty heartbeats: share of those to train on that are faulty, 0 to 1; 0 for all other kinds
 	Class   string  // of drawings: their codes with full stops between (see ParseClass), or "" for a few that come with the course; "" for all other kinds
 }
@@ -185,6 +186,8 @@ func (s Spec) check() error {
 		return errors.New("data: scatter must lie between 0 and 1")
 	case !(s.Missing >= 0 && s.Missing < 1):
 		return errors.New("data: the share that is missing must lie between 0 and 1, which it must not reach")
+	case s.Bright && s.Missing == 0:
+		return errors.New("data: no entries are missing, so that no more of the bright can be")
 	case s.Scatter != 0 && s.Kind.Form() != Points:
 		return errors.New("data: " + s.Kind.String() + " do not scatter: points do")
 	case !(s.Faults >= 0 && s.Faults <= 1):
@@ -225,7 +228,45 @@ func (s *Set) label() {
 // lose hides entries. Its dice are its own and thrown alike for every share, so that what was missing is still missing when more is.
 func (s *Set) lose() {
 	r := rng.New(s.Seed, "missing")
-	s.hide(func(int) bool { return r.Float32() < s.Missing })
+	dark, bright, mean := s.Missing, s.Missing, float32(0)
+	if s.Bright {
+		dark, bright, mean = s.unequal()
+	}
+	s.hide(func(i int) bool {
+		if s.X[i] > mean {
+			return r.Float32() < bright
+		}
+		return r.Float32() < dark
+	})
+}
+
+// mostLost is the largest share of the bright entries that is missing: some of each are left, or nobody could learn of them.
+const mostLost = 0.95
+
+// unequal are the shares in which dark and bright entries are missing where the bright are missing twice as often as all: of all that were observed as many
+// are missing as at random. Bright is what lies above the mean.
+func (s *Set) unequal() (dark, bright, mean float32) {
+	sum, n, above := 0.0, 0.0, 0.0
+	each := func(of func(v float32)) {
+		for i, v := range s.X {
+			if s.Mask == nil || s.Mask[i] != 0 {
+				of(v)
+			}
+		}
+	}
+	each(func(v float32) { sum, n = sum+float64(v), n+1 })
+	mean = float32(sum / n)
+	each(func(v float32) {
+		if v > mean {
+			above++
+		}
+	})
+	share, part := float64(s.Missing), above/n
+	most := min(2*share, mostLost)
+	if part > 0 {
+		most = min(most, share/part)
+	}
+	return float32((share - float64(part*most)) / (1 - part)), float32(most), mean
 }
 
 // hide hides those entries of which lost says so, which is asked of every entry in order.

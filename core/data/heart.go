@@ -1,6 +1,9 @@
 package data
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // A heart is measured 360 times a second, in steps of 1/200 mV. Everything here is counted in samples, in whole numbers, so that every machine finds
 // the same beats.
@@ -59,18 +62,23 @@ func steepest(v []int32) []int {
 	}
 	var beats []int
 	for _, i := range peaks {
-		var near []int64
+		var near []int
 		for _, j := range peaks {
 			if j-i < around && i-j < around {
-				near = append(near, steep(j))
+				near = append(near, int(steep(j)))
 			}
 		}
-		slices.Sort(near)
-		if 5*steep(i) > near[len(near)/2] {
+		if 5*int(steep(i)) > median(near) {
 			beats = append(beats, i)
 		}
 	}
 	return beats
+}
+
+// median is the middle one of some numbers, which it sorts: as numbers are sorted elsewhere, so that programs hold one way of sorting, and not three.
+func median(v []int) int {
+	slices.SortFunc(v, cmp.Compare[int])
+	return v[len(v)/2]
 }
 
 // highest tells whether no place of n near i is steeper than i, and none before it as steep. It looks at the nearest first, which settles it but for a few.
@@ -86,8 +94,11 @@ func highest(steep func(int) int64, i, n int) bool {
 
 // pool makes an example of samples.
 func pool(v []int32) []float32 {
-	sorted := slices.Sorted(slices.Values(v))
-	rest := sorted[len(sorted)/2]
+	all := make([]int, len(v))
+	for i, s := range v {
+		all[i] = int(s)
+	}
+	rest := int32(median(all))
 	x := make([]float32, len(v)/pooled)
 	for i := range x {
 		sum := int32(0)

@@ -14,15 +14,24 @@ func Fit(x []float32, rows, dim int) *PCA {
 	if rows < 1 || dim < 1 || len(x) != rows*dim {
 		panic("jacobi: " + strconv.Itoa(len(x)) + " numbers are not " + strconv.Itoa(rows) + " rows of " + strconv.Itoa(dim))
 	}
-	m := &PCA{Mean: make([]float64, dim), Values: make([]float64, dim), Axes: make([]float64, dim*dim)}
+	m := newPCA(dim)
 	for i, v := range x {
 		m.Mean[i%dim] += float64(v) / float64(rows)
 	}
-	Eigen(m.Values, m.Axes, covariance(x, m.Mean, rows), dim)
+	m.axes(covariance(x, m.Mean, rows))
+	return m
+}
+
+func newPCA(dim int) *PCA {
+	return &PCA{Mean: make([]float64, dim), Values: make([]float64, dim), Axes: make([]float64, dim*dim)}
+}
+
+// axes finds the axes of a table of covariances (dim, dim).
+func (m *PCA) axes(c []float64) {
+	Eigen(m.Values, m.Axes, c, len(m.Mean))
 	for i, v := range m.Values {
 		m.Values[i] = max(v, 0)
 	}
-	return m
 }
 
 // covariance is the mean of the outer products of the rows, the mean row taken off (dim, dim).

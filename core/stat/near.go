@@ -1,5 +1,7 @@
 package stat
 
+import "math"
+
 // A Neighbour is a row, and its squared distance.
 type Neighbour struct {
 	Row int
@@ -13,11 +15,18 @@ func Nearest(dst []Neighbour, x, to []float32, k, without int) []Neighbour {
 	if dim == 0 || len(x)%dim != 0 {
 		meet("numbers", len(x), "numbers a row", dim)
 	}
+	least := math.Inf(1) // of those that are out: as far as the last of k
 	for i := range len(x) / dim {
 		if i == without {
 			continue
 		}
-		near = Keep(near, Neighbour{i, apart(x[i*dim:(i+1)*dim], to)}, k)
+		far := apart(x[i*dim:(i+1)*dim], to, least)
+		if far >= least {
+			continue
+		}
+		if near = Keep(near, Neighbour{i, far}, k); len(near) == k && k > 0 {
+			least = near[k-1].Far
+		}
 	}
 	return append(dst, near...)
 }
@@ -40,12 +49,17 @@ func Keep(near []Neighbour, n Neighbour, k int) []Neighbour {
 	return near
 }
 
-// apart is the squared distance of two rows.
-func apart(a, b []float32) float64 {
+// apart is the squared distance of two rows, or, once it is found to be at least enough, as much of it as was added up by then.
+func apart(a, b []float32, enough float64) float64 {
+	const stretch = 16
 	sum := 0.0
-	for i, v := range a {
-		d := float64(v) - float64(b[i])
-		sum += float64(d * d)
+	for len(a) > 0 && sum < enough {
+		n := min(stretch, len(a))
+		for i, v := range a[:n] {
+			d := float64(v) - float64(b[i])
+			sum += float64(d * d)
+		}
+		a, b = a[n:], b[n:]
 	}
 	return sum
 }

@@ -184,7 +184,16 @@ func TestAllocatesNothing(t *testing.T) {
 	var c stat.Curve
 	var k stat.KMeans
 	var of []stat.Neighbour
+	var centres stat.Centroids
+	fit, class := stat.Logistic{Decay: 0.1, Close: 1e-3}, make([]int, 100)
+	for i := range class {
+		class[i] = i % 3
+	}
 	all := func() {
+		centres.Fit(code, 2, class, 3)
+		fit.Fit(code, 2, class, 3)
+		class[0] = centres.Class(code[:2])
+		class[0] = fit.Class(code[:2])
 		c.Fit(score, label)
 		k.Fit(code, 2, 4, &r)
 		of = stat.Nearest(of[:0], code, code[:2], 7, 0)
@@ -201,6 +210,8 @@ func TestLengthsMeet(t *testing.T) {
 		"curve":   func() { new(stat.Curve).Fit(make([]float64, 3), make([]bool, 2)) },
 		"purity":  func() { stat.Purity(make([]int, 4), make([]int, 3), make([]int, 2), 2) },
 		"near":    func() { stat.Nearest(nil, make([]float32, 5), make([]float32, 2), 1, -1) },
+		"means":   func() { new(stat.Centroids).Fit(make([]float32, 5), 2, make([]int, 2), 2) },
+		"scores":  func() { new(stat.Logistic).Fit(make([]float32, 5), 2, make([]int, 2), 2) },
 		"k-means": func() { new(stat.KMeans).Fit(make([]float32, 4), 2, 3, nil) },
 	} {
 		func() {

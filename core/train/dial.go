@@ -19,6 +19,10 @@ const (
 	Shift            // how far to the right the shown picture is moved
 	Rare             // how rare a fault is
 	Cost             // what a missed fault costs
+	Colours          // what examples are coloured by
+	Hole             // how holes come, a HoleKind
+	Rounds           // how often a filled example goes round
+	Throw            // what dice are thrown for when holes are filled by them, a ThrowKind
 	Bits             // to how many bits each number of a code is cut
 	dials
 )
@@ -28,9 +32,21 @@ var Dials = [dials]Dial{
 	Threshold: {Knob{Name: "threshold", Label: "Threshold", Form: Log, Min: 1e-4, Max: 1}, 0.02},
 	Shift:     {Knob{Name: "shift", Label: "Shift", Unit: "pixels", Form: Whole, Min: -4, Max: 4}, 0},
 	Rare:      {Knob{Name: "rare", Label: "Share of faults", Form: Log, Min: 1e-3, Max: 0.5}, 0.1},
+	Colours:   {Knob{Name: "colours", Label: "Colours", Form: Choice, Choices: []string{"labels", "none", "k-means", "k-means of shuffled numbers"}}, ByLabel},
 	Cost:      {Knob{Name: "cost", Label: "Cost of a miss", Form: Log, Min: 0.1, Max: 1000}, 10},
+	Hole:      {Knob{Name: "holes", Label: "Holes", Form: Choice, Choices: HoleNames[:]}, 0},
+	Rounds:    {Knob{Name: "rounds", Label: "Rounds", Unit: "rounds", Form: Whole, Min: 0, Max: 10}, 5},
+	Throw:     {Knob{Name: "dice", Label: "Dice for", Form: Choice, Choices: ThrowNames[:]}, 0},
 	Bits:      {Knob{Name: "bits", Label: "Bits a number", Form: Whole, Min: 1, Max: 8}, 8},
 }
+
+// What the dial "colours" asks for.
+const (
+	ByLabel   = iota // the class of each example
+	Plain            // nothing
+	ByGroup          // groups that k-means finds among the codes
+	ByNothing        // and among codes whose numbers were shuffled, each by itself
+)
 
 // Turned is how the dials stand, in the order of the table.
 type Turned [dials]float64
@@ -99,8 +115,12 @@ func (t *Session) Dial(dial int, v float64) error {
 
 // dialled looks by dials as they stand in d.
 func (t *Session) dialled(d Turned) {
-	moved := d[Shift] != t.View.Dials[Shift]
+	moved, other := d[Shift] != t.View.Dials[Shift], d[Hole] != t.View.Dials[Hole]
 	t.View.Dials = d
+	if other {
+		clear(t.View.Holes)
+		t.View.dig(t.set)
+	}
 	if moved && t.View.Sample >= 0 {
 		t.View.fit(t.Setup.Neck, t.set)
 	}

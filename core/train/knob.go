@@ -36,7 +36,7 @@ type Knob struct {
 
 // order is the names of the knobs. A knob's place in it is its number in messages: append only.
 const order = "seed data neck width depth unit loss optimiser rate momentum batch noise amount sparse pressure awake keep code beta free contract tied " +
-	"output init dropout decay clip scatter examples missing masked norm convs channels kernel stride state cell writes forced classify known teach judge fool faults schedule over"
+	"output init dropout decay clip scatter examples missing masked norm convs channels kernel stride state cell writes forced classify known teach judge fool faults schedule over losing"
 
 // Knobs is the table, put together from those of the parts.
 var Knobs = table()

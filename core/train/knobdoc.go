@@ -68,6 +68,14 @@ func (k *Knob) Doc() string {
 		return "How many examples there are to practise on. Those set aside stay the same."
 	case "missing":
 		return "The share of each example's numbers that nobody observed."
+	case "losing":
+		return "Whether any number may be missing, or bright ones twice as often."
+	case "holes":
+		return "Where unseen examples are hidden from the network: where you hid something, or by a plan, for each of them."
+	case "rounds":
+		return "How many times a filled example goes through the network; what was seen stays as it was."
+	case "dice":
+		return "What the twelve draw: codes from their clouds, or also what copies leave open at each place."
 	case "faults":
 		return "Which share of the heartbeats to practise on is faulty. Those set aside stay the same."
 	case "masked":
@@ -108,6 +116,8 @@ func (k *Knob) Doc() string {
 		return "How many false alarms one missed fault is worth."
 	case "bits":
 		return "To how many bits each number of the code is cut before it is decoded."
+	case "colours":
+		return "What examples are coloured by: their labels, nothing, or groups that k-means finds, among codes or among shuffled numbers."
 	case "fool":
 		return "How much a copy that is found out costs."
 	}

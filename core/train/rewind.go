@@ -59,5 +59,6 @@ func (t *Session) copyView(v *View) {
 	t.View.Sample, t.View.Held = v.Sample, v.Held
 	copy(t.View.Input, v.Input)
 	copy(t.View.Ring, v.Ring)
+	copy(t.View.Holes, v.Holes)
 	t.View.fit(t.Setup.Neck, t.set) // the same place in a set may be another picture
 }

@@ -3,6 +3,7 @@ package train
 import (
 	"hourglass/core/ae"
 	"hourglass/core/data"
+	"hourglass/core/nn"
 )
 
 // What package ask works its measures out from: the examples, and what the network that is shown makes of them.
@@ -16,6 +17,7 @@ const (
 	Held                 // moves of the ring
 	Slowed               // phases taken one by one
 	Rewound              // looks back along the run
+	Holed                // numbers of the shown example hidden by hand
 	Saved                // files taken away
 	Opened               // files opened
 	doings
@@ -51,12 +53,6 @@ func (t *Session) Set() *data.Set { return t.set }
 // Parameters is how many numbers training may move: all weights and biases.
 func (t *Session) Parameters() int { return len(t.run.w) }
 
-// Network is the one that is shown: its model and its parameters, to be read only, and good until the next step.
-func (t *Session) Network() (*ae.Model, []float32) {
-	w, _ := t.shown()
-	return t.run.Model, w
-}
-
 // Codes are the codes (rows, Neck) of x (rows, Dim), as many as there are to train on or to validate, and at least [TrainRows], by the network that is shown; good until the next look. 0 stands
 // for what is missing: all that a masked network would see.
 func (t *Session) Codes(x []float32) []float32 {
@@ -74,6 +70,12 @@ func (t *Session) Copies(x []float32) []float32 {
 func (t *Session) Drawn(z []float32) []float32 {
 	w, _ := t.shown()
 	return t.look.Decode(w, z)
+}
+
+// Network is the model, a memory for as many rows as Codes takes, which the next look overwrites, and the parameters that are shown.
+func (t *Session) Network() (*ae.Model, *nn.Memory, []float32) {
+	w, _ := t.shown()
+	return t.run.Model, t.look.pass.Mem, w
 }
 
 // Nats are what each number of a cloud (Neck) costs for a validation example, a mean; good until the next look, nil without a cloud.

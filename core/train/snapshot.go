@@ -40,6 +40,7 @@ func (t *Session) Snapshot(dst *Snapshot, since int) {
 	v.Sample, v.Held, v.Back, v.Dials = t.View.Sample, t.View.Held, t.View.Back, t.View.Dials
 	v.Input = append(v.Input[:0], t.View.Input...)
 	v.Ring = append(v.Ring[:0], t.View.Ring...)
+	v.Holes = append(v.Holes[:0], t.View.Holes...)
 }
 
 // Now is the newest measurement that is a number: of the present step, but for the few steps between the loss leaving all bounds and

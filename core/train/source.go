@@ -17,6 +17,7 @@ type Source struct {
 	Examples int     // to train on; of a file that has fewer, all but those for validation, which stay the same up to [TrainRows]
 	Missing  float32 // share of entries that nobody observed
 	Faults   float32 // of faulty heartbeats: share of those to train on that are faulty
+	Bright   bool    // of what nobody observed most is large
 }
 
 // Examples for validation where there are not [ValidRows].
@@ -32,6 +33,7 @@ var sourceKnobs = []Knob{
 	{at: unsafe.Offsetof(Setup{}.Examples), Name: "examples", Label: "Examples", Unit: "examples", Form: Whole, Min: 4, Max: MostRows},
 	{at: unsafe.Offsetof(Setup{}.Faults), Name: "faults", Label: "Faults left in", Form: Even, Min: 0, Max: 0.5},
 	{at: unsafe.Offsetof(Setup{}.Missing), Name: "missing", Label: "Missing", Form: Even, Min: 0, Max: 0.9},
+	{at: unsafe.Offsetof(Setup{}.Bright), Name: "losing", Label: "Missing are", Form: Choice, Choices: []string{"any", "the bright"}},
 }
 
 func (p *Source) add(r *ae.Recipe) {
@@ -41,6 +43,7 @@ func (p *Source) add(r *ae.Recipe) {
 // spec is the data set of a seed. Scatter waits where there are no points, and drawings where another set is shown.
 func (p *Source) spec(seed uint32) data.Spec {
 	d := data.Spec{Kind: p.Data, Train: p.Examples, Valid: data.ValidRows, Seed: uint64(seed), Missing: p.Missing}
+	d.Bright = p.Bright && p.Missing > 0
 	if p.Data.Form() == data.Points {
 		d.Scatter = p.Scatter
 	}

@@ -11,6 +11,7 @@ type View struct {
 	Back   int       // the step that is looked at, or -1 for the present one
 	Held   bool      // true while the decoder paints from Ring; false while it paints from the code of Input
 	Dials  Turned
+	Holes  []float32 // (Dim), 1 where the shown example is hidden: by hand, or as the dial says
 }
 
 // fit makes a view that suits a code length and a data set, keeping what still makes sense.
@@ -19,11 +20,12 @@ func (v *View) fit(neck int, set *data.Set) {
 		v.Ring, v.Held = make([]float32, neck), false
 	}
 	if len(v.Input) != set.Dim() {
-		v.Input = make([]float32, set.Dim())
+		v.Input, v.Holes = make([]float32, set.Dim()), make([]float32, set.Dim())
 		v.Sample = set.Train
 	}
 	if v.Sample >= 0 {
 		Lay(v.Input, set.Picture(v.Sample), set.Kind, int(v.Dials[Shift]))
+		v.dig(set)
 	}
 }
 

@@ -31,6 +31,7 @@ type wish struct {
 }
 
 func (w *wish) Send(c wire.Command) { w.sent = append(w.sent, c) }
+func (w *wish) Redraw()             {}
 
 // What the figure counts is what the run measures, of the run and of its twin, and of PCA.
 func TestErrorsTellTheMeasures(t *testing.T) {

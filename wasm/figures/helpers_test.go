@@ -19,7 +19,12 @@ import (
 // run trains a lesson with knobs turned for some steps and shows it.
 func run(t testing.TB, l *lessons.Lesson, steps int, turns ...lessons.Turn) (*scene.Builder, *ask.Run) {
 	t.Helper()
+	var dials []lessons.Turn
 	for _, turn := range turns {
+		if train.DialIndex(turn.Knob) >= 0 {
+			dials = append(dials, turn)
+			continue
+		}
 		if err := train.Knobs[train.KnobIndex(turn.Knob)].Set(&l.Setup, turn.Value); err != nil {
 			t.Fatal(err)
 		}
@@ -27,6 +32,11 @@ func run(t testing.TB, l *lessons.Lesson, steps int, turns ...lessons.Turn) (*sc
 	s, err := ask.New(l.Setup, l.Apart()...)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, turn := range dials {
+		if err := s.Turn(train.Number(turn.Knob), turn.Value); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for range steps {
 		s.Step()

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	_ "hourglass/core/data/measured" // lessons open on some of them
 	"hourglass/core/train"
 	"hourglass/lessons"
 	_ "hourglass/wasm/figures" // that they can be drawn

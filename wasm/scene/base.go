@@ -22,6 +22,7 @@ type Base struct {
 	Many  *nn.Memory // everything else
 	Twin  *Twin      // the run in lockstep, or nil
 	Moved bool       // slow motion has just updated the weights
+	Brisk bool       // snapshots follow each other: what is costly may lag behind, and what needs all examples be one behind, see Builder.Update
 	sized []string   // the figures that have a working size in this picture
 	Fresh [2]bool    // of which of the two all examples were looked at in the last update
 

@@ -14,7 +14,6 @@ import (
 type Builder struct {
 	Base
 	Words map[string]string // another language for what labels say, by the English; what is missing stays English
-	Brisk bool              // snapshots follow each other: what needs all examples may be one behind, see Update
 
 	point  string // of the last look
 	hide   string // of it
@@ -149,7 +148,7 @@ func (b *Builder) turn() [2]bool {
 // fits tells whether a snapshot's parameters, picture and ring are those of a model of its setup, and its twin's too.
 func (b *Builder) fits(m *ae.Model, s *train.Snapshot) bool {
 	n := m.Params()
-	if len(s.Params) != n || len(s.Grads) != 0 && len(s.Grads) != n || len(s.View.Input) != s.Setup.Data.Dim() || len(s.View.Ring) != s.Setup.Neck {
+	if len(s.Params) != n || len(s.Grads) != 0 && len(s.Grads) != n || len(s.View.Input) != s.Setup.Data.Dim() || len(s.View.Holes) != len(s.View.Input) || len(s.View.Ring) != s.Setup.Neck {
 		return false
 	}
 	if len(b.Lesson.Apart) == 0 {
@@ -213,6 +212,7 @@ func (b *Builder) keep(s *train.Snapshot) {
 	k.Params, k.Grads = params, grads
 	k.View.Input = append(view.Input[:0], s.View.Input...)
 	k.View.Ring = append(view.Ring[:0], s.View.Ring...)
+	k.View.Holes = append(view.Holes[:0], s.View.Holes...)
 }
 
 // shown runs the shown picture through the network, or the decoder from the ring.

@@ -77,12 +77,16 @@ func (p *Pen) Write(x, y float32, at Anchor, role tint.Role, s string) *Label {
 }
 
 // Begin opens a label; what is written with str, num and count until end is its text. So no text is ever made as a string.
+//
+//go:noinline
 func (p *Pen) Begin(x, y float32, at Anchor, role tint.Role) {
 	n := int32(len(p.Bytes))
 	p.Labels = append(p.Labels, Label{X: x, Y: y, Size: 13.5 * p.Size, Anchor: at, Role: role, First: n, Last: n})
 }
 
 // Str writes s in the language of the page.
+//
+//go:noinline
 func (p *Pen) Str(s string) {
 	if said, ok := p.words[s]; ok {
 		s = said
@@ -127,6 +131,8 @@ func (p *Pen) thousands(n int, apart string) {
 }
 
 // End closes the open label and returns it, to be made bold or bigger.
+//
+//go:noinline
 func (p *Pen) End() *Label {
 	l := &p.Labels[len(p.Labels)-1]
 	l.Last = int32(len(p.Bytes))

@@ -123,13 +123,15 @@ func (h *hand) Easel() { h.easel() }
 // Enlarge implements [scene.Hand].
 func (h *hand) Enlarge(name string) { h.figure(name) }
 
-// Send implements [scene.Hand]: what is painted or held is shown before the trainer knows of it.
+// Send implements [scene.Hand]: what is painted, hidden or held is shown before the trainer knows of it.
 func (h *hand) Send(c wire.Command) {
 	switch c.Op {
 	case wire.Paint:
 		h.sight.paint(int32(c.Index), float32(c.Value))
 	case wire.Hold:
 		h.sight.hold(c.Place)
+	case wire.Hide:
+		h.sight.hide(int32(c.Index), float32(c.Value))
 	}
 	h.command = c
 	h.send(&h.command)

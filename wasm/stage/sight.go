@@ -24,6 +24,8 @@ type sight struct {
 	ink    []float32 // as many as the input has
 	ring   []float32
 	ringed bool
+	dug    []bool    // which numbers we hid or showed again
+	holes  []float32 // and which of the two
 }
 
 // lag is how many answers may have been on their way before the trainer heard of a command.
@@ -44,6 +46,7 @@ func (s *sight) take(message []byte) bool {
 	s.builder.Brisk = state == wire.Training && s.snap.Step > step+1 // the next answer comes at once
 	if n := len(s.snap.View.Input); n != len(s.ink) {                // other data: what was painted is no more
 		s.inked, s.ink, s.echo = make([]bool, n), make([]float32, n), 0
+		s.dug, s.holes = make([]bool, n), make([]float32, n)
 	}
 	s.curve = append(s.curve[:s.snap.First], s.snap.Points...)
 	if s.echo > 0 {
@@ -55,6 +58,7 @@ func (s *sight) take(message []byte) bool {
 	}
 	if s.echo == 0 {
 		clear(s.inked)
+		clear(s.dug)
 		s.ringed = false
 	}
 	return s.update()
@@ -82,6 +86,11 @@ func (s *sight) impose() {
 		copy(v.Ring, s.ring)
 		v.Held = true
 	}
+	for i, on := range s.dug {
+		if on {
+			v.Holes[i], v.Dials[train.Hole] = s.holes[i], float64(train.ByHand)
+		}
+	}
 }
 
 // heard reports that the trainer shows what the learner did: from then on its word counts, so that nothing of ours lies over what
@@ -90,6 +99,11 @@ func (s *sight) heard() bool {
 	v := &s.snap.View
 	for i, on := range s.inked {
 		if on && (v.Sample != -1 || v.Input[i] != s.ink[i]) {
+			return false
+		}
+	}
+	for i, on := range s.dug {
+		if on && v.Holes[i] != s.holes[i] {
 			return false
 		}
 	}
@@ -110,6 +124,15 @@ func (s *sight) paint(pixel int32, grey float32) {
 		return
 	}
 	s.inked[pixel], s.ink[pixel], s.ringed, s.echo = true, grey, false, lag
+	s.impose()
+}
+
+// hide shows a number as hidden, or again, before the trainer does.
+func (s *sight) hide(pixel int32, hole float32) {
+	if pixel < 0 || int(pixel) >= len(s.dug) {
+		return
+	}
+	s.dug[pixel], s.holes[pixel], s.echo = true, hole, lag
 	s.impose()
 }
 

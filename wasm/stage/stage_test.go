@@ -620,3 +620,23 @@ func (r *rig) build(w, h float32, hero string) []scene.Mark {
 	r.sight.builder.Build(&r.pic, w, h, &r.look)
 	return r.pic.Marks
 }
+
+// What is hidden is seen at once, and until the trainer shows it.
+func TestAHoleIsSeenAtOnce(t *testing.T) {
+	r := newRig(t)
+	r.hand.Send(wire.Command{Op: wire.Hide, Index: 10, Value: 1})
+	r.hand.Send(wire.Command{Op: wire.Hide, Index: 99, Value: 1})
+	v := &r.sight.snap.View
+	if v.Holes[10] != 1 {
+		t.Fatal("a hole waits for the trainer")
+	}
+	if r.answer(0); v.Holes[10] != 1 {
+		t.Fatal("an answer from before undid it")
+	}
+	r.session.Hide(10, true)
+	r.answer(0)
+	r.session.Hide(10, false)
+	if r.answer(0); v.Holes[10] != 0 {
+		t.Fatal("the echo outlives what the trainer shows")
+	}
+}

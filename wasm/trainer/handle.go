@@ -236,6 +236,8 @@ func (m *Mill) look(d *wire.Command) {
 		m.layer, m.unit = d.Index, int(d.Value)
 	case wire.Hold:
 		m.session.Hold(d.Place)
+	case wire.Hide:
+		m.session.Hide(d.Index, d.Value != 0)
 	case wire.Rewind:
 		m.guide.asked = -1
 		if m.playing {
@@ -243,7 +245,7 @@ func (m *Mill) look(d *wire.Command) {
 		}
 		m.session.Rewind(d.Index)
 	}
-	if !m.playing && (d.Op == wire.Paint || d.Op == wire.Hold || d.Op == wire.Turn) {
+	if !m.playing && (d.Op == wire.Paint || d.Op == wire.Hold || d.Op == wire.Turn || d.Op == wire.Hide) {
 		m.board.due = true // what a learner does counts at once: nothing may come after it
 	}
 	m.version++

@@ -192,7 +192,7 @@ func AppendSnapshot(dst []byte, s *train.Snapshot, state State) []byte {
 	dst = le.AppendUint32(dst, uint32(int32(s.View.Sample)))
 	dst = appendBool(dst, s.View.Held)
 	dst = appendF32s(dst, s.View.Input)
-	return appendDials(appendF32s(dst, s.View.Ring), &s.View.Dials)
+	return appendF32s(appendDials(appendF32s(dst, s.View.Ring), &s.View.Dials), s.View.Holes)
 }
 
 // appendDials writes the dials of the view in the order of the table.
@@ -251,6 +251,7 @@ func ParseSnapshot(b []byte, s *train.Snapshot) (State, error) {
 	s.View.Held = r.bool()
 	s.View.Input, s.View.Ring = r.f32s(s.View.Input), r.f32s(s.View.Ring)
 	r.dials(&s.View.Dials)
+	s.View.Holes = r.f32s(s.View.Holes)
 	return state, r.end()
 }
 

@@ -29,6 +29,7 @@ const (
 	GoTo                  // step Index of the lesson is shown; unless Value is 0 the run is brought to where it wants it
 	Ask                   // run the question, of which the learner picked option Index
 	Supply                // Bytes are the file of the data of kind Index that the trainer wants, unpacked; none where it did not come
+	Hide                  // hide number Index of the shown example, or all of them for -1, or show them again where Value is 0
 	Pack                  // the pictures set aside are wanted as a file, see AppendPacked
 	Unpack                // Bytes are such a file: one of its pictures is to be shown
 )
@@ -51,7 +52,7 @@ type Command struct {
 // Acts reports whether it does something to the run or to what is shown of it, as a learner who follows a step does.
 func (c *Command) Acts() bool {
 	switch c.Op {
-	case Turn, Again, Paint, Clear, Hold, One, Until, Rewind, Branch, Class, Ask, Pack, Unpack:
+	case Turn, Again, Paint, Clear, Hold, One, Until, Rewind, Branch, Class, Ask, Hide, Pack, Unpack:
 		return true
 	case Play:
 		return c.Value != 0
@@ -82,7 +83,7 @@ func AppendCommand(dst []byte, c *Command) []byte {
 		dst = appendF64(append(dst, byte(c.Knob)), c.Value)
 	case Show, Until, Rewind, Branch, Ask:
 		dst = le.AppendUint32(dst, uint32(c.Index))
-	case Paint, Pull, Inspect, GoTo:
+	case Paint, Pull, Inspect, GoTo, Hide:
 		dst = appendF64(le.AppendUint32(dst, uint32(c.Index)), c.Value)
 	case Hold:
 		dst = appendF32s(dst, c.Place)
@@ -125,7 +126,7 @@ func ParseCommand(b []byte, c *Command) error {
 		c.Knob, c.Value = int(r.u8()), r.f64()
 	case Show, Until, Rewind, Branch, Ask:
 		c.Index = int(int32(r.u32()))
-	case Paint, Pull, Inspect, GoTo:
+	case Paint, Pull, Inspect, GoTo, Hide:
 		c.Index, c.Value = int(int32(r.u32())), r.f64()
 	case Hold:
 		c.Place = r.f32s(c.Place)

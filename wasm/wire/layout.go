@@ -74,6 +74,7 @@ var CommandLayout = []Message{
 	{GoTo, "goTo", []Field{ofIndex, ofValue}},
 	{Ask, "ask", []Field{ofIndex}},
 	{Supply, "supply", []Field{ofIndex, {Name: "Bytes", Form: Bytes}}},
+	{Hide, "hide", []Field{ofIndex, ofValue}},
 	{Pack, "packed", nil},
 	{Unpack, "unpacked", []Field{{Name: "Bytes", Form: Bytes}}},
 }

@@ -61,7 +61,7 @@ func anyCommand(t *rapid.T) Command {
 		c.Knob, c.Value = rapid.IntRange(0, 255).Draw(t, "knob"), rapid.Float64().Draw(t, "value")
 	case Show, Until, Rewind, Branch, Ask:
 		c.Index = index.Draw(t, "index")
-	case Paint, Pull, Inspect, GoTo:
+	case Paint, Pull, Inspect, GoTo, Hide:
 		c.Index, c.Value = index.Draw(t, "index"), rapid.Float64().Draw(t, "value")
 	case Hold:
 		c.Place = floats(t, "place", maxPlace)
@@ -145,7 +145,7 @@ func anyDials(t *rapid.T) (all train.Turned) {
 	for i := range all {
 		d := &train.Dials[i]
 		lo, hi := d.Range()
-		if d.Form == train.Whole {
+		if d.Form == train.Whole || d.Form == train.Choice {
 			all[i] = float64(rapid.IntRange(int(lo), int(hi)).Draw(t, d.Name))
 		} else {
 			all[i] = rapid.Float64Range(lo, hi).Draw(t, d.Name)
@@ -163,7 +163,7 @@ func anySnapshot(t *rapid.T) train.Snapshot {
 		Setup: anySetup(t), Step: rapid.IntRange(0, math.MaxUint32).Draw(t, "step"), Phase: train.Phase(rapid.IntRange(0, int(train.Backward)).Draw(t, "phase")),
 		Exploded: rapid.IntRange(-1, len(train.Knobs)-1).Draw(t, "exploded"), Now: point(), First: rapid.IntRange(0, 1000).Draw(t, "first"),
 		Params: floats(t, "params", 200), Grads: floats(t, "grads", 200), Twin: floats(t, "twin's params", 200),
-		View: train.View{Back: rapid.IntRange(-1, math.MaxInt32).Draw(t, "back"), Sample: rapid.IntRange(-1, 1000).Draw(t, "sample"), Held: rapid.Bool().Draw(t, "held"), Input: floats(t, "input", 49), Ring: floats(t, "ring", 8), Dials: anyDials(t)},
+		View: train.View{Back: rapid.IntRange(-1, math.MaxInt32).Draw(t, "back"), Sample: rapid.IntRange(-1, 1000).Draw(t, "sample"), Held: rapid.Bool().Draw(t, "held"), Input: floats(t, "input", 49), Ring: floats(t, "ring", 8), Dials: anyDials(t), Holes: floats(t, "holes", 49)},
 	}
 	for range rapid.IntRange(0, 20).Draw(t, "points") {
 		s.Points = append(s.Points, point())
@@ -253,6 +253,7 @@ func TestBytes(t *testing.T) {
 		{Command{Op: Rewind, Index: -1}, []byte{1, 14, 0xff, 0xff, 0xff, 0xff}},
 		{Command{Op: Branch, Index: 258}, []byte{1, 15, 2, 1, 0, 0}},
 		{Command{Op: Class, Text: "0Z"}, []byte{1, 16, 2, 0, '0', 'Z'}},
+		{Command{Op: Hide, Index: 2, Value: 1}, []byte{1, 20, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f}},
 		{Command{Op: Pull, Index: 3}, []byte{1, 12, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
 	} {
 		if got := AppendCommand(nil, &c.c); !bytes.Equal(got, c.want) {

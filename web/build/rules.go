@@ -40,6 +40,7 @@ var rules = []rule{
 	{"scatter", "data=line,arc,circle,spiral,moons", "Points only"},
 	{"faults", "data=faulty-heartbeats", "Faulty heartbeats only"},
 	{"masked", "missing=!0 data=penguins,ratings", "Nothing is missing"},
+	{"losing", "missing=!0", "Nothing is missing"},
 	{"convs", "state=0", "Not in a sequence"},
 	{"channels", "convs=!0; state=0", "Needs a convolution"},
 	{"kernel", "convs=!0; state=0", "Needs a convolution"},

@@ -101,6 +101,8 @@ export const goTo = (index, value) => pack(17, 12, (d) => (d.setInt32(2, index, 
 export const ask = (index) => pack(18, 4, (d) => d.setInt32(2, index, true));
 /** @type {(index: number, bytes: Uint8Array) => ArrayBuffer} */
 export const supply = (index, bytes) => pack(19, 8 + bytes.length, (d) => (d.setInt32(2, index, true), d.setUint32(6, bytes.length, true), new Uint8Array(d.buffer).set(bytes, 10)));
+/** @type {(index: number, value: number) => ArrayBuffer} */
+export const hide = (index, value) => pack(20, 12, (d) => (d.setInt32(2, index, true), d.setFloat64(6, value, true)));
 /** @type {() => ArrayBuffer} */
 export const packed = () => pack(20, 0);
 /** @type {(bytes: Uint8Array) => ArrayBuffer} */

@@ -1,0 +1,224 @@
+package ask
+
+import (
+	"math"
+
+	"hourglass/core/ae"
+	"hourglass/core/data"
+	"hourglass/core/jacobi"
+	"hourglass/core/nn"
+	"hourglass/core/rng"
+	"hourglass/core/train"
+)
+
+// Holes in examples, and what is put there: by the mean of each place, by a network, which learned how examples hang together, and by PCA. Measures of the
+// unseen examples (filled.go) and the figure of the shown one fill by this alone.
+
+// A Way is how a hole is filled.
+type Way uint8
+
+// The ways.
+const (
+	ByMean   Way = iota // by the mean of the place over the examples to train on
+	ByOnce              // by the copy of that
+	ByRounds            // by the copy of what is filled so, again and again
+	ByDraws             // by the mean of twelve that go round by dice
+	ByPCA               // by the Gaussian that PCA of the examples to train on is, given what is seen
+	Ways
+)
+
+// WayNames are the ways as measures write them.
+var WayNames = [Ways]string{"mean", "once", "rounds", "draws", "pca"}
+
+const (
+	// Draws is how many times an example is filled by dice.
+	Draws = 12
+	// components is how many components of PCA fill holes, where there are so many: as good as all, and half the work.
+	components = 32
+	// leftRows is the most examples from which is learned what copies leave open.
+	leftRows = 256
+)
+
+// A Net is a network, a memory of it and its parameters.
+type Net struct {
+	*ae.Model
+	Mem *nn.Memory
+	W   []float32
+}
+
+// A Filler fills holes of the examples of a set. It holds memory for some rows at once, and allocates no more. Not safe for use by several goroutines.
+type Filler struct {
+	Left []float32 // (Dim), what the copies of whole examples leave open at each place, as Leave found it: a root mean square
+
+	set    *data.Set
+	mean   []float32 // (Dim), of what was observed of the examples to train on
+	linear *jacobi.Completer
+	in     []float32 // (rows, Dim)
+	one    []float32 // (rows, Dim)
+	codes  []float32 // (rows, Code)
+}
+
+// NewFiller makes room to fill as many as rows examples of a set at once. Pca is that of what was observed of its examples to train on: see [SeenPCA].
+func NewFiller(set *data.Set, pca *jacobi.PCA, rows int) *Filler {
+	dim := set.Dim()
+	f := &Filler{set: set, linear: pca.NewCompleter(components), Left: make([]float32, dim), mean: make([]float32, dim), in: make([]float32, rows*dim), one: make([]float32, rows*dim)}
+	for j, v := range pca.Mean {
+		f.mean[j] = float32(v)
+	}
+	return f
+}
+
+// SeenPCA is the principal component analysis of what was observed of the examples to train on.
+func SeenPCA(set *data.Set) *jacobi.PCA {
+	var mask []float32
+	if set.Mask != nil {
+		mask = set.Mask[:set.Train*set.Dim()]
+	}
+	return jacobi.FitSeen(set.TrainX(), mask, set.Train, set.Dim())
+}
+
+// Fill sets y (rows, Dim) to x, filled where holes (rows, Dim) are not 0. ByOnce is a round. ByDraws is not filled here: see Twelve.
+func (f *Filler) Fill(y []float32, by Way, net Net, x, holes []float32, rounds int) {
+	switch by {
+	case ByMean:
+		f.begin(y, x, holes)
+	case ByOnce:
+		f.round(y, net, x, holes, 1, train.ThrowCode, nil)
+	case ByRounds:
+		f.round(y, net, x, holes, rounds, train.ThrowCode, nil)
+	case ByPCA:
+		copy(y, x)
+		dim := f.set.Dim()
+		for i := 0; i < len(x); i += dim {
+			f.linear.Complete(y[i:i+dim], holes[i:i+dim])
+		}
+	}
+}
+
+// Twelve fills x (rows, Dim) by going round twelve times, with codes that dice draw from their clouds (Rezende, Mohamed and Wierstra 2014, appendix F), the same
+// at every look. To throw for what copies leave open as well is to draw what the network believes possible, and not only what it believes most (Rubin
+// 1987). Mean and variance (rows, Dim) are those of the twelve (Welford 1962); each, unless nil, is set to the twelve.
+func (f *Filler) Twelve(mean, variance []float32, each *[Draws][]float32, net Net, x, holes []float32, rounds int, throw train.ThrowKind, s *train.Setup) {
+	if throw == train.ThrowPixel {
+		f.Leave(net)
+	}
+	clear(mean)
+	clear(variance)
+	dice := rng.New(uint64(s.Seed), "fill")
+	for n := range Draws {
+		f.round(f.one[:len(x)], net, x, holes, rounds, throw, &dice)
+		for i, v := range f.one[:len(x)] {
+			d := v - mean[i]
+			mean[i] += d / float32(n+1)
+			variance[i] += float32(d*(v-mean[i])) / (Draws - 1)
+		}
+		if each != nil {
+			copy(each[n], f.one)
+		}
+	}
+}
+
+// begin fills by the mean of each place.
+func (f *Filler) begin(y, x, holes []float32) {
+	dim := len(f.mean)
+	for i, v := range x {
+		if y[i] = v; holes[i] != 0 {
+			y[i] = f.mean[i%dim]
+		}
+	}
+}
+
+// round begins with the mean of each place, and puts the copy into the holes so many times. Who practised with holes is shown 0 there at first, as then.
+func (f *Filler) round(y []float32, net Net, x, holes []float32, rounds int, throw train.ThrowKind, dice *rng.Stream) {
+	dim := len(f.mean)
+	rows := len(x) / dim
+	f.begin(y, x, holes)
+	gaps := net.Masked || net.Noise.Kind == ae.Masking
+	for n := range rounds {
+		in := append(f.in[:0], y...)
+		for i, hole := range holes {
+			if gaps && n == 0 && hole != 0 {
+				in[i] = 0
+			}
+		}
+		var out []float32
+		if dice == nil {
+			out = net.RebuildMasked(net.Mem, net.W, in, nil, rows)
+		} else {
+			out = net.Decode(net.Mem, net.W, f.code(net, in, rows, dice), rows)
+		}
+		for i, hole := range holes {
+			if hole == 0 {
+				continue
+			}
+			if y[i] = out[i]; dice != nil && throw == train.ThrowPixel {
+				y[i] += float32(f.Left[i%dim] * dice.Normal())
+			}
+		}
+	}
+}
+
+// code draws a code of each of x (rows, Dim) from its cloud; of a point there is nothing to draw.
+func (f *Filler) code(net Net, x []float32, rows int, dice *rng.Stream) []float32 {
+	f.codes = append(f.codes[:0], net.EncodeMasked(net.Mem, net.W, x, nil, rows)...)
+	if net.Cloud.On {
+		n, keep := net.Code, net.Mem.Keep(net.Neck)
+		for i := range rows {
+			for k, deviation := range keep[(2*i+1)*n:][:n] {
+				f.codes[i*n+k] += float32(deviation * dice.Normal())
+			}
+		}
+	}
+	return f.codes
+}
+
+// Leave finds what copies of whole examples leave open at each place: how far they are off over up to 256 of the examples to train on.
+func (f *Filler) Leave(net Net) {
+	dim := len(f.mean)
+	rows := min(f.set.Train, leftRows)
+	x := f.set.X[:rows*dim]
+	y := net.RebuildMasked(net.Mem, net.W, x, nil, rows)
+	for j := range f.Left {
+		sum, n := 0.0, 0.0
+		for i := j; i < len(x); i += dim {
+			if f.set.Mask == nil || f.set.Mask[i] != 0 {
+				d := float64(y[i]) - float64(x[i])
+				sum += float64(d * d)
+				n++
+			}
+		}
+		f.Left[j] = float32(math.Sqrt(sum / max(n, 1)))
+	}
+}
+
+// known appends to dst what is known of numbers from to to of a set, and no number (NaN) where nobody knows.
+func known(dst []float32, set *data.Set, from, to int) []float32 {
+	at := len(dst)
+	dst = append(dst, set.Truth[from:to]...)
+	for i := from; i < to && set.Unknown != nil; i++ {
+		if set.Unknown[i] {
+			dst[at+i-from] = float32(math.NaN())
+		}
+	}
+	return dst
+}
+
+// Truth sets dst to what is known of the shown example (Dim): what is shown of it, in gaps what was there, and no number (NaN) where nobody knows.
+func Truth(dst []float32, v *train.View, set *data.Set) []float32 {
+	if set.Mask == nil || v.Sample < 0 {
+		return append(dst[:0], v.Input...)
+	}
+	return known(dst[:0], set, v.Sample*set.Dim(), (v.Sample+1)*set.Dim())
+}
+
+// OffHoles is how far y is from the truth (Dim) in its holes, a root mean square. There is none where nothing is hidden that is known.
+func OffHoles(y, truth, holes []float32) (float64, bool) {
+	sum, n := 0.0, 0.0
+	for i, hole := range holes {
+		if d := float64(y[i]) - float64(truth[i]); hole != 0 && d == d {
+			sum += float64(d * d)
+			n++
+		}
+	}
+	return math.Sqrt(sum / max(n, 1)), n > 0
+}

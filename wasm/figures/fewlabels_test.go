@@ -1,0 +1,100 @@
+package figures
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"hourglass/core/ask"
+	"hourglass/core/train"
+	"hourglass/wasm/scene"
+)
+
+// What the figure draws is what the run measures, by each classifier, of each description, for each number of labels.
+func TestFewLabelsTellTheMeasures(t *testing.T) {
+	b, r := describedRun(t, 200, "data=16 neck=3", "fewlabels")
+	f := b.Panel("fewlabels").(*fewLabels)
+	var s scene.Scene
+	check := func(when string) {
+		t.Helper()
+		for kind, reader := range []string{"centroid", "logistic"} {
+			for way, name := range []string{"pixels", "pca", "code"} {
+				if !f.known(kind, way) {
+					t.Errorf("%s: %s of %s is not known", when, reader, name)
+				}
+				for n, labels := range labelCounts {
+					want, _ := r.Measure(fmt.Sprint(reader, " ", name, " ", labels))
+					if got, _ := average(&f.right[kind][way][n]); math.Abs(got-want) > 1e-9 {
+						t.Errorf("%s: %s of %s with %d labels is right in %.4f, measured %.4f", when, reader, name, labels, got, want)
+					}
+				}
+			}
+		}
+		for n, labels := range labelCounts {
+			if want, _ := r.Measure(fmt.Sprint("ahead ", labels)); math.Abs(f.ahead(byMean, n)-want) > 1e-9 {
+				t.Errorf("%s: ahead by %.4f, measured %.4f", when, f.ahead(byMean, n), want)
+			}
+		}
+	}
+	b.Build(&s, 1010, 838, &scene.Look{})
+	check("at rest")
+	for range 50 {
+		r.Step()
+	}
+	show(t, b, r)
+	b.Build(&s, 1010, 838, &scene.Look{})
+	check("later")
+	if err := r.Turn(train.KnobIndex("neck"), 2); err != nil {
+		t.Fatal(err)
+	}
+	show(t, b, r)
+	b.Build(&s, 1010, 838, &scene.Look{})
+	check("with another neck")
+}
+
+// While snapshots follow each other a few trials are made for each, and the nearest means of the code are those of the last; logistic regression waits.
+func TestFewLabelsTakeTheirTime(t *testing.T) {
+	b, r := describedRun(t, 100, "data=16 neck=3", "fewlabels")
+	f := b.Panel("fewlabels").(*fewLabels)
+	b.Brisk = true
+	var s scene.Scene
+	was := 0
+	for i := range 4 * everyLate {
+		show(t, b, r)
+		b.Build(&s, 1010, 838, &scene.Look{})
+		if f.done > was+portion {
+			t.Fatalf("%d trials at once", f.done-was)
+		}
+		if i > everyLate && f.known(byLogistic, ask.AsCode) {
+			t.Fatal("logistic regression does not wait for the run to rest")
+		}
+		was = f.done
+	}
+	if f.done == 0 || f.done == still || !f.old {
+		t.Errorf("%d of %d trials are made", f.done, still)
+	}
+	if got, _ := average(&f.right[byMean][ask.AsCode][2]); got == 0 {
+		t.Error("the nearest means of the code are not tried")
+	}
+	if want, _ := r.Measure("centroid code 5"); f.right[byMean][ask.AsCode][2] == [ask.Repeats]float64{} || want == 0 {
+		t.Error("nothing is measured")
+	}
+	b.Brisk = false
+	show(t, b, r)
+	b.Build(&s, 1010, 838, &scene.Look{})
+	if f.done != still || f.old || !f.known(byLogistic, ask.AsCode) {
+		t.Error("where the run rests trials are left")
+	}
+}
+
+func TestFewLabelsHold(t *testing.T) {
+	for _, turns := range []string{"data=16 neck=5", "data=18 neck=1", "data=14 neck=2", "data=3 neck=60"} {
+		t.Run(turns, func(t *testing.T) {
+			b, r := describedRun(t, 20, turns, "fewlabels")
+			holds(t, b, "fewlabels")
+			if turns == "data=18 neck=1" {
+				quiet(t, b, r, &scene.Look{})
+			}
+		})
+	}
+}
