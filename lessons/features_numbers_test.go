@@ -82,9 +82,9 @@ func luck(s *ask.Run) float64 {
 	t.Describe(&d)
 	apart := func(labels int) float64 {
 		sum, squares := 0.0, 0.0
-		for draw := range ask.Deals {
+		for draw := range ask.Repeats {
 			v := t.Centroid(draw, labels)
-			sum, squares = sum+v/ask.Deals, squares+v*v/ask.Deals
+			sum, squares = sum+v/ask.Repeats, squares+v*v/ask.Deals
 		}
 		return math.Sqrt(squares - sum*sum)
 	}
