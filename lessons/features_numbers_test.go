@@ -84,7 +84,7 @@ func luck(s *ask.Run) float64 {
 		sum, squares := 0.0, 0.0
 		for draw := range ask.Repeats {
 			v := t.Centroid(draw, labels)
-			sum, squares = sum+v/ask.Repeats, squares+v*v/ask.Deals
+			sum, squares = sum+v/ask.Repeats, squares+v*v/ask.Repeats
 		}
 		return math.Sqrt(squares - sum*sum)
 	}
