@@ -3,7 +3,6 @@ package train
 import (
 	"math/bits"
 	"strconv"
-	"strings"
 	"unsafe"
 
 	"hourglass/core/ae"
@@ -17,7 +16,7 @@ type Labels struct {
 	Teach    float32 // weight of its cross-entropy
 	Alone    bool    // labels are all that is learned from: the copy counts for nothing
 	Asks     int     // labels that the network asks for as it trains, each where it is least sure
-	Buy      int     // the example whose label was bought last, counted from 1; 0 gives all back
+	Buy      uint32  // the example whose label was bought last, counted from 1; 0 gives all back
 	Bought   Bought  // all whose label was bought, by the learner or by asking; a knob only through Buy
 }
 
@@ -35,17 +34,19 @@ func (b *Bought) Count() (n int) {
 	return n
 }
 
+func (b *Bought) add(i int) { b[i/64] |= 1 << (i % 64) }
+
 // bought adds the example of Buy to those bought, or gives all back.
 func (p *Labels) bought() {
 	if p.Buy == 0 {
 		p.Bought = Bought{}
 		return
 	}
-	p.Bought[(p.Buy-1)/64] |= 1 << ((p.Buy - 1) % 64)
+	p.Bought.add(int(p.Buy) - 1)
 }
 
-// append writes the examples as links do: numbers from 1 with full stops between.
-func (b *Bought) append(dst []byte) []byte {
+// Append writes the examples to dst as links do: numbers from 1 with full stops between.
+func (b *Bought) Append(dst []byte) []byte {
 	first := len(dst)
 	for i := range MostRows {
 		if b.Has(i) {
@@ -58,17 +59,23 @@ func (b *Bought) append(dst []byte) []byte {
 	return dst
 }
 
-// parseBought reads what append writes; nothing is none.
-func parseBought(text string) (b Bought, ok bool) {
-	if text == "" {
-		return b, true
-	}
-	for word := range strings.SplitSeq(text, ".") {
-		n, err := strconv.Atoi(word)
-		if err != nil || n < 1 || n > MostRows {
+// ParseBought reads what Append writes; nothing is none.
+func ParseBought[T string | []byte](text T) (b Bought, ok bool) {
+	for i, n := 0, 0; i < len(text); i++ {
+		c := text[i]
+		if c >= '0' && c <= '9' {
+			n = 10*n + int(c-'0')
+		}
+		last := i == len(text)-1
+		if c == '.' || last {
+			if n < 1 || n > MostRows || c == '.' && last {
+				return Bought{}, false
+			}
+			b.add(n - 1)
+			n = 0
+		} else if c < '0' || c > '9' || n > MostRows {
 			return Bought{}, false
 		}
-		b[(n-1)/64] |= 1 << ((n - 1) % 64)
 	}
 	return b, true
 }
@@ -79,7 +86,7 @@ var labelKnobs = []Knob{
 	{at: unsafe.Offsetof(Setup{}.Teach), Name: "teach", Label: "Weight of labels", Form: Even, Min: 0, Max: 10, dial: true},
 	{at: unsafe.Offsetof(Setup{}.Alone), Name: "alone", Label: "Labels alone", Form: Choice, Choices: noYes[:], dial: true},
 	{at: unsafe.Offsetof(Setup{}.Asks), Name: "asks", Label: "Labels it asks for", Unit: "examples", Form: Whole, Min: 0, Max: 64, dial: true},
-	{at: unsafe.Offsetof(Setup{}.Buy), Name: "buy", Label: "Label bought", Form: Whole, Min: 0, Max: MostRows, dial: true, adds: true},
+	{at: unsafe.Offsetof(Setup{}.Buy), Name: "buy", Label: "Buy the label of", Form: Seed, Min: 0, Max: MostRows, dial: true, adds: true},
 }
 
 func (p *Labels) add(r *ae.Recipe, classes int) {
@@ -91,14 +98,14 @@ func (p *Labels) add(r *ae.Recipe, classes int) {
 // Knows tells whether the label of example i, of those to train on, is known.
 func (p *Labels) Knows(i int) bool { return i < p.Known || p.Bought.Has(i) }
 
-// askEvery is how many steps the network learns from a label before it asks for the next.
+// askEvery is how many steps the network learns from a label before it asks for the next; the first it wants at once.
 const askEvery = 100
 
 // ask buys the label of the example that the network is least sure of, where it may ask for another and this is the step. It asks at the same steps of every
 // run, and all that it goes by are the run's own bits: no entry of the log says so.
 func (t *Session) ask() {
 	s := &t.Setup
-	if s.Asks <= t.asked || t.run.step%askEvery != 0 || t.run.Model.Head == nil {
+	if t.led || s.Asks <= t.asked || t.run.step%askEvery != 1 || t.run.Model.Head == nil {
 		return
 	}
 	i := LeastSure(t.look.ClassifyMasked(t.run.w, t.set.TrainX(), nil), t.run.Model.Label.Classes, s.Knows)
@@ -108,7 +115,7 @@ func (t *Session) ask() {
 	t.asked++
 	for _, r := range [2]*Session{t, t.twin} {
 		if r != nil && r.blame < 0 {
-			r.Setup.Buy = i + 1
+			r.Setup.Buy = uint32(i + 1)
 			r.Setup.bought()
 			r.relabel()
 			r.changes++
@@ -117,6 +124,9 @@ func (t *Session) ask() {
 		}
 	}
 }
+
+// Asked is how many labels the network has asked for in this run.
+func (t *Session) Asked() int { return t.asked }
 
 // LeastSure is the row of probabilities p (rows, classes) whose two largest lie nearest to each other, among those that known leaves out; of equals the
 // first; -1 where none is left. That is the margin of Scheffer et al. (2001).

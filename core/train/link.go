@@ -38,7 +38,7 @@ func (l Link) Text(base Setup) string {
 		b = append(append(b, "&class="...), l.Setup.Class...)
 	}
 	if l.Setup.Bought != base.Bought {
-		b = l.Setup.Bought.append(append(b, "&bought="...))
+		b = l.Setup.Bought.Append(append(b, "&bought="...))
 	}
 	for _, c := range l.Dials {
 		d := &Dials[c.Knob]
@@ -145,7 +145,7 @@ func (l *Link) parseClass(text string) error {
 }
 
 func (l *Link) parseBought(text string) error {
-	b, ok := parseBought(text)
+	b, ok := ParseBought(text)
 	if !ok {
 		return errors.New("The link's list of bought labels cannot be read.")
 	}

@@ -64,6 +64,7 @@ type Session struct {
 	worse   int     // points in a row that stood too high
 	changes int     // see Moment
 	asked   int     // labels that the network has asked for
+	led     bool    // it is a twin: labels that the run asks for come to it as well, and it asks for none
 
 	silence silence
 }
@@ -79,7 +80,7 @@ func New(s Setup, apart ...Change) (*Session, error) {
 	view := View{Dials: AtRest()}
 	t := &Session{curve: make([]Point, 0, longCurve), apart: apart, View: view}
 	if len(apart) > 0 {
-		t.twin = &Session{curve: make([]Point, 0, longCurve), View: view}
+		t.twin = &Session{curve: make([]Point, 0, longCurve), View: view, led: true}
 	}
 	if err := checkApart(apart); err != nil {
 		return nil, err
