@@ -161,7 +161,7 @@ func (l *Lesson) Apart() []train.Change { return changes(l.Twin) }
 // order of Watches.
 func (l *Lesson) Plan() wire.Plan {
 	q := &l.Question
-	p := wire.Plan{Unseen: l.Setup.Examples, Live: len(l.Goal.Watch.All), Question: wire.Question{Turns: changes(q.Turns), Steps: q.Steps, First: 1, Options: len(q.Options)}}
+	p := wire.Plan{Live: len(l.Goal.Watch.All), Question: wire.Question{Turns: changes(q.Turns), Steps: q.Steps, First: 1, Options: len(q.Options)}}
 	for i, s := range l.Steps {
 		p.Steps = append(p.Steps, wire.Step{Turns: changes(s.Turns), Slow: s.Slow, Rest: s.Rest, Fresh: s.Fresh, Steps: s.Steps, Done: 1 + len(q.Options) + i})
 		if s.Ask != "" {

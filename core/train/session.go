@@ -153,6 +153,9 @@ func (t *Session) build(s Setup) error {
 	} else if err := t.run.Rework(r, d, TrainRows); err != nil {
 		return err
 	}
+	if t.set != nil {
+		t.View.follow(t.set, set)
+	}
 	t.set, t.held = set, taught(set, &r, set.Train, set.Valid)
 	t.use(s)
 	if len(t.good) != len(t.run.w) {

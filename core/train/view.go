@@ -23,8 +23,22 @@ func (v *View) fit(neck int, set *data.Set) {
 		v.Sample = set.Train
 	}
 	if v.Sample >= 0 {
-		Lay(v.Input, set.Picture(v.Sample%(set.Train+set.Valid)), set.Kind, int(v.Dials[Shift]))
+		Lay(v.Input, set.Picture(v.Sample), set.Kind, int(v.Dials[Shift]))
 	}
+}
+
+// follow keeps the shown example where there are more to train on, or fewer, than before: those set aside stay the same and move up or down. One that is there
+// no more gives way to the first of those set aside.
+func (v *View) follow(was, now *data.Set) {
+	switch {
+	case v.Sample >= was.Train:
+		if v.Sample += now.Train - was.Train; v.Sample < now.Train+now.Valid {
+			return
+		}
+	case v.Sample < now.Train:
+		return
+	}
+	v.Sample = now.Train
 }
 
 // Show looks at picture i of the set, counted round its end.

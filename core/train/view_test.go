@@ -1,6 +1,7 @@
 package train
 
 import (
+	"slices"
 	"testing"
 
 	"hourglass/core/data"
@@ -38,5 +39,40 @@ func TestView(t *testing.T) {
 	turn(t, r, "neck", 5)
 	if len(r.View.Ring) != 5 || r.View.Held {
 		t.Errorf("with a neck of five the ring has %d numbers", len(r.View.Ring))
+	}
+}
+
+// An example set aside stays the shown one where there are fewer to train on, or more; one to train on that is left out gives way to the first set aside.
+func TestTheShownExampleStays(t *testing.T) {
+	s := Default()
+	r, err := New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	examples := KnobIndex("examples")
+	r.Show(TrainRows + 5)
+	was := slices.Clone(r.View.Input)
+	for _, n := range []float64{8, 200, TrainRows} {
+		if err := r.Turn(examples, n); err != nil {
+			t.Fatal(err)
+		}
+		if r.View.Sample != int(n)+5 || !slices.Equal(r.View.Input, was) {
+			t.Errorf("of %v examples number %d is shown, and it is another one: %v", n, r.View.Sample, !slices.Equal(r.View.Input, was))
+		}
+	}
+	r.Show(TrainRows - 1)
+	if err := r.Turn(examples, 8); err != nil || r.View.Sample != 8 {
+		t.Errorf("number %d is shown: %v", r.View.Sample, err)
+	}
+	for i := range data.KindNames {
+		if k := data.Kind(i); !k.Absent() {
+			s.Data, s.Straight = k, true
+			if r, err = New(s); err != nil {
+				t.Fatal(err)
+			}
+			if r.View.Sample != r.set.Train {
+				t.Errorf("%s opens with example %d of %d to train on", k, r.View.Sample, r.set.Train)
+			}
+		}
 	}
 }

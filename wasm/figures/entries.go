@@ -9,7 +9,7 @@ import (
 // Entries of a table stand one under another at the ends of the network, each as long as it is large, with the name of its column where there is room. What is
 // missing has a dashed outline and no length.
 
-// legibleRow is the least height of a row that its name fits, before it grows with the stage.
+// legibleRow is the least height of a row whose name can be read.
 const legibleRow = 14
 
 // entry is the place of entry i.
@@ -37,8 +37,9 @@ func (c *column) entries(b *scene.Base, p *scene.Pen, v, other []float32, role t
 			x := at.X + at.W*min(other[i], 1)
 			p.Line(x, at.Y, x, at.Y+at.H, 2*p.Size, tint.Ink, 0.9)
 		}
-		if size := min(0.8*at.H, 13*p.Size); at.H >= legibleRow && at.W > 0.56*size*p.Letters(columns[i].Name) {
-			p.Write(at.X+4*p.Size, at.Y+at.H/2+0.35*size, scene.Start, tint.Ink, columns[i].Name).Size = size
+		size := min(0.8*at.H, 13*p.Size, (at.W-6*p.Size)/(0.56*p.Letters(columns[i].Name)))
+		if at.H >= legibleRow && size >= 8 && !p.Aside() {
+			p.Write(at.X+3*p.Size, at.Y+at.H/2+0.35*size, scene.Start, tint.Ink, columns[i].Name).Size = size
 		}
 	}
 }

@@ -85,7 +85,7 @@ func (m *Mill) turn(c *Client, d *wire.Command, all []train.Change) {
 // prepare makes ready what a step speaks of: a whole picture from the set, and a run that has learned long enough.
 func (m *Mill) prepare(steps int) {
 	if v := &m.session.View; v.Sample < 0 {
-		m.session.Show(m.guide.plan.Unseen)
+		m.session.Show(m.session.Set().Train)
 	} else if v.Held {
 		m.session.Show(v.Sample)
 	}

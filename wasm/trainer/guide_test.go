@@ -41,7 +41,7 @@ func guidedLesson(link string) wire.Command {
 		Watches: []ask.Watch{watch("step", ask.AtLeast, 30),
 			watch("step", ask.AtLeast, 1e6), watch("knob neck", ask.Is, 1), watch("step", ask.AtLeast, 80),
 			watch("step", ask.AtLeast, 20), watch("slowed", ask.AtLeast, 2), watch("step", ask.AtLeast, 1e6)},
-		Plan: wire.Plan{Unseen: train.TrainRows,
+		Plan: wire.Plan{
 			Steps: []wire.Step{
 				plainStep: {Turns: []train.Change{turned("neck", 2)}, Done: 4},
 				slowStep:  {Slow: true, Done: 5},

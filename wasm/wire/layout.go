@@ -50,7 +50,7 @@ var CommandLayout = []Message{
 	{Open, "open", []Field{ofText, {Name: "Base", Form: Setting}, {Name: "Apart", Form: List, Of: ofChange},
 		{Name: "Watches", Form: List, Of: []Field{{Name: "All", Form: List, Of: []Field{{Name: "What", Form: Text}, {Name: "Op", Form: U8}, ofValue}}}},
 		{Name: "Plan", Form: Struct, Of: []Field{
-			{Name: "Unseen", Form: U32}, {Name: "Live", Form: U8},
+			{Name: "Live", Form: U8},
 			{Name: "Steps", Form: List, Of: []Field{{Name: "Turns", Form: List, Of: ofChange}, {Name: "Slow", Form: Bool}, {Name: "Rest", Form: Bool}, {Name: "Fresh", Form: Bool},
 				{Name: "Steps", Form: U32}, {Name: "Done", Form: U8}}},
 			{Name: "Question", Form: Struct, Of: []Field{{Name: "Step", Form: U8}, {Name: "Turns", Form: List, Of: ofChange}, {Name: "Steps", Form: U32},

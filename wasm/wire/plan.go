@@ -4,7 +4,6 @@ import "hourglass/core/train"
 
 // A Plan is what a lesson wants of its run beside the watches of its command, to which its numbers point. The first watch is the goal's.
 type Plan struct {
-	Unseen   int // the picture that takes the place of a painted one
 	Live     int // how many of the watches, the last ones, say how things stand now; what the others have found stays found
 	Steps    []Step
 	Question Question
@@ -41,7 +40,6 @@ func appendChanges(dst []byte, all []train.Change) []byte {
 }
 
 func appendPlan(dst []byte, p *Plan) []byte {
-	dst = le.AppendUint32(dst, uint32(p.Unseen))
 	dst = append(dst, byte(p.Live), byte(len(p.Steps)))
 	for _, s := range p.Steps {
 		dst = appendBool(appendBool(appendBool(appendChanges(dst, s.Turns), s.Slow), s.Rest), s.Fresh)
@@ -65,7 +63,6 @@ func (r *reader) changes(most int) (all []train.Change) {
 // plan reads a plan whose command has so many watches.
 func (r *reader) plan(watches int) (p Plan) {
 	most := len(train.Knobs) + len(train.Dials)
-	p.Unseen = int(r.u32())
 	if p.Live = int(r.u8()); p.Live > watches {
 		r.fail(errRange)
 	}

@@ -99,7 +99,7 @@ func changes(t *rapid.T) (all []train.Change) {
 // anyPlan is one that points at so many watches.
 func anyPlan(t *rapid.T, watches int) Plan {
 	steps := rapid.IntRange(0, math.MaxUint32)
-	p := Plan{Unseen: steps.Draw(t, "unseen"), Live: rapid.IntRange(0, watches).Draw(t, "live")}
+	p := Plan{Live: rapid.IntRange(0, watches).Draw(t, "live")}
 	if watches > 0 {
 		for range rapid.IntRange(0, maxSteps).Draw(t, "steps of the lesson") {
 			p.Steps = append(p.Steps, Step{Turns: changes(t), Slow: rapid.Bool().Draw(t, "slow"), Rest: rapid.Bool().Draw(t, "rest"), Fresh: rapid.Bool().Draw(t, "fresh"),

@@ -74,7 +74,7 @@ func (a *assets) lead(text string) string {
 }
 
 // hashes are the endings of such names; esbuild writes the same letters.
-var hashes = regexp.MustCompile(`-[A-Z2-7]{8}(\.(?:js|css|html|wasm|u16))$`)
+var hashes = regexp.MustCompile(`-[A-Z2-7]{8}(\.(?:js|css|html|wasm|u16|u8|csv))$`)
 
 // add writes a file under its name with a hash.
 func (s *site) add(a *assets, source string, b []byte) error {
@@ -309,7 +309,7 @@ func (s *site) sweep(a *assets) error {
 		if whole, twin := twinOf(name); twin {
 			name = whole
 		}
-		old := hashes.MatchString(name) || slices.Contains([]string{".js", ".css", ".wasm", ".u16"}, filepath.Ext(name)) || isOf(classic, name)
+		old := hashes.MatchString(name) || slices.Contains([]string{".js", ".css", ".wasm", ".u16", ".u8", ".csv"}, filepath.Ext(name)) || isOf(classic, name)
 		if old && !a.at[name] && name != keeperScript && !isOf(plainFiles, name) {
 			if err := os.Remove(filepath.Join(s.out, f.Name())); err != nil {
 				return err

@@ -12,7 +12,7 @@ import (
 )
 
 // keeperKinds are the files that the service worker may keep: at every visit, or (true) when they are first used.
-var keeperKinds = map[string]bool{".html": false, ".js": false, ".css": false, ".svg": false, ".json": false, ".wasm": true, ".u16": true}
+var keeperKinds = map[string]bool{".html": false, ".js": false, ".css": false, ".svg": false, ".json": false, ".wasm": true, ".u16": true, ".u8": true, ".csv": true}
 
 const (
 	keeperScript  = "sw.js"

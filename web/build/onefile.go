@@ -82,7 +82,7 @@ func (s *site) oneLesson(id string) error {
 	return o.write(id+".html", text)
 }
 
-// oneCourse makes a page whose lessons and front page are templates: web/page/course.js shows the one that the address names.
+// oneCourse makes a page whose lessons and front page lie in a block: web/page/course.js shows the one that the address names.
 func (s *site) oneCourse() error {
 	o := s.newOneFile("")
 	to := func(page string) string {
@@ -117,8 +117,8 @@ func (s *site) oneCourse() error {
 		body += lesson.template(l.ID, titleTag.FindStringSubmatch(head)[1])
 		o.sets(l)
 	}
-	chooser := o.script("open.js")
-	return o.write(courseFile, head+"</head>\n<body>\n"+body+"<noscript>"+front.text+"</noscript>\n"+chooser+o.data()+"</body>\n</html>\n")
+	o.hold("pages", []byte(body))
+	return o.write(courseFile, head+"</head>\n<body>\n<noscript>"+front.text+"</noscript>\n"+o.data()+"</body>\n</html>\n")
 }
 
 var (
@@ -196,15 +196,6 @@ func (o *oneFile) inline(page string) string {
 	})
 }
 
-// script is a classic script of the page.
-func (o *oneFile) script(name string) string {
-	b, err := os.ReadFile(filepath.Join(pageFolder, name))
-	if err != nil {
-		o.fail(err)
-	}
-	return "<script>" + o.hashed("script-src", o.minified(string(b), api.LoaderJS)) + "</script>\n"
-}
-
 // bundle is a module of the page with all that it imports, as one script.
 func (o *oneFile) bundle(entry string) string {
 	r := api.Build(api.BuildOptions{
@@ -270,17 +261,42 @@ func stays(address string) bool {
 	return false
 }
 
-// posters puts the posters that a page shows, or those that stand for them, into blocks.
+// posters puts the posters that a page shows, or those that stand for them, into blocks: the dark and the light one of each together.
 func (o *oneFile) posters(page string, instead func(string) string) string {
 	return posterSrc.ReplaceAllStringFunc(page, func(src string) string {
 		name := instead(posterSrc.FindStringSubmatch(src)[1])
-		b, err := os.ReadFile(filepath.Join(o.site.out, "poster", name+".svg"))
-		if err != nil {
-			o.fail(err)
+		both := strings.TrimSuffix(strings.TrimSuffix(name, "-dark"), "-light")
+		if o.held[both] == nil {
+			o.hold(both, woven(o.poster(both+"-dark"), o.poster(both+"-light")))
 		}
-		o.hold(name, b)
 		return `data-poster="` + name + `"`
 	})
+}
+
+func (o *oneFile) poster(name string) string {
+	b, err := os.ReadFile(filepath.Join(o.site.out, "poster", name+".svg"))
+	if err != nil {
+		o.fail(err)
+	}
+	return string(b)
+}
+
+// woven lays two texts into one by turns, a line of each, cut after every element: what they have in common, all but the colours, then lies so near that it is
+// packed once.
+func woven(a, b string) []byte {
+	cut := func(text string) []string { return strings.SplitAfter(strings.ReplaceAll(text, "\n", " "), ">") }
+	one, other := cut(a), cut(b)
+	var all []string
+	for i := range max(len(one), len(other)) {
+		for _, list := range [][]string{one, other} {
+			if i < len(list) {
+				all = append(all, list[i])
+			} else {
+				all = append(all, "")
+			}
+		}
+	}
+	return []byte(strings.Join(all, "\n"))
 }
 
 // hold makes a block of a file, packed.

@@ -176,3 +176,19 @@ func TestServeKeepsNothing(t *testing.T) {
 		}
 	}
 }
+
+// Two texts that were laid into one by turns come apart again as web/page/files.js takes them, also where one has more elements.
+func TestWoven(t *testing.T) {
+	for _, c := range [][2]string{{"<svg>\n<a x=\"1\"/></svg>\n", "<svg>\n<a x=\"2\"/><b/></svg>\n"}, {"", "<p>"}, {"<p>x", "<p>x"}} {
+		lines := strings.Split(string(woven(c[0], c[1])), "\n")
+		var got [2]string
+		for i, l := range lines {
+			got[i%2] += l
+		}
+		for i, want := range c {
+			if want = strings.ReplaceAll(want, "\n", " "); got[i] != want {
+				t.Errorf("%q comes back as %q", want, got[i])
+			}
+		}
+	}
+}

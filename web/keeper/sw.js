@@ -14,7 +14,7 @@ const keeper = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 const scope = keeper.registration.scope;
 const shelf = "hourglass " + scope; // an origin may hold several courses
 /** @type {{[ending: string]: string}} */
-const kinds = {html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", svg: "image/svg+xml", json: "application/json", wasm: "application/wasm", u16: "application/octet-stream"};
+const kinds = {html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", svg: "image/svg+xml", json: "application/json", wasm: "application/wasm", u16: "application/octet-stream", u8: "application/octet-stream", csv: "text/csv; charset=utf-8"};
 
 /** @type {(path: string) => boolean} */
 const listed = (path) => Object.hasOwn(files, path);
@@ -166,7 +166,7 @@ keeper.addEventListener("fetch", (e) => {
   const opens = e.request.mode === "navigate";
   if (opens && (listed(path) || listed(path + "/index.html"))) e.respondWith(visit(e, path));
   else if (listed(path)) e.respondWith(answer(path));
-  else if (/\.(js|css|wasm|html|u16)$/.test(path)) e.respondWith(older(e.request, path));
+  else if (/\.(js|css|wasm|html|u16|u8|csv)$/.test(path)) e.respondWith(older(e.request, path));
 });
 
 // The page asks: {version} for that, {keep: paths} for what it has used, {state: paths} and {all: paths} for the button; answers go to its port.

@@ -174,7 +174,7 @@ export async function data(name, tell) {
 }
 
 /** What these files are called in the site: all that a whole course needs of them. */
-export const sets = () => Object.keys(names).filter((name) => name.endsWith(".u16")).map(called);
+export const sets = () => Object.keys(names).filter((name) => /\.(u16|u8|csv)$/.test(name)).map(called);
 
 /** Whether the page has no origin of its own, as in a frame with sandbox="allow-scripts", or from a file. */
 const strict = alone || self.origin === "null";
@@ -275,13 +275,18 @@ export function page(id) {
   return document.documentElement.dataset.course === undefined ? "" : `?${id && `lesson=${id}`}`;
 }
 
-/** Shows the posters that one file holds. */
-async function posters() {
+/** The pages of the course, as the one file holds them. */
+export const pages = () => text("pages");
+
+/** Shows the posters that one file holds. A block is the dark and the light one, an element of each by turns: one is packed by the other. */
+export async function posters() {
   /** @type {Record<string, string>} */
   const urls = {};
   for (const img of /** @type {NodeListOf<HTMLImageElement>} */ (document.querySelectorAll("img[data-poster]"))) {
     const name = img.dataset.poster ?? "";
-    urls[name] ??= URL.createObjectURL(new Blob([await text(name)], { type: "image/svg+xml" }));
+    const [, both, theme] = /^(.*)-(dark|light)$/.exec(name) ?? [];
+    const one = async () => (await text(both)).split("\n").filter((_, i) => i % 2 === Number(theme === "light"));
+    urls[name] ??= URL.createObjectURL(new Blob(await one(), { type: "image/svg+xml" }));
     img.src = urls[name];
   }
 }

@@ -3,18 +3,21 @@
 package test
 
 import (
+	"path"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"hourglass/core/data"
 	_ "hourglass/core/data/measured"
+	"hourglass/core/train"
 	"hourglass/lessons"
 )
 
 // fetched counts the requests for a file of data.
 func (b *tab) fetched(k data.Kind) (n int) {
-	name := strings.TrimSuffix(k.File().Name, ".u16")
+	name := strings.TrimSuffix(k.File().Name, path.Ext(k.File().Name))
 	for _, r := range b.requests {
 		if strings.Contains(r, name) {
 			n++
@@ -25,21 +28,30 @@ func (b *tab) fetched(k data.Kind) (n int) {
 
 // Data that are a file are fetched when they are chosen, and not before; the run on them is the core's, and the picture is drawn of them.
 func TestMeasuredData(t *testing.T) {
-	b := withPixels(t, laptop).open("hourglass/").live()
-	if n := b.fetched(data.Heart); n > 0 {
-		t.Fatalf("the heart was fetched %d times before anybody chose it", n)
+	alongside(t)
+	for i := range data.KindNames {
+		if k := data.Kind(i); k.File() != nil {
+			t.Run(train.Token(k.String()), func(t *testing.T) { fetchedWhenChosen(t, k) })
+		}
 	}
-	const link = "data=real-heart&step=200"
+}
+
+func fetchedWhenChosen(t *testing.T, k data.Kind) {
+	b := withPixels(t, laptop).open("hourglass/").live()
+	if n := b.fetched(k); n > 0 {
+		t.Fatalf("%s was fetched %d times before anybody chose it", k, n)
+	}
+	link := "data=" + train.Token(k.String()) + "&step=200"
 	b.do(script(`location.hash = "` + link + `"`))
 	b.wait(`document.querySelector('[data-fact="step"]').getAttribute("value") === "200" && document.documentElement.dataset.state === "paused"`, 40*time.Second)
 	if p := native(t, link).Now(); float32(b.fact("loss")) != p.Loss || float32(b.fact("validation")) != p.Valid {
 		t.Errorf("the page says %v and %v, the core %v and %v", b.fact("loss"), b.fact("validation"), p.Loss, p.Valid)
 	}
 	b.live()
-	b.wait(`document.querySelector("iframe").contentDocument.body.textContent.includes("input x · 32")`, 20*time.Second)
-	b.shot("heart")
-	if n := b.fetched(data.Heart); n != 1 {
-		t.Errorf("the heart was fetched %d times", n)
+	b.wait(`document.querySelector("iframe").contentDocument.body.textContent.includes("input x · `+strconv.Itoa(k.Dim())+`")`, 20*time.Second)
+	b.shot("measured-" + train.Token(k.String()))
+	if n := b.fetched(k); n != 1 {
+		t.Errorf("%s was fetched %d times", k, n)
 	}
 }
 
