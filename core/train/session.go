@@ -396,7 +396,7 @@ const (
 )
 
 func (t *Session) judge() {
-	if t.now.Loss < blownUp*t.base {
+	if t.now.Loss < blownUp*t.base || t.now.Loss == 0 { // before a label is known, labels alone cost nothing
 		t.worse = 0
 	} else {
 		t.worse++
