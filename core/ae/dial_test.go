@@ -22,6 +22,7 @@ func TestDial(t *testing.T) {
 		"beta":     {cloud, func(r *Recipe) { r.Cloud.Beta = 4 }},
 		"free":     {cloud, func(r *Recipe) { r.Cloud.FreeBits = 0.9 }},
 		"label":    {cloud, func(r *Recipe) { r.Label.Weight = 2 }},
+		"alone":    {cloud, func(r *Recipe) { r.Label.Alone = true }},
 		"critic":   {cloud, func(r *Recipe) { r.Critic.Weight = 3 }},
 	} {
 		from := base()

@@ -219,7 +219,7 @@ func (m *Model) Dial(r Recipe) {
 	m.Noise, m.Contract = r.Noise, r.Contract
 	m.Sparse.Weight, m.Sparse.Rate = r.Sparse.Weight, r.Sparse.Rate
 	m.Cloud.Beta, m.Cloud.FreeBits = r.Cloud.Beta, r.Cloud.FreeBits
-	m.Label.Weight, m.Critic.Weight = r.Label.Weight, r.Critic.Weight
+	m.Label.Weight, m.Label.Alone, m.Critic.Weight = r.Label.Weight, r.Label.Alone, r.Critic.Weight
 }
 
 // Params is the length of the parameter arena.

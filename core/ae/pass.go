@@ -54,7 +54,7 @@ func (t *Terms) Add(u Terms, share float64) {
 // A Pass runs a model over batches: forwards, then the terms of the loss, then backwards. It owns the memory for it, so a training
 // loop and an onlooker each have one of their own. Nothing is allocated after NewPass, but see there.
 //
-// The loss is Copy + Beta·KL/D + Sparse + Contract + Label + Fool, with D the numbers of a picture: Copy and the divergence are means
+// The loss is Copy (but under Label.Alone) + Beta·KL/D + Sparse + Contract + Label + Fool, with D the numbers of a picture: Copy and the divergence are means
 // over numbers, so that one learning rate suits all sizes; Sparse and Contract are sums over the units of an example, as in their
 // papers. Times D, Copy and divergence are the negative evidence bound when Loss is BCE and Beta 1; under MSE, Beta is twice the
 // variance that the decoder is assumed to have.
@@ -198,7 +198,9 @@ func (p *Pass) Measure(w []float32) Terms {
 	} else {
 		t.Copy = m.Loss.Value(y, b.X)
 	}
-	t.Total = t.Copy
+	if !m.Label.Alone {
+		t.Total = t.Copy
+	}
 	if m.Cloud.On {
 		charged := p.divergence()
 		for _, v := range p.KL {
@@ -255,9 +257,12 @@ func (p *Pass) Backward(dw, w []float32) {
 	last, size := len(m.Net.Layers)-1, b.Rows*m.Input.Size()
 	net, head, _ := m.ends()
 	y, dy := p.Mem.Out(last)[:size], p.Mem.Grad(last)
-	if m.Masked && b.Mask != nil {
+	switch {
+	case m.Label.Alone:
+		vec.Fill(dy[:size], 0)
+	case m.Masked && b.Mask != nil:
 		nn.Masked(m.Loss, dy[:size], y, b.X, b.Mask)
-	} else {
+	default:
 		m.Loss.Gradient(dy[:size], y, b.X)
 	}
 	rows := b.Rows

@@ -95,6 +95,7 @@ type Cloud struct {
 type Label struct {
 	Classes int
 	Weight  float32 // dial: of its cross-entropy
+	Alone   bool    // dial: the copy counts for nothing, so that labels are all that is learned from
 }
 
 // Adversary asks for a critic of pictures (VAE-GAN, Larsen et al. 2016): the discriminator of the GAN literature, which gives the
@@ -271,6 +272,8 @@ func (r *Recipe) checkUnread() error {
 		return errors.New("ae: an amount of noise, and Noise.Kind is missing")
 	case r.Label.Classes == 0 && r.Label.Weight != 0:
 		return errors.New("ae: a weight of labels, and Label.Classes, their number, is missing")
+	case r.Label.Classes == 0 && r.Label.Alone:
+		return errors.New("ae: labels alone, and Label.Classes, their number, is missing")
 	case len(r.Critic.Hidden) == 0 && r.Critic.Weight != 0:
 		return errors.New("ae: a weight of a critic, and Critic.Hidden, its layers, is missing")
 	case sparse == Dense && r.Sparse != Sparse{}:

@@ -64,7 +64,8 @@ func TestRecipeRefuses(t *testing.T) {
 		{"beta must lie between 0 and 1000000", func(r *Recipe) { r.Cloud = Cloud{On: true, Beta: -1} }},
 
 		{"a weight of labels, and Label.Classes, their number, is missing", func(r *Recipe) { r.Label.Weight = 1 }},
-		{"1 classes must lie between 2 and 4096, or be 0 for no classifier", func(r *Recipe) { r.Label = Label{1, 1} }},
+		{"1 classes must lie between 2 and 4096, or be 0 for no classifier", func(r *Recipe) { r.Label = Label{Classes: 1, Weight: 1} }},
+		{"labels alone, and Label.Classes, their number, is missing", func(r *Recipe) { r.Label.Alone = true }},
 		{"a weight of a critic, and Critic.Hidden, its layers, is missing", func(r *Recipe) { r.Critic.Weight = 1 }},
 		{"contractive weight must lie between 0 and 1000000", func(r *Recipe) { r.Contract = nan }},
 	} {

@@ -67,6 +67,7 @@ func (t *recipeText) demands(r *Recipe) {
 	t.flag("Masked", &r.Masked)
 	t.number("Label.Classes", &r.Label.Classes)
 	t.real("Label.Weight", &r.Label.Weight)
+	t.flag("Label.Alone", &r.Label.Alone)
 	for i := range listText(t, "Critic.Hidden", &r.Critic.Hidden, 1) {
 		t.number("Critic.Hidden", &r.Critic.Hidden[i])
 	}

@@ -56,7 +56,7 @@ const (
 func (a asks) takes(argument bool) bool { return a == maybe || argument == (a == yes) }
 
 // measures are all there are. A file that answers has rows of its own.
-var measures = slices.Concat(runMeasures, handMeasures, fidelityMeasures, rivalMeasures, tearMeasures, mendMeasures, sparseMeasures, natsMeasures, fieldMeasures, sampleMeasures, alarmMeasures, shiftMeasures, rateMeasures, describeMeasures, fillMeasures)
+var measures = slices.Concat(runMeasures, handMeasures, fidelityMeasures, rivalMeasures, tearMeasures, mendMeasures, sparseMeasures, natsMeasures, fieldMeasures, sampleMeasures, alarmMeasures, shiftMeasures, rateMeasures, describeMeasures, fillMeasures, labelMeasures)
 
 // runMeasures are what a session knows without being looked into.
 var runMeasures = []measure{

@@ -32,6 +32,8 @@ type memo struct {
 	deals   []*squeeze.Deal
 	sampled bool // near was asked last for what is drawn from the network that is shown
 
+	byNearest byNearest
+
 	rivalNeck  int     // of which rivalValid is, 0 when not yet known
 	rivalValid float64 // what pca leaves of the validation examples
 }

@@ -100,6 +100,7 @@ type Spec struct {
 	Missing float32 // share of entries that nobody observed, from 0 to below 1
 	Bright  bool    // of those that are missing most are large: missing not at random (Rubin 1976); false where Missing is 0
 	Faults  float32 // of faulty heartbeats: share of those to train on that are faulty, 0 to 1; 0 for all other kinds
+	Sides   bool    // of moons: the label says on which side of the middle a point lies, and not on which crescent
 	Class   string  // of drawings: their codes with full stops between (see ParseClass), or "" for a few that come with the course; "" for all other kinds
 }
 
@@ -194,6 +195,8 @@ func (s Spec) check() error {
 		return errors.New("data: the share of faults must lie between 0 and 1")
 	case s.Faults != 0 && s.Kind != Faulty:
 		return errors.New("data: faults are planted among faulty heartbeats, not among " + s.Kind.String())
+	case s.Sides && s.Kind != Moons:
+		return errors.New("data: sides are labels of moons, not of " + s.Kind.String())
 	case s.Class != "" && s.Kind != Drawn:
 		return errors.New("data: a class's drawings are of kind Drawn, not " + s.Kind.String())
 	}
@@ -217,9 +220,14 @@ func (s *Set) label() {
 	s.Labels = make([]int32, len(s.Factors)/names)
 	for i := range s.Labels {
 		u := s.Factors[i*names]
-		if s.Kind == Moons {
+		switch {
+		case s.Sides:
+			if s.Labels[i] = 0; s.X[2*i] > 0 {
+				s.Labels[i] = 1
+			}
+		case s.Kind == Moons:
 			s.Labels[i] = int32(2 * u) // each crescent has half of the way
-		} else {
+		default:
 			s.Labels[i] = int32(float32(u*float32(classes-1)) + 0.5)
 		}
 	}

@@ -31,12 +31,13 @@ type Knob struct {
 	Choices  []string // of a Choice, in order of value
 	Restart  bool     // turning it means new parameters; the others work while a run goes on
 	dial     bool     // a step merely reads it: nothing is planned anew when it turns
+	adds     bool     // each turn adds to what those before it did
 	at       uintptr  // where in a setup the field lies that it turns
 }
 
 // order is the names of the knobs. A knob's place in it is its number in messages: append only.
 const order = "seed data neck width depth unit loss optimiser rate momentum batch noise amount sparse pressure awake keep code beta free contract tied " +
-	"output init dropout decay clip scatter examples missing masked norm convs channels kernel stride state cell writes forced classify known teach judge fool faults schedule over losing"
+	"output init dropout decay clip scatter examples missing masked norm convs channels kernel stride state cell writes forced classify known teach judge fool faults schedule over losing alone asks buy about"
 
 // Knobs is the table, put together from those of the parts.
 var Knobs = table()
@@ -87,6 +88,9 @@ func (k *Knob) set(s *Setup, v float64) {
 		*(*uint8)(p) = uint8(v)
 	default:
 		*(*float32)(p) = float32(v)
+	}
+	if k.adds {
+		s.Labels.bought()
 	}
 }
 

@@ -102,6 +102,14 @@ func (k *Knob) Doc() string {
 		return "Whether a classifier learns from the code, beside the copy, which kind an example is of."
 	case "known":
 		return "How many of the examples to practise on tell which kind they are of."
+	case "alone":
+		return "Whether labels are all that is learned from, and the copy counts for nothing."
+	case "asks":
+		return "How many more labels the network may ask for, one every 100 steps: each where its two likeliest classes are nearest to each other."
+	case "buy":
+		return "The number of an example whose label you buy, from 1; 0 gives all back that were bought."
+	case "about":
+		return "What the label of a point says: which crescent it is on, or whether it lies to the left or to the right."
 	case "teach":
 		return "How much a right label is worth against a good copy."
 	case "judge":

@@ -37,6 +37,9 @@ func (l Link) Text(base Setup) string {
 	if l.Setup.Class != base.Class {
 		b = append(append(b, "&class="...), l.Setup.Class...)
 	}
+	if l.Setup.Bought != base.Bought {
+		b = l.Setup.Bought.Append(append(b, "&bought="...))
+	}
 	for _, c := range l.Dials {
 		d := &Dials[c.Knob]
 		b = append(append(append(append(b, '&'), d.Name...), '='), d.Text(c.Value)...)
@@ -84,6 +87,8 @@ func ParseLink(text string, base Setup, skip ...string) (Link, error) {
 			log = value
 		case name == "class":
 			fail(l.parseClass(value))
+		case name == "bought":
+			fail(l.parseBought(value))
 		case DialIndex(name) >= 0:
 			fail(view.parse(DialIndex(name), value))
 		default:
@@ -137,6 +142,15 @@ func (l *Link) parseClass(text string) error {
 		l.Setup.Class = class
 	}
 	return err
+}
+
+func (l *Link) parseBought(text string) error {
+	b, ok := ParseBought(text)
+	if !ok {
+		return errors.New("The link's list of bought labels cannot be read.")
+	}
+	l.Setup.Bought = b
+	return nil
 }
 
 func (l *Link) parseKnob(name, text string) error {

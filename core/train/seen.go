@@ -66,6 +66,15 @@ func (t *Session) Copies(x []float32) []float32 {
 	return t.rebuild(w, x)
 }
 
+// Classified are the probabilities (rows, classes) that the classifier of the network that is shown gives to x (rows, Dim), as Codes otherwise; nil without one.
+func (t *Session) Classified(x []float32) []float32 {
+	if t.run.Model.Head == nil {
+		return nil
+	}
+	w, _ := t.shown()
+	return t.look.ClassifyMasked(w, x, nil)
+}
+
 // Drawn is what the decoder that is shown makes of codes z (rows, Neck), as grey values; as Codes otherwise.
 func (t *Session) Drawn(z []float32) []float32 {
 	w, _ := t.shown()

@@ -63,6 +63,8 @@ type Session struct {
 	base    float32 // the loss that a run in trouble is compared with
 	worse   int     // points in a row that stood too high
 	changes int     // see Moment
+	asked   int     // labels that the network has asked for
+	led     bool    // it is a twin: labels that the run asks for come to it as well, and it asks for none
 
 	silence silence
 }
@@ -78,7 +80,7 @@ func New(s Setup, apart ...Change) (*Session, error) {
 	view := View{Dials: AtRest()}
 	t := &Session{curve: make([]Point, 0, longCurve), apart: apart, View: view}
 	if len(apart) > 0 {
-		t.twin = &Session{curve: make([]Point, 0, longCurve), View: view}
+		t.twin = &Session{curve: make([]Point, 0, longCurve), View: view, led: true}
 	}
 	if err := checkApart(apart); err != nil {
 		return nil, err
@@ -108,6 +110,7 @@ func (t *Session) start(s Setup) error {
 	t.View.Back = live
 	t.blame = -1
 	t.counts = [doings]int{}
+	t.asked = 0
 	t.curve, t.due = t.curve[:0], 0
 	copy(t.good, t.run.w)
 	t.measure()
@@ -141,9 +144,6 @@ func (t *Session) build(s Setup) error {
 	}
 	r := s.Recipe()
 	d := taught(set, &r, 0, set.Train)
-	for i := s.Known; i < len(d.Labels); i++ {
-		d.Labels[i] = -1
-	}
 	if t.run == nil {
 		run, err := newTrainer(Task{Recipe: r, Data: d, Method: s.Method(), Batch: s.Batch, Room: TrainRows, Seed: uint64(s.Seed)})
 		if err != nil {
@@ -180,6 +180,17 @@ func taught(set *data.Set, r *ae.Recipe, from, n int) Data {
 	return d
 }
 
+// relabel leaves the learner's examples the labels that are known.
+func (t *Session) relabel() {
+	for i := range t.run.Data.Labels {
+		if t.Setup.Knows(i) {
+			t.run.Data.Labels[i] = t.set.Labels[i]
+		} else {
+			t.run.Data.Labels[i] = -1
+		}
+	}
+}
+
 // encode and rebuild look at examples in which 0 stands for what is missing: all that a masked network would see.
 func (t *Session) encode(w, x []float32) []float32  { return t.look.EncodeMasked(w, x, nil) }
 func (t *Session) rebuild(w, x []float32) []float32 { return t.look.RebuildMasked(w, x, nil) }
@@ -187,6 +198,7 @@ func (t *Session) rebuild(w, x []float32) []float32 { return t.look.RebuildMaske
 // use hands the knobs that a step merely reads to the trainer.
 func (t *Session) use(s Setup) {
 	t.Setup = s
+	t.relabel()
 	t.run.Method, t.run.Batch = s.Method(), s.Batch
 	t.run.Model.Dial(s.Recipe())
 }
@@ -212,7 +224,7 @@ func (t *Session) Turn(knob int, v float64) error {
 	}
 	t.finish()
 	if k.Restart || t.run.step == 0 || !t.carries(s) {
-		return t.start(s)
+		return t.start(t.forget(s))
 	}
 	return t.apply(knob, s)
 }
@@ -236,7 +248,15 @@ func (t *Session) UseClass(codes string) error {
 		return err
 	}
 	t.finish()
-	return t.start(s)
+	return t.start(t.forget(s))
+}
+
+// forget is s, which is about to begin, without the labels that were bought in a run that is given up, or of other data. What is bought at step 0 belongs to the start.
+func (t *Session) forget(s Setup) Setup {
+	if t.run.step > 0 || s.Spec() != t.set.Spec {
+		s.Buy, s.Bought = 0, Bought{}
+	}
+	return s
 }
 
 // apply turns a knob to what it is in s, and logs it. A knob that a step merely reads may be turned many times between two steps,
@@ -248,7 +268,7 @@ func (t *Session) apply(knob int, s Setup) error {
 			return err
 		}
 	}
-	if n := len(t.Log); plain && n > 0 && t.Log[n-1].Step == t.run.step && t.Log[n-1].Knob == knob {
+	if n := len(t.Log); plain && !Knobs[knob].adds && n > 0 && t.Log[n-1].Step == t.run.step && t.Log[n-1].Knob == knob {
 		t.Log = t.Log[:n-1]
 	}
 	t.use(s)
@@ -284,7 +304,7 @@ func (t *Session) remodel(s Setup) error {
 }
 
 // Again goes back to step 0 with the same seed and the knobs as they stand.
-func (t *Session) Again() error { return t.start(t.Setup) }
+func (t *Session) Again() error { return t.start(t.forget(t.Setup)) }
 
 // Step takes one whole step, or completes the one begun by Advance. After the run blew up it does nothing.
 func (t *Session) Step() {
@@ -326,6 +346,7 @@ func (t *Session) Advance() {
 		if t.twin != nil {
 			t.twin.Step()
 		}
+		t.ask()
 		if t.run.step >= t.due {
 			t.measure()
 			t.judge()
@@ -375,7 +396,7 @@ const (
 )
 
 func (t *Session) judge() {
-	if t.now.Loss < blownUp*t.base {
+	if t.now.Loss < blownUp*t.base || t.now.Loss == 0 { // before a label is known, labels alone cost nothing
 		t.worse = 0
 	} else {
 		t.worse++

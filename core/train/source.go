@@ -16,6 +16,7 @@ type Source struct {
 	Class    string  // of drawings: their codes, see data.ParseClass; text, and so no knob
 	Examples int     // to train on; of a file that has fewer, all but those for validation, which stay the same up to [TrainRows]
 	Missing  float32 // share of entries that nobody observed
+	About    bool    // of moons: the label says which side of the middle a point lies on, not which crescent
 	Faults   float32 // of faulty heartbeats: share of those to train on that are faulty
 	Bright   bool    // of what nobody observed most is large
 }
@@ -32,6 +33,7 @@ var sourceKnobs = []Knob{
 	{at: unsafe.Offsetof(Setup{}.Scatter), Name: "scatter", Label: "Scatter", Form: Even, Min: 0, Max: 0.3},
 	{at: unsafe.Offsetof(Setup{}.Examples), Name: "examples", Label: "Examples", Unit: "examples", Form: Whole, Min: 4, Max: MostRows},
 	{at: unsafe.Offsetof(Setup{}.Faults), Name: "faults", Label: "Faults left in", Form: Even, Min: 0, Max: 0.5},
+	{at: unsafe.Offsetof(Setup{}.About), Name: "about", Label: "Label of", Form: Choice, Choices: []string{"its kind", "its side"}},
 	{at: unsafe.Offsetof(Setup{}.Missing), Name: "missing", Label: "Missing", Form: Even, Min: 0, Max: 0.9},
 	{at: unsafe.Offsetof(Setup{}.Bright), Name: "losing", Label: "Missing are", Form: Choice, Choices: []string{"any", "the bright"}},
 }
@@ -51,6 +53,8 @@ func (p *Source) spec(seed uint32) data.Spec {
 		d.Class = p.Class
 	}
 	switch p.Data {
+	case data.Moons:
+		d.Sides = p.About
 	case data.Faulty:
 		d.Valid, d.Sealed, d.Faults = faultyRows, faultyRows, p.Faults
 	case data.Handwritten, data.Clothes:

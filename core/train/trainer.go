@@ -66,9 +66,6 @@ func (d Data) checkKnown() error {
 	if d.Mask != nil && !slices.Contains(d.Mask, 1) {
 		return errors.New("train: the mask is 0 throughout: nothing was observed")
 	}
-	if d.Labels != nil && slices.Max(d.Labels) < 0 {
-		return errors.New("train: no label is known: all are negative")
-	}
 	return nil
 }
 
@@ -171,6 +168,9 @@ func NewTrainer(k Task) (*Trainer, error) {
 // forgotten refuses what was asked for at no price at all.
 func (k *Task) forgotten() error {
 	r := &k.Recipe
+	if len(k.Data.Labels) > 0 && slices.Max(k.Data.Labels) < 0 {
+		return errors.New("train: no label is known: all are negative")
+	}
 	for _, f := range []struct {
 		forgot bool
 		what   string

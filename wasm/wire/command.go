@@ -185,13 +185,17 @@ func (r *reader) watch() ask.Watch {
 	return w
 }
 
-// appendSetup writes the knobs in the order of the table, and the class's drawings.
+// appendSetup writes the knobs in the order of the table, the class's drawings, and the examples whose label was bought.
 func appendSetup(dst []byte, s *train.Setup) []byte {
 	dst = append(dst, byte(len(train.Knobs)))
 	for i := range train.Knobs {
 		dst = appendF64(dst, train.Knobs[i].Get(s))
 	}
-	return appendText(dst, s.Class)
+	dst = appendText(dst, s.Class)
+	at := len(dst)
+	dst = s.Bought.Append(append(dst, 0, 0))
+	le.PutUint16(dst[at:], uint16(len(dst)-at-2))
+	return dst
 }
 
 // setup reads knobs into s; a value that cannot be is a fault.
@@ -213,4 +217,8 @@ func (r *reader) setup(s *train.Setup) {
 		}
 	}
 	s.Class = r.textAgain(class)
+	var ok bool
+	if s.Bought, ok = train.ParseBought(r.take(r.u16())); !ok {
+		r.fail(errRange)
+	}
 }

@@ -18,7 +18,7 @@ const (
 	F32s    Form = "f32s"   // numbers alone
 	Bytes   Form = "bytes"  // led by their number in four
 	Named   Form = "state"  // a byte, in scripts a word of StateNames
-	Setting Form = "setup"  // every knob as F64 in a list, then the class's drawings as Text
+	Setting Form = "setup"  // every knob as F64 in a list, then the class's drawings as Text, then the examples whose label was bought as Text
 	List    Form = "list"   // of what Of says
 	Struct  Form = "struct" // of what Of says
 )

@@ -273,13 +273,17 @@ func (p *listing) loop() {
 	p.code(seen)
 	p.line("    y = decoder(z)")
 	name := map[nn.Loss]string{nn.MSE: "mse_loss", nn.BCE: "binary_cross_entropy_with_logits", nn.L1: "l1_loss"}[p.r.Loss]
-	if p.r.Masked {
+	switch {
+	case p.r.Label.Alone:
+		p.line("    loss = 0 * y.sum()  # labels alone: the copy counts for nothing")
+	case p.r.Masked:
 		p.line("    loss = (F.%s(y, x, reduction=\"none\") * seen).sum() / seen.sum()  # over what was observed", name)
-	} else {
+	default:
 		p.line("    loss = F.%s(y, x)", name)
 	}
 	if p.r.Label.Classes > 0 {
-		p.line("    loss = loss + %s * F.cross_entropy(head(z), labels, ignore_index=-1)  # -1 where no label is known", num(p.r.Label.Weight))
+		p.line("    if (labels >= 0).any():  # -1 where no label is known")
+		p.line("        loss = loss + %s * F.cross_entropy(head(z), labels, ignore_index=-1)", num(p.r.Label.Weight))
 	}
 	p.penalties(seen)
 	step := "optimiser.step()"

@@ -101,7 +101,7 @@ func TestPythonRuns(t *testing.T) {
 		"noise=gaussian amount=0.05", "noise=masking", "noise=salt-and-pepper", "sparse=l1 pressure=0.00001", "sparse=kl", "sparse=k-sparse keep=3", "sparse=topk keep=9", "sparse=topk tied=yes",
 		"code=cloud beta=4", "code=cloud free=0.5 noise=gaussian loss=bce", "contract=0.1 depth=2", "contract=0.1 tied=yes noise=masking sparse=l1", "dropout=0.2 depth=2", "decay=0.01 clip=1", "init=he unit=relu",
 		"optimiser=momentum momentum=0", "optimiser=adamw decay=0.01 clip=1 over=100 schedule=cosine", "norm=yes depth=2", "missing=0.3", "missing=0.3 masked=left-out", "missing=0.3 masked=left-out noise=masking loss=bce",
-		"data=glyphs classify=yes", "data=digits classify=yes known=20 code=cloud", "data=glyphs classify=yes tied=yes", "data=glyphs classify=yes missing=0.1 masked=left-out loss=l1",
+		"data=glyphs classify=yes", "data=digits classify=yes known=20 code=cloud", "data=glyphs classify=yes tied=yes", "data=glyphs classify=yes alone=yes", "data=glyphs classify=yes missing=0.1 masked=left-out loss=l1",
 		"convs=1 depth=0 norm=yes dropout=0.1", "data=digits-16x16 convs=2 code=cloud", "convs=3 channels=1 norm=yes depth=2 unit=relu"}
 	for _, side := range []string{"bars", "digits", "digits-16x16"} { // every way in which a side can be left over
 		for kernel := 1; kernel <= 7; kernel++ {

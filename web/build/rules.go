@@ -51,6 +51,10 @@ var rules = []rule{
 	{"classify", classes, "These data have no classes"},
 	{"known", "classify=yes; " + classes, "Needs a classifier"},
 	{"teach", "classify=yes; " + classes, "Needs a classifier"},
+	{"alone", "classify=yes; " + classes, "Needs a classifier"},
+	{"asks", "classify=yes; " + classes, "Needs a classifier"},
+	{"buy", "classify=yes; " + classes, "Needs a classifier"},
+	{"about", "classify=yes; data=moons", "Moons only"},
 	{"fool", "judge=!0", "Needs a critic"},
 }
 

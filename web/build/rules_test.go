@@ -39,6 +39,8 @@ func two(k *train.Knob) (a, b float64) {
 		return 2, 3
 	case "known":
 		return 1, 200
+	case "buy":
+		return 100, 200
 	case "examples":
 		return 5, 40
 	}
@@ -90,7 +92,7 @@ func (r rule) with(s train.Setup) []train.Setup {
 // A knob is greyed out where turning it changes no bit of a run, and nowhere else.
 func TestRulesAreTheCores(t *testing.T) {
 	base := train.Default()
-	base.Neck, base.Batch = 6, 128 // a batch in which a few gaps among the penguins are sure to be
+	base.Neck, base.Batch, base.Known = 6, 128, 64 // a batch in which a few gaps among the penguins are sure to be
 	points := base
 	points.Data, points.Straight = data.Spiral, true // the only output that points take
 	for i := range train.Knobs {

@@ -135,7 +135,7 @@ READ
 });
 `
 
-// scripted are fields with their names in scripts. Where Go has a setup, a script has its knobs and the class's drawings.
+// scripted are fields with their names in scripts. Where Go has a setup, a script has its knobs, the class's drawings and the examples whose label was bought.
 func scripted(fields []wire.Field) []wire.Field {
 	var all []wire.Field
 	for _, f := range fields {
@@ -145,7 +145,7 @@ func scripted(fields []wire.Field) []wire.Field {
 		f.Of = scripted(f.Of)
 		if f.Form == wire.Setting {
 			knobs := wire.Field{Script: f.Script, Form: wire.List, Of: []wire.Field{{Form: wire.F64}}}
-			all = append(all, knobs, wire.Field{Script: "class", Form: wire.Text})
+			all = append(all, knobs, wire.Field{Script: "class", Form: wire.Text}, wire.Field{Script: "bought", Form: wire.Text})
 			continue
 		}
 		all = append(all, f)

@@ -18,6 +18,7 @@ export const states = ["loading", "ready", "training", "paused", "diverged", "fa
  * @property {number} speed
  * @property {number[]} setup
  * @property {string} class
+ * @property {string} bought
  * @property {number} twin
  * @property {number} back
  * @property {number} width
@@ -173,6 +174,7 @@ const readFacts = (r) => ({
   speed: r.f64(),
   setup: r.list(r.u8(), r.f64),
   class: r.text(),
+  bought: r.text(),
   twin: r.f32(),
   back: r.i32(),
   width: r.u8(),
