@@ -243,15 +243,6 @@ func (f *gathering) Tell(b *scene.Base, p *scene.Pen) {
 	}
 }
 
-// className writes what a class is called.
-func className(b *scene.Base, p *scene.Pen, class int) {
-	if name := b.Set.Kind.ClassName(class); name != "" {
-		p.Str(name)
-	} else {
-		p.Count(class)
-	}
-}
-
 // tag writes the name of class or group k.
 func (f *gathering) tag(b *scene.Base, p *scene.Pen, k int) {
 	if f.grouped(f.by) {

@@ -177,7 +177,7 @@ func (f *likeness) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.
 // shownOne draws the shown example, its label under it or beside it.
 func (f *likeness) shownOne(b *scene.Base, p *scene.Pen, at scene.Box, under bool) {
 	p.Rect(at, 0, tint.Ramp, 0, 1)
-	small(b, p, at.Inset(ground(b, at)), b.Snap.View.Input)
+	small(b, p, at.Inset(margin(b, at)), b.Snap.View.Input)
 	p.Frame(at.Inset(-2), 2*p.Size, tint.Ink, 1)
 	if under {
 		p.Begin(at.X+at.W/2, at.Y+at.H+21*p.Size, scene.Middle, tint.Ink)
@@ -193,8 +193,8 @@ func (f *likeness) shownOne(b *scene.Base, p *scene.Pen, at scene.Box, under boo
 	p.End().Size = 13.5 * p.Size
 }
 
-// ground is how far an example that is no picture stands from the edge of its ground.
-func ground(b *scene.Base, at scene.Box) float32 {
+// margin is how far an example that is no picture stands from the edge of its ground.
+func margin(b *scene.Base, at scene.Box) float32 {
 	if b.Form() == data.Pictures {
 		return 0
 	}
@@ -229,7 +229,7 @@ func (f *likeness) row(b *scene.Base, p *scene.Pen, box scene.Box, way int, wide
 	for k, n := range f.near[way] {
 		at := scene.At(box.X+left+float32(k)*step, box.Y+head, side, side)
 		p.Rect(at, 0, tint.Ramp, 0, 1)
-		small(b, p, at.Inset(ground(b, at)), b.Set.Picture(n.Row))
+		small(b, p, at.Inset(margin(b, at)), b.Set.Picture(n.Row))
 		ok := f.judge(b, n.Row)
 		if ok > 0 {
 			same++

@@ -156,7 +156,7 @@ func (f *regions) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 	case BuyOne:
 		f.buy(b, int(g.Hit.Index), h)
 	case GiveBack:
-		turnTo(h, "buy", 0)
+		turnKnob(h, "buy", 0)
 	case Other:
 		f.other = !f.other
 		h.Redraw()
@@ -170,11 +170,12 @@ func (f *regions) buy(b *scene.Base, i int, h scene.Hand) {
 	}
 	h.Send(wire.Command{Op: wire.Show, Index: i})
 	if !b.Snap.Setup.Knows(i) {
-		turnTo(h, "buy", float64(i+1))
+		turnKnob(h, "buy", float64(i+1))
 	}
 }
 
-func turnTo(h scene.Hand, knob string, v float64) {
+// turnKnob turns a knob of the run.
+func turnKnob(h scene.Hand, knob string, v float64) {
 	h.Send(wire.Command{Op: wire.Turn, Knob: train.KnobIndex(knob), Value: v})
 }
 
