@@ -58,20 +58,22 @@ func TestFewLabelsTakeTheirTime(t *testing.T) {
 	f := b.Panel("fewlabels").(*fewLabels)
 	b.Brisk = true
 	var s scene.Scene
-	was := 0
+	var was [classifiers]int
 	for i := range 4 * everyLate {
 		show(t, b, r)
 		b.Build(&s, 1010, 838, &scene.Look{})
-		if f.done > was+portion {
-			t.Fatalf("%d trials at once", f.done-was)
+		for kind, n := range f.done {
+			if n > was[kind]+portion[kind] {
+				t.Fatalf("%d trials at once", n-was[kind])
+			}
 		}
 		if i > everyLate && f.known(byLogistic, ask.AsCode) {
 			t.Fatal("logistic regression does not wait for the run to rest")
 		}
 		was = f.done
 	}
-	if f.done == 0 || f.done == still || !f.old {
-		t.Errorf("%d of %d trials are made", f.done, still)
+	if f.done[byMean] == 0 || f.done[byLogistic] == 0 || f.done[byLogistic] == still || !f.old {
+		t.Errorf("%v of %d trials are made", f.done, still)
 	}
 	if got, _ := average(&f.right[byMean][ask.AsCode][2]); got == 0 {
 		t.Error("the nearest means of the code are not tried")
@@ -82,8 +84,23 @@ func TestFewLabelsTakeTheirTime(t *testing.T) {
 	b.Brisk = false
 	show(t, b, r)
 	b.Build(&s, 1010, 838, &scene.Look{})
-	if f.done != still || f.old || !f.known(byLogistic, ask.AsCode) {
+	if f.done != [classifiers]int{still, still} || f.old || !f.known(byLogistic, ask.AsCode) {
 		t.Error("where the run rests trials are left")
+	}
+}
+
+// A small figure shows the nearest means alone, and makes no regression; enlarged, it catches up at once.
+func TestFewLabelsWaitUntilSeen(t *testing.T) {
+	b, _ := describedRun(t, 30, "data=18 neck=2", "fewlabels")
+	f := b.Panel("fewlabels").(*fewLabels)
+	var s scene.Scene
+	b.Build(&s, 390, 300, &scene.Look{})
+	if f.done != [classifiers]int{still, 0} || f.known(byLogistic, ask.AsPixels) {
+		t.Errorf("small, %v trials are made", f.done)
+	}
+	b.Build(&s, 1010, 838, &scene.Look{})
+	if f.done != [classifiers]int{still, still} || f.old || !f.known(byLogistic, ask.AsCode) {
+		t.Errorf("large, %v trials are made", f.done)
 	}
 }
 

@@ -18,7 +18,8 @@ func At(x, y, w, h float32) Box { return Box{x, y, w, h} }
 func (b Box) Inset(d float32) Box { return Box{b.X + d, b.Y + d, b.W - 2*d, b.H - 2*d} }
 
 // A Pen appends to a scene. Its size is the factor by which text and fine things grow on large stages.
-// What adds a mark or a hit is not inlined: copies of it at a thousand places were 50 kB of the stage to download, and a call is nothing beside a mark.
+// What adds a mark or a hit, and what writes or measures words, is not inlined: copies of it at a thousand places were 130 kB of the stage to download, and a call
+// is nothing beside a mark.
 type Pen struct {
 	*Scene
 	Size   float32
@@ -77,12 +78,16 @@ func (p *Pen) Write(x, y float32, at Anchor, role tint.Role, s string) *Label {
 }
 
 // Begin opens a label; what is written with str, num and count until end is its text. So no text is ever made as a string.
+//
+//go:noinline
 func (p *Pen) Begin(x, y float32, at Anchor, role tint.Role) {
 	n := int32(len(p.Bytes))
 	p.Labels = append(p.Labels, Label{X: x, Y: y, Size: 13.5 * p.Size, Anchor: at, Role: role, First: n, Last: n})
 }
 
 // Str writes s in the language of the page.
+//
+//go:noinline
 func (p *Pen) Str(s string) {
 	if said, ok := p.words[s]; ok {
 		s = said
@@ -127,6 +132,8 @@ func (p *Pen) thousands(n int, apart string) {
 }
 
 // End closes the open label and returns it, to be made bold or bigger.
+//
+//go:noinline
 func (p *Pen) End() *Label {
 	l := &p.Labels[len(p.Labels)-1]
 	l.Last = int32(len(p.Bytes))
