@@ -81,7 +81,7 @@ func TestAlikeIsCounted(t *testing.T) {
 			sum += same(i) / Near / float64(set.Valid)
 		}
 		near(t, "alike "+way, asked(t, r, "alike "+way), sum, 0.002) // a tie may be broken by the last bit of a float32
-		for _, i := range []int{set.Train + 9, 4} {
+		for _, i := range []int{set.Train + 9, 0, 4, 7, 11, 19, 23, 31} {
 			r.Show(i)
 			near(t, "near "+way, asked(t, r, "near "+way), same(i), 0)
 		}
