@@ -155,11 +155,12 @@ func TestGroupsInNoise(t *testing.T) {
 		step, s := opened(t, &Features, "count", seed)
 		turn(t, s, Turn{"colours", train.ByNothing})
 		done(t, s, step, seed)
-		if noise, code := measure(t, s, "purity noise"), measure(t, s, "purity code"); noise > 0.25 || code < 0.7 {
-			t.Errorf("seed %d: the purity is %.2f, of shuffled numbers %.2f", seed, code, noise)
+		noise, code := grouped(s, true), grouped(s, false)
+		if noise.Purity > 0.25 || code.Purity < 0.7 {
+			t.Errorf("seed %d: the purity is %.2f, of shuffled numbers %.2f", seed, code.Purity, noise.Purity)
 		}
-		if noise, code := measure(t, s, "left noise"), measure(t, s, "left code"); noise < 1.5*code {
-			t.Errorf("seed %d: %.2f of the spread is left, of shuffled numbers %.2f", seed, code, noise)
+		if noise.Left < 1.5*code.Left {
+			t.Errorf("seed %d: %.2f of the spread is left, of shuffled numbers %.2f", seed, code.Left, noise.Left)
 		}
 	}
 }

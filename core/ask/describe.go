@@ -17,21 +17,14 @@ import (
 
 var describeMeasures = []measure{
 	// of the five nearest training examples of each unseen one, the share that is of its class: "alike code"
-	describes("alike", false, func(v *seen, _ int) float64 { return v.Alike(0, v.Set.Valid) }),
-	// k-means of the unseen, with as many groups as classes: the share that is of the commonest class of its group. "purity noise" asks of codes whose
-	// numbers were shuffled, each by itself
-	describes("purity", false, func(v *seen, _ int) float64 { return v.grouped().Purity }),
-	// how much of the squared spread of those is left within the groups
-	describes("left", false, func(v *seen, _ int) float64 { return v.grouped().Left }),
-	// the share of the unseen that the nearest class mean names rightly, and that logistic regression does, where so many examples of each class are labelled;
-	// a mean over [Repeats]: "centroid code 5"
-	describes("centroid", true, byMeans),
-	describes("logistic", true, func(v *seen, labels int) float64 { return v.tried(labels, (*Trials).Logistic) }),
-	// by how much the nearest class mean is right more often by the code than by an example's own numbers, with so many labels a class: 0.01 is one in a
-	// hundred more
-	{name: "ahead", asks: yes, of: (*Run).ahead},
-	// of the five training examples nearest to the shown one, how many are of its class; none is a number of a painted one
+	{name: "alike", asks: yes, of: (*Run).alike},
+	// of the five nearest to the shown one, how many are of its class; there is no such number of a painted one
 	{name: "near", asks: yes, of: (*Run).near},
+	// the share of the unseen that the nearest class mean names rightly, where so many examples of each class are labelled; a mean over [Repeats]:
+	// "centroid code 5"
+	{name: "centroid", asks: yes, of: (*Run).centroid},
+	// by how much that is more by the code than by an example's own numbers, with so many labels a class: 0.01 is one in a hundred more
+	{name: "ahead", asks: yes, of: (*Run).ahead},
 }
 
 // How examples are described.
@@ -238,91 +231,92 @@ func (t *Trials) right(class func([]float32) int) float64 {
 type seen struct {
 	Description // of no set while it does not stand
 	answers     []found
-	groups      *Groups
 	trials      *Trials
 }
 
-func (v *seen) grouped() *Groups {
-	if v.groups == nil {
-		v.groups = &Groups{}
-		v.groups.Find(v.Set, v.Unseen(), v.Dim)
-	}
-	return v.groups
-}
-
-// tried is the mean of a trial over all draws, with so many labels a class.
-func (v *seen) tried(labels int, trial func(t *Trials, draw, n int) float64) float64 {
-	if v.trials == nil {
-		v.trials = &Trials{}
-		v.trials.Begin(v.Set)
-		v.trials.Describe(&v.Description)
-	}
-	sum := 0.0
-	for draw := range Repeats {
-		sum += trial(v.trials, draw, labels) / Repeats
-	}
-	return sum
-}
-
-// describes is a measure of a description, named after the measure, and where it is of labels of so many of them a class.
-func describes(name string, labelled bool, of func(v *seen, labels int) float64) measure {
-	return measure{name: name, asks: yes, of: func(r *Run, argument string) (float64, bool) {
-		way, rest, more := strings.Cut(argument, " ")
-		labels, err := strconv.Atoi(rest)
-		which := slices.Index(wayNames[:], way)
-		if which < 0 || more != labelled || labelled && (err != nil || labels < 1) || r.Set().Classes() == 0 {
-			return 0, false
-		}
-		return r.describe(which).answer(name, labels, of), true
-	}}
-}
-
-// answer finds a measure of a description once.
-func (v *seen) answer(name string, labels int, of func(v *seen, labels int) float64) float64 {
-	what := name + " " + strconv.Itoa(labels)
+// answer finds something of a description once.
+func (v *seen) answer(what string, of func(v *seen) float64) float64 {
 	k, ok := find(v.answers, what)
 	if !ok {
-		k = found{what, of(v, labels), true}
+		k = found{what, of(v), true}
 		v.answers = append(v.answers, k)
 	}
 	return k.value
 }
 
-func (r *Run) ahead(argument string) (float64, bool) {
-	labels, err := strconv.Atoi(argument)
-	if err != nil || labels < 1 || r.Set().Classes() == 0 {
+// named is the share that nearest means name rightly, a mean over the draws, with so many labels a class; labels is the number in words.
+func (v *seen) named(labels string) (float64, bool) {
+	n, err := strconv.Atoi(labels)
+	if err != nil || n < 1 {
 		return 0, false
 	}
-	return r.describe(AsCode).answer("centroid", labels, byMeans) - r.describe(AsPixels).answer("centroid", labels, byMeans), true
+	return v.answer(labels, func(v *seen) (sum float64) {
+		if v.trials == nil {
+			v.trials = &Trials{}
+			v.trials.Begin(v.Set)
+			v.trials.Describe(&v.Description)
+		}
+		for draw := range Repeats {
+			sum += v.trials.Centroid(draw, n) / Repeats
+		}
+		return sum
+	}), true
 }
 
-func byMeans(v *seen, labels int) float64 { return v.tried(labels, (*Trials).Centroid) }
+// asWords finds a description by its name. There is none of data without classes.
+func (r *Run) asWords(name string) *seen {
+	as := slices.Index([]string{"pixels", "pca", "code"}, name)
+	if as < 0 || r.Set().Classes() == 0 {
+		return nil
+	}
+	return r.described(as)
+}
 
-func (r *Run) near(way string) (float64, bool) {
-	which, at, set := slices.Index(wayNames[:Descriptions], way), r.View.Sample, r.Set()
-	if which < 0 || at < 0 || set.Classes() == 0 {
+func (r *Run) alike(name string) (float64, bool) {
+	v := r.asWords(name)
+	if v == nil {
+		return 0, false
+	}
+	return v.answer("alike", func(v *seen) float64 { return v.Alike(0, v.Set.Valid) }), true
+}
+
+func (r *Run) near(name string) (float64, bool) {
+	v, at := r.asWords(name), r.View.Sample
+	if v == nil || at < 0 {
 		return 0, false
 	}
 	same := 0.0
-	for _, n := range r.describe(which).Nearest(at) {
-		if set.Labels[n.Row] == set.Labels[at] {
+	for _, n := range v.Nearest(at) {
+		if v.Set.Labels[n.Row] == v.Set.Labels[at] {
 			same++
 		}
 	}
 	return same, true
 }
 
-// shuffled asks of codes whose numbers were shuffled; see [Shuffle].
-const shuffled = Descriptions
+func (r *Run) centroid(argument string) (float64, bool) {
+	name, labels, _ := strings.Cut(argument, " ")
+	if v := r.asWords(name); v != nil {
+		return v.named(labels)
+	}
+	return 0, false
+}
 
-var wayNames = [Descriptions + 1]string{"pixels", "pca", "code", "noise"}
+func (r *Run) ahead(labels string) (float64, bool) {
+	code, ok := r.centroid("code " + labels)
+	own, also := r.centroid("pixels " + labels)
+	return code - own, ok && also
+}
 
-// describe is a description of the examples of the run. That by their own numbers stands as long as the set, that by PCA as long as the neck too, those by the
-// code as long as the network that is shown.
-func (r *Run) describe(way int) *seen {
-	v, set := &r.fresh().described[way], r.Set()
+// Description is one of the examples of the run, by [AsPixels], [AsPCA] or [AsCode] of the network that is shown; good until the next step.
+func (r *Run) Description(as int) *Description { return &r.described(as).Description }
+
+// described is that and what was found out of it. A description by the examples' own numbers stands as long as the set, that by PCA as long as the neck too, that by
+// the code as long as the network that is shown.
+func (r *Run) described(as int) *seen {
+	v, set := &r.fresh().described[as], r.Set()
 	dim := set.Dim()
-	if way != AsPixels {
+	if as != AsPixels {
 		dim = r.Setup.Neck
 	}
 	if v.Set == set && v.Dim == dim {
@@ -330,17 +324,14 @@ func (r *Run) describe(way int) *seen {
 	}
 	*v = seen{}
 	v.Begin(set, dim)
-	switch way {
+	switch as {
 	case AsPixels:
 		copy(v.X, set.X)
 	case AsPCA:
 		v.Straight(r.rival())
-	default:
+	case AsCode:
 		copy(v.Trained(), r.Codes(set.TrainX()))
 		copy(v.Unseen(), r.Codes(set.ValidX()))
-	}
-	if way == shuffled {
-		Shuffle(v.X, slices.Clone(v.X), dim, set.Seed)
 	}
 	return v
 }

@@ -81,7 +81,7 @@ func TestAlikeIsCounted(t *testing.T) {
 			sum += same(i) / Near / float64(set.Valid)
 		}
 		near(t, "alike "+way, asked(t, r, "alike "+way), sum, 0.002) // a tie may be broken by the last bit of a float32
-		for _, i := range []int{set.Train + 9, 4} {
+		for _, i := range []int{set.Train + 9, 0, 4, 7, 11, 19, 23, 31} {
 			r.Show(i)
 			near(t, "near "+way, asked(t, r, "near "+way), same(i), 0)
 		}
@@ -113,7 +113,9 @@ func TestGroupsAreMeasured(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	near(t, "purity", asked(t, r, "purity code"), want, 1e-12)
+	var g Groups
+	g.Find(set, r.Description(AsCode).Unseen(), neck)
+	near(t, "purity", g.Purity, want, 1e-12)
 	spread := 0.0
 	for k := range neck {
 		mean := 0.0
@@ -124,7 +126,8 @@ func TestGroupsAreMeasured(t *testing.T) {
 			spread += math.Pow(float64(codes[i])-mean, 2)
 		}
 	}
-	near(t, "what is left", asked(t, r, "left code"), best/spread, 1e-9)
+	near(t, "what is left", g.Left, best/spread, 1e-9)
+	left := g.Left
 	mixed := make([]float32, len(codes))
 	Shuffle(mixed, codes, neck, 4)
 	moved := 0
@@ -145,8 +148,8 @@ func TestGroupsAreMeasured(t *testing.T) {
 	if moved < len(codes)/2 {
 		t.Errorf("%d of %d numbers are moved", moved, len(codes))
 	}
-	if noise, code := asked(t, r, "left noise"), asked(t, r, "left code"); noise <= code {
-		t.Errorf("%.3f is left of codes, %.3f of shuffled ones", code, noise)
+	if g.Find(set, mixed, neck); g.Left <= left {
+		t.Errorf("%.3f is left of codes, %.3f of shuffled ones", left, g.Left)
 	}
 }
 
@@ -195,7 +198,10 @@ func TestTrialsAreCounted(t *testing.T) {
 		}
 	}
 	near(t, "ahead", asked(t, r, "ahead 5"), asked(t, r, "centroid code 5")-asked(t, r, "centroid pixels 5"), 1e-12)
-	if one, twenty := asked(t, r, "logistic pixels 1"), asked(t, r, "logistic pixels 20"); one < 0.4 || twenty < one+0.1 {
+	var tr Trials
+	tr.Begin(set)
+	tr.Describe(r.Description(AsPixels))
+	if one, twenty := tr.Logistic(0, 1), tr.Logistic(0, 20); one < 0.4 || twenty < one+0.1 {
 		t.Errorf("logistic regression names %.3f with a label a class, %.3f with twenty", one, twenty)
 	}
 }
@@ -203,7 +209,7 @@ func TestTrialsAreCounted(t *testing.T) {
 // What is asked of the code is of the network that is shown; what is asked of the examples is not, and stands.
 func TestDescriptionsStand(t *testing.T) {
 	r := digits(t, 50)
-	names := []string{"alike pixels", "centroid pca 5", "alike code", "centroid code 5", "purity code", "purity noise"}
+	names := []string{"alike pixels", "centroid pca 5", "alike code", "centroid code 5"}
 	was := map[string]float64{}
 	for _, n := range names {
 		was[n] = asked(t, r, n)
@@ -229,7 +235,7 @@ func TestDescriptionsStand(t *testing.T) {
 // A description that was never asked for is none; a painted example has no label; data without classes have no judge.
 func TestDescriptionsRefuse(t *testing.T) {
 	r := digits(t, 1)
-	for _, what := range []string{"alike", "alike me", "alike code 5", "purity", "left me", "centroid code", "centroid code 0", "centroid code x", "centroid 5", "logistic noise", "ahead", "ahead 0", "ahead x", "near", "near noise"} {
+	for _, what := range []string{"alike", "alike me", "alike code 5", "centroid code", "centroid code 0", "centroid code x", "centroid code 5 5", "centroid 5", "ahead", "ahead 0", "ahead x", "near", "near noise"} {
 		if v, ok := r.Measure(what); ok {
 			t.Errorf("%q is %v", what, v)
 		}
@@ -239,7 +245,7 @@ func TestDescriptionsRefuse(t *testing.T) {
 		t.Error("a painted example has a label")
 	}
 	bars := begin(t, small())
-	for _, what := range []string{"alike code", "purity noise", "left code", "centroid pixels 5", "logistic code 1", "ahead 1", "near code"} {
+	for _, what := range []string{"alike code", "centroid pixels 5", "ahead 1", "near code"} {
 		if v, ok := bars.Measure(what); ok {
 			t.Errorf("of bars %q is %v", what, v)
 		}

@@ -18,8 +18,8 @@ type memo struct {
 	nats      []float64    // (Neck) of a cloud, empty when not yet known
 	reread    []float32    // (Valid, factors), what the copies show, nil when not yet known
 	judged    [judges]judged
-	described [Descriptions + 1]seen // of the examples, by way, and shuffled
-	begun     []found                // as it was at the beginning of the run
+	described [Descriptions]seen // of the examples
+	begun     []found            // as it was at the beginning of the run
 	field     field
 
 	fillings fillings
@@ -65,7 +65,7 @@ func (r *Run) fresh() *memo {
 		for i := range m.judged {
 			m.judged[i].off = m.judged[i].off[:0]
 		}
-		m.described[AsCode].Set, m.described[shuffled].Set = nil, nil
+		m.described[AsCode].Set = nil
 	}
 	if r.View.Dials != m.by {
 		m.by, m.known = r.View.Dials, m.known[:0]

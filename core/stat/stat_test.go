@@ -1,6 +1,7 @@
 package stat_test
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -168,6 +169,35 @@ func TestNearest(t *testing.T) {
 	})
 	if of := stat.Nearest([]stat.Neighbour{{9, 9}}, []float32{1, 2, 3}, []float32{3}, 5, -1); len(of) != 4 || of[0].Row != 9 || of[1].Row != 2 || of[3].Row != 0 {
 		t.Errorf("all three, after what was there: %v", of)
+	}
+}
+
+// Of wide rows, whose distances are given up once they are far enough, the nearest are those of whole distances.
+func TestNearestOfWideRows(t *testing.T) {
+	r := rng.New(4, "wide")
+	const rows, dim, k = 200, 70, 6
+	x := make([]float32, rows*dim)
+	for i := range x {
+		x[i] = r.Normal()
+	}
+	for i := range 20 {
+		to := x[i*dim : (i+1)*dim]
+		var far []stat.Neighbour
+		for o := range rows {
+			if o == i {
+				continue
+			}
+			sum := 0.0
+			for j, v := range x[o*dim : (o+1)*dim] {
+				d := float64(v) - float64(to[j])
+				sum += float64(d * d)
+			}
+			far = append(far, stat.Neighbour{Row: o, Far: sum})
+		}
+		slices.SortFunc(far, func(a, b stat.Neighbour) int { return cmp.Compare(a.Far, b.Far) })
+		if got := stat.Nearest(nil, x, to, k, i); !slices.Equal(got, far[:k]) {
+			t.Errorf("nearest of row %d are %v, want %v", i, got, far[:k])
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package figures
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"hourglass/core/ask"
@@ -146,20 +147,22 @@ func TestCrowdIsTapped(t *testing.T) {
 	}
 }
 
-// Groups are those of the measures, of codes and of shuffled numbers, and stand numbered from left to right.
-func TestCrowdGroupsAreTheMeasures(t *testing.T) {
+// Groups are those of package ask, of codes and of shuffled numbers, and stand numbered from left to right.
+func TestCrowdGroups(t *testing.T) {
 	b, r := describedRun(t, 300, "data=16 neck=4", "crowd")
 	f := b.Panel("crowd").(*gathering)
-	for by, whose := range map[float64]string{train.ByGroup: "code", train.ByNothing: "noise"} {
+	for _, by := range []float64{train.ByGroup, train.ByNothing} {
 		coloured(t, b, r, by)
-		purity, _ := r.Measure("purity " + whose)
-		left, _ := r.Measure("left " + whose)
-		if whose == "noise" { // the measure shuffles all examples, the figure those that it shows
-			if math.Abs(f.groups.Purity-purity) > 0.1 || math.Abs(f.groups.Left-left) > 0.05 {
-				t.Errorf("noise: purity %.3f and %.3f left, measured %.3f and %.3f", f.groups.Purity, f.groups.Left, purity, left)
-			}
-		} else if math.Abs(f.groups.Purity-purity) > 1e-9 || math.Abs(f.groups.Left-left) > 1e-9 {
-			t.Errorf("purity %.4f and %.4f left, measured %.4f and %.4f", f.groups.Purity, f.groups.Left, purity, left)
+		codes := r.Description(ask.AsCode).Unseen()
+		if by == train.ByNothing {
+			mixed := make([]float32, len(codes))
+			ask.Shuffle(mixed, codes, 4, r.Set().Seed)
+			codes = mixed
+		}
+		var want ask.Groups
+		want.Find(r.Set(), codes, 4)
+		if f.groups.Purity != want.Purity || f.groups.Left != want.Left || !slices.Equal(f.groups.Of, want.Of) {
+			t.Errorf("purity %.4f and %.4f left, want %.4f and %.4f", f.groups.Purity, f.groups.Left, want.Purity, want.Left)
 		}
 		n := 0
 		for k := range f.size {

@@ -24,8 +24,8 @@ type fewLabels struct {
 	late
 	trials [ask.Descriptions]ask.Trials
 	right  [classifiers][ask.Descriptions][len(labelCounts)][ask.Repeats]float64
-	done   int  // trials of the two that stand still, of all there are
-	old    bool // the logistic regression on the code is of an earlier step
+	done   [classifiers]int // trials of the two that stand still
+	old    bool             // the logistic regression on the code is of an earlier step
 }
 
 // labelCounts are how many examples of a class are labelled.
@@ -40,11 +40,14 @@ const (
 
 var classifierNames = [classifiers]string{"nearest mean", "logistic regression"}
 
-// still is how many trials there are of the descriptions that do not learn, and portion how many are made for each snapshot while they follow each other.
+// perWay is how many trials a classifier takes of one description, and still of those that do not learn. While snapshots follow each other, some of these are made
+// for each that is looked at: a mean is found at once, a regression takes up to ten milliseconds.
 const (
-	still   = (ask.Descriptions - 1) * classifiers * len(labelCounts) * ask.Repeats
-	portion = 4
+	perWay = len(labelCounts) * ask.Repeats
+	still  = (ask.Descriptions - 1) * perWay
 )
+
+var portion = [classifiers]int{4, 1}
 
 // Plan implements [scene.Panel].
 func (f *fewLabels) Plan(b *scene.Base) {
@@ -61,7 +64,7 @@ func (f *fewLabels) Plan(b *scene.Base) {
 	if newNeck {
 		f.trials[ask.AsPCA].Describe(&f.by[ask.AsPCA])
 		f.trials[ask.AsCode].Describe(&f.by[ask.AsCode]) // takes the memory
-		f.done, f.ever = 0, false
+		f.done, f.ever = [classifiers]int{}, false
 	}
 	f.old = true
 }
@@ -73,9 +76,9 @@ func (f *fewLabels) Update(b *scene.Base) {
 	}
 }
 
-// try makes one trial.
-func (f *fewLabels) try(kind, way, n, draw int) {
-	t := &f.trials[way]
+// try makes trial i of a classifier on a description: a draw for each number of labels.
+func (f *fewLabels) try(kind, way, i int) {
+	t, n, draw := &f.trials[way], i/ask.Repeats, i%ask.Repeats
 	if kind == byMean {
 		f.right[kind][way][n][draw] = t.Centroid(draw, labelCounts[n])
 	} else {
@@ -83,32 +86,41 @@ func (f *fewLabels) try(kind, way, n, draw int) {
 	}
 }
 
-// look makes the trials that there is time for: with the nearest mean all of the code's, with the logistic regression none while the run goes on.
-func (f *fewLabels) look(b *scene.Base) {
-	f.renew(b)
-	f.trials[ask.AsCode].Describe(&f.by[ask.AsCode])
-	for i := range len(labelCounts) * ask.Repeats {
-		f.try(byMean, ask.AsCode, i/ask.Repeats, i%ask.Repeats)
-		if !b.Brisk {
-			f.try(byLogistic, ask.AsCode, i/ask.Repeats, i%ask.Repeats)
+// look makes the trials that there is time for: of the code with the nearest mean all of them, with the regression none while the run goes on. Of the others each is
+// made once. Regressions wait until they are seen.
+func (f *fewLabels) look(b *scene.Base, due, both bool) {
+	if due {
+		f.renew(b)
+		f.trials[ask.AsCode].Describe(&f.by[ask.AsCode])
+		f.old = true
+		for i := range perWay {
+			f.try(byMean, ask.AsCode, i)
 		}
+		f.others(b, byMean)
 	}
-	f.old = b.Brisk
-	for n := portion; f.done < still && (n > 0 || !b.Brisk); n-- {
-		i := f.done
-		draw, i := i%ask.Repeats, i/ask.Repeats
-		count, i := i%len(labelCounts), i/len(labelCounts)
-		f.try(i%classifiers, i/classifiers, count, draw) // of PCA after the examples' own numbers
-		f.done++
+	if both && (due || !b.Brisk) {
+		f.others(b, byLogistic)
+		for i := 0; i < perWay && f.old && !b.Brisk; i++ {
+			f.try(byLogistic, ask.AsCode, i)
+		}
+		f.old = f.old && b.Brisk
+	}
+}
+
+// others makes trials of the descriptions that do not learn.
+func (f *fewLabels) others(b *scene.Base, kind int) {
+	for n := portion[kind]; f.done[kind] < still && (n > 0 || !b.Brisk); n-- {
+		f.try(kind, f.done[kind]/perWay, f.done[kind]%perWay)
+		f.done[kind]++
 	}
 }
 
 // known tells whether a classifier has been tried on a description.
 func (f *fewLabels) known(kind, way int) bool {
 	if way == ask.AsCode {
-		return kind == byMean || f.right[kind][way][0][0] > 0
+		return f.right[kind][way][0][0] > 0
 	}
-	return f.done >= (way*classifiers+kind+1)*len(labelCounts)*ask.Repeats
+	return f.done[kind] >= (way+1)*perWay
 }
 
 // average is that of some draws, and how far they lie apart: their standard deviation.
@@ -174,24 +186,22 @@ func (f *fewLabels) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene
 		p.Note(box, noClasses)
 		return
 	}
-	if f.now(p.Small) {
-		f.look(b)
-	}
 	p.Heading(box, "How many in 100 unseen examples are named rightly, by labelled examples a class", "Named rightly, in 100, by labels a class", "Right in 100, by labels", "Right, by labels")
 	in := scene.At(box.X+12*p.Size, box.Y+30*p.Size, box.W-24*p.Size, box.H-36*p.Size)
-	switch {
-	case in.W > 560*p.Size:
-		half := (in.W - 20*p.Size) / classifiers
-		for kind := range classifiers {
-			f.plot(b, p, scene.At(in.X+float32(kind)*(half+20*p.Size), in.Y, half, in.H), kind)
-		}
-	case in.H > 440*p.Size:
-		half := in.H / classifiers
-		for kind := range classifiers {
+	gap := 20 * p.Size
+	across, down := in.W > 560*p.Size, in.H > 440*p.Size
+	f.look(b, f.now(p.Small), across || down)
+	for kind := range classifiers {
+		switch {
+		case across:
+			half := (in.W - gap) / classifiers
+			f.plot(b, p, scene.At(in.X+float32(kind)*(half+gap), in.Y, half, in.H), kind)
+		case down:
+			half := in.H / classifiers
 			f.plot(b, p, scene.At(in.X, in.Y+float32(kind)*half, in.W, half-6*p.Size), kind)
+		case kind == byMean:
+			f.plot(b, p, in, kind)
 		}
-	default:
-		f.plot(b, p, in, byMean)
 	}
 }
 

@@ -17,16 +17,21 @@ func TestFewLabelsTellTheMeasures(t *testing.T) {
 	var s scene.Scene
 	check := func(when string) {
 		t.Helper()
-		for kind, reader := range []string{"centroid", "logistic"} {
-			for way, name := range []string{"pixels", "pca", "code"} {
-				if !f.known(kind, way) {
-					t.Errorf("%s: %s of %s is not known", when, reader, name)
+		for way, name := range []string{"pixels", "pca", "code"} {
+			var trials ask.Trials
+			trials.Begin(r.Set())
+			trials.Describe(r.Description(way))
+			for n, labels := range labelCounts {
+				want, _ := r.Measure(fmt.Sprint("centroid ", name, " ", labels))
+				if got, _ := average(&f.right[byMean][way][n]); !f.known(byMean, way) || math.Abs(got-want) > 1e-9 {
+					t.Errorf("%s: means of %s with %d labels are right in %.4f, measured %.4f", when, name, labels, got, want)
 				}
-				for n, labels := range labelCounts {
-					want, _ := r.Measure(fmt.Sprint(reader, " ", name, " ", labels))
-					if got, _ := average(&f.right[kind][way][n]); math.Abs(got-want) > 1e-9 {
-						t.Errorf("%s: %s of %s with %d labels is right in %.4f, measured %.4f", when, reader, name, labels, got, want)
-					}
+				want = 0
+				for draw := range ask.Repeats {
+					want += trials.Logistic(draw, labels) / ask.Repeats
+				}
+				if got, _ := average(&f.right[byLogistic][way][n]); !f.known(byLogistic, way) || math.Abs(got-want) > 1e-9 {
+					t.Errorf("%s: regression on %s with %d labels is right in %.4f, want %.4f", when, name, labels, got, want)
 				}
 			}
 		}
@@ -58,20 +63,22 @@ func TestFewLabelsTakeTheirTime(t *testing.T) {
 	f := b.Panel("fewlabels").(*fewLabels)
 	b.Brisk = true
 	var s scene.Scene
-	was := 0
+	var was [classifiers]int
 	for i := range 4 * everyLate {
 		show(t, b, r)
 		b.Build(&s, 1010, 838, &scene.Look{})
-		if f.done > was+portion {
-			t.Fatalf("%d trials at once", f.done-was)
+		for kind, n := range f.done {
+			if n > was[kind]+portion[kind] {
+				t.Fatalf("%d trials at once", n-was[kind])
+			}
 		}
 		if i > everyLate && f.known(byLogistic, ask.AsCode) {
 			t.Fatal("logistic regression does not wait for the run to rest")
 		}
 		was = f.done
 	}
-	if f.done == 0 || f.done == still || !f.old {
-		t.Errorf("%d of %d trials are made", f.done, still)
+	if f.done[byMean] == 0 || f.done[byLogistic] == 0 || f.done[byLogistic] == still || !f.old {
+		t.Errorf("%v of %d trials are made", f.done, still)
 	}
 	if got, _ := average(&f.right[byMean][ask.AsCode][2]); got == 0 {
 		t.Error("the nearest means of the code are not tried")
@@ -82,8 +89,23 @@ func TestFewLabelsTakeTheirTime(t *testing.T) {
 	b.Brisk = false
 	show(t, b, r)
 	b.Build(&s, 1010, 838, &scene.Look{})
-	if f.done != still || f.old || !f.known(byLogistic, ask.AsCode) {
+	if f.done != [classifiers]int{still, still} || f.old || !f.known(byLogistic, ask.AsCode) {
 		t.Error("where the run rests trials are left")
+	}
+}
+
+// A small figure shows the nearest means alone, and makes no regression; enlarged, it catches up at once.
+func TestFewLabelsWaitUntilSeen(t *testing.T) {
+	b, _ := describedRun(t, 30, "data=18 neck=2", "fewlabels")
+	f := b.Panel("fewlabels").(*fewLabels)
+	var s scene.Scene
+	b.Build(&s, 390, 300, &scene.Look{})
+	if f.done != [classifiers]int{still, 0} || f.known(byLogistic, ask.AsPixels) {
+		t.Errorf("small, %v trials are made", f.done)
+	}
+	b.Build(&s, 1010, 838, &scene.Look{})
+	if f.done != [classifiers]int{still, still} || f.old || !f.known(byLogistic, ask.AsCode) {
+		t.Errorf("large, %v trials are made", f.done)
 	}
 }
 

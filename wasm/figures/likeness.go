@@ -32,7 +32,7 @@ type likeness struct {
 }
 
 // chunks are how many parts the unseen are asked in, one after the other while snapshots follow each other.
-const chunks = 8
+const chunks = 32
 
 // Plan implements [scene.Panel].
 func (f *likeness) Plan(b *scene.Base) {

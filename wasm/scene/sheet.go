@@ -9,6 +9,8 @@ import (
 // What several panels need to set their words and scales: labels that give way to shorter ones, axes that do not breathe.
 
 // Width guesses how wide a label is as a common sans sets it.
+//
+//go:noinline
 func (p *Pen) Width(l *Label) float32 {
 	n := 0 // counted here: utf8.RuneCount makes a string of a long text
 	for _, c := range p.Bytes[l.First:l.Last] {
@@ -20,6 +22,8 @@ func (p *Pen) Width(l *Label) float32 {
 }
 
 // Letters is how many characters s has in the language of the page.
+//
+//go:noinline
 func (p *Pen) Letters(s string) float32 {
 	if said, ok := p.words[s]; ok {
 		s = said
