@@ -84,12 +84,9 @@ func edgeOf(s *ask.Run) (most, share float64) {
 	fill, dim := ask.NewFiller(s.Set(), ask.SeenPCA(s.Set()), 1), s.Set().Dim()
 	m, mem, w := s.Network()
 	mean, variance := make([]float32, dim), make([]float32, dim)
-	var all [ask.Draws][]float32
-	for i := range all {
-		all[i] = make([]float32, dim)
-	}
-	fill.Twelve(mean, variance, &all, ask.Net{Model: m, Mem: mem, W: w}, s.View.Input, s.View.Hidden(nil, s.Set()), 5, train.ThrowCode, &s.Setup)
-	for _, y := range all {
+	fill.Twelve(mean, variance, ask.Net{Model: m, Mem: mem, W: w}, s.View.Input, s.View.Hidden(nil, s.Set()), 5, train.ThrowCode, &s.Setup)
+	for n := range ask.Draws {
+		y := fill.Each(n)
 		for i := 7; i < dim; i += 8 {
 			most = max(most, float64(y[i]))
 		}
