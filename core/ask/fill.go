@@ -36,7 +36,7 @@ const (
 	// components is how many components of PCA fill holes, where there are so many: as good as all, and half the work.
 	components = 32
 	// leftRows is the most examples from which is learned what copies leave open.
-	leftRows = 256
+	leftRows = 128
 )
 
 // A Net is a network, a memory of it and its parameters.
@@ -53,15 +53,20 @@ type Filler struct {
 	set    *data.Set
 	mean   []float32 // (Dim), of what was observed of the examples to train on
 	linear *jacobi.Completer
-	in     []float32 // (rows, Dim)
-	one    []float32 // (rows, Dim)
+	in     []float32 // (rows, Dim), as the fields below, of at least twelve rows
+	one    []float32 // what is being filled
+	x      []float32 // (Draws, Dim), a single example as often as it is drawn
+	hole   []float32 // (Draws, Dim), its holes
 	codes  []float32 // (rows, Code)
 }
 
 // NewFiller makes room to fill as many as rows examples of a set at once. Pca is that of what was observed of its examples to train on: see [SeenPCA].
 func NewFiller(set *data.Set, pca *jacobi.PCA, rows int) *Filler {
 	dim := set.Dim()
-	f := &Filler{set: set, linear: pca.NewCompleter(components), Left: make([]float32, dim), mean: make([]float32, dim), in: make([]float32, rows*dim), one: make([]float32, rows*dim)}
+	f := &Filler{set: set, linear: pca.NewCompleter(components)}
+	room := func(rows int) []float32 { return make([]float32, rows*dim) }
+	rows = max(rows, Draws)
+	f.Left, f.mean, f.in, f.one, f.x, f.hole = room(1), room(1), room(rows), room(rows), room(Draws), room(Draws)
 	for j, v := range pca.Mean {
 		f.mean[j] = float32(v)
 	}
@@ -80,42 +85,65 @@ func SeenPCA(set *data.Set) *jacobi.PCA {
 // Fill sets y (rows, Dim) to x, filled where holes (rows, Dim) are not 0. ByOnce is a round. ByDraws is not filled here: see Twelve.
 func (f *Filler) Fill(y []float32, by Way, net Net, x, holes []float32, rounds int) {
 	switch by {
-	case ByMean:
-		f.begin(y, x, holes)
-	case ByOnce:
-		f.round(y, net, x, holes, 1, train.ThrowCode, nil)
-	case ByRounds:
-		f.round(y, net, x, holes, rounds, train.ThrowCode, nil)
 	case ByPCA:
 		copy(y, x)
 		dim := f.set.Dim()
 		for i := 0; i < len(x); i += dim {
 			f.linear.Complete(y[i:i+dim], holes[i:i+dim])
 		}
+		return
+	case ByMean:
+		rounds = 0
+	case ByOnce:
+		rounds = 1
+	}
+	f.begin(y, x, holes)
+	for n := range rounds {
+		f.Again(y, net, holes, n == 0)
 	}
 }
 
 // Twelve fills x (rows, Dim) by going round twelve times, with codes that dice draw from their clouds (Rezende, Mohamed and Wierstra 2014, appendix F), the same
 // at every look. To throw for what copies leave open as well is to draw what the network believes possible, and not only what it believes most (Rubin
-// 1987). Mean and variance (rows, Dim) are those of the twelve (Welford 1962); each, unless nil, is set to the twelve.
-func (f *Filler) Twelve(mean, variance []float32, each *[Draws][]float32, net Net, x, holes []float32, rounds int, throw train.ThrowKind, s *train.Setup) {
+// 1987). Mean and variance (rows, Dim) are those of the twelve (Welford 1962). Of a single example all go round at once, and stay in Each.
+func (f *Filler) Twelve(mean, variance []float32, net Net, x, holes []float32, rounds int, throw train.ThrowKind, s *train.Setup) {
 	if throw == train.ThrowPixel {
 		f.Leave(net)
 	}
 	clear(mean)
 	clear(variance)
-	dice := rng.New(uint64(s.Seed), "fill")
+	dice, size, wide := rng.New(uint64(s.Seed), "fill"), len(x), len(x)
+	if size == len(f.mean) {
+		wide = Draws * size
+		for n := range Draws {
+			copy(f.x[n*size:], x)
+			copy(f.hole[n*size:], holes)
+		}
+		x, holes = f.x, f.hole
+	}
 	for n := range Draws {
-		f.round(f.one[:len(x)], net, x, holes, rounds, throw, &dice)
-		for i, v := range f.one[:len(x)] {
+		y := f.one[:wide]
+		if at := n * size; n == 0 || at >= wide {
+			f.begin(y, x, holes)
+			for k := range rounds {
+				f.again(y, net, holes, k == 0, throw, &dice)
+			}
+			y = y[:size]
+		} else {
+			y = y[at : at+size]
+		}
+		for i, v := range y {
 			d := v - mean[i]
 			mean[i] += d / float32(n+1)
 			variance[i] += float32(d*(v-mean[i])) / (Draws - 1)
 		}
-		if each != nil {
-			copy(each[n], f.one)
-		}
 	}
+}
+
+// Each is draw n of the single example that Twelve filled last (Dim).
+func (f *Filler) Each(n int) []float32 {
+	dim := len(f.mean)
+	return f.one[n*dim : (n+1)*dim]
 }
 
 // begin fills by the mean of each place.
@@ -128,32 +156,35 @@ func (f *Filler) begin(y, x, holes []float32) {
 	}
 }
 
-// round begins with the mean of each place, and puts the copy into the holes so many times. Who practised with holes is shown 0 there at first, as then.
-func (f *Filler) round(y []float32, net Net, x, holes []float32, rounds int, throw train.ThrowKind, dice *rng.Stream) {
+// Again puts the copy of y (rows, Dim) into its holes: a round. First is whether nothing was there yet but means; who practised with holes is then shown 0 there,
+// as then.
+func (f *Filler) Again(y []float32, net Net, holes []float32, first bool) {
+	f.again(y, net, holes, first, train.ThrowCode, nil)
+}
+
+func (f *Filler) again(y []float32, net Net, holes []float32, first bool, throw train.ThrowKind, dice *rng.Stream) {
 	dim := len(f.mean)
-	rows := len(x) / dim
-	f.begin(y, x, holes)
-	gaps := net.Masked || net.Noise.Kind == ae.Masking
-	for n := range rounds {
-		in := append(f.in[:0], y...)
+	in := append(f.in[:0], y...)
+	if first && (net.Masked || net.Noise.Kind == ae.Masking) {
 		for i, hole := range holes {
-			if gaps && n == 0 && hole != 0 {
+			if hole != 0 {
 				in[i] = 0
 			}
 		}
-		var out []float32
-		if dice == nil {
-			out = net.RebuildMasked(net.Mem, net.W, in, nil, rows)
-		} else {
-			out = net.Decode(net.Mem, net.W, f.code(net, in, rows, dice), rows)
+	}
+	rows := len(y) / dim
+	var out []float32
+	if dice == nil {
+		out = net.RebuildMasked(net.Mem, net.W, in, nil, rows)
+	} else {
+		out = net.Decode(net.Mem, net.W, f.code(net, in, rows, dice), rows)
+	}
+	for i, hole := range holes {
+		if hole == 0 {
+			continue
 		}
-		for i, hole := range holes {
-			if hole == 0 {
-				continue
-			}
-			if y[i] = out[i]; dice != nil && throw == train.ThrowPixel {
-				y[i] += float32(f.Left[i%dim] * dice.Normal())
-			}
+		if y[i] = out[i]; dice != nil && throw == train.ThrowPixel {
+			y[i] += float32(f.Left[i%dim] * dice.Normal())
 		}
 	}
 }
@@ -172,7 +203,7 @@ func (f *Filler) code(net Net, x []float32, rows int, dice *rng.Stream) []float3
 	return f.codes
 }
 
-// Leave finds what copies of whole examples leave open at each place: how far they are off over up to 256 of the examples to train on.
+// Leave finds what copies of whole examples leave open at each place: how far they are off over up to 128 of the examples to train on.
 func (f *Filler) Leave(net Net) {
 	dim := len(f.mean)
 	rows := min(f.set.Train, leftRows)

@@ -181,12 +181,13 @@ func TestLeave(t *testing.T) {
 	f, set := NewFiller(r.Set(), r.rival(), 1), r.Set()
 	m, mem, w := r.Network()
 	f.Leave(Net{m, mem, w})
-	copies, dim := r.Copies(set.TrainX()), set.Dim()
+	dim := set.Dim()
+	copies := r.Copies(set.X[:leftRows*dim])
 	for j, v := range f.Left {
 		sum := 0.0
 		for i := j; i < len(copies); i += dim {
 			d := float64(copies[i]) - float64(set.X[i])
-			sum += d * d / float64(set.Train)
+			sum += d * d / leftRows
 		}
 		if math.Abs(float64(v)-math.Sqrt(sum)) > 1e-5 {
 			t.Fatalf("at place %d copies leave %v open, want %v", j, v, math.Sqrt(sum))

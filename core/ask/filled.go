@@ -165,7 +165,7 @@ func (r *Run) score(s *[kinds]score, by Way, x, hole, truth, mask []float32, col
 	net, y, variance := Net{m, mem, w}, make([]float32, len(x)), make([]float32, len(x))
 	rounds := int(r.View.Dials[train.Rounds])
 	if by == ByDraws {
-		f.Twelve(y, variance, nil, net, x, hole, rounds, train.ThrowKind(r.View.Dials[train.Throw]), &r.Setup)
+		f.Twelve(y, variance, net, x, hole, rounds, train.ThrowKind(r.View.Dials[train.Throw]), &r.Setup)
 	} else {
 		f.Fill(y, by, net, x, hole, rounds)
 	}

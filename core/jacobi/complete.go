@@ -42,7 +42,7 @@ func FitSeen(x, mask []float32, rows, dim int) *PCA {
 type Completer struct {
 	pca   *PCA
 	noise float64   // variance beside the components
-	long  []float64 // (k), how long each component is: the root of its variance less the noise
+	w     []float64 // (k, dim), the components, each as long as the root of its variance less the noise
 	m, b  []float64 // (k, k) and (k), of the equations
 }
 
@@ -53,10 +53,10 @@ const leastNoise = 1e-6
 func (m *PCA) NewCompleter(k int) *Completer {
 	dim := len(m.Mean)
 	k = max(min(k, dim-1), 0)
-	c := &Completer{pca: m, long: make([]float64, k), m: make([]float64, k*k), b: make([]float64, k)}
+	c := &Completer{pca: m, w: make([]float64, k*dim), m: make([]float64, k*k), b: make([]float64, k)}
 	c.noise = max(m.Error(k)*float64(dim)/float64(dim-k), leastNoise)
-	for i := range c.long {
-		c.long[i] = math.Sqrt(max(m.Values[i]-c.noise, 0))
+	for i, a := range m.Axes[:k*dim] {
+		c.w[i] = float64(math.Sqrt(max(m.Values[i/dim]-c.noise, 0)) * a)
 	}
 	return c
 }
@@ -64,23 +64,22 @@ func (m *PCA) NewCompleter(k int) *Completer {
 // Complete sets those entries of a row x (dim) of which hole (dim) is not 0; what they hold is not read. With W the components and W_s its seen rows, the code
 // is (W_s'W_s + noise)^-1 W_s'(x_s - mean_s), and what is missing lies at mean_h + W_h code.
 func (c *Completer) Complete(x, hole []float32) {
-	dim, k := len(c.pca.Mean), len(c.long)
+	dim, k := len(c.pca.Mean), len(c.b)
 	if len(x) != dim || len(hole) != dim {
 		panic("jacobi: a row of " + strconv.Itoa(len(x)) + " numbers with " + strconv.Itoa(len(hole)) + " marks, want " + strconv.Itoa(dim))
 	}
 	clear(c.m)
 	clear(c.b)
-	at := func(i, j int) float64 { return float64(c.long[i] * c.pca.Axes[i*dim+j]) }
 	for j := range dim {
 		if hole[j] != 0 {
 			continue
 		}
 		off := float64(x[j]) - c.pca.Mean[j]
 		for i := range k {
-			w := at(i, j)
+			w, row := c.w[i*dim+j], c.m[i*k:i*k+i+1]
 			c.b[i] += float64(w * off)
-			for l := range i + 1 {
-				c.m[i*k+l] += float64(w * at(l, j))
+			for l := range row {
+				row[l] += float64(w * c.w[l*dim+j])
 			}
 		}
 	}
@@ -94,7 +93,7 @@ func (c *Completer) Complete(x, hole []float32) {
 		}
 		v := c.pca.Mean[j]
 		for i, z := range c.b {
-			v += float64(z * at(i, j))
+			v += float64(z * c.w[i*dim+j])
 		}
 		x[j] = float32(v)
 	}

@@ -35,7 +35,7 @@ func TestCompleteIsTheConditionalMean(t *testing.T) {
 				if i == j {
 					v = c.noise
 				}
-				for l := range c.long {
+				for l := range c.b {
 					v += max(m.Values[l]-c.noise, 0) * m.Axes[l*dim+i] * m.Axes[l*dim+j]
 				}
 				cov.SetSym(i, j, v)
@@ -82,7 +82,7 @@ func TestCompleteIsTheConditionalMean(t *testing.T) {
 		c.Complete(x, hole)
 		for j, v := range x {
 			if math.Abs(float64(v-want[j])) > 1e-3*(1+math.Abs(float64(want[j]))) {
-				t.Fatalf("number %d is filled with %v, want %v (holes %v, %d components, noise %v)", j, v, want[j], hole, len(c.long), c.noise)
+				t.Fatalf("number %d is filled with %v, want %v (holes %v, %d components, noise %v)", j, v, want[j], hole, len(c.b), c.noise)
 			}
 		}
 	})

@@ -23,9 +23,10 @@ func init() {
 // filling draws the shown example with holes, which a hand strikes out, and what fills them: the mean of each place, one pass, going round, the mean of twelve
 // draws, and PCA, each with how far it is off. The twelve stand beside, with where they disagree, and of one place all that they say.
 type filling struct {
-	fill  *ask.Filler
-	hole  []float32 // (Dim), 1 where nobody sees the shown example
-	truth []float32 // (Dim), no number where nobody knows
+	of    *data.Set
+	fill  *ask.Filler // of its holes
+	hole  []float32   // (Dim), 1 where nobody sees the shown example
+	truth []float32   // (Dim), no number where nobody knows
 	y     [ask.Ways][]float32
 	off   [ask.Ways]float64 // a root mean square over what is hidden and known
 	known bool              // there is such a thing
@@ -55,18 +56,24 @@ const (
 func (f *filling) Plan(b *scene.Base) {
 	dim := b.Set.Dim()
 	if len(f.doubt) != dim {
-		f.at, f.doubt = -1, make([]float32, dim)
-		for _, list := range [][][]float32{f.y[:], f.steps[:], f.draws[:]} {
-			for i := range list {
-				list[i] = make([]float32, dim)
-			}
+		f.at, f.doubt, f.of = -1, make([]float32, dim), nil
+		f.y[ask.ByDraws], f.y[ask.ByPCA] = make([]float32, dim), make([]float32, dim)
+		for i := range f.steps {
+			f.steps[i] = make([]float32, dim)
 		}
 	}
-	pca := b.PCA()
-	if b.Set.Mask != nil {
-		pca = ask.SeenPCA(b.Set)
+	if f.of == b.Set {
+		return
 	}
-	f.fill = ask.NewFiller(b.Set, pca, 1)
+	f.of = b.Set
+	if b.Set.Mask == nil {
+		f.fill = ask.NewFiller(b.Set, b.PCA(), 1)
+	} else {
+		f.fill = ask.NewFiller(b.Set, ask.SeenPCA(b.Set), 1)
+	}
+	for n := range f.draws {
+		f.draws[n] = f.fill.Each(n)
+	}
 }
 
 // Update implements [scene.Panel].
@@ -74,14 +81,15 @@ func (f *filling) Update(b *scene.Base) {
 	v := &b.Snap.View
 	f.hole, f.truth = v.Hidden(f.hole, b.Set), ask.Truth(f.truth, v, b.Set)
 	net := ask.Net{Model: b.Model, Mem: b.Many, W: b.Snap.Params}
+	f.fill.Fill(f.steps[0], ask.ByMean, net, v.Input, f.hole, 0)
+	for n := range maxRounds {
+		copy(f.steps[n+1], f.steps[n])
+		f.fill.Again(f.steps[n+1], net, f.hole, n == 0)
+	}
 	rounds := int(v.Dials[train.Rounds])
-	for by := range ask.Ways {
-		f.fill.Fill(f.y[by], by, net, v.Input, f.hole, rounds)
-	}
-	for n := range f.steps {
-		f.fill.Fill(f.steps[n], ask.ByRounds, net, v.Input, f.hole, n)
-	}
-	f.fill.Twelve(f.y[ask.ByDraws], f.doubt, &f.draws, net, v.Input, f.hole, rounds, train.ThrowKind(v.Dials[train.Throw]), &b.Snap.Setup)
+	f.y[ask.ByMean], f.y[ask.ByOnce], f.y[ask.ByRounds] = f.steps[0], f.steps[1], f.steps[rounds]
+	f.fill.Fill(f.y[ask.ByPCA], ask.ByPCA, net, v.Input, f.hole, 0)
+	f.fill.Twelve(f.y[ask.ByDraws], f.doubt, net, v.Input, f.hole, rounds, train.ThrowKind(v.Dials[train.Throw]), &b.Snap.Setup)
 	for i, v := range f.doubt {
 		f.doubt[i] = float32(math.Sqrt(float64(v)))
 	}

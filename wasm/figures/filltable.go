@@ -17,7 +17,7 @@ func (f *filling) table(b *scene.Base, p *scene.Pen, in scene.Box) {
 	shown := int(ask.Ways) + 1
 	if in.W < name+float32(shown)*cell+140*s { // the twelve, and what was there
 		shown = 2
-		cell = 54 * s
+		cell = 62 * s
 	}
 	bar := scene.At(in.X+name+6*s, in.Y+head, in.W-name-float32(shown)*cell-14*s, tall)
 	for i := range shown {
