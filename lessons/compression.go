@@ -2,7 +2,6 @@ package lessons
 
 import (
 	"hourglass/core/ask"
-	"hourglass/core/data"
 	"hourglass/core/train"
 )
 
@@ -16,7 +15,7 @@ var Compression = Lesson{
 		{Knob: "bits", Front: true},
 		{Knob: "neck", Min: 1, Max: 32, Front: true},
 		{Knob: "width", Min: 4, Max: 64, Front: true},
-		{Knob: "data", Only: []string{"bars", "glyphs", "real-digits", "clothes"}},
+		{Knob: "data", Only: []string{"bars", "real-digits", "clothes"}},
 		{Knob: "examples"}, {Knob: "depth"}, {Knob: "unit"}, {Knob: "rate", Min: 1e-4, Max: 0.1},
 		{Knob: "optimiser"}, {Knob: "momentum"}, {Knob: "batch"}, {Knob: "seed"},
 	},
@@ -33,16 +32,16 @@ var Compression = Lesson{
 		{What: "pays plain", Label: "Pictures from which on it is cheaper than plain ones", From: "ledger"},
 	},
 	Steps: []Step{
-		{ID: "cut", Point: []string{"rates", "cuts", "bits", "play"}, Turns: priced(bars, 4, 32, 8), Done: all(at("step", 1500), below("dial bits", 3.5))},
-		{ID: "rivals", Point: []string{"rates", "cuts", "bits"}, Turns: priced(bars, 4, 32, 4), Steps: 2000, Done: all(at("step", 2000), at("lags pca", 0))},
-		{ID: "predict", Point: []string{"rates", "cuts"}, Turns: priced(bars, 4, 32, 6), Ask: "half"},
-		{ID: "clothes", Point: []string{"rates", "cuts", "bits"}, Turns: priced(clothes, 16, 64, 8), Fresh: true,
+		{ID: "cut", Point: []string{"rates", "cuts", "bits", "play"}, Turns: priced(bars, 4, 8), Done: all(at("step", 1500), below("dial bits", 3.5))},
+		{ID: "rivals", Point: []string{"rates", "cuts", "bits"}, Turns: priced(bars, 4, 4), Steps: 2000, Done: all(at("step", 2000), at("lags pca", 0))},
+		{ID: "predict", Point: []string{"rates", "cuts"}, Turns: priced(bars, 4, 6), Ask: "half"},
+		{ID: "clothes", Point: []string{"rates", "cuts", "bits"}, Turns: priced(clothes, 16, 8), Fresh: true,
 			Done: all(is("knob data", clothes), at("step", 3000), at("bits", 63.5), below("bits", 64.5))},
-		{ID: "file", Point: []string{"cuts", "rates", "bits"}, Turns: priced(bars, 4, 32, 4), Steps: 2000, Done: all(at("saved", 1), at("opened", 1))},
-		{ID: "ledger", Point: []string{"ledger", "rates", "width"}, Turns: priced(bars, 4, 32, 4), Steps: 2000,
+		{ID: "file", Point: []string{"cuts", "rates", "bits"}, Turns: priced(bars, 4, 4), Steps: 2000, Done: all(at("saved", 1), at("opened", 1))},
+		{ID: "ledger", Point: []string{"ledger", "rates", "width"}, Turns: priced(bars, 4, 4), Steps: 2000,
 			Done: all(below("knob width", 8.5), at("step", 2000))},
-		{ID: "other", Point: []string{"network", "cuts"}, Turns: priced(bars, 4, 32, 4), Steps: 2000, Done: all(at("step", 2000), at("painted", 6), at("shown", 0.05))},
-		{ID: "goal", Point: []string{"rates", "cuts", "bits", "neck"}, Turns: priced(bars, 8, 32, 8), Fresh: true, Done: tenBits},
+		{ID: "other", Point: []string{"network", "cuts"}, Turns: priced(bars, 4, 4), Steps: 2000, Done: all(at("step", 2000), at("painted", 6), at("shown", 0.05))},
+		{ID: "goal", Point: []string{"rates", "cuts", "bits", "neck"}, Turns: priced(bars, 8, 8), Fresh: true, Done: tenBits},
 	},
 	Question: Question{
 		ID:    "half",
@@ -61,9 +60,6 @@ var Compression = Lesson{
 	Poster: 3000,
 }
 
-// The data that a step of it names.
-const clothes = float64(data.Clothes)
-
 var tenBits = all(is("knob data", bars), at("step", 500), below("bits", 10.5), below("cut", 0.015))
 
 // compressionSetup is 49-32-4-32-49 on as many bars as may be asked for.
@@ -73,7 +69,11 @@ func compressionSetup() train.Setup {
 	return s
 }
 
-// priced turns the knobs of the lesson to where it opens, on some data, with a neck, a width, and bits a number.
-func priced(kind, neck, width, bits float64) []Turn {
-	return []Turn{{"data", kind}, {"examples", train.MostRows}, {"neck", neck}, {"width", width}, {"depth", 1}, {"unit", tanh}, {"rate", 0.01}, {"batch", 32}, {"bits", bits}}
+// priced turns the knobs of the lesson to where it opens, on some data, with a neck and bits a number. Clothes have a wider network, and smaller steps.
+func priced(kind, neck, bits float64) []Turn {
+	width, rate := 32.0, 0.01
+	if kind == clothes {
+		width, rate = 64, 0.003
+	}
+	return []Turn{{"data", kind}, {"examples", train.MostRows}, {"neck", neck}, {"width", width}, {"depth", 1}, {"unit", tanh}, {"rate", rate}, {"batch", 32}, {"bits", bits}}
 }
