@@ -48,7 +48,7 @@ func init() {
 	given["compression"] = map[string][]string{
 		"cut":     {"one of 256 values", "128 pictures on which", "press Play for 1,500 steps"},
 		"rivals":  {"It trains to 2,000 steps first"},
-		"predict": {"which makes 48", "a picture takes 24 bits"},
+		"predict": {"six bits make 48"},
 		"clothes": {"14 by 14 pixels, 1,568 bits", "At 64 bits", "press Play for 3,000 steps", "a picture takes 64"},
 		"file":    {"It trains to 2,000 steps first", "keep the 128 unseen"},
 		"ledger":  {"It trains to 2,000 steps first", "A decoder of 1,777 weights", "set Width to 8, press Play for 2,000 steps"},
