@@ -153,6 +153,10 @@ func TestWhenADecoderPays(t *testing.T) {
 			t.Errorf("%s: it pays after %v of %+v, %+v", whose, n, own, other)
 		}
 	}
+	g, _ := r.deals()[0].Reach(asked(t, r, "cut"))
+	if want := float64(g.Kept*(49*32+68) + 49*32); r.Bill()[2] != (Charge{Once: want, Each: float64(g.Bits)}) || r.Bill()[1] != (Charge{Each: 392}) {
+		t.Errorf("PCA asks for %+v, its patterns and mean take %v bits; the plain file asks for %+v", r.Bill()[2], want, r.Bill()[1])
+	}
 	one := Charge{Once: 100, Each: 10}
 	for _, c := range []struct {
 		other Charge
