@@ -60,8 +60,8 @@ func TestHalfTheNumbersWinOnBars(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
 		got, s := asked(t, &Compression, seed)
-		if got != 0 || measure(t, s, "halves") < 2 {
-			t.Errorf("seed %d: option %d happened, the ratio is %.2f", seed, got, measure(t, s, "halves"))
+		if got != 0 || measure(t, s, "even") < 2 {
+			t.Errorf("seed %d: option %d happened, the ratio is %.2f", seed, got, measure(t, s, "even"))
 		}
 	}
 }
