@@ -36,14 +36,18 @@ var rateMeasures = []measure{
 		own, _ := r.cutBy("")
 		return own/rival - 1, true
 	}},
-	// where the twin has half the numbers: the error from half the bits a number as a share of the twin's from all of them, which are as many a picture
-	{name: "halves", of: func(r *Run, _ string) (float64, bool) {
+	// beside a twin with another neck: the error at as many bits a picture as the twin takes, as a share of the twin's; where whole bits a number make so many
+	{name: "even", of: func(r *Run, _ string) (float64, bool) {
 		t, bits := r.Twin(), r.dialled()
-		if t == nil || bits%2 != 0 || 2*t.Setup.Neck != r.Setup.Neck || !r.Squeezes() {
+		if t == nil || t.Setup.Neck == r.Setup.Neck || !r.Squeezes() || !t.Squeezes() {
 			return 0, false
 		}
-		narrow := t.cutTo(bits).off[bits]
-		return r.cutTo(bits / 2).off[bits/2] / narrow, narrow > exact
+		own := t.Setup.Neck * bits / r.Setup.Neck
+		if own < 1 || own > squeeze.MostBits || own*r.Setup.Neck != t.Setup.Neck*bits {
+			return 0, false
+		}
+		other := t.cutTo(bits).off[bits]
+		return r.cutTo(own).off[own] / other, other > exact
 	}},
 	// bytes of the file of all examples for validation, and of its "codes" and "weights"
 	{name: "file", asks: maybe, costly: true, of: func(r *Run, part string) (float64, bool) {

@@ -86,18 +86,18 @@ func TestTheRivalsAtTheirBits(t *testing.T) {
 	}
 }
 
-// Half the numbers beside half the bits.
-func TestHalves(t *testing.T) {
+// At as many bits a picture as the twin takes: half the bits of each of twice as many numbers.
+func TestEvenWithTheTwin(t *testing.T) {
 	r := squeezing(t, data.Bars, 4, 300, 6, train.Change{Knob: train.KnobIndex("neck"), Value: 2})
 	narrow := squeezing(t, data.Bars, 2, 300, 6)
-	if v, want := asked(t, r, "halves"), asked(t, r, "cut 3")/asked(t, narrow, "cut"); math.Abs(v-want) > 1e-9 {
+	if v, want := asked(t, r, "even"), asked(t, r, "cut 3")/asked(t, narrow, "cut"); math.Abs(v-want) > 1e-9 {
 		t.Errorf("%v, not %v", v, want)
 	}
 	_ = r.Dial(train.Bits, 5)
-	if _, ok := r.Measure("halves"); ok {
-		t.Error("five bits have a half")
+	if _, ok := r.Measure("even"); ok {
+		t.Error("two bits and a half are a number of bits")
 	}
-	if _, ok := narrow.Measure("halves"); ok {
+	if _, ok := narrow.Measure("even"); ok {
 		t.Error("there is no twin")
 	}
 }
@@ -152,6 +152,10 @@ func TestWhenADecoderPays(t *testing.T) {
 		if own, other := bill[0], bill[1+i]; own.All(n) >= other.All(n) || own.All(n-1) < other.All(n-1) {
 			t.Errorf("%s: it pays after %v of %+v, %+v", whose, n, own, other)
 		}
+	}
+	g, _ := r.deals()[0].Reach(asked(t, r, "cut"))
+	if want := float64(g.Kept*(49*32+68) + 49*32); r.Bill()[2] != (Charge{Once: want, Each: float64(g.Bits)}) || r.Bill()[1] != (Charge{Each: 392}) {
+		t.Errorf("PCA asks for %+v, its patterns and mean take %v bits; the plain file asks for %+v", r.Bill()[2], want, r.Bill()[1])
 	}
 	one := Charge{Once: 100, Each: 10}
 	for _, c := range []struct {

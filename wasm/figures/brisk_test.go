@@ -91,6 +91,12 @@ func TestBrisk(t *testing.T) {
 			}
 			before = now
 		}
+		nothing := func(parts [][]float32) bool {
+			return !slices.ContainsFunc(parts, func(p []float32) bool { return len(p) > 0 })
+		}
+		if nothing(before[0]) && nothing(before[1]) { // figures of bits look by themselves: see TestRatesCatchUp
+			continue
+		}
 		if turns != [2]int{5, 7} {
 			t.Errorf("%s: of nine looks %v were whole for run and twin", l.ID, turns)
 		}

@@ -234,23 +234,23 @@ func (f *ledger) rows(b *scene.Base, p *scene.Pen, box scene.Box, step float32) 
 	p.Str(" pictures")
 	l := p.End()
 	l.Size, l.Bold = size, true
-	across := [3]float32{box.X + 0.3*box.W, box.X + 0.6*box.W, box.X + box.W}
-	p.Write(across[1], y, scene.End, tint.Faint, "all of it").Size = size
-	p.First(across[2], y, scene.End, tint.Faint, size, 0.4*box.W-10*p.Size, "the network is cheaper from", "network cheaper")
+	across := [2]float32{box.X + 0.64*box.W, box.X + box.W}
+	p.First(across[0], y, scene.End, tint.Faint, size, 0.64*box.W-p.Width(l)-10*p.Size, "all of it")
+	p.First(across[1], y, scene.End, tint.Faint, size, 0.36*box.W-10*p.Size, "the network is cheaper from", "network cheaper", "cheaper")
 	for i, c := range f.bill {
 		y += step
-		p.First(box.X, y, scene.Start, ledgerRoles[i], size, 0.3*box.W, f.name(b, i))
-		p.Begin(across[1], y, scene.End, tint.Ink)
+		p.First(box.X, y, scene.Start, ledgerRoles[i], size, 0.28*box.W, f.name(b, i))
+		p.Begin(across[0], y, scene.End, tint.Ink)
 		if c.None {
 			p.Str("cannot")
 		} else {
 			f.bytes(p, c.All(f.pictures))
 		}
-		p.Fits(size, 0.3*box.W)
+		p.Fits(size, 0.35*box.W)
 		if i == 0 {
 			continue
 		}
-		p.Begin(across[2], y, scene.End, tint.Ink)
+		p.Begin(across[1], y, scene.End, tint.Ink)
 		switch n := f.bill[0].Pays(c); {
 		case n > 1e9:
 			p.Str("never")
@@ -260,6 +260,6 @@ func (f *ledger) rows(b *scene.Base, p *scene.Pen, box scene.Box, step float32) 
 			p.Count(int(n))
 			p.Str(" on")
 		}
-		p.Fits(size, 0.4*box.W-10*p.Size)
+		p.Fits(size, 0.36*box.W-10*p.Size)
 	}
 }

@@ -177,13 +177,13 @@ func (f *rates) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	}
 	for i := len(f.was) - 1; i >= 0; i-- {
 		if w := &f.was[i]; w.neck > 0 && w.neck != b.Snap.Setup.Neck {
-			f.line(p, w.neck, &w.off, tint.Sand, 1.5, 0.4)
+			f.line(p, w.neck, &w.off, tint.Sand, 1.5, 0.4, false)
 		}
 	}
 	if f.cut[1] != nil {
-		f.line(p, b.Twin.Setup.Neck, &f.cut[1].Off, tint.Ink, 1.6, 0.85)
+		f.line(p, b.Twin.Setup.Neck, &f.cut[1].Off, tint.Ink, 1.6, 0.85, false)
 	}
-	f.line(p, b.Snap.Setup.Neck, &f.cut[0].Off, tint.Sand, 2.6, 1)
+	f.line(p, b.Snap.Setup.Neck, &f.cut[0].Off, tint.Sand, 2.6, 1, b.Bits() == squeeze.MostBits)
 	f.dot(b, p)
 	p.Thin(named)
 	p.Hit(scene.Hit{Target: OnRates, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
@@ -285,8 +285,9 @@ func (f *rates) deal(p *scene.Pen, d *squeeze.Deal, i int) {
 	}
 }
 
-// line draws a network of that neck by one to eight bits a number, and writes at its end how many numbers it has.
-func (f *rates) line(p *scene.Pen, neck int, off *[squeeze.MostBits + 1]float64, role tint.Role, w, a float32) {
+// line draws a network of that neck by one to eight bits a number, and writes at its end, beside the dot where that is full, how many
+// numbers it has.
+func (f *rates) line(p *scene.Pen, neck int, off *[squeeze.MostBits + 1]float64, role tint.Role, w, a float32, full bool) {
 	first := int32(len(p.Points))
 	for bits := 1; bits <= squeeze.MostBits; bits++ {
 		p.Points = append(p.Points, scene.Point{X: f.x(float64(neck * bits)), Y: f.y(off[bits])})
@@ -296,7 +297,11 @@ func (f *rates) line(p *scene.Pen, neck int, off *[squeeze.MostBits + 1]float64,
 		p.Disc(q.X, q.Y, (w+0.6)*p.Size, role, 0, a)
 	}
 	end := p.Points[len(p.Points)-1]
-	p.Begin(end.X+8*p.Size, end.Y+4*p.Size, scene.Start, role)
+	aside := 8 * p.Size
+	if full {
+		aside = 15 * p.Size
+	}
+	p.Begin(end.X+aside, end.Y+4*p.Size, scene.Start, role)
 	p.Count(neck)
 	l := p.End()
 	l.Size, l.Bold = 12*p.Size, a == 1

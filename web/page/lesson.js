@@ -386,7 +386,7 @@ const share = lazy(() => import("./share.js"), ({ Share }) => {
 });
 
 /** Keeps pictures as a file, or opens one. */
-const pictures = lazy(() => import("./pictures.js"), ({ keep, open }, what = "", bytes = new Uint8Array()) => {
+const pictures = lazy(() => import("./pictures.js"), ({ keep, open }, /** @type {string} */ what, /** @type {Uint8Array} */ bytes = new Uint8Array()) => {
   if (what === "keep") keep(bytes);
   else open(what === "open", send);
 });

@@ -105,9 +105,9 @@ export const supply = (index, bytes) => pack(19, 8 + bytes.length, (d) => (d.set
 /** @type {(index: number, value: number) => ArrayBuffer} */
 export const hide = (index, value) => pack(20, 12, (d) => (d.setInt32(2, index, true), d.setFloat64(6, value, true)));
 /** @type {() => ArrayBuffer} */
-export const packed = () => pack(20, 0);
+export const packed = () => pack(21, 0);
 /** @type {(bytes: Uint8Array) => ArrayBuffer} */
-export const unpacked = (bytes) => pack(21, 4 + bytes.length, (d) => (d.setUint32(2, bytes.length, true), new Uint8Array(d.buffer).set(bytes, 6)));
+export const unpacked = (bytes) => pack(22, 4 + bytes.length, (d) => (d.setUint32(2, bytes.length, true), new Uint8Array(d.buffer).set(bytes, 6)));
 
 class Reader {
   /** @param {ArrayBuffer} buffer */
