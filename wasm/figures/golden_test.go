@@ -66,6 +66,9 @@ var scenes = []struct {
 	{"worst", "picture", "data=9 neck=4", ""},
 	{"stencil", "", "data=13 convs=2 channels=3 depth=0 neck=5", "convs=0"},
 	{"stencil", "wide", "data=1 convs=1 kernel=4", ""},
+	{"regions", "", "data=8 output=1 neck=1 classify=1 known=6 depth=2 rate=0.01 buy=200", "alone=1"},
+	{"regions", "picture", "data=9 neck=4 classify=1 known=12", "alone=1"},
+	{"bought", "", "data=8 output=1 neck=1 classify=1 known=6 depth=2 rate=0.01", "alone=1"},
 	{"written", "", "data=13 convs=2 channels=3 depth=0 neck=5", ""},
 }
 
