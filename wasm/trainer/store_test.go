@@ -13,9 +13,12 @@ import (
 )
 
 // heart is the file of the real heart, as a page sends it.
-func heart(t *testing.T) wire.Command {
+func heart(t *testing.T) wire.Command { return fileOf(t, data.Heart) }
+
+// fileOf is what hands over the file of a kind.
+func fileOf(t *testing.T, k data.Kind) wire.Command {
 	t.Helper()
-	f, err := os.Open("../../core/data/measured/" + data.Heart.File().Name + ".gz")
+	f, err := os.Open("../../core/data/measured/" + k.File().Name + ".gz")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +31,7 @@ func heart(t *testing.T) wire.Command {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return wire.Command{Op: wire.Supply, Index: int(data.Heart), Bytes: raw}
+	return wire.Command{Op: wire.Supply, Index: int(k), Bytes: raw}
 }
 
 // wants takes the next answer, which must ask for the file of the heart.
