@@ -55,7 +55,7 @@ func init() {
 		{in: "alone", says: "press Play for 2,000 steps", turns: crescents(4, 1), steps: 2000, what: "accuracy", lo: 0.93, hi: 1},
 		{in: "ask", says: "both leave at most twelve in a hundred wrong", turns: asks, steps: 2000, what: "accuracy", lo: 0.88, hi: 1},
 		{in: "ask", says: "both leave at most twelve in a hundred wrong", turns: crescents(10, 1), steps: 2000, what: "accuracy", lo: 0.88, hi: 1},
-		{in: "ask", says: "with ten the nearest labelled dot", turns: crescents(10, 1), steps: 2000, what: "nearest", lo: 0.9, hi: 1},
+		{in: "ask", says: "With ten, the nearest labelled dot", turns: crescents(10, 1), steps: 2000, what: "nearest", lo: 0.9, hi: 1},
 		{in: "ten", says: "from 36 to 58 in a hundred", turns: asking, steps: 2000, what: "accuracy", lo: 0.36, hi: 0.58},
 		{in: "ten", says: "its ten labels name six to eight of the ten kinds", turns: asking, steps: 2000, what: "kinds", lo: 6, hi: 8},
 		{in: "ten", says: "Ten at random name four to eight", turns: random, steps: 2000, what: "kinds", lo: 4, hi: 8},
@@ -72,7 +72,7 @@ func init() {
 		{in: "lies", says: "right of 30 to 50", turns: random, steps: 2000, what: "accuracy", lo: 0.3, hi: 0.5},
 	}
 	given["labels"] = map[string][]string{
-		"two":     {"the copy has 256"},
+		"two":     {"the copy 256"},
 		"ask":     {"to 9, press Play for 1,000 steps"},
 		"predict": {"8 by 8 pixels", "copies 1,024 of them"},
 		"eye":     {"then press Play for 1,000 steps"},

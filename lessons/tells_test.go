@@ -115,6 +115,10 @@ func TestTellsSpeakOfTheirData(t *testing.T) {
 						turn(t, s, Turn{"noise", gaussian})
 						check(s)
 					}
+					if l.ID == "labels" { // it opens before any label is known
+						turn(t, s, Turn{"known", 4})
+						check(s)
+					}
 				}
 			}
 			for i, tell := range l.Tells {

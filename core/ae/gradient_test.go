@@ -52,7 +52,7 @@ func (b *bench) forward() ae.Terms {
 // number by number elsewhere; here it is their sum that must be right, for each player. Units that bend between the two ends of a
 // direction spoil a long difference and float32 a short one, so one of four lengths must agree.
 func TestGradientAlongDirections(t *testing.T) {
-	for _, k := range zoo.All(t) {
+	for _, k := range append(zoo.All(t), labelsAlone(t)...) {
 		t.Run(k.Name, func(t *testing.T) {
 			b := newBench(t, k, 8)
 			b.forward()
@@ -100,6 +100,23 @@ func TestGradientAlongDirections(t *testing.T) {
 			}
 		})
 	}
+}
+
+// labelsAlone are the kinds of the zoo that have labels, without their copy, with a plain code and with a cloud.
+func labelsAlone(t *testing.T) (all []zoo.Kind) {
+	for _, k := range zoo.All(t) {
+		if k.Labels == nil {
+			continue
+		}
+		k.Name, k.Recipe.Label.Alone = k.Name+" alone", true
+		all = append(all, k)
+		k.Name, k.Recipe.Cloud = k.Name+" of a cloud", ae.Cloud{On: true, Beta: 0.5}
+		all = append(all, k)
+	}
+	if len(all) == 0 {
+		t.Error("no kind has labels")
+	}
+	return all
 }
 
 func sign(x float32) float32 {

@@ -98,7 +98,6 @@ func goals() []Kind {
 		{Name: "masked entries", Recipe: with(func(r *ae.Recipe) { r.Masked, r.Linear = true, true })},
 		{Name: "imputing", Recipe: with(func(r *ae.Recipe) { r.Masked, r.Noise = true, ae.Noise{Kind: ae.Masking, Amount: 0.2} })},
 		{Name: "few labels", Recipe: with(func(r *ae.Recipe) { r.Label = ae.Label{Classes: 2, Weight: 0.1} })},
-		{Name: "labels alone", Recipe: with(func(r *ae.Recipe) { r.Label = ae.Label{Classes: 2, Weight: 0.1, Alone: true} })},
 		{Name: "two players", Recipe: with(func(r *ae.Recipe) {
 			r.Loss, r.Cloud, r.Critic = nn.BCE, ae.Cloud{On: true, Beta: 1}, ae.Adversary{Hidden: []int{16, 8}, Weight: 0.02}
 		})},

@@ -129,7 +129,7 @@ func (f *priced) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 			p.End().Size = 11.5 * p.Size
 		}
 	}
-	p.Across(scene.Axis{Plot: plot, Span: end, Gap: 30, First: 0, End: 50, Off: 16, Size: 11.5, Whole: true})
+	p.Across(scene.Axis{Plot: plot, Span: end, Gap: 30, First: 0, End: 24 + 0.56*12*p.Letters("labels"), Off: 16, Size: 11.5, Whole: true})
 	p.Write(plot.X+plot.W, plot.Y+plot.H+16*p.Size, scene.End, tint.Dim, "labels").Size = 12 * p.Size
 	for i := 2; i >= 0; i-- {
 		if !f.shows(b, i) {

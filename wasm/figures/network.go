@@ -110,8 +110,12 @@ func (f *network) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 			f.column(b, p, &cols[i], i == f.neck)
 		}
 	}
+	words := len(p.Labels)
 	f.heads.draw(p, box, &cols[f.neck], &cols[len(cols)-1])
 	f.networkLabels(b, p, box, cols, look)
+	if f.heads.class != nil { // what it says of the shown example stands where names of layers may
+		p.Thin(words)
+	}
 }
 
 // column draws a hidden layer or the code as what it is.

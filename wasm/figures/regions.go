@@ -301,8 +301,10 @@ func (f *regions) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 
 // first draws the ground of the run, or of its twin, with everything on it.
 func (f *regions) first(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
+	words := len(p.Labels)
 	f.soil(b, p, m, which)
 	f.dots(b, p, m, which)
+	p.Thin(words)
 	p.Frame(m, 1, tint.Line, 1)
 	p.Hit(scene.Hit{Target: Dots, Feel: scene.Pointing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
 }
@@ -348,7 +350,6 @@ func (f *regions) soil(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 	if m.W < 130*p.Size {
 		return
 	}
-	first := len(p.Labels)
 	for class := range k {
 		best := -1
 		for i, v := range g.class {
@@ -366,7 +367,6 @@ func (f *regions) soil(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 		half := p.Width(l) / 2
 		l.X = scene.Clamp(l.X, m.X+half+3, m.X+m.W-half-3)
 	}
-	p.Thin(first)
 }
 
 // borders are lines where two classes meet, laid between the middles of four cells at a time; nearer to the cell that is less sure. Where more than two meet
@@ -433,7 +433,6 @@ func (f *regions) dots(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 	if m.W < 130*p.Size {
 		return
 	}
-	first := len(p.Labels)
 	if i := f.least; i >= 0 && which == 0 {
 		x, y := f.place(b, m, i)
 		p.Disc(x, y, r+1, tint.Ink, 0, 1)
@@ -457,7 +456,6 @@ func (f *regions) dots(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 			}
 		}
 	}
-	p.Thin(first)
 }
 
 // shelf shows examples in their order, the one to ask about first.
@@ -465,7 +463,7 @@ func (f *regions) shelf(b *scene.Base, p *scene.Pen, in scene.Box) {
 	words, gap := 20*p.Size, 6*p.Size
 	p.First(in.X, in.Y+12*p.Size, scene.Start, tint.Leaf, 12*p.Size, in.W, "first: the one it is least sure of", "first: least sure", "least sure")
 	room := scene.At(in.X, in.Y+words, in.W, in.H-words)
-	w := scene.Clamp(room.W/7, 34*p.Size, 52*p.Size)
+	w := scene.Clamp(room.W/7, 38*p.Size, 52*p.Size)
 	name := 15 * p.Size
 	across, down := int((room.W+gap)/(w+gap)), int((room.H+gap)/(w+name+gap))
 	i := f.least
@@ -491,7 +489,7 @@ func (f *regions) shelf(b *scene.Base, p *scene.Pen, in scene.Box) {
 			className(b, p, int(b.Set.Labels[i]))
 			l := p.End()
 			l.Size, l.Bold = 12*p.Size, true
-			for p.Width(l) > w+gap && l.Size > 9 { // of clothes some have long names
+			for p.Width(l) > w+gap-1 && l.Size > 9.5 { // of clothes some have long names
 				l.Size--
 			}
 		}
