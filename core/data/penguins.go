@@ -1,8 +1,8 @@
 package data
 
 import (
+	"slices"
 	"strconv"
-	"strings"
 )
 
 // Penguins are a table that people filled in on three islands, with entries that really are missing. The species is the class, and no column.
@@ -24,41 +24,47 @@ var penguinColumns = []Column{
 // penguinsOf reads the table: species, island, four measures, sex, year. NA is an entry that nobody made.
 func penguinsOf(raw []byte) *examples {
 	all := &examples{}
-	for row := range strings.Lines(string(raw)) {
-		entries := strings.Split(strings.TrimSpace(row), ",")
-		which := place(penguinNames, entries[0])
-		if which < 0 {
-			continue // the names of the columns
+	var entries [8]string
+	n, from := 0, 0
+	for at, c := range raw {
+		if c != ',' && c != '\n' {
+			continue
 		}
-		all.factors = append(all.factors, float32(which)/float32(len(penguinNames)-1))
-		note := func(c *Column, value float64, known bool) {
-			x, seen := float32(0), float32(0)
-			if known {
-				x, seen = c.In(value), 1
-			}
-			all.x, all.mask = append(all.x, x), append(all.mask, seen)
-		}
-		for i := range 4 {
-			v, err := strconv.ParseFloat(entries[2+i], 64)
-			note(&penguinColumns[i], v, err == nil)
-		}
-		note(&penguinColumns[4], yes(entries[6] == "male"), entries[6] != "NA")
-		for i := 5; i < len(penguinColumns); i++ {
-			c := &penguinColumns[i]
-			note(c, yes(strings.HasSuffix(c.Name, entries[1])), true)
+		entries[n] = string(raw[from:at])
+		n, from = n+1, at+1
+		if c == '\n' {
+			all.penguin(&entries)
+			n = 0
 		}
 	}
 	return all
 }
 
-// place is where a name stands among others, or -1.
-func place(names []string, name string) int {
-	for i, n := range names {
-		if n == name {
-			return i
-		}
+// penguin takes a row of the table, unless it is that of the names of the columns.
+func (all *examples) penguin(entries *[8]string) {
+	which := slices.Index(penguinNames, entries[0])
+	if which < 0 {
+		return
 	}
-	return -1
+	all.factors = append(all.factors, float32(which)/float32(len(penguinNames)-1))
+	for i := range penguinColumns {
+		c := &penguinColumns[i]
+		value, known := 0.0, true
+		switch {
+		case i < 4:
+			v, err := strconv.ParseFloat(entries[2+i], 64)
+			value, known = v, err == nil
+		case i == 4:
+			value, known = yes(entries[6] == "male"), entries[6] != "NA"
+		default:
+			value = yes(c.Name == "on "+entries[1])
+		}
+		x, seen := float32(0), float32(0)
+		if known {
+			x, seen = c.In(value), 1
+		}
+		all.x, all.mask = append(all.x, x), append(all.mask, seen)
+	}
 }
 
 // yes is how a column holds a choice.
