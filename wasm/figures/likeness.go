@@ -245,6 +245,9 @@ func (f *likeness) row(b *scene.Base, p *scene.Pen, box scene.Box, way int, wide
 		}
 		p.Hit(scene.Hit{Target: Neighbour, Feel: scene.Pointing, X: at.X - gap/2, Y: at.Y - 2, X2: at.X + step - gap/2, Y2: at.Y + side + foot, Index: int32(n.Row)})
 	}
+	if p.Small {
+		return
+	}
 	x := box.X + left + ask.Near*step
 	f.ending(b, p, scene.At(x, box.Y+head, box.X+box.W-x, side), way, same)
 }
