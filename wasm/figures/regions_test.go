@@ -172,7 +172,10 @@ func TestShelf(t *testing.T) {
 			t.Fatalf("on the shelf stand %v, then %v", one, two)
 		}
 	}
-	if sent := press(t, b, r, scene.Gesture{Hit: scene.Hit{Target: BuyOne, Index: two[3]}}); len(sent) != 2 || !r.Setup.Bought.Has(int(two[3])) {
+	b.Build(&s, 900, 700, &scene.Look{Hero: "regions"})
+	hit := find(t, &s, BuyOne)
+	hit.Index = two[3]
+	if sent := press(t, b, r, scene.Gesture{Hit: hit}); len(sent) != 2 || !r.Setup.Bought.Has(int(two[3])) {
 		t.Errorf("a tap on example %d of the shelf sends %+v", two[3], sent)
 	}
 }
