@@ -38,7 +38,7 @@ var Labels = Lesson{
 			Done: all(is("knob data", moons), at("step", 2000), at("labels", 4))},
 		{ID: "ask", Point: []string{"regions", "bought", "asks"}, Turns: crescents(1, 1), Fresh: true, Done: all(is("knob data", moons), at("asked", 9), at("step", 1000))},
 		{ID: "predict", Point: []string{"regions", "bought"}, Turns: written(0), Rest: true, Fresh: true, Ask: "ten"},
-		{ID: "eye", Point: []string{"regions", "bought"}, Turns: written(0), Rest: true, Fresh: true,
+		{ID: "eye", Point: []string{"regions", "play"}, Turns: written(0), Rest: true, Fresh: true,
 			Done: all(is("knob data", handwritten), at("by hand", 10), at("kinds", 10), at("step", 1000))},
 		{ID: "harm", Point: []string{"regions", "play"}, Turns: sided(10, 1), Fresh: true,
 			Done: all(is("knob about", 1), at("labels", 10), at("step", 2000))},

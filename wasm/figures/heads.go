@@ -60,6 +60,22 @@ func (k *heads) draw(p *scene.Pen, box scene.Box, code, out *column) {
 	}
 }
 
+// giveWay takes back what is said of the likeliest class, the first label from the n-th on, where a later one stands: its bars say it too.
+func (k *heads) giveWay(p *scene.Pen, n int) {
+	if n >= len(p.Labels) {
+		return
+	}
+	l := &p.Labels[n]
+	for i := n + 1; i < len(p.Labels); i++ {
+		o := &p.Labels[i]
+		left, right := o.X-p.Width(o)*float32(o.Anchor)/2, o.X+p.Width(o)*(1-float32(o.Anchor)/2)
+		if half := p.Width(l) / 2; scene.Abs(o.Y-l.Y) < l.Size && left < l.X+half && right > l.X-half {
+			p.Labels = append(p.Labels[:n], p.Labels[n+1:]...)
+			return
+		}
+	}
+}
+
 // classes draws a bar for each class, joined to the code, and names the likeliest.
 func (k *heads) classes(p *scene.Pen, box scene.Box, code *column) {
 	wide := min(150*p.Size, 0.26*box.W)

@@ -113,8 +113,8 @@ func (f *network) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 	words := len(p.Labels)
 	f.heads.draw(p, box, &cols[f.neck], &cols[len(cols)-1])
 	f.networkLabels(b, p, box, cols, look)
-	if f.heads.class != nil { // what it says of the shown example stands where names of layers may
-		p.Thin(words)
+	if f.heads.class != nil {
+		f.heads.giveWay(p, words)
 	}
 }
 

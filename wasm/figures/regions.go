@@ -28,6 +28,8 @@ type regions struct {
 	places  []float32 // the middles of the cells: in the plane (cells, 2), or codes (cells, neck)
 	least   int       // the example that it is least sure of, or -1
 	other   bool      // the twin's ground is shown where there is room for one alone
+	from    int       // the first example on the shelf
+	fit     int       // how many stood there last, beside the one to ask about
 }
 
 // A ground is what a classifier says of the cells, row by row from the top left.
@@ -145,7 +147,7 @@ const (
 	Dots     scene.Target = "dots"     // an example near there
 	BuyOne   scene.Target = "buy"      // example Index
 	GiveBack scene.Target = "giveback" // all labels
-	Other    scene.Target = "other"    // the twin's ground, or the run's
+	Other    scene.Target = "other"    // the twin's ground, or the run's; the next examples on the shelf
 )
 
 // Touch implements [scene.Toucher].
@@ -159,6 +161,9 @@ func (f *regions) Touch(b *scene.Base, g *scene.Gesture, h scene.Hand) {
 		turnKnob(h, "buy", 0)
 	case Other:
 		f.other = !f.other
+		if f.from += f.fit; f.from >= b.Set.Train {
+			f.from = 0
+		}
 		h.Redraw()
 	}
 }
@@ -290,12 +295,12 @@ func (f *regions) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 		}
 		f.first(b, p, scene.At(in.X+(in.W-side)/2, in.Y+(in.H-side)/2, side, side), which)
 		if !low {
-			f.chips(b, p, box, second && b.Form() == data.Points)
+			f.chips(b, p, box, second && b.Form() == data.Points, b.Called(1))
 		}
 		return
 	}
 	if !low {
-		f.chips(b, p, box, false)
+		f.chips(b, p, box, b.Form() != data.Points, "more pictures")
 	}
 }
 
@@ -466,15 +471,18 @@ func (f *regions) shelf(b *scene.Base, p *scene.Pen, in scene.Box) {
 	w := scene.Clamp(room.W/7, 38*p.Size, 52*p.Size)
 	name := 15 * p.Size
 	across, down := int((room.W+gap)/(w+gap)), int((room.H+gap)/(w+name+gap))
-	i := f.least
+	first := 0
+	if f.least >= 0 {
+		first = 1
+	}
+	f.fit = max(across*down-first, 1)
 	for n := range across * down {
-		if n > 0 || i < 0 {
-			if i = n - 1; f.least < 0 {
-				i = n
-			}
-			if i >= b.Set.Train {
-				return
-			}
+		i := f.from + n - first
+		if n < first {
+			i = f.least
+		}
+		if i >= b.Set.Train {
+			return
 		}
 		at := scene.At(room.X+float32(n%across)*(w+gap), room.Y+float32(n/across)*(w+name+gap), w, w)
 		b.Example(p, at, b.Set.Picture(i), tint.Ramp, 1)
@@ -498,7 +506,7 @@ func (f *regions) shelf(b *scene.Base, p *scene.Pen, in scene.Box) {
 }
 
 // chips are what can be pressed beneath, and how it stands.
-func (f *regions) chips(b *scene.Base, p *scene.Pen, box scene.Box, toggles bool) {
+func (f *regions) chips(b *scene.Base, p *scene.Pen, box scene.Box, toggles bool, other string) {
 	size := 13 * p.Size
 	y := box.Y + box.H - 50*p.Size
 	p.Begin(box.X+box.W/2, y+15*p.Size, scene.Middle, tint.Dim)
@@ -508,9 +516,9 @@ func (f *regions) chips(b *scene.Base, p *scene.Pen, box scene.Box, toggles bool
 		f.standing(b, p, false)
 		p.Fits(size, box.W-20*p.Size)
 	}
-	words := [3]string{"buy the least sure", "give all back", b.Called(1)}
+	words := [3]string{"buy the least sure", "give all back", other}
 	on := [3]bool{f.least >= 0, b.Snap.Setup.Bought != train.Bought{}, toggles}
-	if f.other && toggles {
+	if f.other && b.Form() == data.Points {
 		words[2] = b.Called(0)
 	}
 	wide, pad := float32(0), 10*p.Size

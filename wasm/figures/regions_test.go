@@ -21,6 +21,7 @@ type buyer struct {
 	send func(c wire.Command)
 }
 
+func (h *buyer) Redraw()             {}
 func (h *buyer) Send(c wire.Command) { h.send(c) }
 
 // labelled is a run beside one that learns from labels alone, shown by regions.
@@ -143,6 +144,39 @@ func TestGroundIsTheClassifiers(t *testing.T) {
 				t.Fatalf("cell %d, %d lies %d deep, counted %d", x, y, g.deep[i], want)
 			}
 		}
+	}
+}
+
+// The shelf shows the one of which the network is least sure, then examples in their order; the chip brings the next ones.
+func TestShelf(t *testing.T) {
+	b, r := labelled(t, 100, tellsDigits)
+	var s scene.Scene
+	on := func() (list []int32) {
+		b.Build(&s, 900, 700, &scene.Look{Hero: "regions"})
+		for _, h := range s.Hits {
+			if h.Target == BuyOne {
+				list = append(list, h.Index)
+			}
+		}
+		return list[:len(list)-1] // the last is the chip
+	}
+	one := on()
+	press(t, b, r, scene.Gesture{Hit: find(t, &s, Other)})
+	two := on()
+	n := len(one) - 1
+	if n < 10 || int(one[0]) != b.Panel("regions").(*regions).least || two[0] != one[0] {
+		t.Fatalf("on the shelf stand %v, then %v", one, two)
+	}
+	for i := range n {
+		if int(one[i+1]) != i || int(two[i+1]) != n+i {
+			t.Fatalf("on the shelf stand %v, then %v", one, two)
+		}
+	}
+	b.Build(&s, 900, 700, &scene.Look{Hero: "regions"})
+	hit := find(t, &s, BuyOne)
+	hit.Index = two[3]
+	if sent := press(t, b, r, scene.Gesture{Hit: hit}); len(sent) != 2 || !r.Setup.Bought.Has(int(two[3])) {
+		t.Errorf("a tap on example %d of the shelf sends %+v", two[3], sent)
 	}
 }
 
