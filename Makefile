@@ -22,7 +22,7 @@ wasm := GOOS=js GOARCH=wasm
 # What the programs link and hardly run is compiled without inlining: a twentieth less to download. The work of a step, or of a look, is done
 # in core/nn and core/vec alone.
 cold := go/... net/... text/... encoding/... regexp/... log/... archive/... math/big vendor/... \
-	$(foreach p,core/ae core/data core/jacobi core/opt core/stat core/squeeze core/train core/ask wasm/wire,hourglass/$(p))
+	$(foreach p,core/ae core/data core/jacobi core/opt core/squeeze core/stat core/train core/ask wasm/wire,hourglass/$(p))
 # The trainer makes no garbage while it steps, so its runtime may be slow too; the stage's may not. Its layers hand their loops to core/vec, or are loops
 # that call nothing: without inlining they step as fast, and a hundredth is saved.
 bin/trainer.wasm bin/trainer.simd.wasm: cold += runtime strconv internal/strconv strings syscall syscall/js time unicode hourglass/wasm/trainer hourglass/wasm/port internal/runtime/maps sync internal/sync unicode/utf8 hourglass/core/rng hourglass/core/nn

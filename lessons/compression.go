@@ -27,8 +27,6 @@ var Compression = Lesson{
 		{What: "cut dct", Label: "The same by a DCT with as many bits", Decimals: 4, From: "rivals"},
 		{What: "even", Label: "Error at the bits of four numbers, over theirs", Decimals: 2, From: "predict"},
 		{What: "entropy", Label: "What the cut codes hold, bits a picture", Decimals: 1, From: "file"},
-		{What: "file", Label: "Bytes of the file", From: "file"},
-		{What: "file weights", Label: "Of those for the decoder", From: "file"},
 		{What: "pays plain", Label: "Pictures from which on it is cheaper than plain ones", From: "ledger"},
 	},
 	Steps: []Step{

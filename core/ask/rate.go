@@ -49,19 +49,6 @@ var rateMeasures = []measure{
 		other := t.cutTo(bits).off[bits]
 		return r.cutTo(own).off[own] / other, other > exact
 	}},
-	// bytes of the file of all examples for validation, and of its "codes" and "weights"
-	{name: "file", asks: maybe, costly: true, of: func(r *Run, part string) (float64, bool) {
-		_, s, err := r.Pack()
-		switch part {
-		case "":
-			return float64(s.All()), err == nil
-		case "codes":
-			return float64(s.Codes), err == nil
-		case "weights":
-			return float64(s.Weights), err == nil
-		}
-		return 0, false
-	}},
 	// after how many pictures the network's bits and its decoder are fewer than the bits of "plain", "pca" or "dct" for copies as near, and what these must send
 	{name: "pays", asks: yes, of: func(r *Run, whose string) (float64, bool) {
 		if !r.Squeezes() {

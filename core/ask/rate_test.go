@@ -126,11 +126,8 @@ func TestTheFileOpensByItself(t *testing.T) {
 		if got, want := float64(8*sizes.Codes), s.entropy[c.bits]*float64(u.Rows); math.Abs(got-want) > 0.02*want {
 			t.Errorf("%v: the codes take %v bits and hold %v", c.kind, got, want)
 		}
-		if v := asked(t, r, "file"); v != float64(len(b)) {
-			t.Errorf("the file has %d bytes, it is said %v", len(b), v)
-		}
-		if a, b := asked(t, r, "file codes"), asked(t, r, "file weights"); a != float64(sizes.Codes) || b != float64(4*len(r.decoder())) {
-			t.Errorf("%v bytes of codes, %v of weights: %+v", a, b, sizes)
+		if sizes.All() != len(b) || sizes.Weights != 4*len(r.decoder()) {
+			t.Errorf("%+v of %d bytes", sizes, len(b))
 		}
 	}
 }
@@ -173,13 +170,13 @@ func TestWhatCannotBeSqueezed(t *testing.T) {
 	s := train.Default()
 	s.Data, s.Neck, s.Straight = data.Circle, 1, true
 	r := begin(t, s)
-	for _, what := range []string{"cut", "cut pca", "cut 3", "bits pca", "entropy", "file", "pays dct", "lags pca"} {
+	for _, what := range []string{"cut", "cut pca", "cut 3", "bits pca", "entropy", "pays dct", "lags pca"} {
 		if v, ok := r.Measure(what); ok {
 			t.Errorf("points: %s is %v", what, v)
 		}
 	}
 	bars := squeezing(t, data.Bars, 2, 0, 5)
-	for _, what := range []string{"cut 9", "cut plain", "bits plain", "lags 3", "lags", "file wax", "pays", "pays wax"} {
+	for _, what := range []string{"cut 9", "cut plain", "bits plain", "lags 3", "lags", "pays", "pays wax"} {
 		if v, ok := bars.Measure(what); ok {
 			t.Errorf("%s is %v", what, v)
 		}

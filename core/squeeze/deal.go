@@ -12,8 +12,9 @@ type Deal struct {
 	least, most float32    // what is painted darker or brighter is taken at the nearer end
 	low, high   []float32  // (axes), how far the pictures to practise on reach along each
 	given       []int      // (axes), memory of Copy
-	sum         []float64  // (dim), of it
-	one         [1]float32 // of it
+	at          []float64  // (axes), of it
+	sum         []float64  // (dim), of it and of places
+	one         [1]float32 // of cut
 }
 
 // A Gift raises an axis to a number of bits.
@@ -28,7 +29,8 @@ type Gift struct {
 // others (rows, dim).
 func NewDeal(mean, axes []float64, bits int, least, most float32, practise, others []float32, dim int) *Deal {
 	n := len(axes) / dim
-	d := &Deal{Mean: mean, Axes: axes, least: least, most: most, low: make([]float32, n), high: make([]float32, n), given: make([]int, n), sum: make([]float64, dim)}
+	d := &Deal{Mean: mean, Axes: axes, least: least, most: most, low: make([]float32, n), high: make([]float32, n), given: make([]int, n),
+		at: make([]float64, n), sum: make([]float64, dim)}
 	at, far := d.places(practise, dim), d.places(others, dim)
 	Span(d.low, d.high, at)
 	cost := d.lost(at)
@@ -38,7 +40,7 @@ func NewDeal(mean, axes []float64, bits int, least, most float32, practise, othe
 			back[i] = mean[i%dim]
 		}
 	}
-	d.None = d.off(back, others)
+	d.None = d.move(back, others, far, 0, 0, 0)
 	given := make([]int, n)
 	for spent, kept := 0, 0; ; {
 		best, to := d.next(cost, given, bits-spent)
@@ -48,10 +50,10 @@ func NewDeal(mean, axes []float64, bits int, least, most float32, practise, othe
 		if given[best] == 0 {
 			kept++
 		}
-		d.move(back, far, best, given[best], to)
+		off := d.move(back, others, far, best, given[best], to)
 		spent += to - given[best]
 		given[best] = to
-		d.Gifts = append(d.Gifts, Gift{best, to, spent, kept, d.off(back, others)})
+		d.Gifts = append(d.Gifts, Gift{best, to, spent, kept, off})
 	}
 }
 
@@ -74,26 +76,43 @@ const levels = MostBits + 1
 
 // places are where pictures (rows, dim) lie along the axes (rows, axes).
 func (d *Deal) places(pictures []float32, dim int) []float32 {
-	out := make([]float32, 0, len(pictures)/dim*len(d.low))
-	for i := 0; i < len(pictures); i += dim {
-		for k := range d.low {
-			out = append(out, d.place(pictures[i:i+dim], k))
+	n := len(d.low)
+	out := make([]float32, len(pictures)/dim*n)
+	for r := range len(pictures) / dim {
+		d.centre(pictures[r*dim : (r+1)*dim])
+		for k := range n {
+			out[r*n+k] = d.place(k)
 		}
 	}
 	return out
 }
 
-// place is where a picture lies along axis k.
-func (d *Deal) place(x []float32, k int) float32 {
-	sum := 0.0
-	for j, a := range d.Axes[k*len(x) : (k+1)*len(x)] {
-		v := float64(x[j])
-		if d.Mean != nil {
-			v -= d.Mean[j]
-		}
-		sum += float64(a * v)
+// centre sets sum to a picture, the mean taken off.
+func (d *Deal) centre(x []float32) {
+	for j, v := range x {
+		d.sum[j] = float64(v)
 	}
-	return float32(sum)
+	for j, v := range d.Mean {
+		d.sum[j] -= v
+	}
+}
+
+// place is where the picture in sum lies along axis k. Four sums at once wait less for each other.
+func (d *Deal) place(k int) float32 {
+	x := d.sum
+	axis := d.Axes[k*len(x) : (k+1)*len(x)]
+	var a, b, c, e float64
+	for len(x) >= 4 && len(axis) >= 4 {
+		a += float64(axis[0] * x[0])
+		b += float64(axis[1] * x[1])
+		c += float64(axis[2] * x[2])
+		e += float64(axis[3] * x[3])
+		x, axis = x[4:], axis[4:]
+	}
+	for j, v := range x {
+		a += float64(axis[j] * v)
+	}
+	return float32(a + b + (c + e))
 }
 
 // cut is place v along axis k, cut to b bits; to none it is 0.
@@ -119,26 +138,27 @@ func (d *Deal) lost(at []float32) []float64 {
 	return sum
 }
 
-// move changes copies back (rows, dim) of pictures at far (rows, axes) by giving axis k to bits instead of from.
-func (d *Deal) move(back []float64, far []float32, k, from, to int) {
+// move changes copies back (rows, dim) of pictures x at far (rows, axes) by giving axis k to bits instead of from, and returns their mean square error per number.
+func (d *Deal) move(back []float64, x, far []float32, k, from, to int) float64 {
 	n, dim := len(d.low), len(d.sum)
 	axis := d.Axes[k*dim : (k+1)*dim]
-	for r := 0; r < len(back)/dim; r++ {
+	least, most := float64(d.least), float64(d.most)
+	sum := 0.0
+	for r := range len(back) / dim {
 		v := far[r*n+k]
 		by := d.cut(k, to, v) - d.cut(k, from, v)
-		row := back[r*dim : (r+1)*dim]
+		row, was := back[r*dim:(r+1)*dim], x[r*dim:(r+1)*dim]
 		for j, a := range axis {
-			row[j] += float64(by * a)
+			u := row[j] + float64(by*a)
+			row[j] = u
+			if u < least {
+				u = least
+			} else if u > most {
+				u = most
+			}
+			u -= float64(was[j])
+			sum += float64(u * u)
 		}
-	}
-}
-
-// off is the mean square error per number of copies back of pictures x.
-func (d *Deal) off(back []float64, x []float32) float64 {
-	sum := 0.0
-	for i, v := range back {
-		u := float64(d.grey(v)) - float64(x[i])
-		sum += float64(u * u)
 	}
 	return sum / float64(len(x))
 }
@@ -184,15 +204,20 @@ func (d *Deal) Copy(dst, x []float32, bits int) {
 	for _, g := range d.Gifts[:d.by(bits)+1] {
 		d.given[g.Axis] = g.To
 	}
+	d.centre(x)
+	for k, b := range d.given {
+		if b > 0 {
+			d.at[k] = d.cut(k, b, d.place(k))
+		}
+	}
 	clear(d.sum)
 	copy(d.sum, d.Mean)
 	for k, b := range d.given {
 		if b == 0 {
 			continue
 		}
-		v := d.cut(k, b, d.place(x, k))
 		for j, a := range d.Axes[k*len(x) : (k+1)*len(x)] {
-			d.sum[j] += float64(v * a)
+			d.sum[j] += float64(d.at[k] * a)
 		}
 	}
 	for j, v := range d.sum {

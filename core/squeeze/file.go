@@ -3,7 +3,6 @@ package squeeze
 import (
 	"encoding/binary"
 	"errors"
-	"hash/fnv"
 	"math"
 )
 
@@ -72,10 +71,13 @@ func appendFloats(dst []byte, list []float32) []byte {
 	return dst
 }
 
+// sum is FNV-1a of 32 bits.
 func sum(b []byte) uint32 {
-	h := fnv.New32a()
-	_, _ = h.Write(b) // a hash takes anything
-	return h.Sum32()
+	h := uint32(2166136261)
+	for _, c := range b {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h
 }
 
 // What is said of bytes that are no such file.
