@@ -37,7 +37,9 @@ func init() {
 		{in: "clothes", says: "The DCT leaves half as much error again", turns: shop, steps: 3000, of: over("cut dct", "cut"), lo: 1.4, hi: 1.75},
 		{in: "clothes", says: "needs about twice the bits to be as near", turns: shop, steps: 3000, of: over("bits dct", "bits"), lo: 1.75, hi: 2.4},
 		{in: "file", says: "the codes take hardly more than their **entropy**", turns: sixteen, steps: 2000,
-			of: func(s *ask.Run) float64 { return 8 * float64(fileOf(s).Codes) / of("entropy")(s) / float64(s.Set().Valid) }, lo: 0.99, hi: 1.02},
+			of: func(s *ask.Run) float64 {
+				return 8 * float64(fileOf(s).Codes) / of("entropy")(s) / float64(s.Set().Valid)
+			}, lo: 0.99, hi: 1.02},
 		{in: "file", says: "the file is larger than the 6,272 bytes of the plain pictures", turns: sixteen, steps: 2000, of: func(s *ask.Run) float64 { return float64(fileOf(s).All()) }, lo: 6273, hi: 9000},
 		{in: "file", says: "Nearly all of it is the decoder", turns: sixteen, steps: 2000, of: func(s *ask.Run) float64 { return float64(fileOf(s).Weights) / float64(fileOf(s).All()) }, lo: 0.9, hi: 1},
 		{in: "ledger", says: "From about 150 pictures on", turns: sixteen, steps: 2000, what: "pays plain", lo: 145, hi: 155},
