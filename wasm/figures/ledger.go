@@ -17,8 +17,8 @@ func init() {
 	})
 }
 
-// ledger draws how many bits a picture takes when what is needed to open it is shared by all that travel: the network's decoder, PCA's mean and axes, the ranges of all; for
-// the plain file nothing. Each way is as near as the network is. A number of pictures can be dragged; it is a matter of looking alone.
+// ledger draws how many bits a picture takes when what is needed to open it is shared by all that travel: the network's decoder, PCA's mean and axes, the
+// ranges of all; for the plain file nothing. Each way is as near as the network is. A number of pictures can be dragged; it is a matter of looking alone.
 type ledger struct {
 	bill     [4]ask.Charge // the network, plain, PCA, waves
 	pictures float64       // where the learner looks

@@ -33,8 +33,9 @@ func squeezable(r *ae.Recipe) error {
 // squeezes are data whose examples are worth squeezing.
 func squeezes(k data.Kind) bool { return k.Form() == data.Pictures || k.Form() == data.Signals }
 
-// rates draws how far copies are off against the bits that a picture takes, all ways on one chart: the run's network by one to eight bits a number, as a line with the
-// learner's own dot, which can be dragged; its twin; networks of other necks that were here before, paler; PCA and waves, to whose axes bits are dealt; and the plain file.
+// rates draws how far copies are off against the bits that a picture takes, all ways on one chart: the run's network by one to eight bits a number, as a
+// line with the learner's own dot, which can be dragged; its twin; networks of other necks that were here before, paler; PCA and waves, to whose axes bits
+// are dealt; and the plain file.
 type rates struct {
 	deals  []*squeeze.Deal // PCA, waves
 	cut    [2]*scene.Cut   // the run's, and its twin's where that differs
