@@ -25,11 +25,11 @@ cold := go/... net/... text/... encoding/... regexp/... log/... archive/... math
 	$(foreach p,core/ae core/data core/jacobi core/opt core/squeeze core/stat core/train core/ask wasm/wire,hourglass/$(p))
 # The trainer makes no garbage while it steps, so its runtime may be slow too; the stage's may not. Its layers hand their loops to core/vec, or are loops
 # that call nothing: without inlining they step as fast, and a hundredth is saved.
-bin/trainer.wasm bin/trainer.simd.wasm: cold += runtime strconv internal/strconv strings syscall syscall/js time unicode hourglass/wasm/trainer hourglass/wasm/port internal/runtime/maps sync internal/sync unicode/utf8 hourglass/core/rng hourglass/core/nn
+bin/trainer.wasm bin/trainer.simd.wasm: cold += runtime strconv internal/strconv strings syscall syscall/js time unicode hourglass/wasm/trainer hourglass/wasm/port internal/runtime/maps sync internal/sync unicode/utf8 hourglass/core/rng hourglass/core/nn math slices errors internal/bytealg internal/stringslite
 build = go build $(engine) -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
 # The stage is built with a copy of its engine that leaves out what the picture never runs: nearly half of the program.
-bin/stage.wasm bin/stage.simd.wasm: cold += compress/... image/... bufio context fmt io/... os path/... reflect sort internal/poll internal/fmtsort \
+bin/stage.wasm bin/stage.simd.wasm: cold += hourglass/core/nn hourglass/core/rng math strconv internal/strconv strings unicode unicode/utf8 compress/... image/... bufio context fmt io/... os path/... reflect sort internal/poll internal/fmtsort \
 	$(foreach p,builtinshader colormshader file gamepad gamepaddb legacyshader packing png shader shaderir/... shaderprecomp vmguest vmprotocol,github.com/hajimehoshi/ebiten/v2/internal/$(p))
 bin/stage.wasm bin/stage.simd.wasm: engine = -modfile=bin/engine.mod
 bin/stage.wasm bin/stage.simd.wasm: bin/engine.mod

@@ -19,6 +19,7 @@ var tableHead = []byte("\xf1\xff\xff\xff\x00\x00\x01\x08")
 // Places in the header and in a function's record.
 const (
 	atFuncs   = 8  // how many functions
+	atUnits   = 40 // where the lists of the files of each unit begin, and behind them the names of files
 	atValues  = 56 // where the tables of values begin
 	atRecords = 64 // where the list of functions begins, and the records lie behind it
 	headSize  = 72
@@ -33,7 +34,7 @@ const (
 
 var errTables = errors.New("the tables of functions are not as this toolchain writes them")
 
-// dropLines takes files and lines out of the data of a Go program, which keeps its length. Data of anything else stays as it is.
+// dropLines takes files, their names and lines out of the data of a Go program, which keeps its length. Data of anything else stays as it is.
 func dropLines(data []byte) error {
 	at := bytes.Index(data, tableHead)
 	if at < 0 {
@@ -44,9 +45,9 @@ func dropLines(data []byte) error {
 		return errTables
 	}
 	word := func(at uint64) uint64 { return binary.LittleEndian.Uint64(data[at:]) }
-	funcs, values, records := word(atFuncs), word(atValues), word(atRecords)
+	funcs, units, values, records := word(atFuncs), word(atUnits), word(atValues), word(atRecords)
 	size := uint64(len(data))
-	if values > records || records > size || funcs > (size-records)/8 {
+	if units > values || values > records || records > size || funcs > (size-records)/8 {
 		return errTables
 	}
 	needed, lines := map[uint32]bool{}, map[uint32]bool{}
@@ -71,6 +72,7 @@ func dropLines(data []byte) error {
 		}
 		binary.LittleEndian.PutUint32(f[atStart:], 0)
 	}
+	clear(data[units:values]) // which nobody asks for where no function has a file
 	return blank(data[values:records], needed, lines)
 }
 
