@@ -10,32 +10,34 @@ import (
 
 // Faulty examples by the error of their copies: what a network has not learned to copy, it has not met. From the dial "threshold" on an error is an alarm.
 
-var alarmMeasures = []measure{
-	// of faulty heartbeats, set aside: the chance that the copy of a faulty one is further off than that of a normal one. Here and in what follows
-	// "auc sealed" asks of the sealed beats, and "auc pca" of copies by PCA with as many numbers as the neck
-	{name: "auc", asks: maybe, of: told(func(_ *Run, c *stat.Curve) (float64, bool) { return c.AUC(), true })},
-	// the share of the faults, or of fault N, from 1, whose copies are further off than all but a fiftieth of the normal ones
-	{name: "found", asks: maybe, of: (*Run).found},
-	// the share of the faulty, and of the normal, whose copies are off by the dial "threshold" or more
-	{name: "hits", asks: maybe, of: told(hits)},
-	{name: "false alarms", asks: maybe, of: told(falseAlarms)},
-	// the share of true alarms among all, where faults are as rare as the dial "rare" says
-	{name: "precision", asks: maybe, of: told(precision)},
-	// what that threshold costs for each example: the dial "cost" for a miss, 1 for a false alarm
-	{name: "cost", asks: maybe, of: told(cost)},
-	// how far that lies above the least that any threshold costs, as a share of the least
-	{name: "over cheapest", asks: maybe, of: told(overCheapest)},
-	// how many examples set aside lie at the threshold or above, faulty or not
-	{name: "calls", of: func(r *Run, _ string) (float64, bool) { return r.calls(), true }},
-	// mean square error per number of the copy of the shown example, whatever the ring paints
-	{name: "shown", of: func(r *Run, _ string) (float64, bool) { return r.shownOff(), true }},
-	// 1 when that lies at the threshold or above
-	{name: "alarm", of: func(r *Run, _ string) (float64, bool) {
-		if r.shownOff() >= r.View.Dials[train.Threshold] {
-			return 1, true
-		}
-		return 0, true
-	}},
+func alarmMeasures() []measure {
+	return []measure{
+		// of faulty heartbeats, set aside: the chance that the copy of a faulty one is further off than that of a normal one. Here and in what follows
+		// "auc sealed" asks of the sealed beats, and "auc pca" of copies by PCA with as many numbers as the neck
+		{name: "auc", asks: maybe, of: told(func(_ *Run, c *stat.Curve) (float64, bool) { return c.AUC(), true })},
+		// the share of the faults, or of fault N, from 1, whose copies are further off than all but a fiftieth of the normal ones
+		{name: "found", asks: maybe, of: (*Run).found},
+		// the share of the faulty, and of the normal, whose copies are off by the dial "threshold" or more
+		{name: "hits", asks: maybe, of: told(hits)},
+		{name: "false alarms", asks: maybe, of: told(falseAlarms)},
+		// the share of true alarms among all, where faults are as rare as the dial "rare" says
+		{name: "precision", asks: maybe, of: told(precision)},
+		// what that threshold costs for each example: the dial "cost" for a miss, 1 for a false alarm
+		{name: "cost", asks: maybe, of: told(cost)},
+		// how far that lies above the least that any threshold costs, as a share of the least
+		{name: "over cheapest", asks: maybe, of: told(overCheapest)},
+		// how many examples set aside lie at the threshold or above, faulty or not
+		{name: "calls", of: func(r *Run, _ string) (float64, bool) { return r.calls(), true }},
+		// mean square error per number of the copy of the shown example, whatever the ring paints
+		{name: "shown", of: func(r *Run, _ string) (float64, bool) { return r.shownOff(), true }},
+		// 1 when that lies at the threshold or above
+		{name: "alarm", of: func(r *Run, _ string) (float64, bool) {
+			if r.shownOff() >= r.View.Dials[train.Threshold] {
+				return 1, true
+			}
+			return 0, true
+		}},
+	}
 }
 
 // InFifty is how many normal examples there are for each that may raise a false alarm.

@@ -15,16 +15,18 @@ import (
 // How well an example is described: by its own numbers ("pixels", of a table its columns), by the code of PCA with as many numbers as the neck ("pca"), or by the
 // network's ("code"). Labels, which training never saw, are the judge; of data without classes nothing of this can be asked.
 
-var describeMeasures = []measure{
-	// of the five nearest training examples of each unseen one, the share that is of its class: "alike code"
-	{name: "alike", asks: yes, of: (*Run).alike},
-	// of the five nearest to the shown one, how many are of its class; there is no such number of a painted one
-	{name: "near", asks: yes, of: (*Run).near},
-	// the share of the unseen that the nearest class mean names rightly, where so many examples of each class are labelled; a mean over [Repeats]:
-	// "centroid code 5"
-	{name: "centroid", asks: yes, of: (*Run).centroid},
-	// by how much that is more by the code than by an example's own numbers, with so many labels a class: 0.01 is one in a hundred more
-	{name: "ahead", asks: yes, of: (*Run).ahead},
+func describeMeasures() []measure {
+	return []measure{
+		// of the five nearest training examples of each unseen one, the share that is of its class: "alike code"
+		{name: "alike", asks: yes, of: (*Run).alike},
+		// of the five nearest to the shown one, how many are of its class; there is no such number of a painted one
+		{name: "near", asks: yes, of: (*Run).near},
+		// the share of the unseen that the nearest class mean names rightly, where so many examples of each class are labelled; a mean over [Repeats]:
+		// "centroid code 5"
+		{name: "centroid", asks: yes, of: (*Run).centroid},
+		// by how much that is more by the code than by an example's own numbers, with so many labels a class: 0.01 is one in a hundred more
+		{name: "ahead", asks: yes, of: (*Run).ahead},
+	}
 }
 
 // How examples are described.

@@ -8,17 +8,19 @@ import (
 	"hourglass/core/vec"
 )
 
-var fidelityMeasures = []measure{
-	// how much of what differs between the validation examples their copies show: 1 is all of it, 0 what the mean training example would, and less
-	// is worse than that
-	{name: "explained", costly: true, of: func(r *Run, _ string) (float64, bool) { return r.explained() }},
-	// how much of true factor N, from 1, comes back in the copies, from 0 to 1: [Run.Fidelity]
-	{name: "factor", asks: yes, costly: true, of: func(r *Run, n string) (float64, bool) {
-		if f, err := strconv.Atoi(n); err == nil && f >= 1 && f <= len(r.Set().Names) {
-			return float64(r.Fidelity(f - 1)), true
-		}
-		return 0, false
-	}},
+func fidelityMeasures() []measure {
+	return []measure{
+		// how much of what differs between the validation examples their copies show: 1 is all of it, 0 what the mean training example would, and less
+		// is worse than that
+		{name: "explained", costly: true, of: func(r *Run, _ string) (float64, bool) { return r.explained() }},
+		// how much of true factor N, from 1, comes back in the copies, from 0 to 1: [Run.Fidelity]
+		{name: "factor", asks: yes, costly: true, of: func(r *Run, n string) (float64, bool) {
+			if f, err := strconv.Atoi(n); err == nil && f >= 1 && f <= len(r.Set().Names) {
+				return float64(r.Fidelity(f - 1)), true
+			}
+			return 0, false
+		}},
+	}
 }
 
 // neighbours is how many of the nearest known examples say what a copy shows.

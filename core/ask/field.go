@@ -10,19 +10,21 @@ import (
 	"hourglass/core/vec"
 )
 
-var fieldMeasures = []measure{
-	// "field", "field S": how far a denoiser of points is from the best there is for normal noise of that standard deviation, or of the run's own
-	// amount: [Run.Field]
-	{name: "field", asks: maybe, costly: true, of: func(r *Run, s string) (float64, bool) {
-		if s == "" && r.Setup.Noise == ae.Gaussian {
-			return r.Field(r.Setup.Amount)
-		}
-		v, err := strconv.ParseFloat(s, 32)
-		if err != nil || !(v <= 1) {
-			return 0, false
-		}
-		return r.Field(float32(v))
-	}},
+func fieldMeasures() []measure {
+	return []measure{
+		// "field", "field S": how far a denoiser of points is from the best there is for normal noise of that standard deviation, or of the run's own
+		// amount: [Run.Field]
+		{name: "field", asks: maybe, costly: true, of: func(r *Run, s string) (float64, bool) {
+			if s == "" && r.Setup.Noise == ae.Gaussian {
+				return r.Field(r.Setup.Amount)
+			}
+			v, err := strconv.ParseFloat(s, 32)
+			if err != nil || !(v <= 1) {
+				return 0, false
+			}
+			return r.Field(float32(v))
+		}},
+	}
 }
 
 // Origins weighs which of some points, each as likely, lies behind a place to which normal noise moved it.

@@ -12,43 +12,45 @@ import (
 // How well holes are filled, where it is known what was there. Of the unseen examples the first 128 have holes as the dial "holes" says, by hand where the
 // shown one has them. W is a way: see WayNames.
 
-var fillMeasures = []measure{
-	// "fill W": how far off what is filled in is, a root mean square over what was hidden of the unseen; "fill W N" of column N of a table alone, from 1, in its unit
-	{name: "fill", asks: yes, of: func(r *Run, w string) (float64, bool) { return r.filled(w, isHole, offOf) }},
-	// "gaps W": the same of what nobody observed, though it is known, in the same filling
-	{name: "gaps", asks: yes, of: func(r *Run, w string) (float64, bool) { return r.filled(w, isGap, offOf) }},
-	// "lean W": how far above what was there the fillings of those lie, a mean
-	{name: "lean", asks: yes, of: func(r *Run, w string) (float64, bool) { return r.filled(w, isGap, leanOf) }},
-	// how far the twelve are from their own mean, a root mean square over what was hidden; and that as a share of how far off their mean is, over what was hidden
-	// or over the "gaps"
-	{name: "doubt", of: func(r *Run, _ string) (float64, bool) { return r.filled("draws", isHole, doubtOf) }},
-	{name: "honest", asks: maybe, of: func(r *Run, where string) (float64, bool) {
-		if where == "gaps" {
-			return r.filled("draws", isGap, honestOf)
-		}
-		return r.filled("draws", isHole, honestOf)
-	}},
-	// "filled W": how far off what is filled into the shown example is, where it is known
-	{name: "filled", asks: yes, of: func(r *Run, w string) (float64, bool) { return r.filled(w, isShown, offOf) }},
-	// how far the twelve are from their own mean in the holes of the shown example, a root mean square
-	{name: "unsure", of: func(r *Run, _ string) (float64, bool) { return r.filled("draws", isShown, doubtOf) }},
-	// what the learner did: numbers of the shown example hidden by hand
-	{name: "holed", of: count(train.Holed)},
-	// how many numbers of the shown example nobody sees now, and how many nobody knows
-	{name: "hidden", of: func(r *Run, _ string) (n float64, ok bool) {
-		for _, hole := range r.View.Hidden(nil, r.Set()) {
-			n += float64(hole)
-		}
-		return n, true
-	}},
-	{name: "blank", of: func(r *Run, _ string) (n float64, ok bool) {
-		for _, v := range Truth(nil, &r.View, r.Set()) {
-			if v != v {
-				n++
+func fillMeasures() []measure {
+	return []measure{
+		// "fill W": how far off what is filled in is, a root mean square over what was hidden of the unseen; "fill W N" of column N of a table alone, from 1, in its unit
+		{name: "fill", asks: yes, of: func(r *Run, w string) (float64, bool) { return r.filled(w, isHole, offOf) }},
+		// "gaps W": the same of what nobody observed, though it is known, in the same filling
+		{name: "gaps", asks: yes, of: func(r *Run, w string) (float64, bool) { return r.filled(w, isGap, offOf) }},
+		// "lean W": how far above what was there the fillings of those lie, a mean
+		{name: "lean", asks: yes, of: func(r *Run, w string) (float64, bool) { return r.filled(w, isGap, leanOf) }},
+		// how far the twelve are from their own mean, a root mean square over what was hidden; and that as a share of how far off their mean is, over what was hidden
+		// or over the "gaps"
+		{name: "doubt", of: func(r *Run, _ string) (float64, bool) { return r.filled("draws", isHole, doubtOf) }},
+		{name: "honest", asks: maybe, of: func(r *Run, where string) (float64, bool) {
+			if where == "gaps" {
+				return r.filled("draws", isGap, honestOf)
 			}
-		}
-		return n, true
-	}},
+			return r.filled("draws", isHole, honestOf)
+		}},
+		// "filled W": how far off what is filled into the shown example is, where it is known
+		{name: "filled", asks: yes, of: func(r *Run, w string) (float64, bool) { return r.filled(w, isShown, offOf) }},
+		// how far the twelve are from their own mean in the holes of the shown example, a root mean square
+		{name: "unsure", of: func(r *Run, _ string) (float64, bool) { return r.filled("draws", isShown, doubtOf) }},
+		// what the learner did: numbers of the shown example hidden by hand
+		{name: "holed", of: count(train.Holed)},
+		// how many numbers of the shown example nobody sees now, and how many nobody knows
+		{name: "hidden", of: func(r *Run, _ string) (n float64, ok bool) {
+			for _, hole := range r.View.Hidden(nil, r.Set()) {
+				n += float64(hole)
+			}
+			return n, true
+		}},
+		{name: "blank", of: func(r *Run, _ string) (n float64, ok bool) {
+			for _, v := range Truth(nil, &r.View, r.Set()) {
+				if v != v {
+					n++
+				}
+			}
+			return n, true
+		}},
+	}
 }
 
 // filledRows is the most unseen examples that are filled.

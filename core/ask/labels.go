@@ -8,20 +8,22 @@ import (
 
 // What a classifier makes of examples whose label it never saw, and from how many labels.
 
-var labelMeasures = []measure{
-	// the share of the examples for validation whose most probable class is their own; none before a label is known
-	{name: "accuracy", costly: true, of: (*Run).accuracy},
-	// the same of the simplest rival, which is not trained: each has the class of the labelled example whose numbers are nearest to its own
-	{name: "nearest", costly: true, of: (*Run).accuracyNearest},
-	// the mean of the largest probability over those examples: how sure the network says that it is
-	{name: "sure", costly: true, of: (*Run).sure},
-	// how many labels are known; how many of them the learner bought one by one, and how many the network has asked for; and how many classes they name
-	{name: "labels", of: func(r *Run, _ string) (float64, bool) { return r.knownLabels(func(int) bool { return true }) }},
-	{name: "by hand", of: func(r *Run, _ string) (float64, bool) {
-		return float64(r.Setup.Bought.Count() - r.Asked()), r.Set().Labels != nil
-	}},
-	{name: "asked", of: func(r *Run, _ string) (float64, bool) { return float64(r.Asked()), r.Set().Labels != nil }},
-	{name: "kinds", of: (*Run).kinds},
+func labelMeasures() []measure {
+	return []measure{
+		// the share of the examples for validation whose most probable class is their own; none before a label is known
+		{name: "accuracy", costly: true, of: (*Run).accuracy},
+		// the same of the simplest rival, which is not trained: each has the class of the labelled example whose numbers are nearest to its own
+		{name: "nearest", costly: true, of: (*Run).accuracyNearest},
+		// the mean of the largest probability over those examples: how sure the network says that it is
+		{name: "sure", costly: true, of: (*Run).sure},
+		// how many labels are known; how many of them the learner bought one by one, and how many the network has asked for; and how many classes they name
+		{name: "labels", of: func(r *Run, _ string) (float64, bool) { return r.knownLabels(func(int) bool { return true }) }},
+		{name: "by hand", of: func(r *Run, _ string) (float64, bool) {
+			return float64(r.Setup.Bought.Count() - r.Asked()), r.Set().Labels != nil
+		}},
+		{name: "asked", of: func(r *Run, _ string) (float64, bool) { return float64(r.Asked()), r.Set().Labels != nil }},
+		{name: "kinds", of: (*Run).kinds},
+	}
 }
 
 // Told is the class that probabilities (classes) speak for: the largest, of equals the first.

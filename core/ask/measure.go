@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"hourglass/core/train"
 )
@@ -22,8 +23,9 @@ func (r *Run) Measure(what string) (float64, bool) {
 	if name, ok := strings.CutPrefix(what, "share "); ok {
 		return r.share(name)
 	}
-	for i := range measures {
-		m := &measures[i]
+	rows := measures()
+	for i := range rows {
+		m := &rows[i]
 		rest, ok := strings.CutPrefix(what, m.name)
 		if !ok || rest != "" && rest[0] != ' ' || !m.asks.takes(rest != "") {
 			continue
@@ -55,45 +57,60 @@ const (
 
 func (a asks) takes(argument bool) bool { return a == maybe || argument == (a == yes) }
 
-// measures are all there are. A file that answers has rows of its own.
-var measures = slices.Concat(runMeasures, handMeasures, fidelityMeasures, rivalMeasures, tearMeasures, mendMeasures, sparseMeasures, natsMeasures, fieldMeasures, sampleMeasures, alarmMeasures, shiftMeasures, rateMeasures, describeMeasures, fillMeasures, labelMeasures)
+// all are the measures that there are. A file that answers has rows of its own. They are put together when one is first asked for, by functions: a program that
+// asks for none, as the stage, links none.
+var all struct {
+	once     sync.Once
+	measures []measure
+}
+
+func measures() []measure {
+	all.once.Do(func() {
+		all.measures = slices.Concat(
+			runMeasures(), handMeasures(), fidelityMeasures(), rivalMeasures(), tearMeasures(), mendMeasures(), sparseMeasures(), natsMeasures(), fieldMeasures(),
+			sampleMeasures(), alarmMeasures(), shiftMeasures(), rateMeasures(), describeMeasures(), fillMeasures(), labelMeasures())
+	})
+	return all.measures
+}
 
 // runMeasures are what a session knows without being looked into.
-var runMeasures = []measure{
-	// the steps taken
-	{name: "step", of: func(r *Run, _ string) (float64, bool) { step, _ := r.At(); return float64(step), true }},
-	// the loss over all training and all validation examples, and the twin's over all training examples
-	{name: "loss", of: func(r *Run, _ string) (float64, bool) { return float64(r.Now().Loss), true }},
-	{name: "valid", of: func(r *Run, _ string) (float64, bool) { return float64(r.Now().Valid), true }},
-	{name: "twin", of: func(r *Run, _ string) (float64, bool) { return float64(r.Now().Twin), r.Twin() != nil }},
-	// 1 when the run blew up
-	{name: "exploded", of: func(r *Run, _ string) (float64, bool) {
-		if r.Exploded() >= 0 {
-			return 1, true
-		}
-		return 0, true
-	}},
-	// what the learner did: pixels painted, moves of the ring, phases taken one by one, looks back, files saved and opened
-	{name: "painted", of: count(train.Painted)},
-	{name: "held", of: count(train.Held)},
-	{name: "slowed", of: count(train.Slowed)},
-	{name: "rewound", of: count(train.Rewound)},
-	{name: "saved", of: count(train.Saved)},
-	{name: "opened", of: count(train.Opened)},
-	// how a knob stands
-	{name: "knob", asks: yes, of: func(r *Run, name string) (float64, bool) {
-		if k := train.KnobIndex(name); k >= 0 {
-			return train.Knobs[k].Get(&r.Setup), true
-		}
-		return 0, false
-	}},
-	// how a dial of the view stands
-	{name: "dial", asks: yes, of: func(r *Run, name string) (float64, bool) {
-		if i := train.DialIndex(name); i >= 0 {
-			return r.View.Dials[i], true
-		}
-		return 0, false
-	}},
+func runMeasures() []measure {
+	return []measure{
+		// the steps taken
+		{name: "step", of: func(r *Run, _ string) (float64, bool) { step, _ := r.At(); return float64(step), true }},
+		// the loss over all training and all validation examples, and the twin's over all training examples
+		{name: "loss", of: func(r *Run, _ string) (float64, bool) { return float64(r.Now().Loss), true }},
+		{name: "valid", of: func(r *Run, _ string) (float64, bool) { return float64(r.Now().Valid), true }},
+		{name: "twin", of: func(r *Run, _ string) (float64, bool) { return float64(r.Now().Twin), r.Twin() != nil }},
+		// 1 when the run blew up
+		{name: "exploded", of: func(r *Run, _ string) (float64, bool) {
+			if r.Exploded() >= 0 {
+				return 1, true
+			}
+			return 0, true
+		}},
+		// what the learner did: pixels painted, moves of the ring, phases taken one by one, looks back, files saved and opened
+		{name: "painted", of: count(train.Painted)},
+		{name: "held", of: count(train.Held)},
+		{name: "slowed", of: count(train.Slowed)},
+		{name: "rewound", of: count(train.Rewound)},
+		{name: "saved", of: count(train.Saved)},
+		{name: "opened", of: count(train.Opened)},
+		// how a knob stands
+		{name: "knob", asks: yes, of: func(r *Run, name string) (float64, bool) {
+			if k := train.KnobIndex(name); k >= 0 {
+				return train.Knobs[k].Get(&r.Setup), true
+			}
+			return 0, false
+		}},
+		// how a dial of the view stands
+		{name: "dial", asks: yes, of: func(r *Run, name string) (float64, bool) {
+			if i := train.DialIndex(name); i >= 0 {
+				return r.View.Dials[i], true
+			}
+			return 0, false
+		}},
+	}
 }
 
 func count(d train.Doing) func(*Run, string) (float64, bool) {

@@ -9,13 +9,15 @@ import (
 	"hourglass/core/train"
 )
 
-var mendMeasures = []measure{
-	// mean square error per number between validation examples and what comes back of them torn by that noise, always by the same dice: "mend masking 0.33"
-	{name: "mend", asks: yes, costly: true, of: func(r *Run, noise string) (float64, bool) { return r.mend(noise, true) }},
-	// the same of the torn examples themselves
-	{name: "raw mend", asks: yes, costly: true, of: func(r *Run, noise string) (float64, bool) { return r.mend(noise, false) }},
-	// how many numbers an example has: 2 of a point
-	{name: "numbers", of: func(r *Run, _ string) (float64, bool) { return float64(r.Setup.Data.Dim()), true }},
+func mendMeasures() []measure {
+	return []measure{
+		// mean square error per number between validation examples and what comes back of them torn by that noise, always by the same dice: "mend masking 0.33"
+		{name: "mend", asks: yes, costly: true, of: func(r *Run, noise string) (float64, bool) { return r.mend(noise, true) }},
+		// the same of the torn examples themselves
+		{name: "raw mend", asks: yes, costly: true, of: func(r *Run, noise string) (float64, bool) { return r.mend(noise, false) }},
+		// how many numbers an example has: 2 of a point
+		{name: "numbers", of: func(r *Run, _ string) (float64, bool) { return float64(r.Setup.Data.Dim()), true }},
+	}
 }
 
 // mend tears the validation examples by a noise, given as "masking 0.33", and returns how far from the clean ones they are: themselves,

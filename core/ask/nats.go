@@ -2,12 +2,14 @@ package ask
 
 import "strconv"
 
-var natsMeasures = []measure{
-	// nats that the cloud costs for a validation example, its divergence from the standard one, and "kl N" of them for code number N, from 1. The code
-	// tells at most that much of which example it was, and where beta is small far less: N equally likely examples are told apart by ln N
-	{name: "kl", asks: maybe, of: func(r *Run, n string) (float64, bool) { return r.cost(n) }},
-	// code numbers that cost less than a hundredth of a nat, and so tell less
-	{name: "silent", of: func(r *Run, _ string) (float64, bool) { return r.silent() }},
+func natsMeasures() []measure {
+	return []measure{
+		// nats that the cloud costs for a validation example, its divergence from the standard one, and "kl N" of them for code number N, from 1. The code
+		// tells at most that much of which example it was, and where beta is small far less: N equally likely examples are told apart by ln N
+		{name: "kl", asks: maybe, of: func(r *Run, n string) (float64, bool) { return r.cost(n) }},
+		// code numbers that cost less than a hundredth of a nat, and so tell less
+		{name: "silent", of: func(r *Run, _ string) (float64, bool) { return r.silent() }},
+	}
 }
 
 // SilentBelow is how few nats a number of a cloud may cost to count as silent. It tells no more than it costs.

@@ -14,55 +14,57 @@ import (
 // How many bits a picture takes. Each number of a code is cut to as many bits as the dial "bits" says, over the range of the codes of the examples trained on,
 // and a picture takes as many bits as its code has numbers, times that; the rivals take no more. Errors are of the examples for validation.
 
-var rateMeasures = []measure{
-	// the bits that a picture takes; "bits pca" and "bits dct" are the least by which these are as near as the network is by its own
-	{name: "bits", asks: maybe, of: (*Run).bits},
-	// what the cut codes of the examples for validation hold, an example, number by number
-	{name: "entropy", costly: true, of: func(r *Run, _ string) (float64, bool) {
-		if !r.Squeezes() {
-			return 0, false
-		}
-		c := r.cutTo(r.dialled())
-		return c.entropy[r.dialled()], true
-	}},
-	// mean square error per number of copies from cut codes; "cut 3" as if the dial stood at 3; "cut pca", "cut dct" of these rivals by no more bits
-	{name: "cut", asks: maybe, of: (*Run).cutBy},
-	// by how much the network's is larger than that of "pca" or "dct", as a share of theirs
-	{name: "lags", asks: yes, of: func(r *Run, whose string) (float64, bool) {
-		rival, ok := r.cutBy(whose)
-		if !ok || rival < exact || whose != rivals[0] && whose != rivals[1] {
-			return 0, false
-		}
-		own, _ := r.cutBy("")
-		return own/rival - 1, true
-	}},
-	// beside a twin with another neck: the error at as many bits a picture as the twin takes, as a share of the twin's; where whole bits a number make so many
-	{name: "even", of: func(r *Run, _ string) (float64, bool) {
-		t, bits := r.Twin(), r.dialled()
-		if t == nil || t.Setup.Neck == r.Setup.Neck || !r.Squeezes() || !t.Squeezes() {
-			return 0, false
-		}
-		own := t.Setup.Neck * bits / r.Setup.Neck
-		if own < 1 || own > squeeze.MostBits || own*r.Setup.Neck != t.Setup.Neck*bits {
-			return 0, false
-		}
-		other := t.cutTo(bits).off[bits]
-		return r.cutTo(own).off[own] / other, other > exact
-	}},
-	// after how many pictures the network's bits and its decoder are fewer than the bits of "plain", "pca" or "dct" for copies as near, and what these must send
-	{name: "pays", asks: yes, of: func(r *Run, whose string) (float64, bool) {
-		if !r.Squeezes() {
-			return 0, false
-		}
-		own := r.Bill()
-		for i, name := range [...]string{"plain", rivals[0], rivals[1]} {
-			if whose == name {
-				n := own[0].Pays(own[1+i])
-				return n, !math.IsInf(n, 1)
+func rateMeasures() []measure {
+	return []measure{
+		// the bits that a picture takes; "bits pca" and "bits dct" are the least by which these are as near as the network is by its own
+		{name: "bits", asks: maybe, of: (*Run).bits},
+		// what the cut codes of the examples for validation hold, an example, number by number
+		{name: "entropy", costly: true, of: func(r *Run, _ string) (float64, bool) {
+			if !r.Squeezes() {
+				return 0, false
 			}
-		}
-		return 0, false
-	}},
+			c := r.cutTo(r.dialled())
+			return c.entropy[r.dialled()], true
+		}},
+		// mean square error per number of copies from cut codes; "cut 3" as if the dial stood at 3; "cut pca", "cut dct" of these rivals by no more bits
+		{name: "cut", asks: maybe, of: (*Run).cutBy},
+		// by how much the network's is larger than that of "pca" or "dct", as a share of theirs
+		{name: "lags", asks: yes, of: func(r *Run, whose string) (float64, bool) {
+			rival, ok := r.cutBy(whose)
+			if !ok || rival < exact || whose != rivals[0] && whose != rivals[1] {
+				return 0, false
+			}
+			own, _ := r.cutBy("")
+			return own/rival - 1, true
+		}},
+		// beside a twin with another neck: the error at as many bits a picture as the twin takes, as a share of the twin's; where whole bits a number make so many
+		{name: "even", of: func(r *Run, _ string) (float64, bool) {
+			t, bits := r.Twin(), r.dialled()
+			if t == nil || t.Setup.Neck == r.Setup.Neck || !r.Squeezes() || !t.Squeezes() {
+				return 0, false
+			}
+			own := t.Setup.Neck * bits / r.Setup.Neck
+			if own < 1 || own > squeeze.MostBits || own*r.Setup.Neck != t.Setup.Neck*bits {
+				return 0, false
+			}
+			other := t.cutTo(bits).off[bits]
+			return r.cutTo(own).off[own] / other, other > exact
+		}},
+		// after how many pictures the network's bits and its decoder are fewer than the bits of "plain", "pca" or "dct" for copies as near, and what these must send
+		{name: "pays", asks: yes, of: func(r *Run, whose string) (float64, bool) {
+			if !r.Squeezes() {
+				return 0, false
+			}
+			own := r.Bill()
+			for i, name := range [...]string{"plain", rivals[0], rivals[1]} {
+				if whose == name {
+					n := own[0].Pays(own[1+i])
+					return n, !math.IsInf(n, 1)
+				}
+			}
+			return 0, false
+		}},
+	}
 }
 
 // rivals are the ways to squeeze pictures along axes: those of PCA, and waves.

@@ -2,16 +2,18 @@ package ask
 
 import "hourglass/core/nn"
 
-var rivalMeasures = []measure{
-	// mean square error per number, over the training examples, of PCA with as many numbers as the neck
-	{name: "pca", of: func(r *Run, _ string) (float64, bool) { return r.rival().Error(r.Setup.Neck), true }},
-	// how far a squared error lies above that: 0.02 is two hundredths more
-	{name: "over pca", of: func(r *Run, _ string) (float64, bool) {
-		return overRival(r, float64(r.Now().Loss), r.rival().Error(r.Setup.Neck))
-	}},
-	// the two of the validation examples: what PCA, fitted to the training examples, leaves of those, and how the validation loss lies to that
-	{name: "pca valid", of: func(r *Run, _ string) (float64, bool) { return r.rivalValid(), true }},
-	{name: "valid over pca", of: func(r *Run, _ string) (float64, bool) { return overRival(r, float64(r.Now().Valid), r.rivalValid()) }},
+func rivalMeasures() []measure {
+	return []measure{
+		// mean square error per number, over the training examples, of PCA with as many numbers as the neck
+		{name: "pca", of: func(r *Run, _ string) (float64, bool) { return r.rival().Error(r.Setup.Neck), true }},
+		// how far a squared error lies above that: 0.02 is two hundredths more
+		{name: "over pca", of: func(r *Run, _ string) (float64, bool) {
+			return overRival(r, float64(r.Now().Loss), r.rival().Error(r.Setup.Neck))
+		}},
+		// the two of the validation examples: what PCA, fitted to the training examples, leaves of those, and how the validation loss lies to that
+		{name: "pca valid", of: func(r *Run, _ string) (float64, bool) { return r.rivalValid(), true }},
+		{name: "valid over pca", of: func(r *Run, _ string) (float64, bool) { return overRival(r, float64(r.Now().Valid), r.rivalValid()) }},
+	}
 }
 
 // exact is an error that counts as none: what is left of variances by rounding.

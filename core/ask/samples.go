@@ -6,13 +6,15 @@ import (
 	"hourglass/core/rng"
 )
 
-var sampleMeasures = []measure{
-	// mean square distance per number from examples drawn from the code to the nearest training example, see [Run.sampled]
-	{name: "fit", costly: true, of: func(r *Run, _ string) (float64, bool) { return r.fit() }},
-	// the share, 0 to 1, of those that lie more than three times as far from it as validation examples do on average: they are like no known one
-	{name: "holes", costly: true, of: func(r *Run, _ string) (float64, bool) {
-		return float64(r.sampled().Holes()) / sampleDraws, true
-	}},
+func sampleMeasures() []measure {
+	return []measure{
+		// mean square distance per number from examples drawn from the code to the nearest training example, see [Run.sampled]
+		{name: "fit", costly: true, of: func(r *Run, _ string) (float64, bool) { return r.fit() }},
+		// the share, 0 to 1, of those that lie more than three times as far from it as validation examples do on average: they are like no known one
+		{name: "holes", costly: true, of: func(r *Run, _ string) (float64, bool) {
+			return float64(r.sampled().Holes()) / sampleDraws, true
+		}},
+	}
 }
 
 // sampleDraws is how many codes are drawn to see what the decoder paints between those that it knows.

@@ -7,12 +7,14 @@ import (
 	"hourglass/core/train"
 )
 
-var shiftMeasures = []measure{
-	// numbers that training may move, all weights and biases together
-	{name: "parameters", of: func(r *Run, _ string) (float64, bool) { return float64(r.Parameters()), true }},
-	// mean square error per number between validation pictures moved to the right by N pixels, or to the left by less than none, and their copies:
-	// "moved 2". What is pushed over the edge is gone from both
-	{name: "moved", asks: yes, costly: true, of: func(r *Run, n string) (float64, bool) { return r.moved(n) }},
+func shiftMeasures() []measure {
+	return []measure{
+		// numbers that training may move, all weights and biases together
+		{name: "parameters", of: func(r *Run, _ string) (float64, bool) { return float64(r.Parameters()), true }},
+		// mean square error per number between validation pictures moved to the right by N pixels, or to the left by less than none, and their copies:
+		// "moved 2". What is pushed over the edge is gone from both
+		{name: "moved", asks: yes, costly: true, of: func(r *Run, n string) (float64, bool) { return r.moved(n) }},
+	}
 }
 
 // moved is how far off the copies of moved validation pictures are. What has no pixels cannot be moved.

@@ -7,13 +7,15 @@ import (
 	"hourglass/core/data"
 )
 
-var sparseMeasures = []measure{
-	// how many units of the code are awake for a validation example, on average: further from 0 than a hundredth of the farthest of all units and examples
-	{name: "awake", costly: true, of: func(r *Run, _ string) (float64, bool) { awake, _ := r.firing(); return awake, true }},
-	// how many units wake for none of them
-	{name: "dead", costly: true, of: func(r *Run, _ string) (float64, bool) { _, dead := r.firing(); return dead, true }},
-	// of crossed bars: how many are told by one unit of their own, see [Owners]
-	{name: "owned", costly: true, of: func(r *Run, _ string) (float64, bool) { return r.owned() }},
+func sparseMeasures() []measure {
+	return []measure{
+		// how many units of the code are awake for a validation example, on average: further from 0 than a hundredth of the farthest of all units and examples
+		{name: "awake", costly: true, of: func(r *Run, _ string) (float64, bool) { awake, _ := r.firing(); return awake, true }},
+		// how many units wake for none of them
+		{name: "dead", costly: true, of: func(r *Run, _ string) (float64, bool) { _, dead := r.firing(); return dead, true }},
+		// of crossed bars: how many are told by one unit of their own, see [Owners]
+		{name: "owned", costly: true, of: func(r *Run, _ string) (float64, bool) { return r.owned() }},
+	}
 }
 
 // AwakeFrom is how far from 0 a unit of the code must be to count as awake, as a share of the farthest of all units and examples.

@@ -7,33 +7,35 @@ import (
 	"hourglass/core/train"
 )
 
-var tearMeasures = []measure{
-	// how much of all that a one-number code spans it changes within a 32nd of the curve that points were drawn from, where it changes most: 0.03 at an
-	// even pace, 0.1 where it turns back, 0.3 and more where it tears
-	{name: "tear", costly: true, of: func(r *Run, _ string) (float64, bool) {
-		z, closed, ok := r.alongCurve()
-		if !ok {
-			return 0, false
-		}
-		return largestChange(z, tearReach, closed)
-	}},
-	// at how many places of that curve a one-number code is cut: see cuts
-	{name: "cuts", costly: true, of: func(r *Run, _ string) (float64, bool) {
-		z, closed, ok := r.alongCurve()
-		if !ok {
-			return 0, false
-		}
-		return cuts(z, tearReach, closed)
-	}},
-	// how well a one-number code stands in the order of an open curve, whichever end comes first: 1 when it does, 0 when as many pairs of places stand the
-	// one way as the other
-	{name: "order", costly: true, of: func(r *Run, _ string) (float64, bool) {
-		z, closed, ok := r.alongCurve()
-		if !ok || closed {
-			return 0, false
-		}
-		return inOrder(z)
-	}},
+func tearMeasures() []measure {
+	return []measure{
+		// how much of all that a one-number code spans it changes within a 32nd of the curve that points were drawn from, where it changes most: 0.03 at an
+		// even pace, 0.1 where it turns back, 0.3 and more where it tears
+		{name: "tear", costly: true, of: func(r *Run, _ string) (float64, bool) {
+			z, closed, ok := r.alongCurve()
+			if !ok {
+				return 0, false
+			}
+			return largestChange(z, tearReach, closed)
+		}},
+		// at how many places of that curve a one-number code is cut: see cuts
+		{name: "cuts", costly: true, of: func(r *Run, _ string) (float64, bool) {
+			z, closed, ok := r.alongCurve()
+			if !ok {
+				return 0, false
+			}
+			return cuts(z, tearReach, closed)
+		}},
+		// how well a one-number code stands in the order of an open curve, whichever end comes first: 1 when it does, 0 when as many pairs of places stand the
+		// one way as the other
+		{name: "order", costly: true, of: func(r *Run, _ string) (float64, bool) {
+			z, closed, ok := r.alongCurve()
+			if !ok || closed {
+				return 0, false
+			}
+			return inOrder(z)
+		}},
+	}
 }
 
 // A tear is looked for at places of the curve, within a 32nd of it: a network is smooth, and needs a little way for a jump.

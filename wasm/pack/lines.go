@@ -8,7 +8,7 @@ import (
 )
 
 // A Go program knows of every instruction in which line of which file it was written. Only the trace of a panic tells; it still names the functions
-// without. In a program of 4 MB these tables are a fourteenth of what is downloaded.
+// without, but for those of the language itself. In a program of 4 MB these tables are a fourteenth of what is downloaded.
 //
 // They lie in the "pclntab": a header, the names of functions and files, tables of values by program counter, and a record for each function with the
 // places of its tables, where 0 stands for none. Source: runtime/symtab.go and runtime/runtime2.go of the toolchain that go.mod names.
@@ -19,11 +19,13 @@ var tableHead = []byte("\xf1\xff\xff\xff\x00\x00\x01\x08")
 // Places in the header and in a function's record.
 const (
 	atFuncs   = 8  // how many functions
+	atNames   = 32 // where the names of functions begin
 	atUnits   = 40 // where the lists of the files of each unit begin, and behind them the names of files
 	atValues  = 56 // where the tables of values begin
 	atRecords = 64 // where the list of functions begins, and the records lie behind it
 	headSize  = 72
 
+	atName   = 4  // where its name lies
 	atStack  = 16 // how deep the stack is: this and the tables behind the record are needed to run
 	atFile   = 20
 	atLine   = 24
@@ -45,9 +47,9 @@ func dropLines(data []byte) error {
 		return errTables
 	}
 	word := func(at uint64) uint64 { return binary.LittleEndian.Uint64(data[at:]) }
-	funcs, units, values, records := word(atFuncs), word(atUnits), word(atValues), word(atRecords)
+	funcs, names, units, values, records := word(atFuncs), word(atNames), word(atUnits), word(atValues), word(atRecords)
 	size := uint64(len(data))
-	if units > values || values > records || records > size || funcs > (size-records)/8 {
+	if names > units || units > values || values > records || records > size || funcs > (size-records)/8 {
 		return errTables
 	}
 	needed, lines := map[uint32]bool{}, map[uint32]bool{}
@@ -62,6 +64,9 @@ func dropLines(data []byte) error {
 		if record+4*tables > size-r {
 			return errTables
 		}
+		if err := unname(data[names:units], number(atName)); err != nil {
+			return err
+		}
 		needed[number(atStack)] = true
 		for t := range tables {
 			needed[number(record+4*t)] = true
@@ -74,6 +79,28 @@ func dropLines(data []byte) error {
 	}
 	clear(data[units:values]) // which nobody asks for where no function has a file
 	return blank(data[values:records], needed, lines)
+}
+
+// known are how names of the language's own functions begin. What went wrong in one of them a panic says in words; where, its caller tells.
+var known = [][]byte{
+	[]byte("runtime."), []byte("internal/"), []byte("type:"), []byte("strconv."), []byte("strings."), []byte("slices."), []byte("syscall"), []byte("time."), []byte("sync"),
+	[]byte("math"), []byte("unicode"), []byte("errors."), []byte("reflect."),
+}
+
+// unname clears the name that begins at a place among all, where it is of the language's own machinery. The runtime knows its functions by numbers, and leaves
+// frames without a name out of a trace, as it does with most of its own.
+func unname(names []byte, at uint32) error {
+	if uint64(at) >= uint64(len(names)) {
+		return errTables
+	}
+	name := names[at:]
+	if end := bytes.IndexByte(name, 0); end >= 0 {
+		name = name[:end]
+	}
+	if slices.ContainsFunc(known, func(own []byte) bool { return bytes.HasPrefix(name, own) }) {
+		clear(name)
+	}
+	return nil
 }
 
 // blank clears those tables that nothing but lines needs. A table ends where the next one begins.
