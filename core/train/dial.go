@@ -37,7 +37,7 @@ var Dials = [dials]Dial{
 	Hole:      {Knob{Name: "holes", Label: "Holes", Form: Choice, Choices: HoleNames[:]}, 0},
 	Rounds:    {Knob{Name: "rounds", Label: "Rounds", Unit: "rounds", Form: Whole, Min: 0, Max: 10}, 5},
 	Throw:     {Knob{Name: "dice", Label: "Dice for", Form: Choice, Choices: ThrowNames[:]}, 0},
-	Bits:      {Knob{Name: "bits", Label: "Bits a number", Form: Whole, Min: 1, Max: 8}, 8},
+	Bits:      {Knob{Name: "bits", Label: "Bits each", Form: Whole, Min: 1, Max: 8}, 8},
 }
 
 // What the dial "colours" asks for.

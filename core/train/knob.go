@@ -163,13 +163,22 @@ func (k *Knob) Parse(s string) (float64, error) {
 				return float64(i), nil
 			}
 		}
-		return 0, errors.New(k.Label + " must be one of " + strings.Join(k.Choices, ", ") + ".")
+		return 0, errors.New(k.Label + " must be one of " + k.some() + ".")
 	}
 	v, ok := people(s, k.Form == Whole || k.Form == Seed)
 	if !ok {
 		return 0, errors.New(k.Label + " must be a number.")
 	}
 	return v, k.Check(v)
+}
+
+// some are the choices as a sentence has room for them.
+func (k *Knob) some() string {
+	const most = 10
+	if n := len(k.Choices) - most; n > 1 {
+		return strings.Join(k.Choices[:most], ", ") + ", or of " + strconv.Itoa(n) + " others"
+	}
+	return strings.Join(k.Choices, ", ")
 }
 
 // people reads a number as people write them: no 0x1p-3, no 1_0, no Inf. A comma parts the thousands of a whole number, and stands before the

@@ -356,7 +356,7 @@ func TestOffline(t *testing.T) {
 	b.learns()
 	b.at(at + "/")
 	b.wait(`!document.querySelector("#keep").hidden`, 20*time.Second)
-	if says, left := eval[string](b, `document.querySelector("#keep [role=status]").textContent`), "0.1 MB to fetch, "; !strings.HasPrefix(says, left) { // the heartbeats, which no page has asked for
+	if says, left := eval[string](b, `document.querySelector("#keep [role=status]").textContent`), "0.4 MB to fetch, "; !strings.HasPrefix(says, left) { // the files of data, which no page has asked for
 		t.Errorf("the button says %q, not %q", says, left)
 	}
 	if n := c.asked.Load() - before; n != 0 {
