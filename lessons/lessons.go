@@ -88,9 +88,8 @@ type Lesson struct {
 	Poster   int     // steps that the poster's run has behind it
 }
 
-// All is the course so far, in order. Features, Compression, Imputation and Labels are written, and come in once each of their steps can be done, and is held
-// to be, by the keyboard alone.
-var All = []*Lesson{&Line, &Hourglass, &Flat, &Noise, &Sparsity, &Sampling, &Convolution, &Anomaly}
+// All is the course so far, in order.
+var All = []*Lesson{&Line, &Hourglass, &Flat, &Noise, &Sparsity, &Sampling, &Convolution, &Anomaly, &Features, &Compression, &Imputation, &Labels}
 
 // Find returns the lesson with that ID, or nil.
 func Find(id string) *Lesson {

@@ -173,3 +173,46 @@ func TestPlainBentCode(t *testing.T) {
 		t.Errorf("%d numbers are bent and %d are not", bent, straight)
 	}
 }
+
+// A row of a table is worked without the canvas: a slider for each entry, by the name of its column, in its unit; at its left end the entry is missing.
+func TestPlainTable(t *testing.T) {
+	b := newTab(t, laptop, before(`delete globalThis.WebGL2RenderingContext`)).open("imputation/#data=penguins&masked=left-out&neck=4&step=20")
+	b.waitState("paused", 60*time.Second)
+	b.unfold()
+	type row struct{ Name, Says string }
+	rows := func() []row {
+		return eval[[]row](b, `[...document.querySelectorAll(".field .sliders.table label")].map(l => ({Name: l.querySelector("input").ariaLabel, Says: l.querySelector("span").textContent}))`)
+	}
+	columns := data.Penguins.Columns()
+	all := rows()
+	if len(all) != len(columns) {
+		t.Fatalf("%d entries stand there, of %d", len(all), len(columns))
+	}
+	for i, c := range columns {
+		if all[i].Name != c.Name || c.Unit != "" && !strings.HasSuffix(all[i].Says, " "+c.Unit) && all[i].Says != "missing" {
+			t.Errorf("entry %d is %+v, of column %+v", i, all[i], c)
+		}
+	}
+	move := func(i, to int) {
+		b.do(script(fmt.Sprintf(`(s => { s.value = %d; s.dispatchEvent(new Event("input", {bubbles: true})); })(document.querySelectorAll(".field .sliders.table input")[%d])`, to, i)))
+		b.quiet()
+	}
+	move(3, 0)
+	if got := rows()[3].Says; got != "missing" {
+		t.Errorf("a mass at the left end is %q", got)
+	}
+	move(3, 100)
+	if got := rows()[3].Says; got != "6300 g" {
+		t.Errorf("the greatest mass is %q", got)
+	}
+	move(4, 2)
+	if got := rows()[4].Says; got != "yes" {
+		t.Errorf("a male is %q", got)
+	}
+	if first := eval[string](b, `document.querySelector(".copy td").textContent`); !strings.HasPrefix(first, "bill length: ") || !strings.HasSuffix(first, " mm") {
+		t.Errorf("the copy begins with %q", first)
+	}
+	if said := b.text(".reading"); !strings.Contains(said, "Your own row.") {
+		t.Errorf("it says %q", said)
+	}
+}
