@@ -3,7 +3,6 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"html"
@@ -342,7 +341,7 @@ func (o *oneFile) data() string {
 	var b strings.Builder
 	for _, name := range o.blocks {
 		fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=\"%s\" data-bytes=\"%d\">", name, len(o.held[name]))
-		b.Write(base85(o.held[name]))
+		b.Write(base94(o.held[name]))
 		b.WriteString("</script>\n")
 	}
 	return b.String()
@@ -380,22 +379,36 @@ func (o *oneFile) write(name, page string) error {
 // tagOnly is an element without what is in it.
 func tagOnly(element string) string { return element[:strings.IndexByte(element, '>')+1] }
 
-// letters85 are digits that need no care in HTML: no quotes, no &, no <, no backslash. The same stand in web/page/files.js.
-const letters85 = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?_~;)[]{}@%$#,"
-
-// base85 writes four bytes, the last filled up with zeros, as five letters, highest digit first: a quarter more, where base64 is a third more.
-func base85(b []byte) []byte {
-	out := make([]byte, 0, (len(b)+3)/4*5)
+// base94 writes nine bytes, the last filled up with zeros, as eleven letters, highest digit first: two ninths more, where base64 is a third more. The letters are all that
+// can be seen in ASCII, and the space, but for <, by which alone the text of a script can end in HTML. web/page/files.js reads them.
+func base94(b []byte) []byte {
+	out := make([]byte, 0, (len(b)+8)/9*11)
 	for len(b) > 0 {
-		var four [4]byte
-		b = b[copy(four[:], b):]
-		v := binary.BigEndian.Uint32(four[:])
-		var five [5]byte
-		for i := 4; i >= 0; i-- {
-			five[i] = letters85[v%85]
-			v /= 85
+		var nine [9]byte
+		b = b[copy(nine[:], b):]
+		var third [3]uint32 // of the number, 24 bits each, the highest first
+		for i, c := range nine {
+			third[i/3] = third[i/3]<<8 | uint32(c)
 		}
-		out = append(out, five[:]...)
+		var letters [11]byte
+		for i := 10; i >= 0; i-- {
+			rest := uint32(0)
+			for j, v := range third {
+				v |= rest << 24
+				third[j], rest = v/94, v%94
+			}
+			letters[i] = letter(rest)
+		}
+		out = append(out, letters[:]...)
 	}
 	return out
+}
+
+// letter is a digit of base94: in the order of ASCII.
+func letter(digit uint32) byte {
+	c := ' ' + byte(digit)
+	if c >= '<' {
+		c++
+	}
+	return c
 }

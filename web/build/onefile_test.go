@@ -2,7 +2,7 @@ package main
 
 import (
 	"bytes"
-	"encoding/binary"
+	"math/big"
 	"math/rand/v2"
 	"net/http/httptest"
 	"os"
@@ -12,49 +12,57 @@ import (
 	"testing"
 )
 
-// from85 reads what base85 writes.
-func from85(t *testing.T, text []byte) []byte {
+// from94 reads what base94 writes: the digits of a number.
+func from94(t *testing.T, text []byte) []byte {
 	t.Helper()
+	digit := map[byte]int64{}
+	for d := range uint32(94) {
+		digit[letter(d)] = int64(d)
+	}
 	var out []byte
-	for i := 0; i < len(text); i += 5 {
-		v := uint64(0)
-		for _, c := range text[i : i+5] {
-			d := strings.IndexByte(letters85, c)
-			if d < 0 {
+	for ; len(text) > 0; text = text[11:] {
+		v := new(big.Int)
+		for _, c := range text[:11] {
+			d, ok := digit[c]
+			if !ok {
 				t.Fatalf("%q is no digit", c)
 			}
-			v = 85*v + uint64(d)
+			v.Add(v.Mul(v, big.NewInt(94)), big.NewInt(d))
 		}
-		if v >= 1<<32 {
-			t.Fatalf("%q is more than four bytes", text[i:i+5])
+		if v.BitLen() > 72 {
+			t.Fatalf("%q is more than nine bytes", text[:11])
 		}
-		out = binary.BigEndian.AppendUint32(out, uint32(v))
+		out = append(out, v.FillBytes(make([]byte, 9))...)
 	}
 	return out
 }
 
-func TestBase85(t *testing.T) {
+func TestBase94(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	all := [][]byte{{}, {0}, {255, 255, 255, 255}, {0, 0, 0, 0, 1}, bytes.Repeat([]byte{255}, 9)}
+	all := [][]byte{{}, {0}, {255, 255, 255, 255}, {0, 0, 0, 0, 1}, bytes.Repeat([]byte{255}, 9), bytes.Repeat([]byte{255}, 19)}
 	for n := range 50 {
 		b := make([]byte, n)
 		for i := range b {
-			b[i] = byte(r.Uint32())
+			b[i] = byte(r.UintN(256))
 		}
 		all = append(all, b)
 	}
 	for _, b := range all {
-		text := base85(b)
-		if got := from85(t, text); len(got) < len(b) || len(got) > len(b)+3 || !bytes.Equal(got[:len(b)], b) {
+		text := base94(b)
+		if got := from94(t, text); len(got) < len(b) || len(got) > len(b)+8 || !bytes.Equal(got[:len(b)], b) {
 			t.Errorf("%v became %q and %v", b, text, got)
 		}
 	}
-	if strings.ContainsAny(letters85, "<>&\"'`\\ \n") || len(letters85) != 85 {
-		t.Errorf("the %d letters are not safe in HTML", len(letters85))
+	letters := map[byte]bool{}
+	for d := range uint32(94) {
+		c := letter(d)
+		letters[c] = true
+		if c < ' ' || c > '~' || c == '<' {
+			t.Errorf("digit %d is %q: that is not safe in a script of HTML", d, c)
+		}
 	}
-	js, err := os.ReadFile("../page/files.js")
-	if err != nil || !strings.Contains(string(js), `"`+letters85+`"`) {
-		t.Errorf("web/page/files.js has other letters: %v", err)
+	if len(letters) != 94 {
+		t.Errorf("there are %d letters", len(letters))
 	}
 }
 
