@@ -5,12 +5,14 @@ package test
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/input"
 
+	"hourglass/core/train"
 	"hourglass/lessons"
 )
 
@@ -66,6 +68,41 @@ var byKeys = map[string][][]move{
 		{asked}, {wipes, draws(6)}, {plays},
 		{set("rare", "0.001")},
 		{set("neck", "8"), plays},
+	},
+	"features": {
+		{plays},
+		{looksOn},
+		{asked},
+		{set("neck", "2"), plays},
+		{looksOn},
+		{set("colours", "k-means")},
+		{set("colours", "k-means"), set("colours", "k-means of shuffled numbers")},
+	},
+	"compression": {
+		{set("bits", "3"), plays},
+		{set("bits", "2")},
+		{asked},
+		{set("bits", "4"), plays},
+		{savesAndOpens},
+		{set("width", "8"), plays},
+		{wipes, draws(6)},
+	},
+	"imputation": {
+		{set("holes", "the right half"), plays},
+		{set("rounds", "8")},
+		{set("holes", "the right half")},
+		{asked},
+		{looksOn},
+		{draws(4)},
+		{set("losing", "1"), plays},
+	},
+	"labels": {
+		{buysEachKind(0), plays},
+		{plays},
+		{set("asks", "9"), plays},
+		{asked},
+		{buysEachKind(4), plays},
+		{plays},
 	},
 }
 
@@ -294,6 +331,57 @@ func draws(n int) move {
 		}
 		b.wait(`document.querySelector(".reading").textContent.startsWith("Your own")`, 3*time.Second)
 	}
+}
+
+// looksOn turns from example to example until one is there that the step asks for.
+func looksOn(b *tab) {
+	b.t.Helper()
+	b.unfolds()
+	b.tabTo(`[data-show="1"]`)
+	for range 60 {
+		if eval[bool](b, `document.querySelector(".step.here").hasAttribute("data-done")`) {
+			return
+		}
+		b.key("Enter")
+		b.do(pause(250))
+	}
+	b.t.Fatalf("sixty examples on, none is what the step asks for")
+}
+
+// buysEachKind buys, by number, the label of the first example of each kind among those of a step of the lesson of labels.
+func buysEachKind(step int) move {
+	return func(b *tab) {
+		b.t.Helper()
+		run, err := train.New(lessons.Labels.Setup)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		for _, c := range lessons.Labels.Plan().Steps[step].Turns {
+			if err := run.Turn(c.Knob, c.Value); err != nil {
+				b.t.Fatal(err)
+			}
+		}
+		all := run.Set()
+		bought := map[int32]bool{}
+		for i, kind := range all.Labels[:all.Train] {
+			if !bought[kind] {
+				bought[kind] = true
+				set("buy", strconv.Itoa(i+1))(b)
+			}
+		}
+	}
+}
+
+// savesAndOpens has the pictures saved, and opens what was saved: the windows in which the learner would say where are stood in for.
+func savesAndOpens(b *tab) {
+	b.t.Helper()
+	b.do(script(keepsWhatIsSaved))
+	b.tabTo(`.here [data-pictures="save"]`)
+	b.key("Enter")
+	b.wait(`document.querySelector(".notice p").textContent.startsWith("Saved: ")`, 20*time.Second)
+	b.tabTo(`.here [data-pictures="open"]`)
+	b.key("Enter")
+	b.wait(`document.querySelector(".notice p").textContent.startsWith("Opened: ")`, 20*time.Second)
 }
 
 // set brings a knob to a value: a number is typed, a choice, named by its words or its number, and a slider are moved by keys. A knob in the drawer is fetched from there.

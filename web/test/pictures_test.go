@@ -12,9 +12,9 @@ import (
 	"hourglass/lessons"
 )
 
-// Pictures are saved as a file that opens by itself, here and natively; opened again one of them is shown. A file that was cut off changes nothing but for a sentence.
-func TestPicturesAsAFile(t *testing.T) {
-	b := newTab(t, laptop, before(`
+// keepsWhatIsSaved stands in for the windows of the browser that ask where a file is to go, and which one to open: what was saved is opened, or its beginning
+// alone where it is to be cut.
+const keepsWhatIsSaved = `globalThis.cut = false;
 URL.createObjectURL = (make => blob => { if (blob.type === "application/octet-stream") globalThis.saved = blob; return make.call(URL, blob); })(URL.createObjectURL);
 HTMLAnchorElement.prototype.click = (click => function () { if (!this.download) click.call(this); })(HTMLAnchorElement.prototype.click);
 HTMLInputElement.prototype.click = (click => function () {
@@ -24,7 +24,11 @@ HTMLInputElement.prototype.click = (click => function () {
 	this.files = all.files;
 	this.dispatchEvent(new Event("change"));
 })(HTMLInputElement.prototype.click);
-globalThis.cut = false;`)).open("compression/")
+`
+
+// Pictures are saved as a file that opens by itself, here and natively; opened again one of them is shown. A file that was cut off changes nothing but for a sentence.
+func TestPicturesAsAFile(t *testing.T) {
+	b := newTab(t, laptop, before(keepsWhatIsSaved)).open("compression/")
 	b.press(`[data-go="file"]`)
 	b.wait(`document.querySelector("#file.here [data-pictures=save]")?.getClientRects().length && document.documentElement.dataset.state === "paused" && Number(document.querySelector('[data-fact="step"]').getAttribute("value")) >= 2000`, 90*time.Second)
 	b.press(`#file [data-pictures="save"]`)
