@@ -21,7 +21,7 @@ type guide struct {
 	opened   bool    // the readings have not been looked at since the step was opened
 	had      bool    // what the step waits for was there when it was opened
 	acted    bool    // the learner has done something since
-	ran      bool    // a run that the learner wants has gone on since
+	ran      bool    // a run that the learner wants has gone on since, or the learner has turned to another example
 	before   float64 // the speed to go back to after a step in slow motion, or -1
 	halvable float64 // the loss whose half is worth saying
 }
@@ -182,8 +182,8 @@ func (m *Mill) settle() {
 	}
 }
 
-// judge marks the step as done once what it waits for is there by the learner's doing: a hand's, or a run's that goes on because the learner wanted it. What was
-// there when the step was opened, and what it trained by itself, is none.
+// judge marks the step as done once what it waits for is there by the learner's doing: a hand's, a run's that goes on because the learner wanted it, or an example's
+// to which the learner turned. What was there when the step was opened, and what it trained by itself, is none.
 func (m *Mill) judge(reached bool) {
 	g, l := &m.guide, &m.facts.Lesson
 	if g.opened {

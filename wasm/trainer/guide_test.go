@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -288,6 +289,43 @@ func TestStepsDone(t *testing.T) {
 	d.do(guidedLesson(""))
 	if f := d.facts(); f.Lesson.Done != 0 || f.Lesson.At != 0 {
 		t.Errorf("a lesson that was opened again is at step %d, done are %b", f.Lesson.At, f.Lesson.Done)
+	}
+}
+
+// A step that asks for another example is done by turning to one that is what it asks for, but not where the first was, when it was opened or had trained by
+// itself.
+func TestAStepLooksOn(t *testing.T) {
+	var off [20]float64
+	d := guided(t)
+	d.goTo(longStep)
+	d.settle()
+	for i := range off {
+		d.do(wire.Command{Op: wire.Show, Index: i})
+		off[i], _ = d.mill.session.Measure("shown")
+	}
+	near, far := slices.Index(off[:], slices.Min(off[:])), slices.Index(off[:], slices.Max(off[:]))
+	for _, step := range []int{plainStep, longStep} {
+		for _, first := range []int{near, far} {
+			d := newDesk(t)
+			c := guidedLesson("")
+			c.Watches[c.Plan.Steps[step].Done] = watch("shown", ask.AtLeast, (off[near]+off[far])/2)
+			d.do(c)
+			d.goTo(longStep)
+			d.settle()
+			d.do(wire.Command{Op: wire.Show, Index: first})
+			d.goTo(step)
+			d.facts()
+			d.do(wire.Command{Op: wire.Show, Index: near})
+			d.now += refresh
+			if f := d.facts(); f.Lesson.Done != 0 {
+				t.Errorf("step %d that found example %d: example %d does it, %b", step, first, near, f.Lesson.Done)
+			}
+			d.do(wire.Command{Op: wire.Show, Index: far})
+			d.now += refresh
+			if f := d.facts(); (f.Lesson.Done == 1<<step) != (first == near) {
+				t.Errorf("step %d that found example %d: done are %b", step, first, f.Lesson.Done)
+			}
+		}
 	}
 }
 

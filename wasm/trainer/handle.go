@@ -63,6 +63,9 @@ func (m *Mill) Handle(c *Client, message []byte) {
 	if acts && !m.refused {
 		m.guide.acted = true
 	}
+	if m.command.Op == wire.Show && m.session != nil {
+		m.guide.ran = true
+	}
 	m.answer()
 }
 

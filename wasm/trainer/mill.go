@@ -229,7 +229,7 @@ func (m *Mill) rest() {
 	}
 	if m.guide.lead >= 0 { // what was done meanwhile was done too early
 		m.session.Recount()
-		m.guide.acted = false
+		m.guide.opened, m.guide.acted, m.guide.ran = true, false, false
 	}
 	m.pause()
 }
