@@ -40,9 +40,7 @@ func (m *Mill) goTo(c *Client, d *wire.Command) {
 		return
 	}
 	m.facts.Lesson.At = d.Index
-	g.opened, g.acted, g.ran = true, false, false
-	m.session.Recount() // what was done in other steps is not done in this one
-	m.board.forget(g.plan.Steps[d.Index].Done)
+	m.begin()
 	m.version++
 	if d.Value == 0 {
 		return
@@ -67,6 +65,14 @@ func (m *Mill) goTo(c *Client, d *wire.Command) {
 	}
 	m.slowly(c, s.Slow)
 	m.prepare(s.Steps)
+}
+
+// begin has the step that is shown wait for the learner: what was done before, in other steps or while it trained by itself, is not done in it.
+func (m *Mill) begin() {
+	g := &m.guide
+	g.opened, g.acted, g.ran = true, false, false
+	m.session.Recount()
+	m.board.forget(g.plan.Steps[m.facts.Lesson.At].Done)
 }
 
 // turn turns those knobs that stand elsewhere, and dials of the view, each by the command d.

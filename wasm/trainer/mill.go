@@ -228,8 +228,7 @@ func (m *Mill) rest() {
 		return
 	}
 	if m.guide.lead >= 0 { // what was done meanwhile was done too early
-		m.session.Recount()
-		m.guide.opened, m.guide.acted, m.guide.ran = true, false, false
+		m.begin()
 	}
 	m.pause()
 }
