@@ -8,7 +8,8 @@ import (
 )
 
 // A Go program knows of every instruction in which line of which file it was written. Only the trace of a panic tells; it still names the functions
-// without, but for those of the language itself. In a program of 4 MB these tables are a fourteenth of what is downloaded.
+// without, but for those of the language itself. In a program of 4 MB these tables are a fourteenth of what is downloaded, and what a trace says of arguments, and a
+// signal asks for, another fiftieth.
 //
 // They lie in the "pclntab": a header, the names of functions and files, tables of values by program counter, and a record for each function with the
 // places of its tables, where 0 stands for none. Source: runtime/symtab.go and runtime/runtime2.go of the toolchain that go.mod names.
@@ -30,9 +31,21 @@ const (
 	atFile   = 20
 	atLine   = 24
 	atTables = 28 // how many tables stand behind the record
+	atUnit   = 32 // which list of files is its package's
 	atStart  = 36 // the line in which the function begins
+	atPieces = 43 // a byte: how many places of other data stand behind those of the tables
 	record   = 44
 )
+
+// Tables, and pieces of other data, that are asked for by the trace of a panic alone, which writes arguments by them, or by a signal that stops a program anywhere:
+// there are none in WebAssembly. Source: internal/abi/symtab.go; runtime/traceback.go, preempt.go, debugcall.go and tracestack.go are all that read them.
+var (
+	idleTables = []uint64{0, 3}    // where a signal may not stop it; which arguments live
+	idlePieces = []uint64{5, 6, 7} // what arguments there are; which live; what a wrapper wraps
+)
+
+// noPiece stands for none.
+const noPiece = 1<<32 - 1
 
 var errTables = errors.New("the tables of functions are not as this toolchain writes them")
 
@@ -52,7 +65,7 @@ func dropLines(data []byte) error {
 	if names > units || units > values || values > records || records > size || funcs > (size-records)/8 {
 		return errTables
 	}
-	needed, lines := map[uint32]bool{}, map[uint32]bool{}
+	needed, idle := map[uint32]bool{}, map[uint32]bool{}
 	for i := range funcs {
 		r := records + uint64(binary.LittleEndian.Uint32(data[records+8*i+4:]))
 		if r+record > size {
@@ -60,25 +73,43 @@ func dropLines(data []byte) error {
 		}
 		f := data[r:]
 		number := func(at uint64) uint32 { return binary.LittleEndian.Uint32(f[at:]) }
+		put := func(at uint64, v uint32) { binary.LittleEndian.PutUint32(f[at:], v) }
 		tables := uint64(number(atTables))
-		if record+4*tables > size-r {
+		pieces := uint64(f[atPieces])
+		if record+4*(tables+pieces) > size-r {
 			return errTables
 		}
-		if err := unname(data[names:units], number(atName)); err != nil {
+		own, err := unname(data[names:units], number(atName))
+		if err != nil {
 			return err
+		}
+		if own {
+			put(atName, 0)
+		}
+		for _, at := range []uint64{atFile, atLine} {
+			idle[number(at)] = true
+			put(at, 0)
+		}
+		for _, t := range idleTables {
+			if t < tables {
+				idle[number(record+4*t)] = true
+				put(record+4*t, 0)
+			}
+		}
+		for _, p := range idlePieces {
+			if p < pieces {
+				put(record+4*(tables+p), noPiece)
+			}
 		}
 		needed[number(atStack)] = true
 		for t := range tables {
 			needed[number(record+4*t)] = true
 		}
-		for _, at := range []uint64{atFile, atLine} {
-			lines[number(at)] = true
-			binary.LittleEndian.PutUint32(f[at:], 0)
-		}
-		binary.LittleEndian.PutUint32(f[atStart:], 0)
+		put(atUnit, 0)
+		put(atStart, 0)
 	}
 	clear(data[units:values]) // which nobody asks for where no function has a file
-	return blank(data[values:records], needed, lines)
+	return blank(data[values:records], needed, idle)
 }
 
 // known are how names of the language's own functions begin. What went wrong in one of them a panic says in words; where, its caller tells.
@@ -87,29 +118,30 @@ var known = [][]byte{
 	[]byte("math"), []byte("unicode"), []byte("errors."), []byte("reflect."),
 }
 
-// unname clears the name that begins at a place among all, where it is of the language's own machinery. The runtime knows its functions by numbers, and leaves
+// unname clears the name that begins at a place among all, where it is of the language's own machinery, and tells whether it was, or has been cleared already. The runtime knows its functions by numbers, and leaves
 // frames without a name out of a trace, as it does with most of its own.
-func unname(names []byte, at uint32) error {
+func unname(names []byte, at uint32) (own bool, err error) {
 	if uint64(at) >= uint64(len(names)) {
-		return errTables
+		return false, errTables
 	}
 	name := names[at:]
 	if end := bytes.IndexByte(name, 0); end >= 0 {
 		name = name[:end]
 	}
-	if slices.ContainsFunc(known, func(own []byte) bool { return bytes.HasPrefix(name, own) }) {
+	own = slices.ContainsFunc(known, func(own []byte) bool { return bytes.HasPrefix(name, own) })
+	if own {
 		clear(name)
 	}
-	return nil
+	return own || len(name) == 0, nil
 }
 
-// blank clears those tables that nothing but lines needs. A table ends where the next one begins.
-func blank(values []byte, needed, lines map[uint32]bool) error {
-	begins := make([]uint32, 0, len(needed)+len(lines))
+// blank clears those tables that nobody asks for. A table ends where the next one begins.
+func blank(values []byte, needed, idle map[uint32]bool) error {
+	begins := make([]uint32, 0, len(needed)+len(idle))
 	for at := range needed {
 		begins = append(begins, at)
 	}
-	for at := range lines {
+	for at := range idle {
 		begins = append(begins, at)
 	}
 	slices.Sort(begins)
