@@ -15,24 +15,26 @@ import (
 // films is how many an example rates.
 const films = len(data.Films)
 
-var starMeasures = []measure{
-	// root mean square error, in stars, of the guesses of what the unseen people have not rated; "stars observed" of the copies of what they have, which the
-	// network was told; "stars film" and "stars both" of guesses by [Means]
-	{name: "stars", asks: maybe, of: rated(starsOff)},
-	// how many of the films are the best guess for one of the unseen people, at least, among those that the person has not rated; "coverage film" by the mean
-	{name: "coverage", asks: maybe, of: rated(coverage)},
-	// the mean of the guesses for the three films that fewest have seen, over the unseen people who have not; "rare true" is what these would give
-	{name: "rare", asks: maybe, of: rated(rareGuess)},
-	// how many films the shown row rates, when the learner filled it in
-	{name: "rated", of: func(r *Run, _ string) (float64, bool) { return r.filled(), true }},
-	// after as many rounds as the dial "rounds" says, see [Rounds]; with "random" of the people who watch whatever comes: the share of the three films that were
-	// watched most in the last round, the share of what a person watched that is of one kind, the stars given in the last round, what the guesses for these
-	// had promised, and the error on what is still not rated
-	{name: "round top", asks: maybe, of: played(func(r *Round) float64 { return r.Top })},
-	{name: "round kind", asks: maybe, of: played(func(r *Round) float64 { return r.Kind })},
-	{name: "round given", asks: maybe, of: played(func(r *Round) float64 { return r.Given })},
-	{name: "round promised", asks: maybe, of: played(func(r *Round) float64 { return r.Promised })},
-	{name: "round off", asks: maybe, of: played(func(r *Round) float64 { return r.Off })},
+func starMeasures() []measure {
+	return []measure{
+		// root mean square error, in stars, of the guesses of what the unseen people have not rated; "stars observed" of the copies of what they have, which the
+		// network was told; "stars film" and "stars both" of guesses by [Means]
+		{name: "stars", asks: maybe, of: rated(starsOff)},
+		// how many of the films are the best guess for one of the unseen people, at least, among those that the person has not rated; "coverage film" by the mean
+		{name: "coverage", asks: maybe, of: rated(coverage)},
+		// the mean of the guesses for the three films that fewest have seen, over the unseen people who have not; "rare true" is what these would give
+		{name: "rare", asks: maybe, of: rated(rareGuess)},
+		// how many films the shown row rates, when the learner filled it in
+		{name: "rated", of: func(r *Run, _ string) (float64, bool) { return r.rates(), true }},
+		// after as many evenings as the dial says, see [Evenings]; with "random" of the people who watch whatever comes: the share of the three films that were
+		// watched most on the last evening, the share of what a person watched that is of one kind, the stars given on the last evening, what the guesses for these
+		// had promised, and the error on what is still not rated
+		{name: "evening top", asks: maybe, of: lived(func(r *Evening) float64 { return r.Top })},
+		{name: "evening kind", asks: maybe, of: lived(func(r *Evening) float64 { return r.Kind })},
+		{name: "evening given", asks: maybe, of: lived(func(r *Evening) float64 { return r.Given })},
+		{name: "evening promised", asks: maybe, of: lived(func(r *Evening) float64 { return r.Promised })},
+		{name: "evening off", asks: maybe, of: lived(func(r *Evening) float64 { return r.Off })},
+	}
 }
 
 // rated asks only where there are ratings.
@@ -206,8 +208,8 @@ func rareGuess(r *Run, what string) (float64, bool) {
 	return sum / n, n > 0
 }
 
-// filled is how many entries of the row are there that the learner filled in, 0 while an example is shown.
-func (r *Run) filled() (n float64) {
+// rates is how many entries of the row are there that the learner filled in, 0 while an example is shown.
+func (r *Run) rates() (n float64) {
 	if r.View.Sample >= 0 {
 		return 0
 	}
@@ -219,37 +221,34 @@ func (r *Run) filled() (n float64) {
 	return n
 }
 
-// MostRounds is how many are played at most: the dial "rounds".
-const MostRounds = 10
-
-// A Round is how things stand after some rounds were played. Of the state before the first only Off means something.
-type Round struct {
+// An Evening is how things stand after it. Before the first only Off means something.
+type Evening struct {
 	Top      float64 // share of the three films that were watched most in it, among all that were
-	Kind     float64 // share of what a person has watched in all rounds that is of one kind (see [KindOf]), a mean over people
+	Kind     float64 // share of what a person has watched on all evenings that is of one kind (see [KindOf]), a mean over people
 	Given    float64 // stars given in it, a mean
 	Promised float64 // what the guesses said of these
 	Off      float64 // root mean square error, in stars, on what is not rated after it
 }
 
-// Rounds play a world on, in which everybody unseen watches a film a round and says how many stars it gets. The network stays as it is; what it is told grows.
-type Rounds struct {
-	Best, Random [MostRounds + 1]Round // whoever watches what is guessed best for them, and whoever watches anything
+// Evenings are two worlds, in which everybody unseen watches a film an evening and says how many stars it gets. The network stays as it is; what it is told grows.
+type Evenings struct {
+	Best, Random [train.Evenings + 1]Evening // whoever watches what is guessed best for them, and whoever watches anything
 
 	x    []float32 // (Valid, Dim), what is known
-	kind [][kinds]uint8
+	kind [][genres]uint8
 }
 
-// kinds is how many kinds of films there are, of as many films each, in order: to laugh at, to shudder, to wonder, and of two at once.
-const kinds = 4
+// genres is how many kinds of films there are, of as many films each, in order: to laugh at, to shudder, to wonder, and of two at once.
+const genres = 4
 
 // KindOf is the kind of a film.
-func KindOf(film int) int { return film * kinds / films }
+func KindOf(film int) int { return film * genres / films }
 
-// Play plays both worlds. What copies makes of rows x (rows, Dim) need only last until it is called again. Dice are thrown by the set's seed.
-func (w *Rounds) Play(set *data.Set, copies func(x []float32) []float32) {
-	w.play(&w.Best, set, copies, func(y, x []float32) int { return Best(y, x) })
-	r := rng.New(set.Seed, "rounds")
-	w.play(&w.Random, set, copies, func(_, x []float32) int {
+// Live lives through both worlds. What copies makes of rows x (rows, Dim) need only last until it is called again. Dice are thrown by the set's seed.
+func (w *Evenings) Live(set *data.Set, copies func(x []float32) []float32) {
+	w.live(&w.Best, set, copies, func(y, x []float32) int { return Best(y, x) })
+	r := rng.New(set.Seed, "evenings")
+	w.live(&w.Random, set, copies, func(_, x []float32) int {
 		at, n := -1, 0
 		for f, v := range x {
 			if v == 0 {
@@ -262,19 +261,19 @@ func (w *Rounds) Play(set *data.Set, copies func(x []float32) []float32) {
 	})
 }
 
-// play plays one world, in which pick picks a film by the guesses y for a person whose ratings are x, or -1.
-func (w *Rounds) play(out *[MostRounds + 1]Round, set *data.Set, copies func(x []float32) []float32, pick func(y, x []float32) int) {
+// live lives through one, in which pick picks a film by the guesses y for a person whose ratings are x, or -1.
+func (w *Evenings) live(out *[train.Evenings + 1]Evening, set *data.Set, copies func(x []float32) []float32, pick func(y, x []float32) int) {
 	w.x = append(w.x[:0], set.ValidX()...)
 	if len(w.kind) != set.Valid {
-		w.kind = make([][kinds]uint8, set.Valid)
+		w.kind = make([][genres]uint8, set.Valid)
 	}
 	clear(w.kind)
 	truth := set.Truth[set.Train*films:]
 	y := copies(w.x)
-	out[0] = Round{Off: w.off(y, truth)}
+	out[0] = Evening{Off: w.off(y, truth)}
 	for n := range out[1:] {
 		var count [films]int
-		var now Round
+		var now Evening
 		all := 0.0
 		for i := range w.kind {
 			row := w.x[i*films : (i+1)*films]
@@ -297,7 +296,7 @@ func (w *Rounds) play(out *[MostRounds + 1]Round, set *data.Set, copies func(x [
 }
 
 // off is the error of guesses y on what is not known.
-func (w *Rounds) off(y, truth []float32) float64 {
+func (w *Evenings) off(y, truth []float32) float64 {
 	n, sum := 0.0, 0.0
 	for i, v := range w.x {
 		if v == 0 {
@@ -310,7 +309,7 @@ func (w *Rounds) off(y, truth []float32) float64 {
 }
 
 // ofOneKind is which share of what a person has watched is of the kind that they watched most, a mean.
-func (w *Rounds) ofOneKind() (sum float64) {
+func (w *Evenings) ofOneKind() (sum float64) {
 	for _, k := range w.kind {
 		most, all := uint8(0), uint8(0)
 		for _, n := range k {
@@ -334,29 +333,27 @@ func topThree(count [films]int) float64 {
 	return float64(top[0] + top[1] + top[2])
 }
 
-// rounds plays them, once for each network that is shown.
-func (r *Run) rounds() *Rounds {
+// evenings are lived through once for each network that is shown.
+func (r *Run) evenings() *Evenings {
 	m := r.fresh()
-	if m.rounds == nil {
-		m.rounds = &Rounds{}
-		m.rounds.Play(r.Set(), r.Copies)
+	if m.evenings == nil {
+		m.evenings = &Evenings{}
+		m.evenings.Live(r.Set(), r.Copies)
 	}
-	return m.rounds
+	return m.evenings
 }
 
-// played asks of the round that the dial says. Before the first there is nothing to say of one, but of the error.
-func played(of func(*Round) float64) func(*Run, string) (float64, bool) {
+// lived asks of the last of as many evenings as the dial says: of none there is nothing to say.
+func lived(of func(*Evening) float64) func(*Run, string) (float64, bool) {
 	return rated(func(r *Run, who string) (float64, bool) {
-		if who != "" && who != "random" {
+		n := int(r.View.Dials[train.Evening])
+		if n == 0 || who != "" && who != "random" {
 			return 0, false
 		}
-		n := int(r.View.Dials[train.Rounds])
-		w := r.rounds()
-		at := &w.Best[n]
-		if who != "" {
-			at = &w.Random[n]
+		if e := r.evenings(); who == "" {
+			return of(&e.Best[n]), true
+		} else {
+			return of(&e.Random[n]), true
 		}
-		v := of(at)
-		return v, n > 0 || v == at.Off
 	})
 }
