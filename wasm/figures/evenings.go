@@ -68,9 +68,10 @@ type nightChart struct {
 }
 
 var nightCharts = [...]nightChart{
-	{"Share of what a person watched that is of one kind", "Share of one kind", func(e *ask.Evening) float64 { return e.Kind }, 0, 1, 0, 1, true},
-	{"Stars that they gave on the evening", "Stars given", func(e *ask.Evening) float64 { return e.Given }, 1, 5, 1, 1, false},
-	{"Error on what is not rated after it, in stars", "Error on the rest", func(e *ask.Evening) float64 { return e.Off }, 0, 1.5, 2, 0, false},
+	// name, short name, number, ends of the axis, decimals, first evening, whether it is a share
+	{"Share of what a person watched that is of one kind", "Share of one kind", func(e *ask.Evening) float64 { return e.Kind }, 0.2, 1, 0, 1, true},
+	{"Stars that they gave on the evening", "Stars given", func(e *ask.Evening) float64 { return e.Given }, 2, 5, 1, 1, false},
+	{"Error on what is not rated after it, in stars", "Error on the rest", func(e *ask.Evening) float64 { return e.Off }, 0.5, 1.5, 2, 0, false},
 }
 
 // Tell implements [scene.Teller].
@@ -108,7 +109,7 @@ func (f *nights) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 		f.live(b)
 	}
 	n := int(b.Snap.View.Dials[train.Evening])
-	p.Heading(box, "Everybody watches what is guessed best (sand), or anything (white). Drag along the evenings", "Watching the best guess (sand), or anything (white): drag", "Best guess (sand), anything (white)", "Drag")
+	p.Heading(box, "Everybody watches what is guessed best (thick line), or anything (thin). Drag along the evenings", "Watching the best guess (thick), or anything (thin): drag", "Best guess thick, anything thin", "Drag")
 	at := scene.At(box.X+14*p.Size, box.Y+34*p.Size, box.W-28*p.Size, box.H-40*p.Size)
 	across := 1
 	if at.W > 560*p.Size && at.H < 420*p.Size {
@@ -149,19 +150,19 @@ func (f *nights) chart(p *scene.Pen, box scene.Box, c *nightChart, n int) {
 		p.End().Size = 11 * p.Size
 	}
 	for side, role := range [2]tint.Role{tint.Ink, tint.Sand} {
-		world := &f.lived.Random
+		world, thick := &f.lived.Random, 1.3*p.Size
 		if side == 1 {
-			world = &f.lived.Best
+			world, thick = &f.lived.Best, 3.2*p.Size
 		}
 		first := int32(len(p.Points))
 		for i := c.first; i <= n; i++ {
 			p.Points = append(p.Points, scene.Point{X: x(i), Y: y(c.of(&world[i]))})
 		}
 		if n > c.first {
-			p.Add(scene.Mark{Kind: scene.Poly, Role: role, W: 2 * p.Size, A: 1, First: first, Count: int32(len(p.Points)) - first})
+			p.Add(scene.Mark{Kind: scene.Poly, Role: role, W: thick, A: 1, First: first, Count: int32(len(p.Points)) - first})
 		}
 		if n >= c.first {
-			p.Disc(x(n), y(c.of(&world[n])), 4*p.Size, role, 0, 1)
+			p.Disc(x(n), y(c.of(&world[n])), 2*p.Size+thick, role, 0, 1)
 		}
 	}
 	if n >= c.first {

@@ -6,10 +6,10 @@ import (
 )
 
 // A star with five points is two bands, one over the other: its crown with both arms, and its legs. Places are from its middle, for one of radius 1 (a regular
-// pentagram, whose inner corners lie 0.382 from the middle), and run down.
+// pentagram, whose inner corners lie 0.382 from the middle), and run down. The two overlap a little, so that no seam shows: a star is opaque.
 var (
 	crown = [...]band{{-0.951, -0.309, -0.309}, {-0.363, -0.309, 0.118}, {-0.225, -0.309, 0.118}, {0, -1, 0.118}, {0.225, -0.309, 0.118}, {0.363, -0.309, 0.118}, {0.951, -0.309, -0.309}}
-	legs  = [...]band{{-0.588, 0.809, 0.809}, {-0.363, 0.118, 0.646}, {0, 0.118, 0.382}, {0.363, 0.118, 0.646}, {0.588, 0.809, 0.809}}
+	legs  = [...]band{{-0.588, 0.809, 0.809}, {-0.363, 0.06, 0.646}, {0, 0.06, 0.382}, {0.363, 0.06, 0.646}, {0.588, 0.809, 0.809}}
 )
 
 // starWide is how far a star of radius 1 reaches to each side.
@@ -19,17 +19,17 @@ const starWide = 0.951
 type band struct{ x, up, low float32 }
 
 // star draws a star of radius r round x, y, as far as share of its width from the left.
-func star(p *scene.Pen, x, y, r, share float32, role tint.Role, a float32) {
+func star(p *scene.Pen, x, y, r, share float32, role tint.Role) {
 	until := starWide * (2*min(share, 1) - 1)
 	if share <= 0 || r <= 0 {
 		return
 	}
-	starBand(p, crown[:], x, y, r, until, role, a)
-	starBand(p, legs[:], x, y, r, until, role, a)
+	starBand(p, crown[:], x, y, r, until, role)
+	starBand(p, legs[:], x, y, r, until, role)
 }
 
 // starBand draws a band up to a place across.
-func starBand(p *scene.Pen, all []band, x, y, r, until float32, role tint.Role, a float32) {
+func starBand(p *scene.Pen, all []band, x, y, r, until float32, role tint.Role) {
 	n := 0
 	for n < len(all) && all[n].x <= until {
 		n++
@@ -58,5 +58,5 @@ func starBand(p *scene.Pen, all []band, x, y, r, until float32, role tint.Role, 
 			p.Points = append(p.Points, scene.Point{X: x + r*at.x, Y: y + r*v})
 		}
 	}
-	p.Add(scene.Mark{Kind: scene.Area, Role: role, V: float32(role), A: a, First: first, Count: int32(n)})
+	p.Add(scene.Mark{Kind: scene.Area, Role: role, V: float32(role), A: 1, First: first, Count: int32(n)})
 }

@@ -228,8 +228,12 @@ func planFilms(box scene.Box, size float32) (best filmRows) {
 				continue
 			}
 			n, m := min(across*down, films), min(best.across*best.down, films)
-			if h := min(box.H/float32(down), 46*size); n > m || n == m && h > best.h {
-				best = filmRows{across, down, w, h, stacked, 24 * size}
+			if h := min(box.H/float32(down), 56*size); n > m || n == m && h > best.h {
+				unit := min((w-216*size)/data.Stars, 0.8*h)
+				if stacked {
+					unit = (w - 52*size) / data.Stars
+				}
+				best = filmRows{across, down, w, h, stacked, min(max(unit, 24*size), 40*size)}
 			}
 		}
 	}
@@ -239,8 +243,7 @@ func planFilms(box scene.Box, size float32) (best filmRows) {
 // Draw implements [scene.Panel].
 func (f *stars) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	f.beside = apart(b) && look.Speaks("masked")
-	in, own := b.Snap.View.Input, b.Snap.View.Sample < 0
-	if own {
+	if b.Snap.View.Sample < 0 {
 		p.Heading(box, "Your stars, and what is guessed of the rest: tap to give, again to take back", "Yours, and the guesses: tap to give, again to take back", "Tap stars to give them", "Tap stars")
 	} else {
 		p.Heading(box, "Stars that somebody gave, and what is guessed of the rest: tap a star to begin a row of your own", "Somebody’s stars, and guesses: tap a star for a row of your own", "Tap a star to begin your own", "Tap a star")
@@ -248,6 +251,10 @@ func (f *stars) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	foot := 30 * p.Size
 	at := scene.At(box.X+13*p.Size, box.Y+34*p.Size, box.W-26*p.Size, box.H-38*p.Size-foot)
 	rows := planFilms(at, p.Size)
+	if p.Small { // nothing can be read, and nothing touched: all of them, and nothing but stars
+		at = box.Inset(12 * p.Size)
+		rows = filmRows{2, films / 2, at.W / 2, 2 * at.H / float32(films), true, min(at.W/(2*data.Stars+1), 2*at.H/float32(films))}
+	}
 	if rows.across == 0 {
 		return
 	}
@@ -259,7 +266,7 @@ func (f *stars) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 		}
 		f.film(b, p, scene.At(at.X+float32(k/rows.down)*rows.w, at.Y+float32(k%rows.down)*rows.h, rows.w, rows.h), &rows, i)
 	}
-	f.foot(b, p, scene.At(box.X, box.Y+box.H-foot, box.W, foot), in)
+	f.foot(b, p, scene.At(box.X, box.Y+box.H-foot, box.W, foot))
 }
 
 // film draws a row.
@@ -267,6 +274,10 @@ func (f *stars) film(b *scene.Base, p *scene.Pen, box scene.Box, rows *filmRows,
 	in := b.Snap.View.Input
 	why := f.explained(in)
 	rated := in[i] > 0
+	if p.Small {
+		f.five(b, p, box, rows.unit, i)
+		return
+	}
 	box = scene.At(box.X+2*p.Size, box.Y, box.W-10*p.Size, box.H)
 	if i == why {
 		p.Rect(scene.At(box.X-2*p.Size, box.Y+1, box.W+4*p.Size, box.H-2), 4*p.Size, tint.Panel, 0, 1)
@@ -318,17 +329,17 @@ func (f *stars) five(b *scene.Base, p *scene.Pen, sky scene.Box, unit float32, i
 	in := b.Snap.View.Input
 	r := min(0.46*unit, 0.46*sky.H)
 	y := sky.Y + sky.H/2 - 1.5*p.Size
-	value, role, a := data.Stars*f.y[i], tint.Sea, float32(0.75)
+	value, role := data.Stars*f.y[i], tint.Sea
 	if in[i] > 0 {
-		value, role, a = float32(given(in[i])), tint.Sand, 1
+		value, role, a = float32(given(in[i])), tint.Sand
 	}
 	for k := range data.Stars {
 		x := sky.X + (float32(k)+0.5)*unit
 		share := value - float32(k)
 		if share < 1 {
-			star(p, x, y+0.08*r, r, 1, tint.Faint, 0.32)
+			star(p, x, y+0.08*r, r, 1, tint.Line)
 		}
-		star(p, x, y+0.08*r, r, share, role, a)
+		star(p, x, y+0.08*r, r, share, role)
 		p.Hit(scene.Hit{Target: OnStar, Feel: scene.Pointing, X: sky.X + float32(k)*unit, Y: sky.Y, X2: sky.X + float32(k+1)*unit, Y2: sky.Y + sky.H, Index: int32(i), Layer: int32(k + 1)})
 	}
 	if in[i] > 0 {
@@ -352,7 +363,10 @@ func pull(p *scene.Pen, box scene.Box, v float32) {
 	half := (box.W - text) / 2
 	y := box.Y + box.H/2
 	role := tint.Sea
-	if v < 0 {
+	switch {
+	case scene.Abs(v) < 0.05:
+		role = tint.Dim
+	case v < 0:
 		role = tint.Rose
 	}
 	if half > 6*p.Size {
@@ -367,31 +381,45 @@ func pull(p *scene.Pen, box scene.Box, v float32) {
 }
 
 // foot writes what the marks mean, and offers an empty row or the way back.
-func (f *stars) foot(b *scene.Base, p *scene.Pen, box scene.Box, in []float32) {
-	left := box.X + 15*p.Size
-	l := scene.Legend{Pen: p, X: left, Y: box.Y + 19*p.Size}
-	room := box.W - 30*p.Size - 2*64*p.Size
-	item := func(words string, draw func(p *scene.Pen, x, y float32)) {
-		if l.X-left+l.Width(words) <= room {
-			l.Item(words, draw)
+func (f *stars) foot(b *scene.Base, p *scene.Pen, box scene.Box) {
+	if p.Small {
+		return
+	}
+	size, y, wide := 12*p.Size, box.Y+19*p.Size, 128*p.Size
+	x, end := box.X+15*p.Size, box.X+box.W-wide-14*p.Size
+	for i, words := range [...]string{"given", "guessed", b.Called(1), "would give"} {
+		if i == inTwin && !f.beside || i == inTruth && b.Snap.View.Sample < 0 {
+			continue
 		}
+		w := 0.56 * size * p.Letters(words)
+		if x+20*p.Size+w > end {
+			break
+		}
+		sample(p, i, x+8*p.Size, y-4.5*p.Size)
+		p.Write(x+20*p.Size, y, scene.Start, tint.Dim, words).Size = size
+		x += 34*p.Size + w
 	}
-	item("given", givenSample)
-	item("guessed", guessedSample)
-	if f.beside {
-		item(b.Lesson.Names[1], twinSample)
-	}
-	if b.Snap.View.Sample >= 0 {
-		item("would give", truthSample)
-	}
-	if w := 128 * p.Size; !p.Small {
-		offers(b, p, scene.At(box.X+box.W-w-10*p.Size, box.Y+2*p.Size, w, box.H), l.X, true)
-	}
+	offers(b, p, scene.At(box.X+box.W-wide-10*p.Size, box.Y+2*p.Size, wide, box.H), x, true)
 }
 
-func givenSample(p *scene.Pen, x, y float32)   { star(p, x, y, 7*p.Size, 1, tint.Sand, 1) }
-func guessedSample(p *scene.Pen, x, y float32) { star(p, x, y, 7*p.Size, 0.7, tint.Sea, 0.75) }
-func twinSample(p *scene.Pen, x, y float32) {
-	p.Line(x, y-6*p.Size, x, y+6*p.Size, 2*p.Size, tint.Ink, 0.9)
+// What marks stand for: see sample.
+const (
+	inGiven = iota
+	inGuess
+	inTwin
+	inTruth
+)
+
+// sample draws a mark as the rows have it.
+func sample(p *scene.Pen, what int, x, y float32) {
+	switch what {
+	case inGiven:
+		star(p, x, y, 8*p.Size, 1, tint.Sand)
+	case inGuess:
+		star(p, x, y, 8*p.Size, 0.7, tint.Sea)
+	case inTwin:
+		p.Line(x, y-7*p.Size, x, y+7*p.Size, 2*p.Size, tint.Ink, 0.9)
+	case inTruth:
+		p.Disc(x, y, 2.4*p.Size, tint.Sand, 0, 1)
+	}
 }
-func truthSample(p *scene.Pen, x, y float32) { p.Disc(x, y, 2.4*p.Size, tint.Sand, 0, 1) }
