@@ -45,7 +45,7 @@ var Recommender = Lesson{
 		{ID: "predict", Point: []string{"stars"}, Turns: tasting(3), Ask: "rare"},
 		{ID: "zeros", Point: []string{"stars", "masked"}, Turns: tasting(3), Steps: 2000, Done: all(is("knob masked", 0), at("step", 3000))},
 		{ID: "neck", Point: []string{"stars", "map", "neck"}, Turns: tasting(3), Steps: 2000, Done: all(below("knob neck", 1.5), at("step", 2000))},
-		{ID: "evenings", Point: []string{"nights", "evenings"}, Turns: tasting(3, Turn{"evenings", 0}), Steps: 2000, Done: all(at("step", 2000), at("dial evenings", 10))},
+		{ID: "evenings", Point: []string{"nights", "evenings"}, Turns: tasting(3, Turn{"evenings", 1}), Steps: 2000, Done: all(at("step", 2000), at("dial evenings", 10))},
 		{ID: "goal", Point: []string{"stars", "curve", "noise"}, Turns: tasting(3, Turn{"noise", float64(ae.Clean)}), Fresh: true, Done: guessed},
 	},
 	Question: Question{

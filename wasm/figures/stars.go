@@ -331,7 +331,7 @@ func (f *stars) five(b *scene.Base, p *scene.Pen, sky scene.Box, unit float32, i
 	y := sky.Y + sky.H/2 - 1.5*p.Size
 	value, role := data.Stars*f.y[i], tint.Sea
 	if in[i] > 0 {
-		value, role, a = float32(given(in[i])), tint.Sand
+		value, role = float32(given(in[i])), tint.Sand
 	}
 	for k := range data.Stars {
 		x := sky.X + (float32(k)+0.5)*unit
