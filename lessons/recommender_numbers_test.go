@@ -28,7 +28,7 @@ func init() {
 		{in: "why", says: "The mean of each film misses by just over one", turns: three, what: "stars film", lo: 1, hi: 1.1},
 		{in: "why", says: "by 0.90 to 0.98", turns: three, what: "stars both", lo: 0.895, hi: 0.985},
 		{in: "why", says: "On 128 unseen people", turns: three, of: func(s *ask.Run) float64 { return float64(s.Set().Valid) }, lo: 128, hi: 128},
-		{in: "predict", says: "Who has seen them likes them as well as other films", turns: three, what: "rare true", lo: 2.85, hi: 3.1},
+		{in: "predict", says: "who like them as well as other films", turns: three, what: "rare true", lo: 2.85, hi: 3.1},
 		{in: "predict", says: "Three films were seen by one person in twenty", turns: three, of: rarestShare, lo: 0.025, hi: 0.075},
 		{in: "rare", says: "about a tenth of a star", turns: three, steps: 2000, what: "twin rare", lo: 0.05, hi: 0.15},
 		{in: "rare", says: "says 2.7 to 3.1 stars", turns: three, steps: 2000, what: "rare", lo: 2.65, hi: 3.15},
