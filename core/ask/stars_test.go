@@ -105,6 +105,7 @@ func TestStarsNeedRatings(t *testing.T) {
 			t.Errorf("%s nonsense is %v", what, v)
 		}
 	}
+	_ = r.Dial(train.Evening, 0)
 	if v, ok := r.Measure("evening off"); ok {
 		t.Errorf("before the first evening there is an error of %v after it", v)
 	}

@@ -42,7 +42,7 @@ var Dials = [dials]Dial{
 	Rounds:    {Knob{Name: "rounds", Label: "Rounds", Unit: "rounds", Form: Whole, Min: 0, Max: 10}, 5},
 	Throw:     {Knob{Name: "dice", Label: "Dice for", Form: Choice, Choices: ThrowNames[:]}, 0},
 	Bits:      {Knob{Name: "bits", Label: "Bits a number", Form: Whole, Min: 1, Max: 8}, 8},
-	Evening:   {Knob{Name: "evenings", Label: "Evenings", Unit: "evenings", Form: Whole, Min: 0, Max: Evenings}, 0},
+	Evening:   {Knob{Name: "evenings", Label: "Evenings", Unit: "evenings", Form: Whole, Min: 0, Max: Evenings}, 1},
 }
 
 // What the dial "colours" asks for.

@@ -1,6 +1,8 @@
 package figures
 
 import (
+	"slices"
+
 	"hourglass/core/ask"
 	"hourglass/core/data"
 	"hourglass/core/train"
@@ -21,7 +23,8 @@ func init() {
 // the dial says.
 type nights struct {
 	lived  ask.Evenings
-	due    bool // the network is another since they were lived through
+	of     []float32 // the parameters of the network that they were lived through with
+	waited int       // snapshots since, while they follow each other
 	copies func(x []float32) []float32
 }
 
@@ -31,16 +34,23 @@ const OnNight scene.Target = "night"
 // Plan implements [scene.Panel].
 func (f *nights) Plan(b *scene.Base) {
 	f.copies = func(x []float32) []float32 { return scene.Rebuild(b.Model, b.Many, b.Snap.Params, x, len(x)/films) }
-	f.due = true
+	f.of = f.of[:0]
 }
 
 // Update implements [scene.Panel]. Evenings are lived through when they are drawn: see live.
-func (f *nights) Update(b *scene.Base) { f.due = true }
+func (f *nights) Update(b *scene.Base) {
+	if f.waited++; !b.Hurried() {
+		f.waited = 0
+	}
+}
 
-// live lives through the evenings with the network as it is, unless that has been done.
+// patient is how many snapshots the evenings of one network are shown for while snapshots follow each other: they are some thousand rows to copy.
+const patient = 16
+
+// live lives through the evenings with the network as it is, unless that has been done, or was done a moment ago while the run goes on.
 func (f *nights) live(b *scene.Base) {
-	if f.due {
-		f.due = false
+	if w := b.Snap.Params; len(f.of) == 0 || (!b.Hurried() || f.waited >= patient) && !slices.Equal(f.of, w) {
+		f.of, f.waited = append(f.of[:0], w...), 0
 		f.lived.Live(b.Set, f.copies)
 	}
 }

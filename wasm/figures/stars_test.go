@@ -242,6 +242,27 @@ func TestNightsTellTheMeasures(t *testing.T) {
 			}
 		}
 	}
+	// While snapshots follow each other those of a network are shown for a while; then they are of the one that is shown.
+	was := f.lived.Best[3]
+	b.Brisk = true
+	for i := range patient {
+		if f.lived.Best[3] != was {
+			t.Errorf("after %d snapshots the evenings are others", i)
+		}
+		r.Step()
+		show(t, b, r)
+		f.live(&b.Base)
+	}
+	if f.lived.Best[3] == was {
+		t.Error("the evenings stay those of an earlier network")
+	}
+	r.Step()
+	b.Brisk = false
+	show(t, b, r)
+	f.live(&b.Base)
+	if want, _ := r.Measure("evening off"); math.Abs(f.lived.Best[train.Evenings].Off-want) > 1e-5 {
+		t.Errorf("at rest the error is %v, drawn is %v", want, f.lived.Best[train.Evenings].Off)
+	}
 	var s scene.Scene
 	b.Build(&s, 1010, 838, &scene.Look{})
 	hit := find(t, &s, OnNight)
