@@ -176,14 +176,14 @@ func (f *nights) chart(p *scene.Pen, box scene.Box, c *nightChart, n int) {
 		}
 	}
 	if n >= c.first {
-		f.ends(p, c, plot, n, y(c.of(&f.lived.Best[n])), y(c.of(&f.lived.Random[n])))
+		f.ends(p, c, x(n), n, y(c.of(&f.lived.Best[n])), y(c.of(&f.lived.Random[n])))
 	}
 	p.Line(x(n), plot.Y, x(n), low, 1, tint.Dim, 0.7)
 	p.Hit(scene.Hit{Target: OnNight, Feel: scene.Grabbing, X: plot.X, Y: plot.Y - 4*p.Size, X2: plot.X + plot.W, Y2: low + 18*p.Size})
 }
 
-// ends writes the numbers of both worlds beside the plot, apart from each other.
-func (f *nights) ends(p *scene.Pen, c *nightChart, plot scene.Box, n int, best, random float32) {
+// ends writes the numbers of both worlds beside the ends of their lines, apart from each other.
+func (f *nights) ends(p *scene.Pen, c *nightChart, x float32, n int, best, random float32) {
 	gap := 14 * p.Size
 	if d := best - random; scene.Abs(d) < gap {
 		mid := (best + random) / 2
@@ -198,7 +198,7 @@ func (f *nights) ends(p *scene.Pen, c *nightChart, plot scene.Box, n int, best, 
 		if side == 1 {
 			e, role = &f.lived.Random[n], tint.Ink
 		}
-		p.Begin(plot.X+plot.W+8*p.Size, at+4*p.Size, scene.Start, role)
+		p.Begin(x+10*p.Size, at+4*p.Size, scene.Start, role)
 		c.value(p, c.of(e))
 		l := p.End()
 		l.Size, l.Bold = 12*p.Size, side == 0
