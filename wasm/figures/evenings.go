@@ -138,7 +138,7 @@ func (f *nights) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 // chart draws a chart, both worlds as far as evening n.
 func (f *nights) chart(p *scene.Pen, box scene.Box, c *nightChart, n int) {
 	p.First(box.X, box.Y+12*p.Size, scene.Start, tint.Ink, 12.5*p.Size, box.W, c.label, c.short)
-	plot := scene.At(box.X+34*p.Size, box.Y+22*p.Size, box.W-34*p.Size-48*p.Size, box.H-44*p.Size)
+	plot := scene.At(box.X+34*p.Size, box.Y+30*p.Size, box.W-34*p.Size-48*p.Size, box.H-52*p.Size)
 	if plot.H < 12 || plot.W < 40 {
 		return
 	}
