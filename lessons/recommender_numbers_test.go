@@ -56,7 +56,7 @@ func init() {
 	given["recommender"] = map[string][]string{
 		"four":     {"24 films that nobody ever made, and 256 invented people", "for 1,000 steps"},
 		"why":      {"It trains to 2,000 steps first"},
-		"predict":  {"write 0 into the gaps"},
+		"predict":  {"write 0 into gaps"},
 		"zeros":    {"It trains to 2,000 steps first", "*count as 0*, press Play for 1,000 steps"},
 		"neck":     {"It trains to 2,000 steps first", "set **Neck** to 1, press Play for 2,000 steps"},
 		"evenings": {"It trains to 2,000 steps first"},
