@@ -214,7 +214,7 @@ type filmRows struct {
 	unit         float32 // the width of a star's place
 }
 
-// plan finds the form in which most films have room, and of those the largest rows.
+// planFilms finds the form in which most films have room, and of those the one with the largest stars, then the highest rows.
 func planFilms(box scene.Box, size float32) (best filmRows) {
 	for across := 1; across <= 4; across++ {
 		w := box.W / float32(across)
@@ -228,12 +228,14 @@ func planFilms(box scene.Box, size float32) (best filmRows) {
 				continue
 			}
 			n, m := min(across*down, films), min(best.across*best.down, films)
-			if h := min(box.H/float32(down), 56*size); n > m || n == m && h > best.h {
-				unit := min((w-216*size)/data.Stars, 0.8*h)
-				if stacked {
-					unit = (w - 52*size) / data.Stars
-				}
-				best = filmRows{across, down, w, h, stacked, min(max(unit, 24*size), 40*size)}
+			h := min(box.H/float32(down), 56*size)
+			unit := min((w-216*size)/data.Stars, 0.8*h)
+			if stacked {
+				unit = min((w-52*size)/data.Stars, 1.1*(h-15*size))
+			}
+			unit = min(max(unit, 24*size), 40*size)
+			if n > m || n == m && (unit > best.unit || unit == best.unit && h > best.h) {
+				best = filmRows{across, down, w, h, stacked, unit}
 			}
 		}
 	}
