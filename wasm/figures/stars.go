@@ -1,9 +1,7 @@
 package figures
 
 import (
-	"cmp"
 	"errors"
-	"slices"
 
 	"hourglass/core/ae"
 	"hourglass/core/ask"
@@ -81,21 +79,13 @@ func (f *stars) Update(b *scene.Base) {
 		copy(f.twin[:], scene.Rebuild(b.Twin.Model, b.Twin.Many, b.Twin.Params, in, 1))
 	}
 	f.next = ask.Best(f.y[:], in)
-	for i := range f.order {
-		f.order[i] = i
+	for i := range f.order { // those given as they stand, then the best guess first
+		k := i
+		for ; k > 0 && in[f.order[k-1]] == 0 && (in[i] > 0 || f.y[f.order[k-1]] < f.y[i]); k-- {
+			f.order[k] = f.order[k-1]
+		}
+		f.order[k] = i
 	}
-	slices.SortStableFunc(f.order[:], func(i, k int) int {
-		if given := in[i] > 0; given != (in[k] > 0) {
-			if given {
-				return -1
-			}
-			return 1
-		}
-		if in[i] > 0 {
-			return 0
-		}
-		return cmp.Compare(f.y[k], f.y[i])
-	})
 }
 
 // explained is the film whose guess is explained: the chosen one unless it is rated, else the next; -1 where all are rated.
