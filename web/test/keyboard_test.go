@@ -87,6 +87,14 @@ var byKeys = map[string][][]move{
 		{set("width", "8"), plays},
 		{wipes, draws(6)},
 	},
+	"recommender": {
+		{rates(4), plays},
+		{rates(5)},
+		{asked},
+		{set("masked", "count as 0"), plays},
+		{set("neck", "1"), plays},
+		{set("evenings", "10")},
+	},
 	"imputation": {
 		{set("holes", "the right half"), plays},
 		{set("rounds", "8")},
@@ -367,6 +375,20 @@ func buysEachKind(step int) move {
 			if !bought[kind] {
 				bought[kind] = true
 				set("buy", strconv.Itoa(i+1))(b)
+			}
+		}
+	}
+}
+
+// rates begins a row of one's own, and gives so many columns of it a value.
+func rates(n int) move {
+	return func(b *tab) {
+		b.t.Helper()
+		wipes(b)
+		for i := range n {
+			b.tabTo(fmt.Sprintf(`#plain .sliders.table label:nth-child(%d) input`, i+1))
+			for range 4 {
+				b.key("ArrowRight")
 			}
 		}
 	}
