@@ -144,11 +144,11 @@ func (l *Lesson) FirstPart() int { return l.FirstTell() + len(l.Tells) }
 func (l *Lesson) Stage() *wire.Lesson {
 	s := &wire.Lesson{Figures: l.Figures, Apart: l.Apart(), Names: l.Names}
 	for _, c := range l.Goal.Watch.All {
-		if c.What == "loss" && c.Op == ask.Below {
-			s.Goal = float32(c.Value)
-		}
-		if strings.HasPrefix(c.What, "knob ") {
+		switch {
+		case strings.HasPrefix(c.What, "knob "):
 			s.Where = append(s.Where, c)
+		case c.What == "loss" && c.Op == ask.Below, strings.HasPrefix(c.What, "centroid "): // what a figure draws a line for
+			s.Goal, s.Aim = float32(c.Value), c.What
 		}
 	}
 	return s

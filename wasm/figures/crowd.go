@@ -262,9 +262,6 @@ func (f *gathering) scale(m scene.Box) float32 {
 	return min(m.W/max(f.view.hi[0]-f.view.lo[0], 1e-6), m.H/max(f.view.hi[1]-f.view.lo[1], 1e-6))
 }
 
-// hue is the place of class or group k among the colours.
-func (f *gathering) hue(k int) float32 { return float32(k) / float32(max(len(f.size)-1, 1)) }
-
 // Draw implements [scene.Panel].
 func (f *gathering) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if len(f.size) == 0 {
@@ -318,23 +315,24 @@ func (f *gathering) one(b *scene.Base, p *scene.Pen, x, y, size float32, i int, 
 	case f.by == train.Plain:
 		p.Disc(x, y, r, tint.Ink, 0, 0.75)
 	case !pictured:
-		p.Disc(x, y, r+0.8, tint.Ground, 0, 0.5)
-		p.Disc(x, y, r, tint.Hue, f.hue(f.of(b, i)), 1)
+		p.Disc(x, y, r+1, tint.Ramp, 0, 1)
+		p.Disc(x, y, r, tint.OfKind(f.of(b, i)), 0, 1)
 	default:
 		rim := scene.Clamp(0.11*size, 1.6, 3)
 		at := scene.At(x-size/2, y-size/2, size, size)
-		p.Rect(at, 0.15*size, tint.Hue, f.hue(f.of(b, i)), 1)
-		f.tiny(b, p, at.Inset(rim), i)
+		kind := tint.OfKind(f.of(b, i))
+		p.Rect(at, 0.15*size, kind, 0, 1)
+		f.tiny(b, p, at.Inset(rim), i, kind)
 	}
 }
 
-// tiny draws the picture itself; of what is no picture its form, on the ground of one.
-func (f *gathering) tiny(b *scene.Base, p *scene.Pen, at scene.Box, i int) {
+// tiny draws the picture itself, its ink in the colour of its kind; of what is no picture its form, on the ground of one.
+func (f *gathering) tiny(b *scene.Base, p *scene.Pen, at scene.Box, i int, kind tint.Role) {
+	p.Rect(at, 0, tint.Ramp, 0, 1)
 	if f.side > 0 {
-		copy(p.Tile(at.X, at.Y, at.W/float32(f.side), f.side, tint.Ramp, 1), f.greys[i*f.side*f.side:])
+		copy(p.Tile(at.X, at.Y, at.W/float32(f.side), f.side, kind, 1), f.greys[i*f.side*f.side:])
 		return
 	}
-	p.Rect(at, 0, tint.Ramp, 0, 1)
 	small(b, p, at.Inset(0.08*at.W), b.Set.Picture(b.Set.Train+i))
 }
 
@@ -401,8 +399,9 @@ func (f *gathering) writeNames(b *scene.Base, p *scene.Pen, m, in scene.Box) {
 		}
 		f.placed[n] = at
 		n++
-		p.Rect(at.Inset(-2), 5*p.Size, tint.Hue, f.hue(k), 1)
-		p.Rect(at, 4*p.Size, tint.Ground, 0, 1)
+		p.Rect(at.Inset(-4.5), 7*p.Size, tint.Ramp, 0, 1)
+		p.Rect(at.Inset(-3), 6*p.Size, tint.OfKind(k), 0, 1)
+		p.Rect(at, 3*p.Size, tint.Ground, 0, 1)
 		p.Begin(at.X+at.W/2, at.Y+at.H/2+0.35*text, scene.Middle, tint.Ink)
 		f.tag(b, p, k)
 		l = p.End()
@@ -475,7 +474,9 @@ func (f *gathering) legend(b *scene.Base, p *scene.Pen, box scene.Box) bool {
 	}
 	x := box.X + (box.W-wide)/2
 	for k := range n {
-		p.Rect(scene.At(x, box.Y+3*p.Size, chip, chip), 2, tint.Hue, f.hue(k), 1)
+		at := scene.At(x, box.Y+3*p.Size, chip, chip)
+		p.Rect(at.Inset(-1), 3, tint.Ramp, 0, 1)
+		p.Rect(at, 2, tint.OfKind(k), 0, 1)
 		p.Begin(x+chip+5*p.Size, box.Y+13*p.Size, scene.Start, tint.Dim)
 		className(b, p, k)
 		l := p.End()

@@ -91,7 +91,8 @@ func (w *writer) tile(s *scene.Scene, m *scene.Mark) {
 	switch m.Role {
 	case tint.Ramp:
 		w.mark(s, &under)
-	case tint.Signed:
+	case tint.Hue:
+	default:
 		w.flush() // what lies under its empty cells does not run with them
 	}
 	greys := s.Greys[m.First : int(m.First)+n*n]
