@@ -36,14 +36,14 @@ type gathering struct {
 	shown  [2]float32 // of the shown example
 	mixed  []float32  // codes whose numbers were shuffled (Valid, Neck)
 	groups ask.Groups
-	count  int       // updates since groups were looked for
-	by     float64   // the dial by which places and groups were found
-	rank   []int     // of groups: their number from left to right
-	names  []float32 // middles of classes or groups (classes, 2)
-	size   []int     // how many are in each
-	side   int       // of the tiny pictures, in cells
-	greys  []uint8   // the pictures (Valid, side, side); empty of what is no picture
-	placed [mostNames]scene.Box
+	count  int                      // updates since groups were looked for
+	by     float64                  // the dial by which places and groups were found
+	rank   []int                    // of groups: their number from left to right
+	names  []float32                // middles of classes or groups (classes, 2)
+	size   []int                    // how many are in each
+	side   int                      // of the tiny pictures, in cells
+	greys  []uint8                  // the pictures (Valid, side, side); empty of what is no picture
+	placed [1 + mostNames]scene.Box // the shown example, and the names
 }
 
 // mostNames is how many classes have their names in the picture.
@@ -62,7 +62,7 @@ func (f *gathering) Plan(b *scene.Base) {
 		f.mixed = make([]float32, n*neck)
 	}
 	f.plane.plan(neck)
-	f.rank, f.names, f.size = make([]int, classes), make([]float32, 2*classes), make([]int, classes)
+	f.rank, f.names, f.size = make([]int, classes), make([]float32, 2*max(classes, homes)), make([]int, classes, max(classes, homes))
 	f.view, f.count = frame{}, 0
 	f.pictures(b)
 	if classes > 0 {
@@ -103,6 +103,13 @@ func (f *gathering) Update(b *scene.Base) {
 	}
 	codes, neck := b.ValidCodes(), b.Snap.Setup.Neck
 	by := b.Snap.View.Dials[train.Colours]
+	f.size = f.size[:b.Set.Classes()]
+	switch {
+	case by == train.ByHome && b.Set.Kind == data.Penguins:
+		f.size = f.size[:homes]
+	case by == train.ByHome: // nobody has one
+		by = train.Plain
+	}
 	if by == train.ByNothing {
 		ask.Shuffle(f.mixed, codes, neck, b.Set.Seed)
 		codes = f.mixed
@@ -152,10 +159,31 @@ func (f *gathering) order() {
 	}
 }
 
+// homes are the sexes and islands of penguins: two on each of three islands, and those whose sex nobody noted.
+const homes = 7
+
+var homeNames = [homes]string{"female, Biscoe", "male, Biscoe", "female, Dream", "male, Dream", "female, Torgersen", "male, Torgersen", "sex unknown"}
+
+// home is where a penguin belongs among them.
+func home(s *data.Set, row int) int {
+	x := s.Picture(row)
+	if s.Unknown[row*s.Dim()+data.MaleColumn] {
+		return homes - 1
+	}
+	island := 0
+	for x[data.IslandColumn+island] < 0.5 && island < 2 {
+		island++
+	}
+	return 2*island + int(x[data.MaleColumn]+0.5)
+}
+
 // of is the class or group of example i, of those set aside.
 func (f *gathering) of(b *scene.Base, i int) int {
-	if f.grouped(f.by) {
+	switch {
+	case f.grouped(f.by):
 		return f.rank[f.groups.Of[i]]
+	case f.by == train.ByHome:
+		return home(b.Set, b.Set.Train+i)
 	}
 	return int(b.Set.Labels[b.Set.Train+i])
 }
@@ -245,11 +273,14 @@ func (f *gathering) Tell(b *scene.Base, p *scene.Pen) {
 
 // tag writes the name of class or group k.
 func (f *gathering) tag(b *scene.Base, p *scene.Pen, k int) {
-	if f.grouped(f.by) {
+	switch {
+	case f.grouped(f.by):
 		p.Str("ABCDEFGHIJKLMNOPQRSTUVWXYZ"[k%26 : k%26+1])
-		return
+	case f.by == train.ByHome:
+		p.Str(homeNames[k])
+	default:
+		className(b, p, k)
 	}
-	className(b, p, k)
 }
 
 // on places a place of the plane in m: to one scale across and up.
@@ -268,7 +299,13 @@ func (f *gathering) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene
 		p.Note(box, noClasses)
 		return
 	}
-	switch f.by {
+	switch b.Snap.View.Dials[train.Colours] {
+	case train.ByHome:
+		if f.by == train.Plain {
+			p.Heading(box, "Sex and island are known of penguins alone", "Known of penguins alone", "Penguins alone")
+		} else {
+			p.Heading(box, "Every unseen penguin where its code stands, framed by its sex and island: tap one", "Unseen penguins, by sex and island", "By sex and island")
+		}
 	case train.Plain:
 		p.Heading(box, "Every unseen example where its code stands: how many groups?", "Unseen examples: how many groups?", "How many groups?")
 	case train.ByGroup:
@@ -280,7 +317,7 @@ func (f *gathering) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene
 	}
 	m := scene.At(box.X+8*p.Size, box.Y+32*p.Size, box.W-16*p.Size, box.H-40*p.Size)
 	low := scene.At(box.X+14*p.Size, box.Y+box.H-24*p.Size, box.W-28*p.Size, 18*p.Size)
-	if f.by == train.ByLabel && f.legend(b, p, low) || f.grouped(f.by) && f.score(p, low) {
+	if (f.by == train.ByLabel || f.by == train.ByHome) && f.legend(b, p, low) || f.grouped(f.by) && f.score(p, low) {
 		m.H -= 24 * p.Size
 	}
 	p.Hit(scene.Hit{Target: Crowd, Feel: scene.Pointing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
@@ -290,9 +327,9 @@ func (f *gathering) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene
 		x, y := f.on(in, f.at[2*i], f.at[2*i+1])
 		f.one(b, p, x, y, size, i, i < pictured)
 	}
-	f.hero(b, p, m, in, size)
+	hero := f.hero(b, p, m, in, size)
 	if f.by != train.Plain {
-		f.writeNames(b, p, m, in)
+		f.writeNames(b, p, m, in, size, hero)
 	}
 }
 
@@ -340,10 +377,9 @@ func (f *gathering) tiny(b *scene.Base, p *scene.Pen, at scene.Box, i int, kind 
 func small(b *scene.Base, p *scene.Pen, at scene.Box, x []float32) {
 	switch b.Form() {
 	case data.Tables:
-		step := at.W / float32(len(x))
+		step := at.H / float32(len(x))
 		for k, v := range x {
-			h := at.H * scene.Clamp(v, 0, 1)
-			p.Rect(scene.At(at.X+step*float32(k), at.Y+at.H-h, 0.75*step, h), 0, tint.Ramp, 0.85, 1)
+			p.Rect(scene.At(at.X, at.Y+step*(float32(k)+0.12), at.W*scene.Clamp(v, 0, 1), 0.76*step), 0, tint.Ramp, 0.85, 1)
 		}
 	case data.Signals:
 		p.Signal(at, x, tint.Ramp, max(0.06*at.H, 1), 1)
@@ -356,16 +392,16 @@ func small(b *scene.Base, p *scene.Pen, at scene.Box, x []float32) {
 	}
 }
 
-// hero draws the shown example over the others, larger.
-func (f *gathering) hero(b *scene.Base, p *scene.Pen, m, in scene.Box, size float32) {
+// hero draws the shown example over the others, larger, and returns where.
+func (f *gathering) hero(b *scene.Base, p *scene.Pen, m, in scene.Box, size float32) scene.Box {
 	if f.by == train.ByNothing { // it is nobody's there
-		return
+		return scene.Box{}
 	}
 	x, y := f.on(in, f.shown[0], f.shown[1])
 	x, y = scene.Clamp(x, in.X, in.X+in.W), scene.Clamp(y, in.Y, in.Y+in.H)
 	if f.by == train.Plain {
 		p.Ring(x, y, 8*p.Size, 2.4*p.Size, tint.Sand, 1)
-		return
+		return scene.Box{}
 	}
 	w := max(2.1*size, 30*p.Size)
 	at := scene.At(scene.Clamp(x-w/2, m.X, m.X+m.W-w), scene.Clamp(y-w/2, m.Y, m.Y+m.H-w), w, w)
@@ -373,15 +409,17 @@ func (f *gathering) hero(b *scene.Base, p *scene.Pen, m, in scene.Box, size floa
 	p.Rect(at, 0, tint.Ramp, 0, 1)
 	small(b, p, at, b.Snap.View.Input)
 	p.Frame(at.Inset(-2), 2.5*p.Size, tint.Ink, 1)
+	return at
 }
 
 // writeNames writes the name of each class or group at its middle, or as near to it as there is room.
-func (f *gathering) writeNames(b *scene.Base, p *scene.Pen, m, in scene.Box) {
+func (f *gathering) writeNames(b *scene.Base, p *scene.Pen, m, in scene.Box, size float32, hero scene.Box) {
 	if p.Small {
 		return
 	}
 	text := scene.Clamp(m.W/34, 11*p.Size, 14*p.Size)
-	n := 0
+	f.placed[0] = hero
+	n := 1
 	for k := range min(len(f.size), mostNames) {
 		if f.size[k] == 0 {
 			continue
@@ -393,7 +431,13 @@ func (f *gathering) writeNames(b *scene.Base, p *scene.Pen, m, in scene.Box) {
 		w, h := p.Width(l)+text, 1.5*text
 		p.TakeBack()
 		x, y := f.on(in, f.names[2*k], f.names[2*k+1])
-		at, ok := f.room(m, x, y, w, h, n)
+		if f.by == train.ByHome { // each is a heap, which its name would hide
+			y -= 1.5 * size
+		}
+		at, ok := f.room(m, x, y, w, h, f.placed[:n])
+		if !ok { // better over the shown one than nowhere
+			at, ok = f.room(m, x, y, w, h, f.placed[1:n])
+		}
 		if !ok {
 			continue
 		}
@@ -409,15 +453,15 @@ func (f *gathering) writeNames(b *scene.Base, p *scene.Pen, m, in scene.Box) {
 	}
 }
 
-// room is where a name of that size has room near a place: off the n names that stand already.
-func (f *gathering) room(m scene.Box, x, y, w, h float32, n int) (scene.Box, bool) {
+// room is where a name of that size has room near a place: off what stands there already.
+func (f *gathering) room(m scene.Box, x, y, w, h float32, taken []scene.Box) (scene.Box, bool) {
 	for ring := range 5 {
 		for side := range 8 {
 			dx, dy := float32(math.Cos(float64(side)*math.Pi/4)), float32(math.Sin(float64(side)*math.Pi/4))
 			at := scene.At(x-w/2+0.6*w*float32(ring)*dx, y-h/2-0.7*h*float32(ring)*dy, w, h)
 			at.X, at.Y = scene.Clamp(at.X, m.X+2, m.X+m.W-w-2), scene.Clamp(at.Y, m.Y+2, m.Y+m.H-h-2)
 			clear := true
-			for _, o := range f.placed[:n] {
+			for _, o := range taken {
 				clear = clear && (at.X > o.X+o.W+5 || o.X > at.X+at.W+5 || at.Y > o.Y+o.H+5 || o.Y > at.Y+at.H+5)
 			}
 			if clear {
@@ -463,7 +507,7 @@ func (f *gathering) legend(b *scene.Base, p *scene.Pen, box scene.Box) bool {
 	wide := -gap
 	for k := range n {
 		p.Begin(0, 0, scene.Start, tint.Dim)
-		className(b, p, k)
+		f.tag(b, p, k)
 		l := p.End()
 		l.Size = size
 		wide += chip + 5*p.Size + p.Width(l) + gap
@@ -478,7 +522,7 @@ func (f *gathering) legend(b *scene.Base, p *scene.Pen, box scene.Box) bool {
 		p.Rect(at.Inset(-1), 3, tint.Ramp, 0, 1)
 		p.Rect(at, 2, tint.OfKind(k), 0, 1)
 		p.Begin(x+chip+5*p.Size, box.Y+13*p.Size, scene.Start, tint.Dim)
-		className(b, p, k)
+		f.tag(b, p, k)
 		l := p.End()
 		l.Size = size
 		x += chip + 5*p.Size + p.Width(l) + gap

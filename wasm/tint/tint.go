@@ -21,7 +21,7 @@ const (
 	Signed             // a weight: negative is sea, positive is sand
 	Hue                // a true factor from 0 to 1
 	Kind               // one of the kinds that examples come in, the first of them; see [OfKind]
-	Roles      = Kind + Kinds
+	Roles  = Kind + Kinds
 )
 
 // Kinds is how many kinds have a colour of their own.
