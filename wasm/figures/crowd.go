@@ -43,7 +43,7 @@ type gathering struct {
 	size   []int                    // how many are in each
 	side   int                      // of the tiny pictures, in cells
 	greys  []uint8                  // the pictures (Valid, side, side); empty of what is no picture
-	placed [1 + mostNames]scene.Box // the shown example, and the names
+	placed [mostNames + 1]scene.Box // the shown example and the names
 }
 
 // mostNames is how many classes have their names in the picture.
@@ -431,12 +431,18 @@ func (f *gathering) writeNames(b *scene.Base, p *scene.Pen, m, in scene.Box, siz
 		w, h := p.Width(l)+text, 1.5*text
 		p.TakeBack()
 		x, y := f.on(in, f.names[2*k], f.names[2*k+1])
-		if f.by == train.ByHome { // each is a heap, which its name would hide
-			y -= 1.5 * size
+		at, ok := scene.Box{}, false
+		if f.by == train.ByHome { // each is a heap, which its name would hide: over it or under it
+			off := 1.5 * size
+			if at, ok = f.room(m, x, y-off, w, h, f.placed[:n], 1); !ok {
+				at, ok = f.room(m, x, y+off, w, h, f.placed[:n], 1)
+			}
 		}
-		at, ok := f.room(m, x, y, w, h, f.placed[:n])
+		if !ok {
+			at, ok = f.room(m, x, y, w, h, f.placed[:n], wayOff)
+		}
 		if !ok { // better over the shown one than nowhere
-			at, ok = f.room(m, x, y, w, h, f.placed[1:n])
+			at, ok = f.room(m, x, y, w, h, f.placed[1:n], wayOff)
 		}
 		if !ok {
 			continue
@@ -453,9 +459,12 @@ func (f *gathering) writeNames(b *scene.Base, p *scene.Pen, m, in scene.Box, siz
 	}
 }
 
+// wayOff is how many rings of places round its own a name may be written at.
+const wayOff = 5
+
 // room is where a name of that size has room near a place: off what stands there already.
-func (f *gathering) room(m scene.Box, x, y, w, h float32, taken []scene.Box) (scene.Box, bool) {
-	for ring := range 5 {
+func (f *gathering) room(m scene.Box, x, y, w, h float32, taken []scene.Box, rings int) (scene.Box, bool) {
+	for ring := range rings {
 		for side := range 8 {
 			dx, dy := float32(math.Cos(float64(side)*math.Pi/4)), float32(math.Sin(float64(side)*math.Pi/4))
 			at := scene.At(x-w/2+0.6*w*float32(ring)*dx, y-h/2-0.7*h*float32(ring)*dy, w, h)

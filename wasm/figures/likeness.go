@@ -285,7 +285,7 @@ func (f *likeness) row(b *scene.Base, p *scene.Pen, box scene.Box, way int, wide
 		return
 	}
 	step := min((box.W-left-end)/ask.Near, 1.5*side+gap)
-	f.name(b, p, box, way, tight)
+	f.name(b, p, scene.At(box.X, box.Y+head, box.W, side), way, tight)
 	same := 0
 	for k, n := range f.near[way] {
 		at := scene.At(box.X+left+float32(k)*step, box.Y+head, side, side)
@@ -313,11 +313,11 @@ func (f *likeness) row(b *scene.Base, p *scene.Pen, box scene.Box, way int, wide
 	f.ending(b, p, scene.At(x, box.Y+head, box.X+box.W-x, side), way, same)
 }
 
-// name writes what the description is called, over the row or, where that is tight, before it.
+// name writes what the description is called, over the pictures or, where that is tight, before them.
 func (f *likeness) name(b *scene.Base, p *scene.Pen, box scene.Box, way int, tight bool) {
-	y := box.Y + 14*p.Size
+	y := box.Y - 7*p.Size
 	if tight {
-		y = box.Y + box.H/2 + 3*p.Size
+		y = box.Y + box.H/2 + 4*p.Size
 	}
 	p.Begin(box.X, y, scene.Start, wayRoles[way])
 	p.Str(wayName(b, way))
