@@ -67,6 +67,13 @@ var byKeys = map[string][][]move{
 		{set("rare", "0.001")},
 		{set("neck", "8"), plays},
 	},
+	"features": {
+		{plays}, {turnsPages}, {asked},
+		{set("neck", "2"), plays},
+		{turnsPages},
+		{set("colours", "sex and island")},
+		{set("colours", "k-means of shuffled numbers")},
+	},
 }
 
 // toTheGoal is what the lesson's own way to its goal has one do in the last step. What is to be turned at the beginning is turned before the run goes: at
@@ -231,6 +238,20 @@ func phases(n int) move {
 			b.key("Enter")
 			b.do(pause(150))
 		}
+	}
+}
+
+// turnsPages shows the next example, again and again, until one is found that the step asks for.
+func turnsPages(b *tab) {
+	b.t.Helper()
+	b.unfolds()
+	b.tabTo(`#plain [data-show="1"]`)
+	for range 40 {
+		if eval[bool](b, `document.querySelector("[data-step].here").hasAttribute("data-done")`) {
+			return
+		}
+		b.key("Enter")
+		b.do(pause(300))
 	}
 }
 
