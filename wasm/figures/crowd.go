@@ -264,6 +264,10 @@ func (f *gathering) Tell(b *scene.Base, p *scene.Pen) {
 	if i := b.Snap.View.Sample; i >= 0 && f.by != train.ByNothing {
 		p.Str("; shown: ")
 		className(b, p, int(b.Set.Labels[i]))
+		if f.by == train.ByHome {
+			p.Str(", ")
+			p.Str(homeNames[home(b.Set, i)])
+		}
 		p.Str(", at ")
 		p.Num(f.shown[0], 2)
 		p.Str("; ")
