@@ -151,6 +151,15 @@ func TestFewLabelsNames(t *testing.T) {
 			var s scene.Scene
 			b.Build(&s, w, 300, &scene.Look{Hero: "fewlabels"})
 			legible(t, &s, w, 300)
+			for i := range s.Labels {
+				l := &s.Labels[i]
+				for _, m := range s.Marks {
+					e := extent(&s, l)
+					if string(s.Text(l)) == "nearest mean" && m.Kind == scene.Rect && m.Role == tint.Ink && m.X < e.X+e.W && e.X < m.X2 && m.Y < e.Y+e.H && e.Y < m.Y2 {
+						t.Errorf("%v wide, a square lies over the name of the classifier", w)
+					}
+				}
+			}
 			if !says(&s, "by how many the code is ahead of the "+want) && !says(&s, "the code ahead of the "+want) && !says(&s, "ahead of the "+want) {
 				t.Errorf("%v wide, nobody says that the code is held against the %s", w, want)
 			}
