@@ -154,6 +154,17 @@ func (l *Lesson) Stage() *wire.Lesson {
 	return s
 }
 
+// Waiting are the figures that wait for the learner's bet when a lesson is opened: what would answer its question, unless a step before has spoken of it.
+func (l *Lesson) Waiting() (names []string) {
+	asks := slices.IndexFunc(l.Steps, func(s Step) bool { return s.Ask != "" })
+	for _, name := range l.Question.Hides {
+		if !slices.ContainsFunc(l.Steps[:max(asks, 0)], func(s Step) bool { return slices.Contains(s.Point, name) }) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // Apart is how the twin differs, as the core says it.
 func (l *Lesson) Apart() []train.Change { return changes(l.Twin) }
 
