@@ -32,7 +32,7 @@ var Features = Lesson{
 	Steps: []Step{
 		{ID: "crowd", Point: []string{"crowd", "play"}, Turns: describing(digitsReal, 6), Fresh: true, Done: all(at("step", 1000))},
 		{ID: "nearest", Point: []string{"likeness", "crowd"}, Turns: describing(digitsReal, 6), Steps: 2000, Done: all(at("step", 2000), below("near code", 4.5))},
-		{ID: "predict", Point: []string{"crowd"}, Turns: describing(digitsReal, 6), Ask: "few"},
+		{ID: "predict", Point: []string{"fewlabels", "crowd"}, Turns: describing(digitsReal, 6), Ask: "few"},
 		{ID: "narrow", Point: []string{"fewlabels", "likeness", "neck"}, Turns: describing(digitsReal, 6), Steps: 2000,
 			Done: all(is("knob data", digitsReal), below("knob neck", 2.5), at("step", 2000))},
 		{ID: "clothes", Point: []string{"crowd", "likeness"}, Turns: describing(clothes, 6), Steps: 2000,
