@@ -88,7 +88,7 @@ func (f *gathering) pictures(b *scene.Base) {
 			for k := range step * step {
 				sum += x[(c/f.side*step+k/step)*b.Side()+c%f.side*step+k%step]
 			}
-			f.greys = append(f.greys, scene.Grey(sum/float32(step*step)))
+			f.greys = append(f.greys, scene.Grey(float32(math.Sqrt(float64(max(sum, 0))))/float32(step))) // the root: so small, a dim picture shows its form
 		}
 	}
 }
