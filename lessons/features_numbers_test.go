@@ -28,6 +28,8 @@ func init() {
 	draw := "With two or five labels it is nearly a draw"
 	pca := "PCA with six numbers names fewer than the code each time"
 	numbers["features"] = []number{
+		{in: "crowd", says: "of the five nearest 50 to 68 in 100 are of one label", turns: digits, what: "alike code", lo: 0.5, hi: 0.68},
+		{in: "crowd", says: "Copying makes that 87 and more", turns: digits, steps: 1000, what: "alike code", lo: 0.87, hi: 1},
 		{in: "nearest", says: "the code keeps more ticks than PCA", turns: digits, steps: 2000, of: less("alike code", "alike pca"), lo: 0.01, hi: 0.1},
 		{in: "nearest", says: "96 or 97 in 100", turns: digits, steps: 2000, what: "alike pixels", lo: 0.955, hi: 0.975},
 		{in: "nearest", says: "the pixels, without any training, keep most", turns: digits, steps: 2000, of: less("alike pixels", "alike code"), lo: 0.02, hi: 0.1},

@@ -1,6 +1,8 @@
 package lessons
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"hourglass/core/ask"
@@ -12,8 +14,28 @@ func init() {
 	levers["features"] = [][]Turn{{}, {{"data", clothes}, {"width", 48}}, {{"rate", 0.0001}}}
 }
 
-// The crowd sorts itself: without labels the five nearest come to be of one label far more often than by the untrained network.
-func TestTheCrowdSortsItself(t *testing.T) {
+// What would answer the question is pointed at by no step before the one that asks, so that the page keeps it until the bet, nor told there in numbers.
+func TestNothingNamesBeforeTheBet(t *testing.T) {
+	asks := slices.IndexFunc(Features.Steps, func(s Step) bool { return s.Ask != "" })
+	if asks < 0 || len(Features.Question.Hides) == 0 {
+		t.Fatal("nobody asks, or nothing waits")
+	}
+	for i, s := range Features.Steps[:asks] {
+		for _, hidden := range Features.Question.Hides {
+			if slices.Contains(s.Point, hidden) {
+				t.Errorf("step %s points at %s", s.ID, hidden)
+			}
+		}
+		for _, tell := range Features.Tells {
+			if strings.HasPrefix(tell.What, "centroid ") && (tell.From == s.ID || tell.From == "" && i == 0) {
+				t.Errorf("step %s tells %s", s.ID, tell.What)
+			}
+		}
+	}
+}
+
+// The crowd is sorted by copying: without labels the five nearest come to be of one label far more often than by the untrained network.
+func TestCopyingSortsTheCrowd(t *testing.T) {
 	claim(t)
 	for _, seed := range seeds {
 		first, s := opened(t, &Features, "crowd", seed)
@@ -143,7 +165,7 @@ func TestHeapsOfPenguins(t *testing.T) {
 		if share := float64(same) / float64(all); share < 0.93 {
 			t.Errorf("seed %d: %.2f of the nearest are of the same sex and island", seed, share)
 		}
-		turn(t, s, Turn{"colours", train.ByGroup})
+		turn(t, s, Turn{"colours", train.ByHome})
 		done(t, s, step, seed)
 	}
 }

@@ -144,14 +144,25 @@ func (l *Lesson) FirstPart() int { return l.FirstTell() + len(l.Tells) }
 func (l *Lesson) Stage() *wire.Lesson {
 	s := &wire.Lesson{Figures: l.Figures, Apart: l.Apart(), Names: l.Names}
 	for _, c := range l.Goal.Watch.All {
-		if c.What == "loss" && c.Op == ask.Below {
-			s.Goal = float32(c.Value)
-		}
-		if strings.HasPrefix(c.What, "knob ") {
+		switch {
+		case strings.HasPrefix(c.What, "knob "):
 			s.Where = append(s.Where, c)
+		case c.What == "loss" && c.Op == ask.Below, strings.HasPrefix(c.What, "centroid "): // what a figure draws a line for
+			s.Goal, s.Aim = float32(c.Value), c.What
 		}
 	}
 	return s
+}
+
+// Waiting are the figures that wait for the learner's bet when a lesson is opened: what would answer its question, unless a step before has spoken of it.
+func (l *Lesson) Waiting() (names []string) {
+	asks := slices.IndexFunc(l.Steps, func(s Step) bool { return s.Ask != "" })
+	for _, name := range l.Question.Hides {
+		if !slices.ContainsFunc(l.Steps[:max(asks, 0)], func(s Step) bool { return slices.Contains(s.Point, name) }) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // Apart is how the twin differs, as the core says it.

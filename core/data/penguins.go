@@ -21,6 +21,12 @@ var penguinColumns = []Column{
 	{Name: "on Torgersen", Most: 1, Whole: true},
 }
 
+// The columns of a penguin that say a yes or a no: whether it is male, and the first of three of which one says its island.
+const (
+	MaleColumn   = 4
+	IslandColumn = 5
+)
+
 // penguinsOf reads the table: species, island, four measures, sex, year. NA is an entry that nobody made.
 func penguinsOf(raw []byte) *examples {
 	all := &examples{}

@@ -36,7 +36,7 @@ var Dials = [dials]Dial{
 	Threshold: {Knob{Name: "threshold", Label: "Threshold", Form: Log, Min: 1e-4, Max: 1}, 0.02},
 	Shift:     {Knob{Name: "shift", Label: "Shift", Unit: "pixels", Form: Whole, Min: -4, Max: 4}, 0},
 	Rare:      {Knob{Name: "rare", Label: "Share of faults", Form: Log, Min: 1e-3, Max: 0.5}, 0.1},
-	Colours:   {Knob{Name: "colours", Label: "Colours", Form: Choice, Choices: []string{"labels", "none", "k-means", "k-means of shuffled numbers"}}, ByLabel},
+	Colours:   {Knob{Name: "colours", Label: "Colours", Form: Choice, Choices: []string{"labels", "none", "k-means", "k-means of shuffled numbers", "sex and island"}}, ByLabel},
 	Cost:      {Knob{Name: "cost", Label: "Cost of a miss", Form: Log, Min: 0.1, Max: 1000}, 10},
 	Hole:      {Knob{Name: "holes", Label: "Holes", Form: Choice, Choices: HoleNames[:]}, 0},
 	Rounds:    {Knob{Name: "rounds", Label: "Rounds", Unit: "rounds", Form: Whole, Min: 0, Max: 10}, 5},
@@ -51,6 +51,7 @@ const (
 	Plain            // nothing
 	ByGroup          // groups that k-means finds among the codes
 	ByNothing        // and among codes whose numbers were shuffled, each by itself
+	ByHome           // of a penguin: its sex and its island
 )
 
 // Turned is how the dials stand, in the order of the table.

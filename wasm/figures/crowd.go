@@ -36,14 +36,14 @@ type gathering struct {
 	shown  [2]float32 // of the shown example
 	mixed  []float32  // codes whose numbers were shuffled (Valid, Neck)
 	groups ask.Groups
-	count  int       // updates since groups were looked for
-	by     float64   // the dial by which places and groups were found
-	rank   []int     // of groups: their number from left to right
-	names  []float32 // middles of classes or groups (classes, 2)
-	size   []int     // how many are in each
-	side   int       // of the tiny pictures, in cells
-	greys  []uint8   // the pictures (Valid, side, side); empty of what is no picture
-	placed [mostNames]scene.Box
+	count  int                      // updates since groups were looked for
+	by     float64                  // the dial by which places and groups were found
+	rank   []int                    // of groups: their number from left to right
+	names  []float32                // middles of classes or groups (classes, 2)
+	size   []int                    // how many are in each
+	side   int                      // of the tiny pictures, in cells
+	greys  []uint8                  // the pictures (Valid, side, side); empty of what is no picture
+	placed [mostNames + 1]scene.Box // the shown example and the names
 }
 
 // mostNames is how many classes have their names in the picture.
@@ -62,7 +62,7 @@ func (f *gathering) Plan(b *scene.Base) {
 		f.mixed = make([]float32, n*neck)
 	}
 	f.plane.plan(neck)
-	f.rank, f.names, f.size = make([]int, classes), make([]float32, 2*classes), make([]int, classes)
+	f.rank, f.names, f.size = make([]int, classes), make([]float32, 2*max(classes, homes)), make([]int, classes, max(classes, homes))
 	f.view, f.count = frame{}, 0
 	f.pictures(b)
 	if classes > 0 {
@@ -88,7 +88,7 @@ func (f *gathering) pictures(b *scene.Base) {
 			for k := range step * step {
 				sum += x[(c/f.side*step+k/step)*b.Side()+c%f.side*step+k%step]
 			}
-			f.greys = append(f.greys, scene.Grey(sum/float32(step*step)))
+			f.greys = append(f.greys, scene.Grey(float32(math.Sqrt(float64(max(sum, 0))))/float32(step))) // the root: so small, a dim picture shows its form
 		}
 	}
 }
@@ -103,6 +103,13 @@ func (f *gathering) Update(b *scene.Base) {
 	}
 	codes, neck := b.ValidCodes(), b.Snap.Setup.Neck
 	by := b.Snap.View.Dials[train.Colours]
+	f.size = f.size[:b.Set.Classes()]
+	switch {
+	case by == train.ByHome && b.Set.Kind == data.Penguins:
+		f.size = f.size[:homes]
+	case by == train.ByHome: // nobody has one
+		by = train.Plain
+	}
 	if by == train.ByNothing {
 		ask.Shuffle(f.mixed, codes, neck, b.Set.Seed)
 		codes = f.mixed
@@ -152,10 +159,31 @@ func (f *gathering) order() {
 	}
 }
 
+// homes are the sexes and islands of penguins: two on each of three islands, and those whose sex nobody noted.
+const homes = 7
+
+var homeNames = [homes]string{"female, Biscoe", "male, Biscoe", "female, Dream", "male, Dream", "female, Torgersen", "male, Torgersen", "sex unknown"}
+
+// home is where a penguin belongs among them.
+func home(s *data.Set, row int) int {
+	x := s.Picture(row)
+	if s.Unknown[row*s.Dim()+data.MaleColumn] {
+		return homes - 1
+	}
+	island := 0
+	for x[data.IslandColumn+island] < 0.5 && island < 2 {
+		island++
+	}
+	return 2*island + int(x[data.MaleColumn]+0.5)
+}
+
 // of is the class or group of example i, of those set aside.
 func (f *gathering) of(b *scene.Base, i int) int {
-	if f.grouped(f.by) {
+	switch {
+	case f.grouped(f.by):
 		return f.rank[f.groups.Of[i]]
+	case f.by == train.ByHome:
+		return home(b.Set, b.Set.Train+i)
 	}
 	return int(b.Set.Labels[b.Set.Train+i])
 }
@@ -236,6 +264,10 @@ func (f *gathering) Tell(b *scene.Base, p *scene.Pen) {
 	if i := b.Snap.View.Sample; i >= 0 && f.by != train.ByNothing {
 		p.Str("; shown: ")
 		className(b, p, int(b.Set.Labels[i]))
+		if f.by == train.ByHome {
+			p.Str(", ")
+			p.Str(homeNames[home(b.Set, i)])
+		}
 		p.Str(", at ")
 		p.Num(f.shown[0], 2)
 		p.Str("; ")
@@ -245,11 +277,14 @@ func (f *gathering) Tell(b *scene.Base, p *scene.Pen) {
 
 // tag writes the name of class or group k.
 func (f *gathering) tag(b *scene.Base, p *scene.Pen, k int) {
-	if f.grouped(f.by) {
+	switch {
+	case f.grouped(f.by):
 		p.Str("ABCDEFGHIJKLMNOPQRSTUVWXYZ"[k%26 : k%26+1])
-		return
+	case f.by == train.ByHome:
+		p.Str(homeNames[k])
+	default:
+		className(b, p, k)
 	}
-	className(b, p, k)
 }
 
 // on places a place of the plane in m: to one scale across and up.
@@ -262,16 +297,19 @@ func (f *gathering) scale(m scene.Box) float32 {
 	return min(m.W/max(f.view.hi[0]-f.view.lo[0], 1e-6), m.H/max(f.view.hi[1]-f.view.lo[1], 1e-6))
 }
 
-// hue is the place of class or group k among the colours.
-func (f *gathering) hue(k int) float32 { return float32(k) / float32(max(len(f.size)-1, 1)) }
-
 // Draw implements [scene.Panel].
 func (f *gathering) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if len(f.size) == 0 {
 		p.Note(box, noClasses)
 		return
 	}
-	switch f.by {
+	switch b.Snap.View.Dials[train.Colours] {
+	case train.ByHome:
+		if f.by == train.Plain {
+			p.Heading(box, "Sex and island are known of penguins alone", "Known of penguins alone", "Penguins alone")
+		} else {
+			p.Heading(box, "Every unseen penguin where its code stands, framed by its sex and island: tap one", "Unseen penguins, by sex and island", "By sex and island")
+		}
 	case train.Plain:
 		p.Heading(box, "Every unseen example where its code stands: how many groups?", "Unseen examples: how many groups?", "How many groups?")
 	case train.ByGroup:
@@ -283,7 +321,7 @@ func (f *gathering) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene
 	}
 	m := scene.At(box.X+8*p.Size, box.Y+32*p.Size, box.W-16*p.Size, box.H-40*p.Size)
 	low := scene.At(box.X+14*p.Size, box.Y+box.H-24*p.Size, box.W-28*p.Size, 18*p.Size)
-	if f.by == train.ByLabel && f.legend(b, p, low) || f.grouped(f.by) && f.score(p, low) {
+	if (f.by == train.ByLabel || f.by == train.ByHome) && f.legend(b, p, low) || f.grouped(f.by) && f.score(p, low) {
 		m.H -= 24 * p.Size
 	}
 	p.Hit(scene.Hit{Target: Crowd, Feel: scene.Pointing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
@@ -293,9 +331,9 @@ func (f *gathering) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene
 		x, y := f.on(in, f.at[2*i], f.at[2*i+1])
 		f.one(b, p, x, y, size, i, i < pictured)
 	}
-	f.hero(b, p, m, in, size)
+	hero := f.hero(b, p, m, in, size)
 	if f.by != train.Plain {
-		f.writeNames(b, p, m, in)
+		f.writeNames(b, p, m, in, size, hero)
 	}
 }
 
@@ -318,23 +356,24 @@ func (f *gathering) one(b *scene.Base, p *scene.Pen, x, y, size float32, i int, 
 	case f.by == train.Plain:
 		p.Disc(x, y, r, tint.Ink, 0, 0.75)
 	case !pictured:
-		p.Disc(x, y, r+0.8, tint.Ground, 0, 0.5)
-		p.Disc(x, y, r, tint.Hue, f.hue(f.of(b, i)), 1)
+		p.Disc(x, y, r+1, tint.Ramp, 0, 1)
+		p.Disc(x, y, r, tint.OfKind(f.of(b, i)), 0, 1)
 	default:
 		rim := scene.Clamp(0.11*size, 1.6, 3)
 		at := scene.At(x-size/2, y-size/2, size, size)
-		p.Rect(at, 0.15*size, tint.Hue, f.hue(f.of(b, i)), 1)
-		f.tiny(b, p, at.Inset(rim), i)
+		kind := tint.OfKind(f.of(b, i))
+		p.Rect(at, 0.15*size, kind, 0, 1)
+		f.tiny(b, p, at.Inset(rim), i, kind)
 	}
 }
 
-// tiny draws the picture itself; of what is no picture its form, on the ground of one.
-func (f *gathering) tiny(b *scene.Base, p *scene.Pen, at scene.Box, i int) {
+// tiny draws the picture itself, its ink in the colour of its kind; of what is no picture its form, on the ground of one.
+func (f *gathering) tiny(b *scene.Base, p *scene.Pen, at scene.Box, i int, kind tint.Role) {
+	p.Rect(at, 0, tint.Ramp, 0, 1)
 	if f.side > 0 {
-		copy(p.Tile(at.X, at.Y, at.W/float32(f.side), f.side, tint.Ramp, 1), f.greys[i*f.side*f.side:])
+		copy(p.Tile(at.X, at.Y, at.W/float32(f.side), f.side, kind, 1), f.greys[i*f.side*f.side:])
 		return
 	}
-	p.Rect(at, 0, tint.Ramp, 0, 1)
 	small(b, p, at.Inset(0.08*at.W), b.Set.Picture(b.Set.Train+i))
 }
 
@@ -342,10 +381,9 @@ func (f *gathering) tiny(b *scene.Base, p *scene.Pen, at scene.Box, i int) {
 func small(b *scene.Base, p *scene.Pen, at scene.Box, x []float32) {
 	switch b.Form() {
 	case data.Tables:
-		step := at.W / float32(len(x))
+		step := at.H / float32(len(x))
 		for k, v := range x {
-			h := at.H * scene.Clamp(v, 0, 1)
-			p.Rect(scene.At(at.X+step*float32(k), at.Y+at.H-h, 0.75*step, h), 0, tint.Ramp, 0.85, 1)
+			p.Rect(scene.At(at.X, at.Y+step*(float32(k)+0.12), at.W*scene.Clamp(v, 0, 1), 0.76*step), 0, tint.Ramp, 0.85, 1)
 		}
 	case data.Signals:
 		p.Signal(at, x, tint.Ramp, max(0.06*at.H, 1), 1)
@@ -358,16 +396,16 @@ func small(b *scene.Base, p *scene.Pen, at scene.Box, x []float32) {
 	}
 }
 
-// hero draws the shown example over the others, larger.
-func (f *gathering) hero(b *scene.Base, p *scene.Pen, m, in scene.Box, size float32) {
+// hero draws the shown example over the others, larger, and returns where.
+func (f *gathering) hero(b *scene.Base, p *scene.Pen, m, in scene.Box, size float32) scene.Box {
 	if f.by == train.ByNothing { // it is nobody's there
-		return
+		return scene.Box{}
 	}
 	x, y := f.on(in, f.shown[0], f.shown[1])
 	x, y = scene.Clamp(x, in.X, in.X+in.W), scene.Clamp(y, in.Y, in.Y+in.H)
 	if f.by == train.Plain {
 		p.Ring(x, y, 8*p.Size, 2.4*p.Size, tint.Sand, 1)
-		return
+		return scene.Box{}
 	}
 	w := max(2.1*size, 30*p.Size)
 	at := scene.At(scene.Clamp(x-w/2, m.X, m.X+m.W-w), scene.Clamp(y-w/2, m.Y, m.Y+m.H-w), w, w)
@@ -375,15 +413,17 @@ func (f *gathering) hero(b *scene.Base, p *scene.Pen, m, in scene.Box, size floa
 	p.Rect(at, 0, tint.Ramp, 0, 1)
 	small(b, p, at, b.Snap.View.Input)
 	p.Frame(at.Inset(-2), 2.5*p.Size, tint.Ink, 1)
+	return at
 }
 
 // writeNames writes the name of each class or group at its middle, or as near to it as there is room.
-func (f *gathering) writeNames(b *scene.Base, p *scene.Pen, m, in scene.Box) {
+func (f *gathering) writeNames(b *scene.Base, p *scene.Pen, m, in scene.Box, size float32, hero scene.Box) {
 	if p.Small {
 		return
 	}
 	text := scene.Clamp(m.W/34, 11*p.Size, 14*p.Size)
-	n := 0
+	f.placed[0] = hero
+	n := 1
 	for k := range min(len(f.size), mostNames) {
 		if f.size[k] == 0 {
 			continue
@@ -395,14 +435,27 @@ func (f *gathering) writeNames(b *scene.Base, p *scene.Pen, m, in scene.Box) {
 		w, h := p.Width(l)+text, 1.5*text
 		p.TakeBack()
 		x, y := f.on(in, f.names[2*k], f.names[2*k+1])
-		at, ok := f.room(m, x, y, w, h, n)
+		at, ok := scene.Box{}, false
+		if f.by == train.ByHome { // each is a heap, which its name would hide: over it or under it
+			off := 1.5 * size
+			if at, ok = f.room(m, x, y-off, w, h, f.placed[:n], 1); !ok {
+				at, ok = f.room(m, x, y+off, w, h, f.placed[:n], 1)
+			}
+		}
+		if !ok {
+			at, ok = f.room(m, x, y, w, h, f.placed[:n], wayOff)
+		}
+		if !ok { // better over the shown one than nowhere
+			at, ok = f.room(m, x, y, w, h, f.placed[1:n], wayOff)
+		}
 		if !ok {
 			continue
 		}
 		f.placed[n] = at
 		n++
-		p.Rect(at.Inset(-2), 5*p.Size, tint.Hue, f.hue(k), 1)
-		p.Rect(at, 4*p.Size, tint.Ground, 0, 1)
+		p.Rect(at.Inset(-4.5), 7*p.Size, tint.Ramp, 0, 1)
+		p.Rect(at.Inset(-3), 6*p.Size, tint.OfKind(k), 0, 1)
+		p.Rect(at, 3*p.Size, tint.Ground, 0, 1)
 		p.Begin(at.X+at.W/2, at.Y+at.H/2+0.35*text, scene.Middle, tint.Ink)
 		f.tag(b, p, k)
 		l = p.End()
@@ -410,15 +463,18 @@ func (f *gathering) writeNames(b *scene.Base, p *scene.Pen, m, in scene.Box) {
 	}
 }
 
-// room is where a name of that size has room near a place: off the n names that stand already.
-func (f *gathering) room(m scene.Box, x, y, w, h float32, n int) (scene.Box, bool) {
-	for ring := range 5 {
+// wayOff is how many rings of places round its own a name may be written at.
+const wayOff = 5
+
+// room is where a name of that size has room near a place: off what stands there already.
+func (f *gathering) room(m scene.Box, x, y, w, h float32, taken []scene.Box, rings int) (scene.Box, bool) {
+	for ring := range rings {
 		for side := range 8 {
 			dx, dy := float32(math.Cos(float64(side)*math.Pi/4)), float32(math.Sin(float64(side)*math.Pi/4))
 			at := scene.At(x-w/2+0.6*w*float32(ring)*dx, y-h/2-0.7*h*float32(ring)*dy, w, h)
 			at.X, at.Y = scene.Clamp(at.X, m.X+2, m.X+m.W-w-2), scene.Clamp(at.Y, m.Y+2, m.Y+m.H-h-2)
 			clear := true
-			for _, o := range f.placed[:n] {
+			for _, o := range taken {
 				clear = clear && (at.X > o.X+o.W+5 || o.X > at.X+at.W+5 || at.Y > o.Y+o.H+5 || o.Y > at.Y+at.H+5)
 			}
 			if clear {
@@ -464,7 +520,7 @@ func (f *gathering) legend(b *scene.Base, p *scene.Pen, box scene.Box) bool {
 	wide := -gap
 	for k := range n {
 		p.Begin(0, 0, scene.Start, tint.Dim)
-		className(b, p, k)
+		f.tag(b, p, k)
 		l := p.End()
 		l.Size = size
 		wide += chip + 5*p.Size + p.Width(l) + gap
@@ -475,9 +531,11 @@ func (f *gathering) legend(b *scene.Base, p *scene.Pen, box scene.Box) bool {
 	}
 	x := box.X + (box.W-wide)/2
 	for k := range n {
-		p.Rect(scene.At(x, box.Y+3*p.Size, chip, chip), 2, tint.Hue, f.hue(k), 1)
+		at := scene.At(x, box.Y+3*p.Size, chip, chip)
+		p.Rect(at.Inset(-1), 3, tint.Ramp, 0, 1)
+		p.Rect(at, 2, tint.OfKind(k), 0, 1)
 		p.Begin(x+chip+5*p.Size, box.Y+13*p.Size, scene.Start, tint.Dim)
-		className(b, p, k)
+		f.tag(b, p, k)
 		l := p.End()
 		l.Size = size
 		x += chip + 5*p.Size + p.Width(l) + gap

@@ -4,13 +4,16 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"hourglass/core/ask"
+	"hourglass/core/data"
 	"hourglass/core/jacobi"
 	"hourglass/core/rng"
 	"hourglass/core/train"
 	"hourglass/wasm/scene"
+	"hourglass/wasm/tint"
 	"hourglass/wasm/wire"
 )
 
@@ -189,10 +192,56 @@ func TestCrowdNames(t *testing.T) {
 	}
 }
 
+// A penguin wears the colour of its sex and its island, as its columns say them; of what has none nobody is coloured.
+func TestCrowdHomes(t *testing.T) {
+	b, r := describedRun(t, 300, "data=18 neck=2", "crowd")
+	coloured(t, b, r, train.ByHome)
+	f, set := b.Panel("crowd").(*gathering), r.Set()
+	columns, seen := set.Kind.Columns(), map[string]int{}
+	for i := range set.Valid {
+		x, row := set.Picture(set.Train+i), set.Train+i
+		want := "sex unknown"
+		if !set.Unknown[row*set.Dim()+data.MaleColumn] {
+			want = map[bool]string{true: "male", false: "female"}[x[data.MaleColumn] > 0.5]
+			for k := data.IslandColumn; k < len(columns); k++ {
+				if x[k] > 0.5 {
+					want += strings.Replace(columns[k].Name, "on", ",", 1)
+				}
+			}
+		}
+		got := homeNames[f.of(&b.Base, i)]
+		if got != want {
+			t.Errorf("penguin %d is %s, and drawn as %s", i, want, got)
+		}
+		seen[got]++
+	}
+	if len(seen) != homes {
+		t.Errorf("the unseen are of %d homes: %v", len(seen), seen)
+	}
+	var s scene.Scene
+	b.Build(&s, 1010, 838, &scene.Look{})
+	for name := range seen {
+		if !says(&s, name) {
+			t.Errorf("nobody reads %q", name)
+		}
+	}
+	b, r = describedRun(t, 20, "data=16 neck=3", "crowd")
+	coloured(t, b, r, train.ByHome)
+	b.Build(&s, 1010, 838, &scene.Look{})
+	if !says(&s, "Sex and island are known of penguins alone") {
+		t.Error("of digits nobody says that they have no island")
+	}
+	for _, m := range s.Marks {
+		if m.Role >= tint.Kind {
+			t.Fatal("and they are coloured")
+		}
+	}
+}
+
 func TestCrowdHolds(t *testing.T) {
 	for _, turns := range []string{"data=16 neck=5", "data=17 neck=3 width=8", "data=18 neck=2", "data=18 neck=1", "data=8 output=1 neck=2", "data=14 neck=2", "data=3 neck=2"} {
 		b, r := describedRun(t, 20, turns, "crowd")
-		for by := train.ByLabel; by <= train.ByNothing; by++ {
+		for by := train.ByLabel; by <= train.ByHome; by++ {
 			t.Run(fmt.Sprint(turns, by), func(t *testing.T) {
 				coloured(t, b, r, float64(by))
 				holds(t, b, "crowd")

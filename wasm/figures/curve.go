@@ -99,7 +99,7 @@ func (f *curve) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	p.UpLog(scene.Axis{Plot: plot, Lo: lo, Span: hi - lo, Gap: 18, Off: 8, Size: 12, Lines: 1}, true, y)
 	f.stepTicks(b, p, plot, end)
 	goal := float32(-1)
-	if want := b.Goal(); want > lo && want < hi {
+	if want := b.Goal("loss"); want > lo && want < hi {
 		goal = y(want)
 		p.Add(scene.Mark{Kind: scene.Line, Role: tint.Leaf, X: plot.X, Y: goal, X2: plot.X + plot.W, Y2: goal, W: 1.5, A: 0.9, Dash: 6})
 		p.Write(plot.X+6*p.Size, goal-5*p.Size, scene.Start, tint.Leaf, "goal").Size = 12 * p.Size
@@ -223,7 +223,7 @@ func (f *curve) lossRange(b *scene.Base) (lo, hi float32) {
 	if v, ok := f.former.lowest(); ok {
 		enclose(v)
 	}
-	if want := b.Goal(); want > 0 { // in sight from the first step on
+	if want := b.Goal("loss"); want > 0 { // in sight from the first step on
 		enclose(0.75 * want)
 	}
 	lo, hi = max(lo, 1e-6), min(hi, 1e6)

@@ -38,6 +38,9 @@ const (
 	classifiers
 )
 
+// labelAims are what goals may ask of the first classifier, by the code.
+var labelAims = [len(labelCounts)]string{"centroid code 1", "centroid code 2", "centroid code 5", "centroid code 20"}
+
 var classifierNames = [classifiers]string{"nearest mean", "logistic regression"}
 
 // perWay is how many trials a classifier takes of one description, and still of those that do not learn. While snapshots follow each other, some of these are made
@@ -215,8 +218,12 @@ func (f *fewLabels) plot(b *scene.Base, p *scene.Pen, box scene.Box, kind int) {
 	if m.W < 60 || m.H < 40 {
 		return
 	}
-	p.Write(m.X, box.Y+15*p.Size, scene.Start, tint.Ink, classifierNames[kind]).Size = 13 * p.Size
 	p.Rect(m, 3, tint.Panel, 0, 1)
+	if f.legend(b, p, m, kind) {
+		p.Write(m.X, box.Y+15*p.Size, scene.Start, tint.Ink, classifierNames[kind]).Size = 13 * p.Size
+	} else { // in the corner where no line comes
+		p.Write(m.X+8*p.Size, m.Y+18*p.Size, scene.Start, tint.Ink, classifierNames[kind]).Size = 13 * p.Size
+	}
 	up := func(v float64) float32 {
 		return m.Y + m.H*(1-float32((max(v, leastRight)-leastRight)/(1-leastRight)))
 	}
@@ -234,12 +241,23 @@ func (f *fewLabels) plot(b *scene.Base, p *scene.Pen, box scene.Box, kind int) {
 		p.End().Size = 12 * p.Size
 	}
 	p.First(m.X+m.W, m.Y+m.H+33*p.Size, scene.End, tint.Faint, 11.5*p.Size, m.W, "labelled examples of each class", "labels a class")
+	for n, aim := range labelAims {
+		if want := b.Goal(aim); want > 0 && kind == byMean {
+			y := up(float64(want))
+			p.Add(scene.Mark{Kind: scene.Line, Role: tint.Leaf, X: m.X, Y: y, X2: at(n) + 0.4*m.W/float32(len(labelCounts)), Y2: y, W: 1.5, A: 0.9, Dash: 6})
+			if m.H > 100*p.Size { // over what one label does
+				p.Begin(m.X+6*p.Size, y-5*p.Size, scene.Start, tint.Leaf)
+				p.Str("goal: ")
+				p.Num(100*want, 0)
+				p.End().Size = 12 * p.Size
+			}
+		}
+	}
 	for way := range f.by {
 		if f.known(kind, way) {
 			f.way(p, kind, way, at, up)
 		}
 	}
-	f.legend(b, p, m, kind)
 	f.lead(b, p, scene.At(m.X, m.Y+m.H+39*p.Size, m.W, 20*p.Size), kind, at)
 }
 
@@ -278,10 +296,11 @@ func symbol(p *scene.Pen, x, y float32, way int, a float32) {
 	}
 }
 
-// legend stands over the plot, at its right: what is whose, with how many numbers each has where there is room.
-func (f *fewLabels) legend(b *scene.Base, p *scene.Pen, m scene.Box, kind int) {
+// legend stands over the plot, at its right: what is whose, with how many numbers each has where there is room. It tells whether it leaves room for what the
+// classifier is called.
+func (f *fewLabels) legend(b *scene.Base, p *scene.Pen, m scene.Box, kind int) bool {
 	if p.Small {
-		return
+		return true
 	}
 	room := m.W - 0.56*13*p.Size*p.Letters(classifierNames[kind]) - 14*p.Size
 	for _, sized := range [...]bool{true, false} {
@@ -298,8 +317,9 @@ func (f *fewLabels) legend(b *scene.Base, p *scene.Pen, m scene.Box, kind int) {
 			symbol(p, x+12*p.Size, y-4*p.Size, way, 1)
 			x += f.entry(b, p, x+20*p.Size, y, way, sized) + 24*p.Size
 		}
-		return
+		return wide <= room
 	}
+	return true
 }
 
 // entry writes what a description is called, and how many numbers it has, and returns how wide that is.
@@ -321,7 +341,14 @@ func (f *fewLabels) lead(b *scene.Base, p *scene.Pen, box scene.Box, kind int, a
 		return
 	}
 	y := box.Y + 15*p.Size
-	p.First(box.X+box.W, y+17*p.Size, scene.End, tint.Faint, 11.5*p.Size, box.W+20*p.Size, "by how many the code is ahead of the squares", "the code ahead of the squares", "code ahead")
+	for _, words := range [...]string{"by how many the code is ahead of the ", "the code ahead of the ", "ahead of the "} {
+		p.Begin(box.X+box.W, y+17*p.Size, scene.End, tint.Faint)
+		p.Str(words)
+		p.Str(wayName(b, ask.AsPixels))
+		if p.Fits(11.5*p.Size, box.W+20*p.Size) {
+			break
+		}
+	}
 	for n := range labelCounts {
 		v := 100 * f.ahead(kind, n)
 		role := tint.Dim

@@ -7,7 +7,9 @@ import (
 
 	"hourglass/core/ask"
 	"hourglass/core/train"
+	"hourglass/lessons"
 	"hourglass/wasm/scene"
+	"hourglass/wasm/tint"
 )
 
 // What the figure draws is what the run measures, by each classifier, of each description, for each number of labels.
@@ -118,5 +120,49 @@ func TestFewLabelsHold(t *testing.T) {
 				quiet(t, b, r, &scene.Look{})
 			}
 		})
+	}
+}
+
+// The goal's line stands at its height over the labels that it speaks of, on the chart of its classifier alone, and on no run that the goal does not speak of.
+func TestFewLabelsGoalLine(t *testing.T) {
+	lesson := lessons.Features
+	lesson.Figures = []string{"fewlabels"}
+	for neck, want := range map[float64]int{5: 1, 6: 0} {
+		b, _ := run(t, &lesson, 20, lessons.Turn{Knob: "neck", Value: neck})
+		var s scene.Scene
+		b.Build(&s, 1010, 838, &scene.Look{})
+		n := 0
+		for _, m := range s.Marks {
+			if m.Kind == scene.Line && m.Role == tint.Leaf && m.Dash > 0 {
+				n++
+			}
+		}
+		if n != want || says(&s, "goal: 77") != (want == 1) {
+			t.Errorf("with %v numbers there are %d lines for the goal, want %d", neck, n, want)
+		}
+	}
+}
+
+// What a classifier is called stands clear of what the marks mean, in the narrowest chart too, and the code is held against what the examples are made of.
+func TestFewLabelsNames(t *testing.T) {
+	for turns, want := range map[string]string{"data=16 neck=3": "pixels", "data=18 neck=2": "columns"} {
+		b, _ := describedRun(t, 20, turns, "fewlabels", "network")
+		for _, w := range []float32{270, 300, 340, 420, 1010} {
+			var s scene.Scene
+			b.Build(&s, w, 300, &scene.Look{Hero: "fewlabels"})
+			legible(t, &s, w, 300)
+			for i := range s.Labels {
+				l := &s.Labels[i]
+				for _, m := range s.Marks {
+					e := extent(&s, l)
+					if string(s.Text(l)) == "nearest mean" && m.Kind == scene.Rect && m.Role == tint.Ink && m.X < e.X+e.W && e.X < m.X2 && m.Y < e.Y+e.H && e.Y < m.Y2 {
+						t.Errorf("%v wide, a square lies over the name of the classifier", w)
+					}
+				}
+			}
+			if !says(&s, "by how many the code is ahead of the "+want) && !says(&s, "the code ahead of the "+want) && !says(&s, "ahead of the "+want) {
+				t.Errorf("%v wide, nobody says that the code is held against the %s", w, want)
+			}
+		}
 	}
 }

@@ -20,7 +20,7 @@ type former struct {
 const leastFormer = 200
 
 func (f *former) update(b *scene.Base) {
-	goal, seed := b.Goal(), b.Snap.Setup.Seed
+	goal, seed := b.Goal("loss"), b.Snap.Setup.Seed
 	switch {
 	case goal != f.goal || goal == 0 || seed != f.seed:
 		f.was = f.was[:0]

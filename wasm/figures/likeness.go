@@ -162,11 +162,16 @@ func (f *likeness) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.
 	head := scene.Clamp(0.2*in.H, 40*p.Size, 92*p.Size)
 	if wide { // the shown one stands beside the rows
 		side := min(0.17*in.W, 0.4*in.H)
-		f.shownOne(b, p, scene.At(in.X, in.Y+(in.H-side)/2-10*p.Size, side, side), true)
-		in = scene.At(in.X+side+22*p.Size, in.Y, in.W-side-22*p.Size, in.H)
+		names := float32(0)
+		if b.Form() == data.Tables {
+			side = min(0.17*in.W, 0.62*in.H)
+			names = f.columnNames(b, p, scene.At(in.X, in.Y+(in.H-side)/2-10*p.Size, 0.16*in.W, side))
+		}
+		f.shownOne(b, p, scene.At(in.X+names, in.Y+(in.H-side)/2-10*p.Size, side, side), 0, true)
+		in = scene.At(in.X+names+side+22*p.Size, in.Y, in.W-names-side-22*p.Size, in.H)
 		head = 0
 	} else {
-		f.shownOne(b, p, scene.At(in.X+2, in.Y+2, head-12*p.Size, head-12*p.Size), false)
+		f.shownOne(b, p, scene.At(in.X+2, in.Y+2, head-12*p.Size, head-12*p.Size), in.W-head, false)
 	}
 	tall := (in.H - head) / ask.Descriptions
 	for way := range f.near {
@@ -175,14 +180,19 @@ func (f *likeness) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.
 }
 
 // shownOne draws the shown example, its label under it or beside it.
-func (f *likeness) shownOne(b *scene.Base, p *scene.Pen, at scene.Box, under bool) {
+func (f *likeness) shownOne(b *scene.Base, p *scene.Pen, at scene.Box, room float32, under bool) {
 	p.Rect(at, 0, tint.Ramp, 0, 1)
 	small(b, p, at.Inset(margin(b, at)), b.Snap.View.Input)
 	p.Frame(at.Inset(-2), 2*p.Size, tint.Ink, 1)
 	if under {
 		p.Begin(at.X+at.W/2, at.Y+at.H+21*p.Size, scene.Middle, tint.Ink)
 	} else {
-		p.Begin(at.X+at.W+12*p.Size, at.Y+at.H/2+5*p.Size, scene.Start, tint.Ink)
+		y := at.Y + at.H/2 + 5*p.Size
+		if b.Form() == data.Tables && at.H > 60*p.Size {
+			y = at.Y + 14*p.Size
+			listColumns(b, p, at.X+at.W+12*p.Size, y+17*p.Size, room)
+		}
+		p.Begin(at.X+at.W+12*p.Size, y, scene.Start, tint.Ink)
 	}
 	if i := b.Snap.View.Sample; i >= 0 {
 		p.Str("shown: ")
@@ -191,6 +201,57 @@ func (f *likeness) shownOne(b *scene.Base, p *scene.Pen, at scene.Box, under boo
 		p.Str("shown: your own")
 	}
 	p.End().Size = 13.5 * p.Size
+}
+
+// listColumns names the bars of the shown row of a table in words, from the top, in as many lines as they take.
+func listColumns(b *scene.Base, p *scene.Pen, x, y, room float32) {
+	if p.Small {
+		return
+	}
+	size, wide := 11*p.Size, float32(0)
+	for k, c := range b.Set.Kind.Columns() {
+		letters := 0.56 * size * (p.Letters(c.Name) + 2)
+		if k == 0 || wide+letters > room {
+			if k > 0 {
+				p.End().Size = size
+				y += 1.25 * size
+			}
+			p.Begin(x, y, scene.Start, tint.Dim)
+			wide = 0
+		}
+		p.Str(c.Name)
+		if k < len(b.Set.Kind.Columns())-1 {
+			p.Str(", ")
+		}
+		wide += letters
+	}
+	p.End().Size = size
+}
+
+// columnNames names the bars of the shown row of a table, each at its height beside it, and returns how wide that is; or nothing, where there is no room.
+func (f *likeness) columnNames(b *scene.Base, p *scene.Pen, box scene.Box) float32 {
+	columns, inner := b.Set.Kind.Columns(), box.Inset(margin(b, scene.At(0, 0, box.H, box.H)))
+	step, wide := inner.H/float32(len(columns)), float32(0)
+	size := min(12*p.Size, 0.95*step)
+	if p.Small || size < 10 {
+		return 0
+	}
+	for _, again := range [...]bool{false, true} { // first how wide they are
+		for k := range columns {
+			p.Begin(box.X+wide, inner.Y+step*(float32(k)+0.5)+0.35*size, scene.End, tint.Dim)
+			p.Str(columns[k].Name)
+			l := p.End()
+			l.Size = size
+			if !again {
+				wide = max(wide, p.Width(l))
+				p.TakeBack()
+			}
+		}
+		if wide > box.W {
+			return 0
+		}
+	}
+	return wide + 9*p.Size
 }
 
 // margin is how far an example that is no picture stands from the edge of its ground.
@@ -224,7 +285,7 @@ func (f *likeness) row(b *scene.Base, p *scene.Pen, box scene.Box, way int, wide
 		return
 	}
 	step := min((box.W-left-end)/ask.Near, 1.5*side+gap)
-	f.name(b, p, box, way, tight)
+	f.name(b, p, scene.At(box.X, box.Y+head, box.W, side), way, tight)
 	same := 0
 	for k, n := range f.near[way] {
 		at := scene.At(box.X+left+float32(k)*step, box.Y+head, side, side)
@@ -252,11 +313,11 @@ func (f *likeness) row(b *scene.Base, p *scene.Pen, box scene.Box, way int, wide
 	f.ending(b, p, scene.At(x, box.Y+head, box.X+box.W-x, side), way, same)
 }
 
-// name writes what the description is called, over the row or, where that is tight, before it.
+// name writes what the description is called, over the pictures or, where that is tight, before them.
 func (f *likeness) name(b *scene.Base, p *scene.Pen, box scene.Box, way int, tight bool) {
-	y := box.Y + 14*p.Size
+	y := box.Y - 7*p.Size
 	if tight {
-		y = box.Y + box.H/2 + 3*p.Size
+		y = box.Y + box.H/2 + 4*p.Size
 	}
 	p.Begin(box.X, y, scene.Start, wayRoles[way])
 	p.Str(wayName(b, way))

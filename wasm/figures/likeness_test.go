@@ -3,6 +3,7 @@ package figures
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"hourglass/core/ask"
@@ -149,5 +150,23 @@ func TestLikenessHolds(t *testing.T) {
 			holds(t, b, "likeness")
 			quiet(t, b, r, &scene.Look{})
 		})
+	}
+}
+
+// The bars of a table's row have the names of its columns, beside them or in a line.
+func TestLikenessNamesColumns(t *testing.T) {
+	b, r := describedRun(t, 20, "data=18 neck=2", "likeness", "network")
+	for _, at := range [][2]float32{{1010, 838}, {390, 464}} {
+		var s scene.Scene
+		b.Build(&s, at[0], at[1], &scene.Look{Hero: "likeness"})
+		all := ""
+		for i := range s.Labels {
+			all += string(s.Text(&s.Labels[i])) + "\n"
+		}
+		for _, c := range r.Set().Kind.Columns() {
+			if !strings.Contains(all, c.Name) {
+				t.Errorf("on %v nobody reads %q", at, c.Name)
+			}
+		}
 	}
 }

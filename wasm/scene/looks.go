@@ -242,8 +242,12 @@ func (b *Base) Called(i int) string {
 	return [...]string{"network", "twin"}[i]
 }
 
-// Goal is the training loss that the lesson wants, or 0 where the run is another than its goal speaks of: of other data, another neck, another loss.
-func (b *Base) Goal() float32 {
+// Goal is what the lesson wants of a measure, the training loss or another, or 0 where the run is another than its goal speaks of: of other data, another neck,
+// another loss.
+func (b *Base) Goal(aim string) float32 {
+	if aim != b.Lesson.Aim {
+		return 0
+	}
 	s := &b.Snap.Setup
 	for _, c := range b.Lesson.Where {
 		k := train.KnobIndex(strings.TrimPrefix(c.What, "knob "))
@@ -251,7 +255,7 @@ func (b *Base) Goal() float32 {
 			return 0
 		}
 	}
-	if s.Loss != nn.MSE {
+	if aim == "loss" && s.Loss != nn.MSE {
 		return 0
 	}
 	return b.Lesson.Goal

@@ -21,10 +21,11 @@ func Poster(l *lessons.Lesson, w, h int, theme *tint.Theme) ([]byte, error) {
 	return Draw(l, b, w, h, theme), nil
 }
 
-// Draw writes what a builder shows of a lesson's run, for a stage of w by h CSS pixels.
+// Draw writes what a builder shows of a lesson's run, for a stage of w by h CSS pixels. It stands before the stage does: what waits for the learner's bet there
+// waits here too.
 func Draw(l *lessons.Lesson, b *scene.Builder, w, h int, theme *tint.Theme) []byte {
 	var s scene.Scene
-	b.Build(&s, float32(w), float32(h), &scene.Look{Point: strings.Join(l.Steps[0].Point, " ")})
+	b.Build(&s, float32(w), float32(h), &scene.Look{Point: strings.Join(l.Steps[0].Point, " "), Hide: strings.Join(l.Waiting(), " ")})
 	return Write(&s, theme, "The network of this lesson after "+strconv.Itoa(l.Poster)+" training steps.")
 }
 

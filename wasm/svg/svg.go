@@ -88,10 +88,10 @@ func (w *writer) tile(s *scene.Scene, m *scene.Mark) {
 	n := int(m.Count)
 	cell := (m.X2 - m.X) / float32(n)
 	under := scene.Mark{Kind: scene.Rect, Role: m.Role, X: m.X, Y: m.Y, X2: m.X2, Y2: m.Y2, A: m.A}
-	switch m.Role {
-	case tint.Ramp:
+	switch {
+	case m.Role == tint.Ramp:
 		w.mark(s, &under)
-	case tint.Signed:
+	case m.Role == tint.Signed || m.Role >= tint.Kind:
 		w.flush() // what lies under its empty cells does not run with them
 	}
 	greys := s.Greys[m.First : int(m.First)+n*n]

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	_ "hourglass/core/data/measured" // for those that learn from it
 	"hourglass/lessons"
 	"hourglass/wasm/scene"
 	"hourglass/wasm/tint"
@@ -118,5 +119,48 @@ func TestHueTile(t *testing.T) {
 	}
 	if !strings.Contains(got, "M0 10h40v10h-40z") {
 		t.Errorf("a row of one shade is not one rectangle: %s", got)
+	}
+}
+
+// Nothing that would answer the question stands in a poster before the bet, and it says so there as the stage does.
+func TestPostersWaitForTheBet(t *testing.T) {
+	waited := 0
+	for _, l := range lessons.All {
+		if len(l.Waiting()) == 0 {
+			continue
+		}
+		waited++
+		b, err := Trained(l, 20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Draw(l, b, 1010, 838, &tint.Dark); !bytes.Contains(got, []byte("your bet<")) {
+			t.Errorf("%s: the poster does not wait", l.ID)
+		}
+	}
+	if waited == 0 {
+		t.Error("no lesson has anything to wait for")
+	}
+	b, err := Trained(&lessons.Features, 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := Draw(&lessons.Features, b, 1010, 838, &tint.Dark); bytes.Contains(got, []byte(">nearest mean<")) {
+		t.Error("features: its poster answers the question")
+	}
+}
+
+// The ground of a tile in the colour of a kind lies under its cells, whatever colours run together.
+func TestKindTile(t *testing.T) {
+	for k := range tint.Kinds {
+		var s scene.Scene
+		p := scene.Pen{Scene: &s, Size: 1}
+		p.Rect(scene.At(0, 0, 20, 20), 0, tint.Ramp, 0, 1)
+		copy(p.Tile(0, 0, 10, 2, tint.OfKind(k), 1), []uint8{255, 128, 255, 128})
+		got := string(Write(&s, &tint.Light, "a kind"))
+		ground, cell := strings.Index(got, tint.Light.Of(tint.Ramp, 0).Hex()), strings.Index(got, tint.Light.Of(tint.OfKind(k), 0).Hex())
+		if ground < 0 || cell < ground {
+			t.Errorf("kind %d: the cells stand at %d, their ground at %d", k, cell, ground)
+		}
 	}
 }

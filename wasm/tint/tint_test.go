@@ -80,6 +80,53 @@ func TestSigned(t *testing.T) {
 	}
 }
 
+// seen is how the eye sees a colour in OKLab, through what a colour blindness leaves of it (Machado, Oliveira, Fernandes 2009, of full strength).
+func seen(c Colour, through *[9]float64) [3]float64 {
+	r, g, b := linear(c.R), linear(c.G), linear(c.B)
+	mix := func(m *[9]float64, a, b, c float64, i int) float64 { return m[3*i]*a + m[3*i+1]*b + m[3*i+2]*c }
+	r, g, b = mix(through, r, g, b, 0), mix(through, r, g, b, 1), mix(through, r, g, b, 2)
+	cones := [9]float64{0.4122214708, 0.5363325363, 0.0514459929, 0.2119034982, 0.6806995451, 0.1073969566, 0.0883024619, 0.2817188376, 0.6299787005}
+	root := func(i int) float64 { return math.Cbrt(max(mix(&cones, r, g, b, i), 0)) }
+	l, m, s := root(0), root(1), root(2)
+	lab := [9]float64{0.2104542553, 0.7936177850, -0.0040720468, 1.9779984951, -2.4285922050, 0.4505937099, 0.0259040371, 0.7827717662, -0.8086757660}
+	return [3]float64{mix(&lab, l, m, s, 0), mix(&lab, l, m, s, 1), mix(&lab, l, m, s, 2)}
+}
+
+// Every two kinds are told apart, by every eye, and each stands out from the dark of a picture.
+func TestKinds(t *testing.T) {
+	eyes := map[string][9]float64{
+		"common":       {1, 0, 0, 0, 1, 0, 0, 0, 1},
+		"protanopic":   {0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998},
+		"deuteranopic": {0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881},
+		"tritanopic":   {1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900},
+	}
+	for name, eye := range eyes {
+		least := 1.0
+		for i := range Kinds {
+			a := seen(Dark.Of(OfKind(i), 0), &eye)
+			for k := range i {
+				b := seen(Dark.Of(OfKind(k), 0), &eye)
+				d := math.Hypot(math.Hypot(a[0]-b[0], a[1]-b[1]), a[2]-b[2])
+				if d < 0.1 {
+					t.Errorf("%s: kinds %d and %d are %.3f apart", name, k, i, d)
+				}
+				least = min(least, d)
+			}
+		}
+		t.Logf("%s: at least %.3f apart", name, least)
+	}
+	for i := range Kinds {
+		for _, th := range []*Theme{&Dark, &Light} {
+			if got := contrast(th.Of(OfKind(i), 0), th.Of(Ramp, 0)); got < 3 {
+				t.Errorf("%s: kind %d stands on a picture by %.2f", th.Name, i, got)
+			}
+		}
+	}
+	if OfKind(Kinds) != OfKind(0) || OfKind(Kinds-1) != Roles-1 {
+		t.Error("kinds beyond the last do not share")
+	}
+}
+
 // The page and the canvas wear the same colours: each token at the head of base.css is the role of that name, light and dark.
 func TestSameAsPage(t *testing.T) {
 	css, err := os.ReadFile("../../web/style/base.css")

@@ -11,7 +11,8 @@ type Lesson struct {
 	Figures []string        // by name, the main one first
 	Apart   []train.Change  // how the run in lockstep differs; nil for none
 	Names   [2]string       // what the run and its twin are called, or ""
-	Goal    float32         // the training loss to reach, or 0
+	Goal    float32         // what is to be reached of Aim, or 0
+	Aim     string          // the training loss, or another measure
 	Where   []ask.Condition // how knobs stand where that is meant
 }
 
@@ -31,7 +32,7 @@ func AppendLesson(dst []byte, l *Lesson) []byte {
 	for _, c := range l.Apart {
 		dst = appendF64(append(dst, byte(c.Knob)), c.Value)
 	}
-	dst = appendF32(appendText(appendText(dst, l.Names[0]), l.Names[1]), l.Goal)
+	dst = appendText(appendF32(appendText(appendText(dst, l.Names[0]), l.Names[1]), l.Goal), l.Aim)
 	return appendWatch(dst, ask.Watch{All: l.Where})
 }
 
@@ -56,6 +57,7 @@ func ParseLesson(b []byte) (*Lesson, error) {
 	if l.Goal = r.f32(); !(l.Goal >= 0) {
 		r.fail(errRange)
 	}
+	l.Aim = r.text()
 	l.Where = r.watch().All
 	if err := r.end(); err != nil {
 		return nil, err

@@ -78,7 +78,7 @@ func anyCommand(t *rapid.T) Command {
 }
 
 func anyLesson(t *rapid.T) Lesson {
-	l := Lesson{Names: [2]string{text(t, "run"), text(t, "twin")}, Goal: rapid.Float32Min(0).Draw(t, "goal")}
+	l := Lesson{Names: [2]string{text(t, "run"), text(t, "twin")}, Goal: rapid.Float32Min(0).Draw(t, "goal"), Aim: text(t, "aim")}
 	for range rapid.IntRange(1, maxFigures).Draw(t, "figures") {
 		l.Figures = append(l.Figures, text(t, "figure"))
 	}
@@ -301,7 +301,7 @@ func samples() [][]byte {
 	f := Facts{Setup: train.Default(), Dials: train.AtRest(), Twin: 0.5, Back: 7, Width: 16, Height: 1, Code: []float32{1}, Readings: make([]ask.Reading, 2), Link: "seed=7", Notice: "No."}
 	s := train.Snapshot{Setup: train.Default(), Points: make([]train.Point, 2), Params: []float32{1, 2}, Twin: []float32{3}, View: train.View{Back: 9, Input: []float32{0.5}, Dials: train.AtRest()}}
 	return [][]byte{AppendCommand(nil, &c), AppendCommand(nil, &Command{Op: Hold, Place: []float32{1, 2}}), AppendFacts(nil, &f), AppendSnapshot(nil, &s, Training), AppendFault(nil, "No."),
-		AppendLesson(nil, &Lesson{Figures: []string{"network", "curve"}, Apart: c.Apart, Names: [2]string{"bent", "straight"}, Goal: 0.01})}
+		AppendLesson(nil, &Lesson{Figures: []string{"network", "curve"}, Apart: c.Apart, Names: [2]string{"bent", "straight"}, Goal: 0.01, Aim: "loss"})}
 }
 
 // parse reads b as whatever it may be.

@@ -75,7 +75,7 @@ var byKeys = map[string][][]move{
 		{asked},
 		{set("neck", "2"), plays},
 		{looksOn},
-		{set("colours", "k-means")},
+		{set("colours", "sex and island")},
 		{set("colours", "k-means"), set("colours", "k-means of shuffled numbers")},
 	},
 	"compression": {
