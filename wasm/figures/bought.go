@@ -132,7 +132,7 @@ func (f *priced) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 	p.Across(scene.Axis{Plot: plot, Span: end, Gap: 30, First: 0, End: 24 + 0.56*12*p.Letters("labels"), Off: 16, Size: 11.5, Whole: true})
 	p.Write(plot.X+plot.W, plot.Y+plot.H+16*p.Size, scene.End, tint.Dim, "labels").Size = 12 * p.Size
 	if f.now.most == 0 && f.was.most == 0 {
-		p.First(plot.X+plot.W/2, plot.Y+plot.H/2+4*p.Size, scene.Middle, tint.Dim, 12*p.Size, plot.W-12, "nothing learned from a label yet", "nothing yet")
+		p.First(plot.X+plot.W/2, plot.Y+0.375*plot.H+4*p.Size, scene.Middle, tint.Dim, 12*p.Size, plot.W-12, "nothing learned from a label yet", "nothing yet")
 	}
 	for i := 2; i >= 0; i-- {
 		if !f.shows(b, i) {

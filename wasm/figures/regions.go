@@ -324,9 +324,9 @@ func (f *regions) first(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 		p.First(m.X+8*p.Size, m.Y+17*p.Size, scene.Start, tint.Ink, size, m.W-16*p.Size, b.Called(which))
 	case b.Form() != data.Points && m.W >= 130*p.Size:
 		across, up := b.Axes()
-		axis(p, m.X+m.W-7*p.Size, m.Y+m.H-8*p.Size, scene.End, across, " across")
+		axis(p, m.X+m.W-7*p.Size, m.Y+m.H-8*p.Size, scene.End, across)
 		if up >= 0 {
-			axis(p, m.X+7*p.Size, m.Y+17*p.Size, scene.Start, up, " up")
+			axis(p, m.X+7*p.Size, m.Y+17*p.Size, scene.Start, up)
 		}
 	}
 	f.dots(b, p, m, which)
@@ -336,11 +336,9 @@ func (f *regions) first(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 }
 
 // axis writes which number of the code runs along a side of the map.
-func axis(p *scene.Pen, x, y float32, at scene.Anchor, z int, way string) {
+func axis(p *scene.Pen, x, y float32, at scene.Anchor, k int) {
 	p.Begin(x, y, at, tint.Ink)
-	p.Str("z")
-	p.Count(z + 1)
-	p.Str(way)
+	p.Letter(k)
 	p.End().Size = 12 * p.Size
 }
 
@@ -612,9 +610,9 @@ func (f *regions) standing(b *scene.Base, p *scene.Pen, long bool) {
 	p.Str(", ")
 	percent(p, f.right[0])
 	if long {
-		p.Str(" of the unseen right")
+		p.Str(" of the unseen told right")
 	} else {
-		p.Str(" right")
+		p.Str(" told right")
 	}
 	if apart(b) && f.head[1] != nil {
 		p.Str("; ")
