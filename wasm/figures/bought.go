@@ -59,7 +59,7 @@ func (f *priced) Update(b *scene.Base) {
 		f.now.clear()
 	}
 	f.setup, f.step = b.Snap.Setup, b.Snap.Step
-	if f.known == 0 || f.known > mostPriced || b.Snap.View.Back >= 0 {
+	if !f.learned(b) || f.known > mostPriced || b.Snap.View.Back >= 0 {
 		return
 	}
 	for i, v := range [3]float32{f.right[0], f.right[1], f.nearest} {
@@ -72,7 +72,7 @@ func (f *priced) Update(b *scene.Base) {
 func (f *priced) Tell(b *scene.Base, p *scene.Pen) {
 	p.Str("labels: ")
 	p.Count(f.known)
-	if f.known == 0 {
+	if !f.learned(b) {
 		return
 	}
 	for i := range 3 {
@@ -131,6 +131,9 @@ func (f *priced) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 	}
 	p.Across(scene.Axis{Plot: plot, Span: end, Gap: 30, First: 0, End: 24 + 0.56*12*p.Letters("labels"), Off: 16, Size: 11.5, Whole: true})
 	p.Write(plot.X+plot.W, plot.Y+plot.H+16*p.Size, scene.End, tint.Dim, "labels").Size = 12 * p.Size
+	if f.now.most == 0 && f.was.most == 0 {
+		p.First(plot.X+plot.W/2, plot.Y+0.375*plot.H+4*p.Size, scene.Middle, tint.Dim, 12*p.Size, plot.W-12, "nothing learned from a label yet", "nothing yet")
+	}
 	for i := 2; i >= 0; i-- {
 		if !f.shows(b, i) {
 			continue
@@ -152,7 +155,7 @@ func (f *priced) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 		f.spot(p, plot.X-19*p.Size, y-4*p.Size, i, 1)
 		p.Begin(plot.X, y, scene.Start, k.Role)
 		p.Str(f.called(b, i))
-		if f.known > 0 {
+		if f.learned(b) {
 			p.Str(" ")
 			percent(p, f.value(i))
 		}

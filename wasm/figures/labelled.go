@@ -67,6 +67,9 @@ func (c *census) update(b *scene.Base) {
 	c.nearest = float32(ask.NearestRight(b.Set.X, b.Set.Labels, b.Set.Train, b.Set.Valid, b.Set.Dim(), s.Knows))
 }
 
+// learned tells whether the classifier has learned from a label: one that has not says nothing, and what it gets right is chance.
+func (c *census) learned(b *scene.Base) bool { return c.known > 0 && b.Snap.Step > 0 }
+
 func (c *census) count(b *scene.Base, side int, m *ae.Model, w, codes []float32) {
 	k, right := m.Label.Classes, 0
 	p := m.Classify(c.head[side], w, codes, b.Set.Valid)

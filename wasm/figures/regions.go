@@ -84,7 +84,10 @@ func (f *regions) Update(b *scene.Base) {
 		f.survey(b, 0, b.Model, b.Snap.Params)
 		n := min(b.Set.Train, mostDots)
 		p := b.Model.Classify(f.head[0], b.Snap.Params, b.Codes[:n*b.Model.Code], n)
-		f.least = train.LeastSure(p, b.Model.Label.Classes, b.Snap.Setup.Knows)
+		f.least = -1
+		if f.learned(b) { // before that it is no surer of one than of another
+			f.least = train.LeastSure(p, b.Model.Label.Classes, b.Snap.Setup.Knows)
+		}
 	}
 	if t := b.Twin; b.Fresh[1] && f.head[1] != nil && b.Form() == data.Points {
 		f.survey(b, 1, t.Model, t.Params)
@@ -197,7 +200,9 @@ func (f *regions) Key(b *scene.Base, dx, dy int, h scene.Hand) {
 	case dy < 0:
 		f.buy(b, f.least, h)
 	default:
-		h.Send(wire.Command{Op: wire.Show, Index: (at + dx + b.Set.Train) % b.Set.Train})
+		to := (at + dx + b.Set.Train) % b.Set.Train
+		f.from = to - to%max(f.fit, 1) // the shelf goes along
+		h.Send(wire.Command{Op: wire.Show, Index: to})
 	}
 }
 
@@ -205,7 +210,7 @@ func (f *regions) Key(b *scene.Base, dx, dy int, h scene.Hand) {
 func (f *regions) Tell(b *scene.Base, p *scene.Pen) {
 	p.Str("labels: ")
 	p.Count(f.known)
-	if f.known > 0 {
+	if f.learned(b) {
 		p.Str(", ")
 		percent(p, f.right[0])
 		p.Str(" of the unseen told right")
@@ -228,6 +233,12 @@ func (f *regions) Tell(b *scene.Base, p *scene.Pen) {
 			p.Str(": ")
 			className(b, p, int(b.Set.Labels[i]))
 		}
+	}
+	if i := int(b.Snap.Setup.Buy) - 1; i >= 0 && i < b.Set.Train && b.Snap.Setup.Knows(i) { // as a knob of the page buys it, which shows nothing
+		p.Str("; bought last: example ")
+		p.Count(i + 1)
+		p.Str(", ")
+		className(b, p, int(b.Set.Labels[i]))
 	}
 }
 
@@ -308,10 +319,27 @@ func (f *regions) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.L
 func (f *regions) first(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 	words := len(p.Labels)
 	f.soil(b, p, m, which)
+	switch size := 12.5 * p.Size; {
+	case b.Form() == data.Points && apart(b):
+		p.First(m.X+8*p.Size, m.Y+17*p.Size, scene.Start, tint.Ink, size, m.W-16*p.Size, b.Called(which))
+	case b.Form() != data.Points && m.W >= 130*p.Size:
+		across, up := b.Axes()
+		axis(p, m.X+m.W-7*p.Size, m.Y+m.H-8*p.Size, scene.End, across)
+		if up >= 0 {
+			axis(p, m.X+7*p.Size, m.Y+17*p.Size, scene.Start, up)
+		}
+	}
 	f.dots(b, p, m, which)
 	p.Thin(words)
 	p.Frame(m, 1, tint.Line, 1)
 	p.Hit(scene.Hit{Target: Dots, Feel: scene.Pointing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
+}
+
+// axis writes which number of the code runs along a side of the map.
+func axis(p *scene.Pen, x, y float32, at scene.Anchor, k int) {
+	p.Begin(x, y, at, tint.Ink)
+	p.Letter(k)
+	p.End().Size = 12 * p.Size
 }
 
 // second draws what stands beside it: the twin's plane, or examples to choose from.
@@ -320,11 +348,8 @@ func (f *regions) second(b *scene.Base, p *scene.Pen, in scene.Box) {
 		f.shelf(b, p, in)
 		return
 	}
-	words := 20 * p.Size
-	side := min(in.W, in.H-words)
-	m := scene.At(in.X+(in.W-side)/2, in.Y+words, side, side)
-	p.First(m.X, m.Y-7*p.Size, scene.Start, tint.Dim, 12.5*p.Size, m.W, b.Called(1))
-	f.first(b, p, m, 1)
+	side := min(in.W, in.H)
+	f.first(b, p, scene.At(in.X+(in.W-side)/2, in.Y, side, side), 1)
 }
 
 // soil lays the classes down: the hue of the class, under a veil where it is less sure, and a line between two.
@@ -337,7 +362,7 @@ func (f *regions) soil(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 			b.Example(p, at, b.Atlas[i*dim:(i+1)*dim], tint.Dim, 0.5)
 		}
 	}
-	if f.known == 0 {
+	if !f.learned(b) {
 		return
 	}
 	g, k := &f.grounds[which], b.Model.Label.Classes
@@ -417,7 +442,7 @@ func (f *regions) dots(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 			p.Disc(x, y, r, tint.Ink, 0, 0.55)
 		}
 	}
-	if f.known > 0 && b.Form() == data.Points {
+	if f.learned(b) && b.Form() == data.Points {
 		for i, wrong := range f.wrong[which] {
 			x, y := f.place(b, m, b.Set.Train+i)
 			if d := 1.5 * r; wrong && scene.Inside(m, x, y) {
@@ -429,10 +454,23 @@ func (f *regions) dots(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 	big := 2 * r
 	for i := range b.Set.Train {
 		if x, y := f.place(b, m, i); s.Knows(i) && scene.Inside(m, x, y) {
-			p.Disc(x, y, big+2.5, tint.Ground, 0, 1)
-			p.Disc(x, y, big, tint.Hue, 0, 1)
-			p.Marks[len(p.Marks)-1].V = classHue(int(b.Set.Labels[i]), k)
-			p.Ring(x, y, big+1, 2, tint.Ink, 1)
+			class := int(b.Set.Labels[i])
+			switch {
+			case k == 2 && class == 1: // a square, so that no two kinds differ in colour alone
+				p.Rect(scene.At(x-big-2.5, y-big-2.5, 2*big+5, 2*big+5), 1, tint.Ground, 0, 1)
+				p.Rect(scene.At(x-big, y-big, 2*big, 2*big), 1, tint.Hue, 0, 1)
+				p.Marks[len(p.Marks)-1].V = classHue(class, k)
+				p.Frame(scene.At(x-big-1, y-big-1, 2*big+2, 2*big+2), 2, tint.Ink, 1)
+			case numeral(b):
+				p.Disc(x, y, 9*p.Size, tint.Ground, 0, 1)
+				p.Ring(x, y, 8*p.Size, 2, tint.Hue, 1)
+				p.Marks[len(p.Marks)-1].V = classHue(class, k)
+			default:
+				p.Disc(x, y, big+2.5, tint.Ground, 0, 1)
+				p.Disc(x, y, big, tint.Hue, 0, 1)
+				p.Marks[len(p.Marks)-1].V = classHue(class, k)
+				p.Ring(x, y, big+1, 2, tint.Ink, 1)
+			}
 		}
 	}
 	if m.W < 130*p.Size {
@@ -447,26 +485,35 @@ func (f *regions) dots(b *scene.Base, p *scene.Pen, m scene.Box, which int) {
 			at, u = scene.End, x-big-11
 		}
 		if b.Form() == data.Points { // elsewhere dots lie thick, and the shelf says it
-			p.Write(u, y+4*p.Size, at, tint.Leaf, "least sure").Size = 12 * p.Size
+			p.Write(u, y+4*p.Size, at, tint.Ink, "least sure").Size = 12 * p.Size
 		}
 	}
 	if i := b.Snap.View.Sample; i >= 0 && i < b.Set.Train && !b.Snap.View.Held {
 		x, y := f.place(b, m, i)
 		p.Ring(x, y, big+5, 2, tint.Sand, 1)
 	}
-	if f.known <= 24 {
+	if numeral(b) || f.known <= 24 {
 		for i := range b.Set.Train {
 			if x, y := f.place(b, m, i); s.Knows(i) && scene.Inside(m, x, y) {
-				tag(b, p, x+big+5, y-big, scene.Start, int(b.Set.Labels[i]))
+				if numeral(b) {
+					tag(b, p, x, y+4*p.Size, scene.Middle, int(b.Set.Labels[i]))
+				} else {
+					tag(b, p, x+big+5, y-big, scene.Start, int(b.Set.Labels[i]))
+				}
 			}
 		}
 	}
 }
 
+// numeral tells whether the name of a class is a numeral, which has room in the mark of a bought example.
+func numeral(b *scene.Base) bool { return b.Snap.Setup.Data == data.Handwritten }
+
 // shelf shows examples in their order, the one to ask about first.
 func (f *regions) shelf(b *scene.Base, p *scene.Pen, in scene.Box) {
 	words, gap := 20*p.Size, 6*p.Size
-	p.First(in.X, in.Y+12*p.Size, scene.Start, tint.Leaf, 12*p.Size, in.W, "first: the one it is least sure of", "first: least sure", "least sure")
+	if f.least >= 0 {
+		p.First(in.X, in.Y+12*p.Size, scene.Start, tint.Leaf, 12*p.Size, in.W, "first: the one it is least sure of", "first: least sure", "least sure")
+	}
 	room := scene.At(in.X, in.Y+words, in.W, in.H-words)
 	w := scene.Clamp(room.W/7, 38*p.Size, 52*p.Size)
 	name := 15 * p.Size
@@ -556,12 +603,16 @@ func (f *regions) standing(b *scene.Base, p *scene.Pen, long bool) {
 		p.Str(", buy the first")
 		return
 	}
+	if !f.learned(b) {
+		p.Str(", none learned yet")
+		return
+	}
 	p.Str(", ")
 	percent(p, f.right[0])
 	if long {
-		p.Str(" of the unseen right")
+		p.Str(" of the unseen told right")
 	} else {
-		p.Str(" right")
+		p.Str(" told right")
 	}
 	if apart(b) && f.head[1] != nil {
 		p.Str("; ")

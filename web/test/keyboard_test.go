@@ -426,7 +426,10 @@ func set(knob, value string) move {
 			}
 			b.key("Enter")
 		default:
-			b.stroke("Home")
+			b.stroke("End")
+			if eval[string](b, is) != value {
+				b.stroke("Home")
+			}
 			for range 120 {
 				if now := eval[string](b, is); now == value || kind == "range" && trimmed(now) == trimmed(value) {
 					break
