@@ -450,7 +450,13 @@ func set(knob, value string) move {
 	}
 }
 
-func trimmed(s string) string { return strings.TrimRight(s, "0.") }
+// trimmed is a number without zeros behind its point.
+func trimmed(s string) string {
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}
 
 // stroke presses a key that writes itself, or one of those that robust_test.go's key does not know.
 func (b *tab) stroke(name string) {
