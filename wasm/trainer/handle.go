@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 
 	"hourglass/core/ask"
 	"hourglass/core/data"
@@ -304,6 +305,10 @@ func (m *Mill) appendFacts(dst []byte) []byte {
 	f.Sample, f.Held, f.Dials = s.View.Sample, s.View.Held, s.View.Dials
 	f.Code = s.Code(f.Code)
 	f.Ring, f.Input, f.Output = s.View.Ring, s.View.Input, s.Rebuild(f.Output)
+	f.Holes = f.Holes[:0]
+	if slices.Contains(s.View.Holes, 1) {
+		f.Holes = append(f.Holes, s.View.Holes...)
+	}
 	f.Drawing = ""
 	if s.View.Sample < 0 && s.Setup.Data.Form() == data.Pictures && s.Setup.Data.Dim() == data.Dim {
 		f.Drawing = data.Code(s.View.Input)

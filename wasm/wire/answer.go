@@ -53,6 +53,7 @@ type Facts struct {
 	Code     []float32 // the code of the shown picture
 	Ring     []float32
 	Input    []float32 // the shown picture
+	Holes    []float32 // 1 for each of its numbers that is hidden, else 0; empty where none is
 	Output   []float32 // what came back for it, or from the ring
 	Drawing  string    // the code of a painted 7x7 picture, see data.Code; "" for any other
 	Readings []ask.Reading
@@ -99,6 +100,7 @@ func AppendFacts(dst []byte, f *Facts) []byte {
 	dst = appendF32s(dst, f.Code)
 	dst = appendF32s(dst, f.Ring)
 	dst = appendF32s(dst, f.Input)
+	dst = appendF32s(dst, f.Holes)
 	dst = appendF32s(dst, f.Output)
 	dst = appendText(dst, f.Drawing)
 	dst = append(dst, byte(len(f.Readings)))
@@ -142,7 +144,7 @@ func ParseFacts(b []byte, f *Facts) error {
 	f.Width, f.Height = int(r.u8()), int(r.u8())
 	f.Sample = int(int32(r.u32()))
 	f.Held = r.bool()
-	f.Code, f.Ring, f.Input, f.Output = r.f32s(f.Code), r.f32s(f.Ring), r.f32s(f.Input), r.f32s(f.Output)
+	f.Code, f.Ring, f.Input, f.Holes, f.Output = r.f32s(f.Code), r.f32s(f.Ring), r.f32s(f.Input), r.f32s(f.Holes), r.f32s(f.Output)
 	f.Drawing = r.textAgain(f.Drawing)
 	f.Readings = f.Readings[:0]
 	for range r.u8() {

@@ -100,6 +100,7 @@ var FactsLayout = []Field{
 	{Name: "Code", Form: F32s},
 	{Name: "Ring", Form: F32s},
 	{Name: "Input", Form: F32s},
+	{Name: "Holes", Form: F32s},
 	{Name: "Output", Form: F32s},
 	{Name: "Drawing", Form: Text},
 	{Name: "Readings", Form: List, Of: []Field{{Name: "Reached", Form: Bool}, {Name: "Progress", Form: F32}, {Name: "Value", Form: F32}}},

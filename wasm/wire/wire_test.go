@@ -123,7 +123,7 @@ func anyFacts(t *rapid.T) Facts {
 		Setup: anySetup(t), Twin: rapid.Float32().Draw(t, "twin"), Back: rapid.IntRange(-1, math.MaxInt32).Draw(t, "back"),
 		Width: rapid.IntRange(1, 255).Draw(t, "across"), Height: rapid.IntRange(1, 255).Draw(t, "down"),
 		Sample: rapid.IntRange(-1, 1000).Draw(t, "sample"), Held: rapid.Bool().Draw(t, "held"),
-		Code: floats(t, "code", 8), Ring: floats(t, "ring", 8), Input: floats(t, "input", 49), Output: floats(t, "output", 49),
+		Code: floats(t, "code", 8), Ring: floats(t, "ring", 8), Input: floats(t, "input", 49), Holes: floats(t, "holes", 49), Output: floats(t, "output", 49),
 		Drawing: text(t, "drawing"), Hash: rapid.Uint64().Draw(t, "hash"), Link: text(t, "link"), Notice: text(t, "notice"), Dials: anyDials(t),
 	}
 	for range rapid.IntRange(0, 8).Draw(t, "layers") {

@@ -14,6 +14,12 @@ const fill = (s) => s.style.setProperty("--fill", `${(100 * (Number(s.value) - N
 
 /** @typedef {(...commands: ArrayBuffer[]) => void} Send */
 
+/** Whether the lesson strikes numbers out, and by which key: what is struck out the network does not see. */
+const strikes = Boolean(document.querySelector('[data-knob="holes"]'));
+const strike = "Delete";
+/** @type {(how: string) => string} */
+const told = (how) => (strikes ? `${how} ${t("The key Delete strikes a number out, or brings it back.")}` : how);
+
 /**
  * Says what an example is: facts.width by facts.height numbers, of a table the entries of its columns.
  * @type {(width: number, height: number, columns?: import("./table.js").Column[]) => "picture" | "point" | "signal" | "table"}
@@ -56,7 +62,9 @@ export class Grid {
     this.width = width;
     this.height = height;
     this.values = /** @type {number[]} */ ([]);
-    this.how = t("The picture, pixel by pixel. Arrow keys move; space or Enter changes a pixel from 0 to 0.5 to 1.");
+    this.how = told(t("The picture, pixel by pixel. Arrow keys move; space or Enter changes a pixel from 0 to 0.5 to 1."));
+    this.holes = /** @type {number[]} */ ([]);
+    this.send = send;
     /** @type {HTMLButtonElement[]} */
     this.cells = Array.from({ length: width * height }, () => make("button", { type: "button" }));
     this.roving = new Roving(this.cells);
@@ -92,22 +100,26 @@ export class Grid {
     const last = first + this.width - 1;
     const to = /** @type {Record<string, number>} */ ({ ArrowLeft: Math.max(at - 1, first), ArrowRight: Math.min(at + 1, last), Home: first, End: last,
       ArrowUp: at - (row > 0 ? this.width : 0), ArrowDown: at + (row < this.height - 1 ? this.width : 0) })[e.key];
+    if (strikes && at >= 0 && e.key === strike) this.send(wire.hide(at, this.holes[at] ? 0 : 1));
     if (at < 0 || to === undefined) return;
     e.preventDefault();
     this.roving.move(to);
   }
 
-  /** @param {number[]} values */
-  show(values) {
+  /** @param {number[]} values @param {number[]} [holes] */
+  show(values, holes = []) {
     this.values = values;
+    this.holes = holes;
     values.forEach((grey, i) => {
       const cell = this.cells[i];
-      const text = grey.toFixed(1).replace(/^0(?=\.[1-9])|\.0$/g, "");
+      const text = holes[i] ? "×" : grey.toFixed(1).replace(/^0(?=\.[1-9])|\.0$/g, "");
       if (cell.textContent === text && cell.hasAttribute("aria-label")) return;
       cell.textContent = text;
-      cell.setAttribute("aria-label", t("Row {0}, column {1}: {2}", Math.floor(i / this.width) + 1, (i % this.width) + 1, grey.toFixed(1)));
-      cell.style.setProperty("--grey", grey.toFixed(1));
-      cell.toggleAttribute("data-bright", Number(grey.toFixed(1)) > 0.5);
+      const says = holes[i] ? t("struck out") : grey.toFixed(1);
+      cell.setAttribute("aria-label", t("Row {0}, column {1}: {2}", Math.floor(i / this.width) + 1, (i % this.width) + 1, says));
+      const shown = holes[i] ? "0" : grey.toFixed(1);
+      cell.style.setProperty("--grey", shown);
+      cell.toggleAttribute("data-bright", Number(shown) > 0.5);
     });
   }
 }
@@ -157,7 +169,8 @@ class Row {
   /** @param {number} width @param {number} _h @param {Send} send */
   constructor(width, _h, send) {
     this.used = -1e9; // when a hand was last at it
-    this.how = t("The signal, value by value. Up and Down go from value to value, Left and Right change it.");
+    this.how = told(t("The signal, value by value. Up and Down go from value to value, Left and Right change it."));
+    this.holes = /** @type {number[]} */ ([]);
     /** @type {HTMLInputElement[]} */
     this.sliders = Array.from({ length: width }, (_, i) => {
       const s = make("input", { type: "range", min: 0, max: 1, step: 0.05, autocomplete: "off", ariaLabel: String(i + 1) });
@@ -174,20 +187,22 @@ class Row {
     this.element.addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => {
       const at = this.sliders.indexOf(/** @type {HTMLInputElement} */ (document.activeElement));
       const by = /** @type {Record<string, number>} */ ({ ArrowUp: -1, ArrowDown: 1 })[e.key];
+      if (strikes && at >= 0 && e.key === strike) send(wire.hide(at, this.holes[at] ? 0 : 1));
       if (at < 0 || !by) return;
       e.preventDefault();
       this.roving.move(clamp(at + by, width - 1));
     });
   }
 
-  /** @param {number[]} values */
-  show(values) {
+  /** @param {number[]} values @param {number[]} [holes] */
+  show(values, holes = []) {
+    this.holes = holes;
     values.forEach((v, i) => {
       const s = this.sliders[i];
       if (!(s === document.activeElement && performance.now() - this.used < 300)) s.value = String(v);
-      const text = v.toFixed(2);
+      const text = holes[i] ? "×" : v.toFixed(2);
       const beside = /** @type {Element} */ (s.nextElementSibling);
-      if (beside.textContent !== text) beside.textContent = s.ariaValueText = text;
+      if (beside.textContent !== text) [beside.textContent, s.ariaValueText] = [text, holes[i] ? t("struck out") : text];
       fill(s);
     });
   }

@@ -131,6 +131,8 @@ export class Plain {
         : t("After {0} steps the loss is {1}, validation {2}.", f.step, ...losses),
       this.missed(f),
     ];
+    const struck = f.holes.filter(Boolean).length;
+    if (struck) said.push(t("{0} of {1} numbers are struck out.", struck, f.holes.length));
     if (this.names) said.push(t("That is {0}; the loss of {1} is {2}.", ...this.names, lossText(f.twin)));
     return said.join(" ");
   }
@@ -193,7 +195,7 @@ export class Plain {
       $(".how", this.panel).textContent = this.field.how;
       $(".field", this.panel).replaceChildren(this.field.element);
     }
-    this.field?.show(f.input);
+    this.field?.show(f.input, f.holes);
   }
 
   /**

@@ -28,6 +28,7 @@ export const states = ["loading", "ready", "training", "paused", "diverged", "fa
  * @property {number[]} code
  * @property {number[]} ring
  * @property {number[]} input
+ * @property {number[]} holes
  * @property {number[]} output
  * @property {string} drawing
  * @property {{reached: boolean, progress: number, value: number}[]} readings
@@ -184,6 +185,7 @@ const readFacts = (r) => ({
   code: r.f32s(),
   ring: r.f32s(),
   input: r.f32s(),
+  holes: r.f32s(),
   output: r.f32s(),
   drawing: r.text(),
   readings: r.list(r.u8(), () => ({ reached: r.bool(), progress: r.f32(), value: r.f32() })),

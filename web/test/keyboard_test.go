@@ -96,12 +96,12 @@ var byKeys = map[string][][]move{
 		{set("evenings", "10")},
 	},
 	"imputation": {
-		{set("holes", "the right half"), plays},
+		{strikesOut(16), plays},
 		{set("rounds", "8")},
-		{set("holes", "the right half")},
+		{set("holes", "a strewn third"), looksOn},
 		{asked},
 		{looksOn},
-		{draws(4)},
+		{strikesOut(4)},
 		{set("losing", "1"), plays},
 	},
 	"labels": {
@@ -380,6 +380,20 @@ func buysEachKind(step int) move {
 	}
 }
 
+// strikesOut strikes so many numbers of the input out.
+func strikesOut(n int) move {
+	return func(b *tab) {
+		b.t.Helper()
+		b.unfolds()
+		b.tabTo(`#plain .field :is([role="gridcell"][tabindex="0"], [type="range"][tabindex="0"])`)
+		for range n {
+			b.stroke("Delete")
+			b.key(map[bool]string{true: "ArrowDown", false: "ArrowRight"}[eval[bool](b, `document.activeElement.matches("[type=range]")`)])
+			b.do(pause(100))
+		}
+	}
+}
+
 // rates begins a row of one's own, and gives so many columns of it a value.
 func rates(n int) move {
 	return func(b *tab) {
@@ -471,6 +485,8 @@ func (b *tab) stroke(name string) {
 		p.WindowsVirtualKeyCode = 35
 	case "Escape":
 		p.WindowsVirtualKeyCode = 27
+	case "Delete":
+		p.WindowsVirtualKeyCode = 46
 	case ".":
 		p.Code, p.Text, p.WindowsVirtualKeyCode = "Period", ".", 190
 	default: // a digit
