@@ -32,10 +32,10 @@ var Compression = Lesson{
 	Steps: []Step{
 		{ID: "cut", Point: []string{"rates", "cuts", "bits", "play"}, Turns: priced(bars, 4, 8), Done: all(at("step", 1500), below("dial bits", 3.5))},
 		{ID: "rivals", Point: []string{"rates", "cuts", "bits"}, Turns: priced(bars, 4, 4), Steps: 2000, Done: all(at("step", 2000), at("lags pca", 0))},
-		{ID: "predict", Point: []string{"rates", "cuts"}, Turns: priced(bars, 4, 6), Ask: "half"},
+		{ID: "predict", Point: []string{"rates", "cuts"}, Turns: priced(bars, 8, 6), Ask: "half"},
 		{ID: "clothes", Point: []string{"rates", "cuts", "bits"}, Turns: priced(clothes, 16, 8), Fresh: true,
 			Done: all(is("knob data", clothes), at("step", 3000), at("bits", 63.5), below("bits", 64.5))},
-		{ID: "file", Point: []string{"cuts", "rates", "bits"}, Turns: priced(bars, 4, 4), Steps: 2000, Done: all(at("saved", 1), at("opened", 1))},
+		{ID: "file", Point: []string{"ledger", "cuts", "bits"}, Turns: priced(bars, 4, 4), Steps: 2000, Done: all(at("saved", 1), at("opened", 1))},
 		{ID: "ledger", Point: []string{"ledger", "rates", "width"}, Turns: priced(bars, 4, 4), Steps: 2000,
 			Done: all(below("knob width", 8.5), at("step", 2000))},
 		{ID: "other", Point: []string{"network", "cuts"}, Turns: priced(bars, 4, 4), Steps: 2000, Done: all(at("step", 2000), at("painted", 6), at("shown", 0.05))},

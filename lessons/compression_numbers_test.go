@@ -45,7 +45,7 @@ func init() {
 		{in: "ledger", says: "From about 150 pictures on", turns: sixteen, steps: 2000, what: "pays plain", lo: 145, hi: 155},
 		{in: "ledger", says: "from under 1,000 on less than the others", turns: sixteen, steps: 2000, what: "pays dct", lo: 1, hi: 999},
 		{in: "ledger", says: "from under 1,000 on less than the others", turns: sixteen, steps: 2000, what: "pays pca", lo: 1, hi: 999},
-		{in: "lies", says: "comes back half as far off again as from PCA, or more", turns: sixteen, steps: 2000, of: letterOverPCA, lo: 1.5, hi: 2},
+		{in: "lies", says: "comes back 1.5 times as far off as from PCA, or more", turns: sixteen, steps: 2000, of: letterOverPCA, lo: 1.5, hi: 2},
 	}
 	given["compression"] = map[string][]string{
 		"cut":     {"one of 256 values", "128 pictures on which", "press Play for 1,500 steps"},

@@ -11,16 +11,18 @@ import (
 func init() {
 	scene.Register(&scene.Figure{
 		Name: "ledger", Label: "What travels", Short: "Ledger", Least: scene.Size{W: 280, H: 190},
-		New:     func() scene.Panel { return &ledger{pictures: 1000} },
+		New:     func() scene.Panel { return &ledger{} },
 		CanShow: squeezable,
 		Suits:   squeezes,
 	})
 }
 
 // ledger draws how many bits a picture takes when what is needed to open it is shared by all that travel: the network's decoder, PCA's mean and axes, the
-// ranges of all; for the plain file nothing. Each way is as near as the network is. A number of pictures can be dragged; it is a matter of looking alone.
+// ranges of all; for the plain file nothing. Each way is as near as the network is, and before the first step there is nothing to be as near as. A number of
+// pictures can be dragged, and begins with how many a saved file holds; it is a matter of looking alone.
 type ledger struct {
 	bill     [4]ask.Charge // the network, plain, PCA, waves
+	learned  bool          // there is something to be as near as
 	pictures float64       // where the learner looks
 	frame    scene.Box
 }
@@ -40,7 +42,12 @@ var (
 )
 
 // Plan implements [scene.Panel].
-func (f *ledger) Plan(b *scene.Base) { f.bill = [4]ask.Charge{} }
+func (f *ledger) Plan(b *scene.Base) {
+	f.bill = [4]ask.Charge{}
+	if f.pictures == 0 {
+		f.pictures = float64(b.Set.Valid)
+	}
+}
 
 // Update implements [scene.Panel].
 func (f *ledger) Update(b *scene.Base) {
@@ -48,6 +55,7 @@ func (f *ledger) Update(b *scene.Base) {
 		return
 	}
 	weights := ask.Decoder(b.Model, b.Snap.Params)
+	f.learned = b.Snap.Step > 0
 	f.bill = ask.Charges(len(weights), b.Snap.Setup.Neck, b.Bits(), b.Set.Dim(), b.CutOf(0).Off[b.Bits()], b.Deals())
 }
 
@@ -89,13 +97,20 @@ func (f *ledger) Tell(b *scene.Base, p *scene.Pen) {
 			p.Str(", ")
 		}
 		p.Str(f.name(b, i))
-		if p.Str(" "); c.None {
+		switch p.Str(" "); {
+		case !f.counts(i):
+			p.Str("has nothing to be as near as")
+			continue
+		case c.None:
 			p.Str("cannot")
 			continue
 		}
 		f.bytes(p, c.All(f.pictures))
 	}
 }
+
+// counts tells whether a way's bill says something: the plain file's always does, the others once the network has learned.
+func (f *ledger) counts(i int) bool { return f.learned || i == 1 }
 
 func (f *ledger) name(b *scene.Base, i int) string {
 	if i == 0 {
@@ -142,7 +157,11 @@ func (f *ledger) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 	for i := len(f.bill) - 1; i >= 0; i-- {
 		f.way(p, i)
 	}
-	f.pays(p)
+	if f.learned {
+		f.pays(p)
+	} else {
+		p.First(m.X+m.W-10*p.Size, m.Y+0.3*m.H, scene.End, tint.Sand, 12.5*p.Size, m.X+m.W-f.x(f.pictures)-20*p.Size, "nothing learned yet, and nothing to be as near as", "nothing learned yet", "untrained")
+	}
 	x := f.x(f.pictures)
 	p.Line(x, m.Y, x, m.Y+m.H, 2*p.Size, tint.Ink, 0.8)
 	p.Disc(x, m.Y+0.12*m.H, 7*p.Size, tint.Ground, 0, 1)
@@ -196,7 +215,7 @@ func (f *ledger) axes(p *scene.Pen) {
 // way draws one of them.
 func (f *ledger) way(p *scene.Pen, i int) {
 	c := f.bill[i]
-	if c.None || c.Each == 0 {
+	if c.None || c.Each == 0 || !f.counts(i) {
 		return
 	}
 	const steps = 48
@@ -235,19 +254,34 @@ func (f *ledger) rows(b *scene.Base, p *scene.Pen, box scene.Box, step float32) 
 	l := p.End()
 	l.Size, l.Bold = size, true
 	across := [2]float32{box.X + 0.64*box.W, box.X + box.W}
-	p.First(across[0], y, scene.End, tint.Faint, size, 0.64*box.W-p.Width(l)-10*p.Size, "all of it")
+	bar := scene.At(box.X+0.2*box.W, 0, 0.24*box.W, 9*p.Size)
+	if bar.W < 80*p.Size {
+		bar.W = 0
+	}
+	most := 0.0
+	for i, c := range f.bill {
+		if !c.None && f.counts(i) {
+			most = max(most, c.All(f.pictures))
+		}
+	}
+	p.First(across[0], y, scene.End, tint.Faint, size, 0.64*box.W-p.Width(l)-10*p.Size, "once, and paler with each", "all of it")
 	p.First(across[1], y, scene.End, tint.Faint, size, 0.36*box.W-10*p.Size, "the network is cheaper from", "network cheaper", "cheaper")
 	for i, c := range f.bill {
 		y += step
 		p.First(box.X, y, scene.Start, ledgerRoles[i], size, 0.28*box.W, f.name(b, i))
+		if !f.counts(i) {
+			continue
+		}
 		p.Begin(across[0], y, scene.End, tint.Ink)
 		if c.None {
 			p.Str("cannot")
 		} else {
 			f.bytes(p, c.All(f.pictures))
+			bar.Y = y - 8*p.Size
+			f.parts(p, bar, c, ledgerRoles[i], most)
 		}
 		p.Fits(size, 0.35*box.W)
-		if i == 0 {
+		if i == 0 || !f.learned {
 			continue
 		}
 		p.Begin(across[1], y, scene.End, tint.Ink)
@@ -262,4 +296,14 @@ func (f *ledger) rows(b *scene.Base, p *scene.Pen, box scene.Box, step float32) 
 		}
 		p.Fits(size, 0.36*box.W-10*p.Size)
 	}
+}
+
+// parts draws what a way takes as a bar, of which most bits fill the box: first what travels once, solid, then, paler, what comes with each picture.
+func (f *ledger) parts(p *scene.Pen, box scene.Box, c ask.Charge, role tint.Role, most float64) {
+	once, all := box.W*float32(c.Once/most), box.W*float32(c.All(f.pictures)/most)
+	if box.W == 0 {
+		return
+	}
+	p.Rect(scene.At(box.X, box.Y, all, box.H), 0, role, 0, 0.35)
+	p.Rect(scene.At(box.X, box.Y, once, box.H), 0, role, 0, 1)
 }

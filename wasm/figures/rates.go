@@ -146,7 +146,11 @@ func (f *rates) Tell(b *scene.Base, p *scene.Pen) {
 	p.Str(" bits a picture: ")
 	p.Str(b.Called(0))
 	p.Str(" ")
-	p.Num(float32(f.cut[0].Off[b.Bits()]), 4)
+	if b.Snap.Step == 0 {
+		p.Str("has learned nothing yet")
+	} else {
+		p.Num(float32(f.cut[0].Off[b.Bits()]), 4)
+	}
 	for i, d := range f.deals {
 		p.Str(", ")
 		p.Str(rivalNames[i])
@@ -181,10 +185,12 @@ func (f *rates) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 			f.line(p, w.neck, &w.off, tint.Sand, 1.5, 0.4, false)
 		}
 	}
-	if f.cut[1] != nil {
+	if f.cut[1] != nil && b.Snap.Step > 0 {
 		f.line(p, b.Twin.Setup.Neck, &f.cut[1].Off, tint.Ink, 1.6, 0.85, false)
 	}
-	f.line(p, b.Snap.Setup.Neck, &f.cut[0].Off, tint.Sand, 2.6, 1, b.Bits() == squeeze.MostBits)
+	if b.Snap.Step > 0 {
+		f.line(p, b.Snap.Setup.Neck, &f.cut[0].Off, tint.Sand, 2.6, 1, b.Bits() == squeeze.MostBits)
+	}
 	f.dot(b, p)
 	p.Thin(named)
 	p.Hit(scene.Hit{Target: OnRates, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
@@ -241,7 +247,9 @@ func (f *rates) readout(b *scene.Base, p *scene.Pen) {
 	l.Size, l.Bold = size, true
 	w := p.Width(l) + 14*p.Size
 	x, room = x+w, room-w
-	put(tint.Sand, b.Called(0), f.cut[0].Off[b.Bits()])
+	if b.Snap.Step > 0 {
+		put(tint.Sand, b.Called(0), f.cut[0].Off[b.Bits()])
+	}
 	for i, d := range f.deals {
 		put(rivalRoles[i], rivalNames[i], d.Error(n))
 	}
@@ -308,10 +316,14 @@ func (f *rates) line(p *scene.Pen, neck int, off *[squeeze.MostBits + 1]float64,
 	l.Size, l.Bold = 12*p.Size, a == 1
 }
 
-// dot is the learner's own, with what the rivals leave at as many bits.
+// dot is the learner's own, with what the rivals leave at as many bits. Before the first step the network has no line, and it waits at the top.
 func (f *rates) dot(b *scene.Base, p *scene.Pen) {
 	m, n := f.frame, spent(b)
 	x, y := f.x(float64(n)), f.y(f.cut[0].Off[b.Bits()])
+	if b.Snap.Step == 0 { // it stands nowhere yet
+		y = m.Y + 16*p.Size
+		p.First(x-15*p.Size, y+4*p.Size, scene.End, tint.Sand, 12.5*p.Size, x-m.X-20*p.Size, "the network has learned nothing yet", "nothing learned yet", "untrained")
+	}
 	p.Add(scene.Mark{Kind: scene.Line, Role: tint.Sand, X: x, Y: m.Y, X2: x, Y2: m.Y + m.H, W: 1.2 * p.Size, A: 0.6, Dash: 4 * p.Size})
 	for i, d := range f.deals {
 		v := f.y(d.Error(n))
