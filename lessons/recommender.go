@@ -15,7 +15,7 @@ var Recommender = Lesson{
 	Twin:  []Turn{{"masked", 0}},
 	Names: [2]string{"network", "zeros"},
 	Dials: []Dial{
-		{Knob: "noise", Label: "Hide while it practises", Only: []string{"none", "masking"}, Front: true},
+		{Knob: "noise", Label: "Hiding", Only: []string{"none", "masking"}, Front: true},
 		{Knob: "neck", Min: 1, Max: 16, Front: true},
 		{Knob: "masked", Front: true},
 		{Knob: "evenings"}, {Knob: "amount", Label: "Share hidden", Max: 0.9},

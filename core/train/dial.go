@@ -41,7 +41,7 @@ var Dials = [dials]Dial{
 	Hole:      {Knob{Name: "holes", Label: "Holes", Form: Choice, Choices: HoleNames[:]}, 0},
 	Rounds:    {Knob{Name: "rounds", Label: "Rounds", Unit: "rounds", Form: Whole, Min: 0, Max: 10}, 5},
 	Throw:     {Knob{Name: "dice", Label: "Dice for", Form: Choice, Choices: ThrowNames[:]}, 0},
-	Bits:      {Knob{Name: "bits", Label: "Bits each", Form: Whole, Min: 1, Max: 8}, 8},
+	Bits:      {Knob{Name: "bits", Label: "Bits", Form: Whole, Min: 1, Max: 8}, 8},
 	Evening:   {Knob{Name: "evenings", Label: "Evenings", Unit: "evenings", Form: Whole, Min: 0, Max: Evenings}, 1},
 }
 
