@@ -23,6 +23,7 @@ type ledger struct {
 	bill     [4]ask.Charge // the network, plain, PCA, waves
 	pictures float64       // where the learner looks
 	frame    scene.Box
+	judges   bool // the network has learned: what is as near as one that has not says nothing
 }
 
 // Ends of the axes: pictures from 1 on, bits a picture.
@@ -31,6 +32,9 @@ const (
 	leastShare   = 4
 	mostShare    = 1e6
 )
+
+// plainWay is the plain file among the four, which does not ask how near the network is.
+const plainWay = 1
 
 // ledgerNames are what the four are called; the first is the run's own name.
 var (
@@ -48,6 +52,7 @@ func (f *ledger) Update(b *scene.Base) {
 		return
 	}
 	weights := ask.Decoder(b.Model, b.Snap.Params)
+	f.judges = b.Snap.Step >= leastRates
 	f.bill = ask.Charges(len(weights), b.Snap.Setup.Neck, b.Bits(), b.Set.Dim(), b.CutOf(0).Off[b.Bits()], b.Deals())
 }
 
@@ -85,7 +90,10 @@ func (f *ledger) Tell(b *scene.Base, p *scene.Pen) {
 	p.Count(int(f.pictures))
 	p.Str(" pictures: ")
 	for i, c := range f.bill {
-		if i > 0 {
+		if !f.judges && i != plainWay {
+			continue
+		}
+		if i > 0 && f.judges {
 			p.Str(", ")
 		}
 		p.Str(f.name(b, i))
@@ -94,6 +102,9 @@ func (f *ledger) Tell(b *scene.Base, p *scene.Pen) {
 			continue
 		}
 		f.bytes(p, c.All(f.pictures))
+	}
+	if !f.judges {
+		p.Str("; the others wait until the network has learned")
 	}
 }
 
@@ -125,6 +136,10 @@ func (f *ledger) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 		p.Note(box, "Pictures and signals alone are squeezed here")
 		return
 	}
+	if look.Speaks("ledger") && look.Speaks("cuts") { // what copies there are, and what they take in a file
+		f.parcel(b, p, box)
+		return
+	}
 	p.Heading(box, "Bits a picture, with its share of what must travel once, for copies as near as the network's: drag the line", "Bits a picture, with what travels once: drag the line", "With what travels once: drag")
 	in := scene.At(box.X+15*p.Size, box.Y+34*p.Size, box.W-30*p.Size, box.H-40*p.Size)
 	list := 19 * p.Size
@@ -139,10 +154,18 @@ func (f *ledger) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 	f.frame = m
 	p.Rect(m, 3, tint.Panel, 0, 1)
 	f.axes(p)
-	for i := len(f.bill) - 1; i >= 0; i-- {
-		f.way(p, i)
+	named := len(p.Labels)
+	for i := range f.bill {
+		if f.judges || i == plainWay {
+			f.way(b, p, i)
+		}
 	}
-	f.pays(p)
+	p.Thin(named)
+	if f.judges {
+		f.pays(p)
+	} else {
+		p.First(m.X+m.W/2, m.Y+m.H-12*p.Size, scene.Middle, tint.Ink, 12.5*p.Size, m.W-16*p.Size, "The network has not learned yet: no claims before 300 steps", "Untrained: no claims before 300 steps", "untrained")
+	}
 	x := f.x(f.pictures)
 	p.Line(x, m.Y, x, m.Y+m.H, 2*p.Size, tint.Ink, 0.8)
 	p.Disc(x, m.Y+0.12*m.H, 7*p.Size, tint.Ground, 0, 1)
@@ -194,7 +217,7 @@ func (f *ledger) axes(p *scene.Pen) {
 }
 
 // way draws one of them.
-func (f *ledger) way(p *scene.Pen, i int) {
+func (f *ledger) way(b *scene.Base, p *scene.Pen, i int) {
 	c := f.bill[i]
 	if c.None || c.Each == 0 {
 		return
@@ -210,6 +233,8 @@ func (f *ledger) way(p *scene.Pen, i int) {
 		w = 2.8
 	}
 	p.Add(scene.Mark{Kind: scene.Poly, Role: ledgerRoles[i], W: w * p.Size, A: 1, Dash: ledgerDashes[i] * p.Size, First: first, Count: steps + 1})
+	end := p.Points[len(p.Points)-1]
+	p.First(end.X-6*p.Size, end.Y-5*p.Size, scene.End, ledgerRoles[i], 12*p.Size, 0.3*f.frame.W, f.name(b, i))
 }
 
 // pays marks where the network's line comes below another.
@@ -240,6 +265,10 @@ func (f *ledger) rows(b *scene.Base, p *scene.Pen, box scene.Box, step float32) 
 	for i, c := range f.bill {
 		y += step
 		p.First(box.X, y, scene.Start, ledgerRoles[i], size, 0.28*box.W, f.name(b, i))
+		if !f.judges && i != plainWay {
+			p.First(across[0], y, scene.End, tint.Faint, size, 0.35*box.W, "not yet")
+			continue
+		}
 		p.Begin(across[0], y, scene.End, tint.Ink)
 		if c.None {
 			p.Str("cannot")
@@ -247,7 +276,7 @@ func (f *ledger) rows(b *scene.Base, p *scene.Pen, box scene.Box, step float32) 
 			f.bytes(p, c.All(f.pictures))
 		}
 		p.Fits(size, 0.35*box.W)
-		if i == 0 {
+		if i == 0 || !f.judges {
 			continue
 		}
 		p.Begin(across[1], y, scene.End, tint.Ink)

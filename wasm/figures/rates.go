@@ -15,7 +15,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "rates", Label: "Error against bits", Short: "Bits", Least: scene.Size{W: 280, H: 190},
+		Name: "rates", Discreet: true, Label: "Error against bits", Short: "Bits", Least: scene.Size{W: 280, H: 190},
 		New:     func() scene.Panel { return &rates{} },
 		CanShow: squeezable,
 		Suits:   squeezes,
@@ -43,8 +43,10 @@ type rates struct {
 	now    formerNeck
 	of     data.Spec
 	frame  scene.Box
-	lo, hi float64 // ends of the axis of errors
-	far    float64 // bits at the end of the other
+	lo, hi float64   // ends of the axis of errors
+	far    float64   // bits at the end of the other
+	waits  bool      // for a bet, which the networks' lines would answer
+	copied []float32 // the shown picture, as it comes back by the learner's bits (Dim)
 }
 
 // A formerNeck is the line of a network that was here before.
@@ -68,10 +70,11 @@ func (f *rates) Plan(b *scene.Base) {
 		f.of, f.was, f.now = b.Set.Spec, [formerNecks]formerNeck{}, formerNeck{}
 	}
 	f.deals = b.Deals()
-	f.lo, f.hi, f.far = 0.0006, 0.2, 512
+	f.lo, f.hi, f.far = 0.0006, 0.5, 512
 	if b.Set.Dim() > data.Dim {
 		f.lo, f.far = 0.002, 2048
 	}
+	f.copied = make([]float32, b.Set.Dim())
 	f.keep(b.Snap.Setup.Neck)
 }
 
@@ -100,6 +103,7 @@ func (f *rates) Update(b *scene.Base) {
 		f.cut[1] = b.CutOf(1)
 	}
 	f.now = formerNeck{b.Snap.Setup.Neck, b.Snap.Step, f.cut[0].Off}
+	copy(f.copied, b.Through(b.Snap.View.Input))
 }
 
 // OnRates is where the figure is touched to turn the dial.
@@ -144,11 +148,18 @@ func (f *rates) Tell(b *scene.Base, p *scene.Pen) {
 	n := spent(b)
 	p.Count(n)
 	p.Str(" bits a picture: ")
-	p.Str(b.Called(0))
-	p.Str(" ")
-	p.Num(float32(f.cut[0].Off[b.Bits()]), 4)
+	if !f.waits {
+		p.Str(b.Called(0))
+		p.Str(" ")
+		p.Num(float32(f.cut[0].Off[b.Bits()]), 4)
+		if b.Snap.Step == 0 {
+			p.Str(", untrained")
+		}
+	}
 	for i, d := range f.deals {
-		p.Str(", ")
+		if i > 0 || !f.waits {
+			p.Str(", ")
+		}
 		p.Str(rivalNames[i])
 		p.Str(" ")
 		p.Num(float32(d.Error(n)), 4)
@@ -157,7 +168,7 @@ func (f *rates) Tell(b *scene.Base, p *scene.Pen) {
 
 // Draw implements [scene.Panel].
 func (f *rates) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
-	if f.cut[0] == nil {
+	if f.waits = look.Hides("rates"); f.cut[0] == nil {
 		p.Note(box, "Pictures and signals alone are squeezed here")
 		return
 	}
@@ -176,6 +187,20 @@ func (f *rates) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	for i, d := range f.deals {
 		f.deal(p, d, i)
 	}
+	if !f.waits {
+		f.networks(b, p)
+	} else {
+		p.First(m.X+m.W/2, m.Y+0.94*m.H, scene.Middle, tint.Dim, 12.5*p.Size, m.W-16*p.Size, "What networks leave comes with your bet", "with your bet")
+	}
+	p.Thin(named)
+	if !b.Sized("cuts") && !p.Small {
+		f.pair(b, p)
+	}
+	p.Hit(scene.Hit{Target: OnRates, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
+}
+
+// networks draws the lines of the run, its twin and those before, and the dot.
+func (f *rates) networks(b *scene.Base, p *scene.Pen) {
 	for i := len(f.was) - 1; i >= 0; i-- {
 		if w := &f.was[i]; w.neck > 0 && w.neck != b.Snap.Setup.Neck {
 			f.line(p, w.neck, &w.off, tint.Sand, 1.5, 0.4, false)
@@ -186,8 +211,21 @@ func (f *rates) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	}
 	f.line(p, b.Snap.Setup.Neck, &f.cut[0].Off, tint.Sand, 2.6, 1, b.Bits() == squeeze.MostBits)
 	f.dot(b, p)
-	p.Thin(named)
-	p.Hit(scene.Hit{Target: OnRates, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
+}
+
+// pair draws the shown picture and its copy in the corner that no line comes to, where no other figure on the stage has room for them.
+func (f *rates) pair(b *scene.Base, p *scene.Pen) {
+	m := f.frame
+	side := min(0.24*m.H, 0.16*m.W, 72*p.Size)
+	if side < 24*p.Size {
+		return
+	}
+	gap := 10 * p.Size
+	for i, x := range [2][]float32{b.Snap.View.Input, f.copied} {
+		at := scene.At(m.X+gap+float32(i)*(side+gap), m.Y+m.H-side-gap, side, side)
+		b.Example(p, at, x, tint.Ramp, 1)
+		p.First(at.X+side/2, at.Y-5*p.Size, scene.Middle, [2]tint.Role{tint.Dim, tint.Sand}[i], 11.5*p.Size, side+gap, [2]string{"as it is", "copy"}[i])
+	}
 }
 
 // x and y are where bits and an error stand; what is off the chart stands at its edge.
@@ -235,13 +273,23 @@ func (f *rates) readout(b *scene.Base, p *scene.Pen) {
 		}
 	}
 	p.Begin(x, y, scene.Start, tint.Ink)
+	if room > 430*p.Size && !f.waits {
+		p.Count(b.Snap.Setup.Neck)
+		p.Str(" numbers")
+		p.Str(" × ")
+		p.Count(b.Bits())
+		p.Str(" bits")
+		p.Str(" = ")
+	}
 	p.Count(n)
 	p.Str(" bits:")
 	l := p.End()
 	l.Size, l.Bold = size, true
 	w := p.Width(l) + 14*p.Size
 	x, room = x+w, room-w
-	put(tint.Sand, b.Called(0), f.cut[0].Off[b.Bits()])
+	if !f.waits {
+		put(tint.Sand, b.Called(0), f.cut[0].Off[b.Bits()])
+	}
 	for i, d := range f.deals {
 		put(rivalRoles[i], rivalNames[i], d.Error(n))
 	}
@@ -253,7 +301,7 @@ func (f *rates) plain(b *scene.Base, p *scene.Pen) {
 	n := 8 * b.Set.Dim()
 	x, y := f.x(float64(n)), m.Y+m.H-4*p.Size
 	p.Rect(scene.At(x-4*p.Size, y-8*p.Size, 8*p.Size, 8*p.Size), 1, tint.Dim, 0, 1)
-	p.Begin(x-9*p.Size, y-1*p.Size, scene.End, tint.Dim)
+	p.Begin(m.X+m.W-4*p.Size, y-13*p.Size, scene.End, tint.Dim)
 	p.Str("plain: ")
 	p.Count(n)
 	p.Fits(11.5*p.Size, 0.3*m.W)
@@ -302,10 +350,18 @@ func (f *rates) line(p *scene.Pen, neck int, off *[squeeze.MostBits + 1]float64,
 	if full {
 		aside = 15 * p.Size
 	}
-	p.Begin(end.X+aside, end.Y+4*p.Size, scene.Start, role)
-	p.Count(neck)
-	l := p.End()
-	l.Size, l.Bold = 12*p.Size, a == 1
+	for _, word := range [2]string{" numbers", ""} {
+		if neck == 1 && word != "" {
+			word = " number"
+		}
+		p.Begin(end.X+aside, end.Y+4*p.Size, scene.Start, role)
+		p.Count(neck)
+		p.Str(word)
+		if p.Fits(12*p.Size, f.frame.X+f.frame.W-end.X-aside) {
+			p.Labels[len(p.Labels)-1].Bold = a == 1
+			break
+		}
+	}
 }
 
 // dot is the learner's own, with what the rivals leave at as many bits.
@@ -324,4 +380,9 @@ func (f *rates) dot(b *scene.Base, p *scene.Pen) {
 	p.Count(b.Bits())
 	l := p.End()
 	l.Size, l.Bold = 12*p.Size, true
+	if b.Snap.Step == 0 {
+		p.First(x-15*p.Size, y-13*p.Size, scene.End, tint.Sand, 12*p.Size, x-m.X-20*p.Size, "untrained: as far off by any bits", "untrained")
+		return
+	}
+	p.First(x+13*p.Size, y-10*p.Size, scene.Start, tint.Sand, 12*p.Size, m.X+m.W-x-16*p.Size, [2]string{"bits each", "bit each"}[1/b.Bits()])
 }
