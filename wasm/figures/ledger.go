@@ -163,13 +163,15 @@ func (f *ledger) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 	p.Thin(named)
 	if f.judges {
 		f.pays(p)
-	} else {
-		p.First(m.X+m.W/2, m.Y+m.H-12*p.Size, scene.Middle, tint.Ink, 12.5*p.Size, m.W-16*p.Size, "The network has not learned yet: no claims before 300 steps", "Untrained: no claims before 300 steps", "untrained")
 	}
 	x := f.x(f.pictures)
 	p.Line(x, m.Y, x, m.Y+m.H, 2*p.Size, tint.Ink, 0.8)
 	p.Disc(x, m.Y+0.12*m.H, 7*p.Size, tint.Ground, 0, 1)
 	p.Ring(x, m.Y+0.12*m.H, 6*p.Size, 2.2*p.Size, tint.Ink, 1)
+	if !f.judges {
+		p.Rect(scene.At(m.X+1, m.Y+m.H-29*p.Size, m.W-2, 24*p.Size), 0, tint.Panel, 0, 1)
+		p.First(m.X+m.W/2, m.Y+m.H-12*p.Size, scene.Middle, tint.Ink, 12.5*p.Size, m.W-16*p.Size, "The network has not learned yet: no claims before 300 steps", "Untrained: no claims before 300 steps", "untrained")
+	}
 	p.Hit(scene.Hit{Target: OnLedger, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
 	if rows > 0 {
 		f.rows(b, p, scene.At(in.X, m.Y+m.H+46*p.Size, in.W, rows), list)
@@ -233,8 +235,17 @@ func (f *ledger) way(b *scene.Base, p *scene.Pen, i int) {
 		w = 2.8
 	}
 	p.Add(scene.Mark{Kind: scene.Poly, Role: ledgerRoles[i], W: w * p.Size, A: 1, Dash: ledgerDashes[i] * p.Size, First: first, Count: steps + 1})
-	end := p.Points[len(p.Points)-1]
-	p.First(end.X-6*p.Size, end.Y-5*p.Size, scene.End, ledgerRoles[i], 12*p.Size, 0.3*f.frame.W, f.name(b, i))
+	if i == plainWay { // at the right, where it is the highest; the others at the left, where they lie apart
+		end := p.Points[len(p.Points)-1]
+		p.First(end.X-6*p.Size, end.Y-5*p.Size, scene.End, ledgerRoles[i], 12*p.Size, 0.3*f.frame.W, f.name(b, i))
+		return
+	}
+	x, y := f.frame.X+6*p.Size, f.y(c.All(1))-5*p.Size
+	if i == 2 { // PCA lies close under the network
+		n := math.Pow(mostPictures, float64(36*p.Size/f.frame.W))
+		y = f.y(c.All(n)/n) + 13*p.Size
+	}
+	p.First(x, y, scene.Start, ledgerRoles[i], 12*p.Size, 0.3*f.frame.W, f.name(b, i))
 }
 
 // pays marks where the network's line comes below another.

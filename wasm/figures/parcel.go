@@ -15,7 +15,7 @@ func (f *ledger) parcel(b *scene.Base, p *scene.Pen, box scene.Box) {
 	p.Heading(box, "What the file of the unseen pictures is made of, and what they take as they are", "What the file is made of, in bytes", "The file")
 	in := scene.At(box.X+15*p.Size, box.Y+38*p.Size, box.W-30*p.Size, box.H-46*p.Size)
 	const words, row = 19, 19 // over a bar, and of the list of parts
-	bar := min((in.H-(2*words+3*row+10+8)*p.Size)/2, 76*p.Size)
+	bar := min((in.H-(2*words+3*row+10+8)*p.Size)/2, 104*p.Size)
 	if bar < 6*p.Size || in.W < 120*p.Size {
 		return
 	}

@@ -190,10 +190,10 @@ func (f *rates) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	if !f.waits {
 		f.networks(b, p)
 	} else {
-		p.First(m.X+m.W/2, m.Y+0.94*m.H, scene.Middle, tint.Dim, 12.5*p.Size, m.W-16*p.Size, "What networks leave comes with your bet", "with your bet")
+		p.First(m.X+10*p.Size, m.Y+0.7*m.H, scene.Start, tint.Ink, 12.5*p.Size, 0.5*m.W, "What networks leave comes with your bet", "with your bet")
 	}
 	p.Thin(named)
-	if !b.Sized("cuts") && !p.Small {
+	if !b.Sized("cuts") && !p.Small && !f.waits {
 		f.pair(b, p)
 	}
 	p.Hit(scene.Hit{Target: OnRates, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
@@ -350,17 +350,16 @@ func (f *rates) line(p *scene.Pen, neck int, off *[squeeze.MostBits + 1]float64,
 	if full {
 		aside = 15 * p.Size
 	}
-	for _, word := range [2]string{" numbers", ""} {
-		if neck == 1 && word != "" {
-			word = " number"
-		}
-		p.Begin(end.X+aside, end.Y+4*p.Size, scene.Start, role)
-		p.Count(neck)
-		p.Str(word)
-		if p.Fits(12*p.Size, f.frame.X+f.frame.W-end.X-aside) {
-			p.Labels[len(p.Labels)-1].Bold = a == 1
-			break
-		}
+	word, x, y := " numbers", end.X, end.Y+19*p.Size
+	if neck == 1 {
+		word = " number"
+	}
+	p.Begin(x, y+aside-8*p.Size, scene.Middle, role)
+	p.Count(neck)
+	p.Str(word)
+	l := p.End()
+	if l.Size, l.Bold = 12*p.Size, a == 1; l.Y > f.frame.Y+f.frame.H-3*p.Size { // beside it, where there is no room below
+		l.X, l.Y, l.Anchor = end.X+aside, end.Y+4*p.Size, scene.Start
 	}
 }
 
@@ -384,5 +383,8 @@ func (f *rates) dot(b *scene.Base, p *scene.Pen) {
 		p.First(x-15*p.Size, y-13*p.Size, scene.End, tint.Sand, 12*p.Size, x-m.X-20*p.Size, "untrained: as far off by any bits", "untrained")
 		return
 	}
-	p.First(x+13*p.Size, y-10*p.Size, scene.Start, tint.Sand, 12*p.Size, m.X+m.W-x-16*p.Size, [2]string{"bits each", "bit each"}[1/b.Bits()])
+	p.Begin(x+6*p.Size, m.Y+15*p.Size, scene.Start, tint.Sand)
+	p.Count(b.Bits())
+	p.Str([2]string{" bits each", " bit each"}[1/b.Bits()])
+	p.Fits(12*p.Size, m.X+m.W-x-8*p.Size)
 }
