@@ -272,7 +272,9 @@ func (f *ledger) rows(b *scene.Base, p *scene.Pen, box scene.Box, step float32) 
 	l.Size, l.Bold = size, true
 	across := [2]float32{box.X + 0.64*box.W, box.X + box.W}
 	p.First(across[0], y, scene.End, tint.Faint, size, 0.64*box.W-p.Width(l)-10*p.Size, "all of it")
-	p.First(across[1], y, scene.End, tint.Faint, size, 0.36*box.W-10*p.Size, "the network is cheaper from", "network cheaper", "cheaper")
+	if f.judges {
+		p.First(across[1], y, scene.End, tint.Faint, size, 0.36*box.W-10*p.Size, "the network is cheaper from", "network cheaper", "cheaper")
+	}
 	for i, c := range f.bill {
 		y += step
 		p.First(box.X, y, scene.Start, ledgerRoles[i], size, 0.28*box.W, f.name(b, i))

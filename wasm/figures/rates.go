@@ -192,10 +192,10 @@ func (f *rates) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	} else {
 		p.First(m.X+10*p.Size, m.Y+0.7*m.H, scene.Start, tint.Ink, 12.5*p.Size, 0.5*m.W, "What networks leave comes with your bet", "with your bet")
 	}
-	p.Thin(named)
 	if !b.Sized("cuts") && !p.Small && !f.waits {
 		f.pair(b, p)
 	}
+	p.Thin(named)
 	p.Hit(scene.Hit{Target: OnRates, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
 }
 
