@@ -105,21 +105,30 @@ func (f *cuts) name(b *scene.Base, k int) string {
 	return rivalNames[k-2]
 }
 
-// Draw implements [scene.Panel].
+// Draw implements [scene.Panel]. Where a step speaks of the network too, in which one may paint, the picture of another kind comes first.
 func (f *cuts) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
 	if f.deals == nil {
 		p.Note(box, "Pictures and signals alone are squeezed here")
 		return
 	}
+	strange := f.known && look.Speaks("cuts") && look.Speaks("network")
 	p.BeginHeading(box)
-	p.Str("A picture set aside, and what comes back through ")
-	p.Count(spent(b))
-	p.Str(" bits: tap it for another")
+	if strange {
+		p.Str("A letter, and what comes back of it through ")
+		p.Count(spent(b))
+		p.Str(" bits")
+	} else {
+		p.Str("A picture set aside, and what comes back through ")
+		p.Count(spent(b))
+		p.Str(" bits: tap it for another")
+	}
 	if !p.HeadingFits(box) {
 		p.BeginHeading(box)
 		p.Str("Through ")
 		p.Count(spent(b))
-		p.Str(" bits: tap")
+		if p.Str(" bits"); !strange {
+			p.Str(": tap")
+		}
 		p.HeadingFits(box)
 	}
 	in := scene.At(box.X+15*p.Size, box.Y+32*p.Size, box.W-30*p.Size, box.H-38*p.Size)
@@ -143,11 +152,18 @@ func (f *cuts) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look
 	}
 	y += name
 	for i := range n {
-		if i == 1 {
+		if i == 1 && strange {
+			p.First(in.X+in.W/2, y+14*p.Size, scene.Middle, tint.Ink, 12.5*p.Size, in.W, "What stands in the network's input: paint there", "What stands in the input", "The input")
+			y += middle
+		} else if i == 1 {
 			p.First(in.X+in.W/2, y+14*p.Size, scene.Middle, tint.Ink, 12.5*p.Size, in.W, "A picture of another kind costs as many bits, and comes back as", "A picture of another kind, for as many bits", "Of another kind")
 			y += middle
 		}
-		f.row(b, p, x, y, side, gap, i)
+		if strange {
+			f.row(b, p, x, y, side, gap, 1-i)
+		} else {
+			f.row(b, p, x, y, side, gap, i)
+		}
 		y += side + words
 	}
 }

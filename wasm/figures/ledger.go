@@ -11,20 +11,19 @@ import (
 func init() {
 	scene.Register(&scene.Figure{
 		Name: "ledger", Label: "What travels", Short: "Ledger", Least: scene.Size{W: 280, H: 190},
-		New:     func() scene.Panel { return &ledger{} },
+		New:     func() scene.Panel { return &ledger{pictures: 1000} },
 		CanShow: squeezable,
 		Suits:   squeezes,
 	})
 }
 
 // ledger draws how many bits a picture takes when what is needed to open it is shared by all that travel: the network's decoder, PCA's mean and axes, the
-// ranges of all; for the plain file nothing. Each way is as near as the network is, and before the first step there is nothing to be as near as. A number of
-// pictures can be dragged, and begins with how many a saved file holds; it is a matter of looking alone.
+// ranges of all; for the plain file nothing. Each way is as near as the network is. A number of pictures can be dragged; it is a matter of looking alone.
 type ledger struct {
 	bill     [4]ask.Charge // the network, plain, PCA, waves
-	learned  bool          // there is something to be as near as
 	pictures float64       // where the learner looks
 	frame    scene.Box
+	judges   bool // the network has learned: what is as near as one that has not says nothing
 }
 
 // Ends of the axes: pictures from 1 on, bits a picture.
@@ -34,6 +33,9 @@ const (
 	mostShare    = 1e6
 )
 
+// plainWay is the plain file among the four, which does not ask how near the network is.
+const plainWay = 1
+
 // ledgerNames are what the four are called; the first is the run's own name.
 var (
 	ledgerNames  = [4]string{"", "plain", "PCA", "DCT"}
@@ -42,12 +44,7 @@ var (
 )
 
 // Plan implements [scene.Panel].
-func (f *ledger) Plan(b *scene.Base) {
-	f.bill = [4]ask.Charge{}
-	if f.pictures == 0 {
-		f.pictures = float64(b.Set.Valid)
-	}
-}
+func (f *ledger) Plan(b *scene.Base) { f.bill = [4]ask.Charge{} }
 
 // Update implements [scene.Panel].
 func (f *ledger) Update(b *scene.Base) {
@@ -55,7 +52,7 @@ func (f *ledger) Update(b *scene.Base) {
 		return
 	}
 	weights := ask.Decoder(b.Model, b.Snap.Params)
-	f.learned = b.Snap.Step > 0
+	f.judges = b.Snap.Step >= leastRates
 	f.bill = ask.Charges(len(weights), b.Snap.Setup.Neck, b.Bits(), b.Set.Dim(), b.CutOf(0).Off[b.Bits()], b.Deals())
 }
 
@@ -93,24 +90,23 @@ func (f *ledger) Tell(b *scene.Base, p *scene.Pen) {
 	p.Count(int(f.pictures))
 	p.Str(" pictures: ")
 	for i, c := range f.bill {
-		if i > 0 {
+		if !f.judges && i != plainWay {
+			continue
+		}
+		if i > 0 && f.judges {
 			p.Str(", ")
 		}
 		p.Str(f.name(b, i))
-		switch p.Str(" "); {
-		case !f.counts(i):
-			p.Str("has nothing to be as near as")
-			continue
-		case c.None:
+		if p.Str(" "); c.None {
 			p.Str("cannot")
 			continue
 		}
 		f.bytes(p, c.All(f.pictures))
 	}
+	if !f.judges {
+		p.Str("; the others wait until the network has learned")
+	}
 }
-
-// counts tells whether a way's bill says something: the plain file's always does, the others once the network has learned.
-func (f *ledger) counts(i int) bool { return f.learned || i == 1 }
 
 func (f *ledger) name(b *scene.Base, i int) string {
 	if i == 0 {
@@ -140,6 +136,10 @@ func (f *ledger) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 		p.Note(box, "Pictures and signals alone are squeezed here")
 		return
 	}
+	if look.Speaks("ledger") && look.Speaks("cuts") { // what copies there are, and what they take in a file
+		f.parcel(b, p, box)
+		return
+	}
 	p.Heading(box, "Bits a picture, with its share of what must travel once, for copies as near as the network's: drag the line", "Bits a picture, with what travels once: drag the line", "With what travels once: drag")
 	in := scene.At(box.X+15*p.Size, box.Y+34*p.Size, box.W-30*p.Size, box.H-40*p.Size)
 	list := 19 * p.Size
@@ -154,18 +154,24 @@ func (f *ledger) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 	f.frame = m
 	p.Rect(m, 3, tint.Panel, 0, 1)
 	f.axes(p)
-	for i := len(f.bill) - 1; i >= 0; i-- {
-		f.way(p, i)
+	named := len(p.Labels)
+	for i := range f.bill {
+		if f.judges || i == plainWay {
+			f.way(b, p, i)
+		}
 	}
-	if f.learned {
+	p.Thin(named)
+	if f.judges {
 		f.pays(p)
-	} else {
-		p.First(m.X+m.W-10*p.Size, m.Y+0.3*m.H, scene.End, tint.Sand, 12.5*p.Size, m.X+m.W-f.x(f.pictures)-20*p.Size, "nothing learned yet, and nothing to be as near as", "nothing learned yet", "untrained")
 	}
 	x := f.x(f.pictures)
 	p.Line(x, m.Y, x, m.Y+m.H, 2*p.Size, tint.Ink, 0.8)
 	p.Disc(x, m.Y+0.12*m.H, 7*p.Size, tint.Ground, 0, 1)
 	p.Ring(x, m.Y+0.12*m.H, 6*p.Size, 2.2*p.Size, tint.Ink, 1)
+	if !f.judges {
+		p.Rect(scene.At(m.X+1, m.Y+m.H-29*p.Size, m.W-2, 24*p.Size), 0, tint.Panel, 0, 1)
+		p.First(m.X+m.W/2, m.Y+m.H-12*p.Size, scene.Middle, tint.Ink, 12.5*p.Size, m.W-16*p.Size, "The network has not learned yet: no claims before 300 steps", "Untrained: no claims before 300 steps", "untrained")
+	}
 	p.Hit(scene.Hit{Target: OnLedger, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
 	if rows > 0 {
 		f.rows(b, p, scene.At(in.X, m.Y+m.H+46*p.Size, in.W, rows), list)
@@ -213,9 +219,9 @@ func (f *ledger) axes(p *scene.Pen) {
 }
 
 // way draws one of them.
-func (f *ledger) way(p *scene.Pen, i int) {
+func (f *ledger) way(b *scene.Base, p *scene.Pen, i int) {
 	c := f.bill[i]
-	if c.None || c.Each == 0 || !f.counts(i) {
+	if c.None || c.Each == 0 {
 		return
 	}
 	const steps = 48
@@ -229,6 +235,17 @@ func (f *ledger) way(p *scene.Pen, i int) {
 		w = 2.8
 	}
 	p.Add(scene.Mark{Kind: scene.Poly, Role: ledgerRoles[i], W: w * p.Size, A: 1, Dash: ledgerDashes[i] * p.Size, First: first, Count: steps + 1})
+	if i == plainWay { // at the right, where it is the highest; the others at the left, where they lie apart
+		end := p.Points[len(p.Points)-1]
+		p.First(end.X-6*p.Size, end.Y-5*p.Size, scene.End, ledgerRoles[i], 12*p.Size, 0.3*f.frame.W, f.name(b, i))
+		return
+	}
+	x, y := f.frame.X+6*p.Size, f.y(c.All(1))-5*p.Size
+	if i == 2 { // PCA lies close under the network
+		n := math.Pow(mostPictures, float64(36*p.Size/f.frame.W))
+		y = f.y(c.All(n)/n) + 13*p.Size
+	}
+	p.First(x, y, scene.Start, ledgerRoles[i], 12*p.Size, 0.3*f.frame.W, f.name(b, i))
 }
 
 // pays marks where the network's line comes below another.
@@ -254,22 +271,15 @@ func (f *ledger) rows(b *scene.Base, p *scene.Pen, box scene.Box, step float32) 
 	l := p.End()
 	l.Size, l.Bold = size, true
 	across := [2]float32{box.X + 0.64*box.W, box.X + box.W}
-	bar := scene.At(box.X+0.2*box.W, 0, 0.24*box.W, 9*p.Size)
-	if bar.W < 80*p.Size {
-		bar.W = 0
+	p.First(across[0], y, scene.End, tint.Faint, size, 0.64*box.W-p.Width(l)-10*p.Size, "all of it")
+	if f.judges {
+		p.First(across[1], y, scene.End, tint.Faint, size, 0.36*box.W-10*p.Size, "the network is cheaper from", "network cheaper", "cheaper")
 	}
-	most := 0.0
-	for i, c := range f.bill {
-		if !c.None && f.counts(i) {
-			most = max(most, c.All(f.pictures))
-		}
-	}
-	p.First(across[0], y, scene.End, tint.Faint, size, 0.64*box.W-p.Width(l)-10*p.Size, "once, and paler with each", "all of it")
-	p.First(across[1], y, scene.End, tint.Faint, size, 0.36*box.W-10*p.Size, "the network is cheaper from", "network cheaper", "cheaper")
 	for i, c := range f.bill {
 		y += step
 		p.First(box.X, y, scene.Start, ledgerRoles[i], size, 0.28*box.W, f.name(b, i))
-		if !f.counts(i) {
+		if !f.judges && i != plainWay {
+			p.First(across[0], y, scene.End, tint.Faint, size, 0.35*box.W, "not yet")
 			continue
 		}
 		p.Begin(across[0], y, scene.End, tint.Ink)
@@ -277,11 +287,9 @@ func (f *ledger) rows(b *scene.Base, p *scene.Pen, box scene.Box, step float32) 
 			p.Str("cannot")
 		} else {
 			f.bytes(p, c.All(f.pictures))
-			bar.Y = y - 8*p.Size
-			f.parts(p, bar, c, ledgerRoles[i], most)
 		}
 		p.Fits(size, 0.35*box.W)
-		if i == 0 || !f.learned {
+		if i == 0 || !f.judges {
 			continue
 		}
 		p.Begin(across[1], y, scene.End, tint.Ink)
@@ -296,14 +304,4 @@ func (f *ledger) rows(b *scene.Base, p *scene.Pen, box scene.Box, step float32) 
 		}
 		p.Fits(size, 0.36*box.W-10*p.Size)
 	}
-}
-
-// parts draws what a way takes as a bar, of which most bits fill the box: first what travels once, solid, then, paler, what comes with each picture.
-func (f *ledger) parts(p *scene.Pen, box scene.Box, c ask.Charge, role tint.Role, most float64) {
-	once, all := box.W*float32(c.Once/most), box.W*float32(c.All(f.pictures)/most)
-	if box.W == 0 {
-		return
-	}
-	p.Rect(scene.At(box.X, box.Y, all, box.H), 0, role, 0, 0.35)
-	p.Rect(scene.At(box.X, box.Y, once, box.H), 0, role, 0, 1)
 }

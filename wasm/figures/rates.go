@@ -15,7 +15,7 @@ import (
 
 func init() {
 	scene.Register(&scene.Figure{
-		Name: "rates", Label: "Error against bits", Short: "Bits", Least: scene.Size{W: 280, H: 190},
+		Name: "rates", Discreet: true, Label: "Error against bits", Short: "Bits", Least: scene.Size{W: 280, H: 190},
 		New:     func() scene.Panel { return &rates{} },
 		CanShow: squeezable,
 		Suits:   squeezes,
@@ -43,8 +43,10 @@ type rates struct {
 	now    formerNeck
 	of     data.Spec
 	frame  scene.Box
-	lo, hi float64 // ends of the axis of errors
-	far    float64 // bits at the end of the other
+	lo, hi float64   // ends of the axis of errors
+	far    float64   // bits at the end of the other
+	waits  bool      // for a bet, which the networks' lines would answer
+	copied []float32 // the shown picture, as it comes back by the learner's bits (Dim)
 }
 
 // A formerNeck is the line of a network that was here before.
@@ -68,10 +70,11 @@ func (f *rates) Plan(b *scene.Base) {
 		f.of, f.was, f.now = b.Set.Spec, [formerNecks]formerNeck{}, formerNeck{}
 	}
 	f.deals = b.Deals()
-	f.lo, f.hi, f.far = 0.0006, 0.2, 512
+	f.lo, f.hi, f.far = 0.0006, 0.5, 512
 	if b.Set.Dim() > data.Dim {
 		f.lo, f.far = 0.002, 2048
 	}
+	f.copied = make([]float32, b.Set.Dim())
 	f.keep(b.Snap.Setup.Neck)
 }
 
@@ -100,6 +103,7 @@ func (f *rates) Update(b *scene.Base) {
 		f.cut[1] = b.CutOf(1)
 	}
 	f.now = formerNeck{b.Snap.Setup.Neck, b.Snap.Step, f.cut[0].Off}
+	copy(f.copied, b.Through(b.Snap.View.Input))
 }
 
 // OnRates is where the figure is touched to turn the dial.
@@ -144,15 +148,18 @@ func (f *rates) Tell(b *scene.Base, p *scene.Pen) {
 	n := spent(b)
 	p.Count(n)
 	p.Str(" bits a picture: ")
-	p.Str(b.Called(0))
-	p.Str(" ")
-	if b.Snap.Step == 0 {
-		p.Str("has learned nothing yet")
-	} else {
+	if !f.waits {
+		p.Str(b.Called(0))
+		p.Str(" ")
 		p.Num(float32(f.cut[0].Off[b.Bits()]), 4)
+		if b.Snap.Step == 0 {
+			p.Str(", untrained")
+		}
 	}
 	for i, d := range f.deals {
-		p.Str(", ")
+		if i > 0 || !f.waits {
+			p.Str(", ")
+		}
 		p.Str(rivalNames[i])
 		p.Str(" ")
 		p.Num(float32(d.Error(n)), 4)
@@ -161,7 +168,7 @@ func (f *rates) Tell(b *scene.Base, p *scene.Pen) {
 
 // Draw implements [scene.Panel].
 func (f *rates) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
-	if f.cut[0] == nil {
+	if f.waits = look.Hides("rates"); f.cut[0] == nil {
 		p.Note(box, "Pictures and signals alone are squeezed here")
 		return
 	}
@@ -180,20 +187,45 @@ func (f *rates) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	for i, d := range f.deals {
 		f.deal(p, d, i)
 	}
+	if !f.waits {
+		f.networks(b, p)
+	} else {
+		p.First(m.X+10*p.Size, m.Y+0.7*m.H, scene.Start, tint.Ink, 12.5*p.Size, 0.5*m.W, "What networks leave comes with your bet", "with your bet")
+	}
+	if !b.Sized("cuts") && !p.Small && !f.waits {
+		f.pair(b, p)
+	}
+	p.Thin(named)
+	p.Hit(scene.Hit{Target: OnRates, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
+}
+
+// networks draws the lines of the run, its twin and those before, and the dot.
+func (f *rates) networks(b *scene.Base, p *scene.Pen) {
 	for i := len(f.was) - 1; i >= 0; i-- {
 		if w := &f.was[i]; w.neck > 0 && w.neck != b.Snap.Setup.Neck {
 			f.line(p, w.neck, &w.off, tint.Sand, 1.5, 0.4, false)
 		}
 	}
-	if f.cut[1] != nil && b.Snap.Step > 0 {
+	if f.cut[1] != nil {
 		f.line(p, b.Twin.Setup.Neck, &f.cut[1].Off, tint.Ink, 1.6, 0.85, false)
 	}
-	if b.Snap.Step > 0 {
-		f.line(p, b.Snap.Setup.Neck, &f.cut[0].Off, tint.Sand, 2.6, 1, b.Bits() == squeeze.MostBits)
-	}
+	f.line(p, b.Snap.Setup.Neck, &f.cut[0].Off, tint.Sand, 2.6, 1, b.Bits() == squeeze.MostBits)
 	f.dot(b, p)
-	p.Thin(named)
-	p.Hit(scene.Hit{Target: OnRates, Feel: scene.Grabbing, X: m.X, Y: m.Y, X2: m.X + m.W, Y2: m.Y + m.H})
+}
+
+// pair draws the shown picture and its copy in the corner that no line comes to, where no other figure on the stage has room for them.
+func (f *rates) pair(b *scene.Base, p *scene.Pen) {
+	m := f.frame
+	side := min(0.24*m.H, 0.16*m.W, 72*p.Size)
+	if side < 24*p.Size {
+		return
+	}
+	gap := 10 * p.Size
+	for i, x := range [2][]float32{b.Snap.View.Input, f.copied} {
+		at := scene.At(m.X+gap+float32(i)*(side+gap), m.Y+m.H-side-gap, side, side)
+		b.Example(p, at, x, tint.Ramp, 1)
+		p.First(at.X+side/2, at.Y-5*p.Size, scene.Middle, [2]tint.Role{tint.Dim, tint.Sand}[i], 11.5*p.Size, side+gap, [2]string{"as it is", "copy"}[i])
+	}
 }
 
 // x and y are where bits and an error stand; what is off the chart stands at its edge.
@@ -241,13 +273,21 @@ func (f *rates) readout(b *scene.Base, p *scene.Pen) {
 		}
 	}
 	p.Begin(x, y, scene.Start, tint.Ink)
+	if room > 430*p.Size && !f.waits {
+		p.Count(b.Snap.Setup.Neck)
+		p.Str(" numbers")
+		p.Str(" × ")
+		p.Count(b.Bits())
+		p.Str(" bits")
+		p.Str(" = ")
+	}
 	p.Count(n)
 	p.Str(" bits:")
 	l := p.End()
 	l.Size, l.Bold = size, true
 	w := p.Width(l) + 14*p.Size
 	x, room = x+w, room-w
-	if b.Snap.Step > 0 {
+	if !f.waits {
 		put(tint.Sand, b.Called(0), f.cut[0].Off[b.Bits()])
 	}
 	for i, d := range f.deals {
@@ -261,7 +301,7 @@ func (f *rates) plain(b *scene.Base, p *scene.Pen) {
 	n := 8 * b.Set.Dim()
 	x, y := f.x(float64(n)), m.Y+m.H-4*p.Size
 	p.Rect(scene.At(x-4*p.Size, y-8*p.Size, 8*p.Size, 8*p.Size), 1, tint.Dim, 0, 1)
-	p.Begin(x-9*p.Size, y-1*p.Size, scene.End, tint.Dim)
+	p.Begin(m.X+m.W-4*p.Size, y-13*p.Size, scene.End, tint.Dim)
 	p.Str("plain: ")
 	p.Count(n)
 	p.Fits(11.5*p.Size, 0.3*m.W)
@@ -310,20 +350,23 @@ func (f *rates) line(p *scene.Pen, neck int, off *[squeeze.MostBits + 1]float64,
 	if full {
 		aside = 15 * p.Size
 	}
-	p.Begin(end.X+aside, end.Y+4*p.Size, scene.Start, role)
+	word, x, y := " numbers", end.X, end.Y+19*p.Size
+	if neck == 1 {
+		word = " number"
+	}
+	p.Begin(x, y+aside-8*p.Size, scene.Middle, role)
 	p.Count(neck)
+	p.Str(word)
 	l := p.End()
-	l.Size, l.Bold = 12*p.Size, a == 1
+	if l.Size, l.Bold = 12*p.Size, a == 1; l.Y > f.frame.Y+f.frame.H-3*p.Size { // beside it, where there is no room below
+		l.X, l.Y, l.Anchor = end.X+aside, end.Y+4*p.Size, scene.Start
+	}
 }
 
-// dot is the learner's own, with what the rivals leave at as many bits. Before the first step the network has no line, and it waits at the top.
+// dot is the learner's own, with what the rivals leave at as many bits.
 func (f *rates) dot(b *scene.Base, p *scene.Pen) {
 	m, n := f.frame, spent(b)
 	x, y := f.x(float64(n)), f.y(f.cut[0].Off[b.Bits()])
-	if b.Snap.Step == 0 { // it stands nowhere yet
-		y = m.Y + 16*p.Size
-		p.First(x-15*p.Size, y+4*p.Size, scene.End, tint.Sand, 12.5*p.Size, x-m.X-20*p.Size, "the network has learned nothing yet", "nothing learned yet", "untrained")
-	}
 	p.Add(scene.Mark{Kind: scene.Line, Role: tint.Sand, X: x, Y: m.Y, X2: x, Y2: m.Y + m.H, W: 1.2 * p.Size, A: 0.6, Dash: 4 * p.Size})
 	for i, d := range f.deals {
 		v := f.y(d.Error(n))
@@ -336,4 +379,12 @@ func (f *rates) dot(b *scene.Base, p *scene.Pen) {
 	p.Count(b.Bits())
 	l := p.End()
 	l.Size, l.Bold = 12*p.Size, true
+	if b.Snap.Step == 0 {
+		p.First(x-15*p.Size, y-13*p.Size, scene.End, tint.Sand, 12*p.Size, x-m.X-20*p.Size, "untrained: as far off by any bits", "untrained")
+		return
+	}
+	p.Begin(x+6*p.Size, m.Y+15*p.Size, scene.Start, tint.Sand)
+	p.Count(b.Bits())
+	p.Str([2]string{" bits each", " bit each"}[1/b.Bits()])
+	p.Fits(12*p.Size, m.X+m.W-x-8*p.Size)
 }

@@ -3,6 +3,7 @@ package figures
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"hourglass/core/ask"
@@ -224,5 +225,91 @@ func TestSqueezedFiguresHold(t *testing.T) {
 	b, _ = figured(t, 1, []string{"rates"}, nil, lessons.Turn{Knob: "tied", Value: 1})
 	if b.Build(&s, 1010, 838, &scene.Look{}); !reading(&s, "cannot travel alone") {
 		t.Error("a tied decoder travels")
+	}
+}
+
+// The file's parts are those of the file that the run saves, at every number of bits, and their bytes are written beside them.
+func TestTheFileIsDrawn(t *testing.T) {
+	b, r := squeezedRun(t, 100, 4, "neck=4 rate=0.01")
+	var s scene.Scene
+	look := &scene.Look{Hero: "ledger", Point: "ledger cuts"}
+	for _, bits := range []float64{4, 1, 8} {
+		if err := r.Dial(train.Bits, bits); err != nil {
+			t.Fatal(err)
+		}
+		show(t, b, r)
+		file, sizes, err := r.Pack()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Build(&s, 1010, 838, look)
+		if got := b.Packed(); got != sizes || got.All() != len(file) {
+			t.Errorf("by %v bits the figure has %+v, the file %+v and %d bytes", bits, got, sizes, len(file))
+		}
+		for _, n := range []int{sizes.All(), sizes.Weights, sizes.Codes, sizes.Head + sizes.Counts, b.Set.Valid * b.Set.Dim()} {
+			var p scene.Pen
+			p.Scene = &scene.Scene{}
+			p.Begin(0, 0, scene.Start, 0)
+			p.Count(n)
+			if p.Str(" bytes"); !reading(&s, string(p.Bytes)) {
+				t.Errorf("by %v bits nothing says %q", bits, p.Bytes)
+			}
+		}
+	}
+	for _, size := range []scene.Size{{W: 390, H: 464}, {W: 390, H: 252}} {
+		if b.Build(&s, size.W, size.H, look); !reading(&s, "decoder") || !reading(&s, "codes") {
+			t.Errorf("at %v the parts have no names", size)
+		}
+	}
+}
+
+// Of a network that has hardly learned the ledger judges nothing, and the chart says that it is untrained, within its axis.
+func TestUntrainedNothingIsClaimed(t *testing.T) {
+	for _, steps := range []int{0, leastRates - 1, leastRates} {
+		b, _ := squeezedRun(t, steps, 4, "neck=4 rate=0.01")
+		var s scene.Scene
+		b.Build(&s, 1010, 838, &scene.Look{Hero: "ledger"})
+		judges := steps >= leastRates
+		if reading(&s, "cheaper") != judges || reading(&s, "no claims") == judges {
+			t.Errorf("after %d steps the ledger judges: %v", steps, !judges)
+		}
+		b.Build(&s, 1010, 838, &scene.Look{Hero: "rates"})
+		f := b.Panel("rates").(*rates)
+		if reading(&s, "untrained:") != (steps == 0) {
+			t.Errorf("after %d steps the chart says otherwise", steps)
+		}
+		if off := f.cut[0].Off[8]; off >= f.hi || off <= f.lo {
+			t.Errorf("after %d steps %v lies off the axis", steps, off)
+		}
+	}
+}
+
+// What networks leave waits for the bet, in the picture and in words; what the older ways leave does not.
+func TestRatesWaitForTheBet(t *testing.T) {
+	b, _ := squeezedRun(t, leastRates, 6, "neck=4 rate=0.01")
+	var s scene.Scene
+	for _, hide := range []string{"", "rates"} {
+		b.Build(&s, 1010, 838, &scene.Look{Hero: "rates", Hide: hide})
+		if reading(&s, "4 numbers") != (hide == "") || reading(&s, "comes with your bet") != (hide != "") || !reading(&s, "DCT") {
+			t.Errorf("hidden %q: the chart shows otherwise", hide)
+		}
+		var p scene.Pen
+		p.Scene = &scene.Scene{}
+		p.Begin(0, 0, scene.Start, 0)
+		b.Panel("rates").(*rates).Tell(&b.Base, &p)
+		if strings.Contains(string(p.Bytes), b.Called(0)) != (hide == "") {
+			t.Errorf("hidden %q: it tells %q", hide, p.Bytes)
+		}
+	}
+}
+
+// Where the stage has room for one figure the chart has the picture and its copy.
+func TestTheChartHasACopyOnAPhone(t *testing.T) {
+	b, _ := squeezedRun(t, leastRates, 4, "neck=4 rate=0.01")
+	var s scene.Scene
+	for size, want := range map[scene.Size]bool{{W: 390, H: 464}: true, {W: 390, H: 252}: true, {W: 1010, H: 838}: false} {
+		if b.Build(&s, size.W, size.H, &scene.Look{Hero: "rates", Point: "rates cuts"}); reading(&s, "copy") != want {
+			t.Errorf("at %v: %v", size, !want)
+		}
 	}
 }
