@@ -26,7 +26,9 @@ cold := go/... net/... text/... encoding/... regexp/... log/... archive/... math
 # The trainer makes no garbage while it steps, so its runtime may be slow too; the stage's may not. Its layers hand their loops to core/vec, or are loops
 # that call nothing: without inlining they step as fast, and a hundredth is saved.
 bin/trainer.wasm bin/trainer.simd.wasm: cold += runtime strconv internal/strconv strings syscall syscall/js time unicode hourglass/wasm/trainer hourglass/wasm/port internal/runtime/maps sync internal/sync unicode/utf8 hourglass/core/rng hourglass/core/nn math slices errors internal/bytealg internal/stringslite
-build = go build $(engine) -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
+# And for the same reason it needs neither copies of the allocator, one for each size of a thing, nor the newer collector of garbage.
+bin/trainer.wasm bin/trainer.simd.wasm: lean = GOEXPERIMENT=$${GOEXPERIMENT:+$$GOEXPERIMENT,}nosizespecializedmalloc,nogreenteagc
+build = $(lean) go build $(engine) -trimpath -ldflags "-s -w" $(foreach p,$(cold),-gcflags='$(p)=-l') -o $@ ./wasm/$* && go run ./wasm/pack $@
 scalar := GOEXPERIMENT=
 # The stage is built with a copy of its engine that leaves out what the picture never runs: nearly half of the program.
 bin/stage.wasm bin/stage.simd.wasm: cold += hourglass/core/nn hourglass/core/rng math strconv internal/strconv strings unicode unicode/utf8 compress/... image/... bufio context fmt io/... os path/... reflect sort internal/poll internal/fmtsort \
@@ -51,7 +53,7 @@ bin/%.simd.wasm: $(sources)
 	$(wasm) $(build)
 
 bin/%.wasm: $(sources)
-	$(wasm) $(scalar) $(build)
+	export $(scalar); $(wasm) $(build)
 
 bin/engine.mod: go.mod go.sum $(wildcard wasm/slim/*.go wasm/stage/*.go)
 	go run ./wasm/slim bin/engine
