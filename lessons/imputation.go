@@ -82,7 +82,12 @@ func imputationSetup() train.Setup {
 func holesInDigits(holes train.HoleKind, more ...Turn) []Turn {
 	all := []Turn{{"data", holedDigits}, {"missing", 0}, {"noise", float64(ae.Clean)}, {"loss", float64(nn.BCE)}, {"neck", 8}, {"width", 64}, {"beta", 0.5}, {"rate", 0.01},
 		{"holes", float64(holes)}, {"rounds", 5}, {"dice", float64(train.ThrowCode)}}
-	for _, t := range more {
+	return turning(all, more)
+}
+
+// turning is a list of turns but for the knobs that others turn.
+func turning(all, others []Turn) []Turn {
+	for _, t := range others {
 		if i := slices.IndexFunc(all, func(u Turn) bool { return u.Knob == t.Knob }); i >= 0 {
 			all[i] = t
 		} else {

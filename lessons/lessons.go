@@ -89,7 +89,7 @@ type Lesson struct {
 }
 
 // All is the course so far, in order.
-var All = []*Lesson{&Line, &Hourglass, &Flat, &Noise, &Sparsity, &Sampling, &Convolution, &Anomaly, &Features, &Compression, &Imputation, &Labels}
+var All = []*Lesson{&Line, &Hourglass, &Flat, &Noise, &Sparsity, &Sampling, &Convolution, &Anomaly, &Features, &Compression, &Recommender, &Imputation, &Labels}
 
 // Find returns the lesson with that ID, or nil.
 func Find(id string) *Lesson {

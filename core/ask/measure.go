@@ -68,7 +68,7 @@ func measures() []measure {
 	all.once.Do(func() {
 		all.measures = slices.Concat(
 			runMeasures(), handMeasures(), fidelityMeasures(), rivalMeasures(), tearMeasures(), mendMeasures(), sparseMeasures(), natsMeasures(), fieldMeasures(),
-			sampleMeasures(), alarmMeasures(), shiftMeasures(), rateMeasures(), describeMeasures(), fillMeasures(), labelMeasures())
+			sampleMeasures(), alarmMeasures(), shiftMeasures(), rateMeasures(), describeMeasures(), fillMeasures(), labelMeasures(), starMeasures())
 	})
 	return all.measures
 }

@@ -22,6 +22,8 @@ type memo struct {
 	begun     []found            // as it was at the beginning of the run
 	field     field
 
+	evenings *Evenings // nil when not yet lived through
+
 	fillings fillings
 	sliced   sliced
 
@@ -62,6 +64,7 @@ func (r *Run) fresh() *memo {
 		}
 		m.of = now
 		m.known, m.codes, m.nats, m.reread, m.sampled, m.sliced.known = m.known[:0], m.codes[:0], m.nats[:0], nil, false, 0
+		m.evenings = nil
 		for i := range m.judged {
 			m.judged[i].off = m.judged[i].off[:0]
 		}

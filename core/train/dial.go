@@ -24,8 +24,12 @@ const (
 	Rounds           // how often a filled example goes round
 	Throw            // what dice are thrown for when holes are filled by them, a ThrowKind
 	Bits             // to how many bits each number of a code is cut
+	Evening          // how many evenings the unseen people have watched films since
 	dials
 )
+
+// Evenings is the most that the dial of that name says.
+const Evenings = 10
 
 // Dials is the table of the dials.
 var Dials = [dials]Dial{
@@ -38,6 +42,7 @@ var Dials = [dials]Dial{
 	Rounds:    {Knob{Name: "rounds", Label: "Rounds", Unit: "rounds", Form: Whole, Min: 0, Max: 10}, 5},
 	Throw:     {Knob{Name: "dice", Label: "Dice for", Form: Choice, Choices: ThrowNames[:]}, 0},
 	Bits:      {Knob{Name: "bits", Label: "Bits each", Form: Whole, Min: 1, Max: 8}, 8},
+	Evening:   {Knob{Name: "evenings", Label: "Evenings", Unit: "evenings", Form: Whole, Min: 0, Max: Evenings}, 1},
 }
 
 // What the dial "colours" asks for.

@@ -122,6 +122,8 @@ func (k *Knob) Doc() string {
 		return "Which share of all examples is faulty, where it counts."
 	case "cost":
 		return "How many false alarms one missed fault is worth."
+	case "evenings":
+		return "On how many evenings each unseen person has watched a film, what is guessed best for them, and has said how many stars it gets."
 	case "bits":
 		return "To how many bits each number of the code is cut before it is decoded."
 	case "colours":

@@ -73,7 +73,11 @@ func TestBrisk(t *testing.T) {
 				}
 			}
 			if i == 6 { // another network
-				if err := session.Turn(train.KnobIndex("neck"), 3); err != nil {
+				neck := 3.0
+				if l.Setup.Neck == 3 {
+					neck = 4
+				}
+				if err := session.Turn(train.KnobIndex("neck"), neck); err != nil {
 					t.Fatal(err)
 				}
 			}

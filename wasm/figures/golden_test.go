@@ -85,6 +85,8 @@ var scenes = []struct {
 	{"rates", "large", "data=10 neck=8", "neck=4"},
 	{"cuts", "", "neck=4 rate=0.01", "neck=2"},
 	{"cuts", "signal", "data=11 neck=3", ""},
+	{"stars", "", "data=19 masked=1 neck=3 noise=2", "masked=0"},
+	{"nights", "", "data=19 masked=1 neck=3 noise=2 evenings=4", ""},
 	{"ledger", "", "neck=4 rate=0.01", "neck=2"},
 }
 

@@ -58,6 +58,9 @@ type Base struct {
 // room is for how many rows figures look at once, however few the examples are: the places of a curve, the draws from a code.
 const room = data.TrainRows + data.ValidRows
 
+// Hurried tells whether snapshots follow each other, so that what is costly may be of an earlier one.
+func (b *Base) Hurried() bool { return b.hurried }
+
 // A Twin is the run in lockstep, as far as pictures need it.
 type Twin struct {
 	Setup  train.Setup
