@@ -73,23 +73,26 @@ type nightChart struct {
 	of           func(e *ask.Evening) float64
 	lo, hi       float32
 	decimals     int
-	first        int // the evening from which on there is something to say
+	first        int // the evening from which on there is something to say: whoever has watched one film has watched one kind
 	share        bool
 }
 
 var nightCharts = [...]nightChart{
 	// name, short name, number, ends of the axis, decimals, first evening, whether it is a share
-	{"Share of what a person watched that is of one kind", "Share of one kind", func(e *ask.Evening) float64 { return e.Kind }, 0.2, 1, 0, 1, true},
+	{"Share of what a person watched that is of one kind", "Share of one kind", func(e *ask.Evening) float64 { return e.Kind }, 0.2, 1, 0, 2, true},
 	{"Stars that they gave on the evening", "Stars given", func(e *ask.Evening) float64 { return e.Given }, 2, 5, 1, 1, false},
 	{"Error on what is not rated after it, in stars", "Error on the rest", func(e *ask.Evening) float64 { return e.Off }, 0.5, 1.5, 2, 0, false},
 }
 
 // Tell implements [scene.Teller].
 func (f *nights) Tell(b *scene.Base, p *scene.Pen) {
-	f.live(b)
 	n := int(b.Snap.View.Dials[train.Evening])
 	p.Str("after evening ")
 	p.Count(n)
+	if b.Snap.Step == 0 { // nothing is learned, so nothing is guessed
+		return
+	}
+	f.live(b)
 	for i := range nightCharts {
 		if c := &nightCharts[i]; n >= c.first {
 			p.Str("; ")
@@ -115,10 +118,13 @@ func (c *nightChart) value(p *scene.Pen, v float64) {
 
 // Draw implements [scene.Panel].
 func (f *nights) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Look) {
-	if !p.Small {
+	n := int(b.Snap.View.Dials[train.Evening])
+	told := n // the evening up to which there is something to draw
+	if b.Snap.Step == 0 {
+		told = -1
+	} else if !p.Small {
 		f.live(b)
 	}
-	n := int(b.Snap.View.Dials[train.Evening])
 	p.Heading(box, "Everybody watches what is guessed best (thick line), or anything (thin). Drag along the evenings", "Watching the best guess (thick), or anything (thin): drag", "Best guess thick, anything thin", "Drag")
 	at := scene.At(box.X+14*p.Size, box.Y+34*p.Size, box.W-28*p.Size, box.H-40*p.Size)
 	across := 1
@@ -131,12 +137,12 @@ func (f *nights) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 	}
 	w, h := at.W/float32(across), at.H/float32(down)
 	for i := range across * down {
-		f.chart(p, scene.At(at.X+float32(i%across)*w, at.Y+float32(i/across)*h, w-10*p.Size, h-4*p.Size), &nightCharts[i], n)
+		f.chart(p, scene.At(at.X+float32(i%across)*w, at.Y+float32(i/across)*h, w-10*p.Size, h-4*p.Size), &nightCharts[i], n, told)
 	}
 }
 
-// chart draws a chart, both worlds as far as evening n.
-func (f *nights) chart(p *scene.Pen, box scene.Box, c *nightChart, n int) {
+// chart draws a chart, both worlds as far as evening told, and a line where evening n is.
+func (f *nights) chart(p *scene.Pen, box scene.Box, c *nightChart, n, told int) {
 	p.First(box.X, box.Y+12*p.Size, scene.Start, tint.Ink, 12.5*p.Size, box.W, c.label, c.short)
 	plot := scene.At(box.X+34*p.Size, box.Y+30*p.Size, box.W-34*p.Size-48*p.Size, box.H-52*p.Size)
 	if plot.H < 12 || plot.W < 40 {
@@ -165,17 +171,17 @@ func (f *nights) chart(p *scene.Pen, box scene.Box, c *nightChart, n int) {
 			world, thick = &f.lived.Best, 3.2*p.Size
 		}
 		first := int32(len(p.Points))
-		for i := c.first; i <= n; i++ {
+		for i := c.first; i <= told; i++ {
 			p.Points = append(p.Points, scene.Point{X: x(i), Y: y(c.of(&world[i]))})
 		}
-		if n > c.first {
+		if told > c.first {
 			p.Add(scene.Mark{Kind: scene.Poly, Role: role, W: thick, A: 1, First: first, Count: int32(len(p.Points)) - first})
 		}
-		if n >= c.first {
+		if told >= c.first {
 			p.Disc(x(n), y(c.of(&world[n])), 2*p.Size+thick, role, 0, 1)
 		}
 	}
-	if n >= c.first {
+	if told >= c.first {
 		f.ends(p, c, x(n), n, y(c.of(&f.lived.Best[n])), y(c.of(&f.lived.Random[n])))
 	}
 	p.Line(x(n), plot.Y, x(n), low, 1, tint.Dim, 0.7)

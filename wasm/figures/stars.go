@@ -36,8 +36,8 @@ const films = len(data.Films)
 type stars struct {
 	y, twin [films]float32        // guesses, in fifths as the network says them
 	moved   [films][films]float32 // [given][guessed]: the guess less what it is without that rating, in stars
-	next    int                   // the best guess among those not rated, or -1
-	chosen  int                   // the film whose guess is explained, or -1 for that
+	next    int                   // the best guess among those not rated, or -1, as for a network that has learned nothing
+	chosen  int                   // the film whose guess is explained once there is something to explain, or -1 for that
 	x       []float32             // (films+1, films), rows with one rating left out each
 	order   [films]int            // as they are drawn where there is not room for all
 	brush   brush
@@ -78,7 +78,10 @@ func (f *stars) Update(b *scene.Base) {
 	if b.Twin != nil {
 		copy(f.twin[:], scene.Rebuild(b.Twin.Model, b.Twin.Many, b.Twin.Params, in, 1))
 	}
-	f.next = ask.Best(f.y[:], in)
+	f.next = -1
+	if b.Snap.Step > 0 {
+		f.next = ask.Best(f.y[:], in)
+	}
 	for i := range f.order { // those given as they stand, then the best guess first
 		k := i
 		for ; k > 0 && in[f.order[k-1]] == 0 && (in[i] > 0 || f.y[f.order[k-1]] < f.y[i]); k-- {
@@ -88,9 +91,9 @@ func (f *stars) Update(b *scene.Base) {
 	}
 }
 
-// explained is the film whose guess is explained: the chosen one unless it is rated, else the next; -1 where all are rated.
+// explained is the film whose guess is explained: the chosen one unless it is rated, else the next; -1 where all are rated, or nothing is learned.
 func (f *stars) explained(in []float32) int {
-	if f.chosen >= 0 && in[f.chosen] == 0 {
+	if f.chosen >= 0 && f.next >= 0 && in[f.chosen] == 0 {
 		return f.chosen
 	}
 	return f.next
@@ -218,7 +221,7 @@ func planFilms(box scene.Box, size float32) (best filmRows) {
 				continue
 			}
 			n, m := min(across*down, films), min(best.across*best.down, films)
-			h := min(box.H/float32(down), 56*size)
+			h := min(box.H/float32(down), 68*size)
 			unit := min((w-216*size)/data.Stars, 0.8*h)
 			if stacked {
 				unit = min((w-52*size)/data.Stars, 1.1*(h-15*size))
@@ -379,8 +382,8 @@ func (f *stars) foot(b *scene.Base, p *scene.Pen, box scene.Box) {
 	}
 	size, y, wide := 12*p.Size, box.Y+19*p.Size, 128*p.Size
 	x, end := box.X+15*p.Size, box.X+box.W-wide-14*p.Size
-	for i, words := range [...]string{"given", "guessed", b.Called(1), "would give"} {
-		if i == inTwin && !f.beside || i == inTruth && b.Snap.View.Sample < 0 {
+	for i, words := range [...]string{"given", "guessed", b.Called(1), "would give", "moved the shaded guess"} {
+		if i == inTwin && !f.beside || i == inTruth && b.Snap.View.Sample < 0 || i == inPull && f.explained(b.Snap.View.Input) < 0 {
 			continue
 		}
 		w := 0.56 * size * p.Letters(words)
@@ -400,6 +403,7 @@ const (
 	inGuess
 	inTwin
 	inTruth
+	inPull
 )
 
 // sample draws a mark as the rows have it.
@@ -413,5 +417,8 @@ func sample(p *scene.Pen, what int, x, y float32) {
 		p.Line(x, y-7*p.Size, x, y+7*p.Size, 2*p.Size, tint.Ink, 0.9)
 	case inTruth:
 		p.Disc(x, y, 2.4*p.Size, tint.Sand, 0, 1)
+	case inPull:
+		p.Line(x-4*p.Size, y-7*p.Size, x-4*p.Size, y+7*p.Size, 1, tint.Faint, 0.8)
+		p.Rect(scene.At(x-4*p.Size, y-5*p.Size, 11*p.Size, 10*p.Size), 0, tint.Sea, 0, 0.85)
 	}
 }
