@@ -235,6 +235,9 @@ func (f *ledger) way(b *scene.Base, p *scene.Pen, i int) {
 		w = 2.8
 	}
 	p.Add(scene.Mark{Kind: scene.Poly, Role: ledgerRoles[i], W: w * p.Size, A: 1, Dash: ledgerDashes[i] * p.Size, First: first, Count: steps + 1})
+	if f.frame.H < 120*p.Size { // they would lie over each other: the list below has their names
+		return
+	}
 	if i == plainWay { // at the right, where it is the highest; the others at the left, where they lie apart
 		end := p.Points[len(p.Points)-1]
 		p.First(end.X-6*p.Size, end.Y-5*p.Size, scene.End, ledgerRoles[i], 12*p.Size, 0.3*f.frame.W, f.name(b, i))
