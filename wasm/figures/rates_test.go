@@ -256,7 +256,7 @@ func TestTheFileIsDrawn(t *testing.T) {
 			}
 		}
 	}
-	if !strings.Contains(b.Tell(nil), "decoder 7,108 bytes") {
+	if !strings.Contains(string(b.Tell(nil)), "decoder 7,108 bytes") {
 		t.Errorf("in words: %q", b.Tell(nil))
 	}
 	for _, size := range []scene.Size{{W: 390, H: 464}, {W: 390, H: 252}} {
