@@ -22,17 +22,14 @@ func (r *Run) Pack() ([]byte, squeeze.Sizes, error) {
 		return nil, squeeze.Sizes{}, errors.New("Pictures alone can be saved, and each must be whole.")
 	}
 	bits := r.dialled()
-	b, s := Packed(&r.Setup, r.decoder(), &r.cutTo(bits).cells[bits], r.codes())
-	return b, s, nil
-}
-
-// Packed is such a file of codes (rows, neck), by a decoder of a setup.
-func Packed(setup *train.Setup, decoder []float32, cells *squeeze.Cells, codes []float32) ([]byte, squeeze.Sizes) {
-	f := squeeze.File{Setup: train.Link{Setup: *setup}.Text(train.Default()), Weights: decoder, Cells: *cells, Rows: len(codes) / setup.Neck}
-	for i, v := range codes {
+	cells := &r.cutTo(bits).cells[bits]
+	setup := r.Setup
+	f := squeeze.File{Setup: train.Link{Setup: setup}.Text(train.Default()), Weights: r.decoder(), Cells: *cells, Rows: r.Set().Valid}
+	for i, v := range r.codes() {
 		f.Codes = append(f.Codes, uint8(cells.Of(i%setup.Neck, v)))
 	}
-	return f.Append(nil)
+	b, s := f.Append(nil)
+	return b, s, nil
 }
 
 // An Unpacked file: its pictures as they come back, and what network painted them.

@@ -23,6 +23,7 @@ type ledger struct {
 	bill     [4]ask.Charge // the network, plain, PCA, waves
 	pictures float64       // where the learner looks
 	frame    scene.Box
+	parts    bool // the file is drawn, see parcel
 	judges   bool // the network has learned: what is as near as one that has not says nothing
 }
 
@@ -87,6 +88,10 @@ func (f *ledger) Key(b *scene.Base, dx, dy int, h scene.Hand) {
 
 // Tell implements [scene.Teller].
 func (f *ledger) Tell(b *scene.Base, p *scene.Pen) {
+	if f.parts {
+		f.tellParts(b, p)
+		return
+	}
 	p.Count(int(f.pictures))
 	p.Str(" pictures: ")
 	for i, c := range f.bill {
@@ -136,7 +141,7 @@ func (f *ledger) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Lo
 		p.Note(box, "Pictures and signals alone are squeezed here")
 		return
 	}
-	if look.Speaks("ledger") && look.Speaks("cuts") { // what copies there are, and what they take in a file
+	if f.parts = look.Speaks("ledger") && look.Speaks("cuts"); f.parts { // what copies there are, and what they take in a file
 		f.parcel(b, p, box)
 		return
 	}
@@ -235,6 +240,9 @@ func (f *ledger) way(b *scene.Base, p *scene.Pen, i int) {
 		w = 2.8
 	}
 	p.Add(scene.Mark{Kind: scene.Poly, Role: ledgerRoles[i], W: w * p.Size, A: 1, Dash: ledgerDashes[i] * p.Size, First: first, Count: steps + 1})
+	if f.frame.H < 120*p.Size { // they would lie over each other: the list below has their names
+		return
+	}
 	if i == plainWay { // at the right, where it is the highest; the others at the left, where they lie apart
 		end := p.Points[len(p.Points)-1]
 		p.First(end.X-6*p.Size, end.Y-5*p.Size, scene.End, ledgerRoles[i], 12*p.Size, 0.3*f.frame.W, f.name(b, i))

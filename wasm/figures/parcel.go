@@ -22,17 +22,17 @@ func (f *ledger) parcel(b *scene.Base, p *scene.Pen, box scene.Box) {
 	size := 12.5 * p.Size
 	end := float32(max(plain, sizes.All(), 1))
 	y := in.Y + max(0, in.H-(2*words+3*row+18)*p.Size-2*bar)/2
-	head := func(name string, count, n int) {
+	head := func(name string, count, n int, about bool) {
 		p.Begin(in.X, y+12*p.Size, scene.Start, tint.Ink)
 		if count > 0 {
 			p.Count(count)
 		}
 		p.Str(name)
 		p.Fits(size, 0.66*in.W)
-		f.taken(p, in.X+in.W, y+12*p.Size, n, 0.33*in.W)
+		f.taken(p, in.X+in.W, y+12*p.Size, n, about, 0.33*in.W)
 		y += words * p.Size
 	}
-	head(" pictures as they are", b.Set.Valid, plain)
+	head(" pictures as they are", b.Set.Valid, plain, false)
 	whole := in.W * float32(plain) / end
 	p.Rect(scene.At(in.X, y, whole, bar), 2, tint.Dim, 0, 0.75)
 	if each := whole / float32(b.Set.Valid); each >= 2.5*p.Size { // one picture beside the other
@@ -42,7 +42,7 @@ func (f *ledger) parcel(b *scene.Base, p *scene.Pen, box scene.Box) {
 		}
 	}
 	y += bar + 10*p.Size
-	head("the same in the file", 0, sizes.All())
+	head("the same in the file", 0, sizes.All(), true)
 	parts := [3]struct {
 		name string
 		n    int
@@ -62,14 +62,44 @@ func (f *ledger) parcel(b *scene.Base, p *scene.Pen, box scene.Box) {
 		line := foot + float32(i)*row*p.Size
 		p.Rect(scene.At(in.X, line+3*p.Size, 10*p.Size, 10*p.Size), 2, part.role, 0, 1)
 		p.First(in.X+17*p.Size, line+12*p.Size, scene.Start, tint.Ink, size, 0.6*in.W, part.name)
-		f.taken(p, in.X+in.W, line+12*p.Size, part.n, 0.36*in.W)
+		f.taken(p, in.X+in.W, line+12*p.Size, part.n, i > 0, 0.36*in.W)
 	}
 }
 
+// tellParts says it in words.
+func (f *ledger) tellParts(b *scene.Base, p *scene.Pen) {
+	sizes := b.Packed()
+	p.Count(b.Set.Valid)
+	p.Str(" pictures as they are")
+	p.Str(" ")
+	inBytes(p, b.Set.Valid*b.Set.Dim(), false)
+	p.Str(", ")
+	p.Str("the same in the file")
+	p.Str(" ")
+	inBytes(p, sizes.All(), true)
+	p.Str(": ")
+	p.Str("decoder")
+	p.Str(" ")
+	inBytes(p, sizes.Weights, false)
+	p.Str(", ")
+	p.Str("codes")
+	p.Str(" ")
+	inBytes(p, sizes.Codes, true)
+}
+
 // taken writes what a part takes.
-func (f *ledger) taken(p *scene.Pen, x, y float32, n int, room float32) {
+func (f *ledger) taken(p *scene.Pen, x, y float32, n int, about bool, room float32) {
 	p.Begin(x, y, scene.End, tint.Ink)
+	inBytes(p, n, about)
+	p.Fits(12.5*p.Size, room)
+}
+
+// inBytes writes bytes: to ten of them where they are worked out and not counted.
+func inBytes(p *scene.Pen, n int, about bool) {
+	if about {
+		p.Str("about ")
+		n = (n + 5) / 10 * 10
+	}
 	p.Count(n)
 	p.Str(" bytes")
-	p.Fits(12.5*p.Size, room)
 }

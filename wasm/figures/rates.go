@@ -190,7 +190,7 @@ func (f *rates) Draw(b *scene.Base, p *scene.Pen, box scene.Box, look *scene.Loo
 	if !f.waits {
 		f.networks(b, p)
 	} else {
-		p.First(m.X+10*p.Size, m.Y+0.7*m.H, scene.Start, tint.Ink, 12.5*p.Size, 0.5*m.W, "What networks leave comes with your bet", "with your bet")
+		p.First(m.X+10*p.Size, m.Y+0.7*m.H, scene.Start, tint.Ink, 12.5*p.Size, 0.5*m.W, "What networks leave comes with your bet", "networks: bet first")
 	}
 	if !b.Sized("cuts") && !p.Small && !f.waits {
 		f.pair(b, p)

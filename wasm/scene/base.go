@@ -52,7 +52,6 @@ type Base struct {
 	cutKnown   [2]bool   // which of them had their part of this snapshot
 	cutNew     [2]bool   // which are of a new model, of which nothing is known yet
 	slim       []float32 // see Through
-	packed     packed    // see Packed
 	hurried    bool      // snapshots follow each other
 }
 

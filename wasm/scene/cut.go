@@ -83,22 +83,10 @@ func (b *Base) cutPart(c *Cut, which int, w []float32) {
 	c.Off[bits] = ask.MeanSquare(b.Set.ValidX(), m.Decode(mem, w, c.cut, b.Set.Valid))
 }
 
-// A packed is what is known of a file.
-type packed struct {
-	sizes squeeze.Sizes
-	bits  int
-	of    []float32
-}
-
-// Packed is what the parts of a file of the examples set aside take, as [ask.Run.Pack] writes it: worked out once for each network that comes to rest, and each
-// number of bits.
+// Packed is about what the parts of a file of the examples set aside take, as [ask.Run.Pack] writes it. The program that writes it is not linked for that.
 func (b *Base) Packed() squeeze.Sizes {
-	c, f, bits := b.CutOf(0), &b.packed, b.Bits()
-	if slices.Equal(c.of, b.Snap.Params) && (f.bits != bits || !slices.Equal(f.of, c.of)) {
-		f.bits, f.of = bits, append(f.of[:0], c.of...)
-		_, f.sizes = ask.Packed(&b.Snap.Setup, ask.Decoder(b.Model, c.of), &c.Cells[bits], c.codes)
-	}
-	return f.sizes
+	c := b.CutOf(0)
+	return c.Cells[b.Bits()].About(c.codes, len(ask.Decoder(b.Model, b.Snap.Params)))
 }
 
 // Bits is to how many bits each number is cut.
