@@ -236,8 +236,16 @@ func known(dst []float32, set *data.Set, from, to int) []float32 {
 
 // Truth sets dst to what is known of the shown example (Dim): what is shown of it, in gaps what was there, and no number (NaN) where nobody knows.
 func Truth(dst []float32, v *train.View, set *data.Set) []float32 {
-	if set.Mask == nil || v.Sample < 0 {
-		return append(dst[:0], v.Input...)
+	if dst = append(dst[:0], v.Input...); set.Mask == nil {
+		return dst
+	}
+	if v.Sample < 0 {
+		for j, x := range dst {
+			if x == 0 && set.Kind.Form() == data.Tables { // what is missing in a row of the learner's own nobody knows
+				dst[j] = float32(math.NaN())
+			}
+		}
+		return dst
 	}
 	return known(dst[:0], set, v.Sample*set.Dim(), (v.Sample+1)*set.Dim())
 }

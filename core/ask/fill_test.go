@@ -292,6 +292,17 @@ func TestHolesByHand(t *testing.T) {
 	isNear(t, r, "blank", 0)
 }
 
+// What is missing in a row of the learner's own is a hole, of which nobody knows what was there.
+func TestGapsOfOnesOwn(t *testing.T) {
+	r := holey(t, 0, func(s *train.Setup) { s.Data = data.Penguins })
+	r.Show(0)
+	r.Paint(2, 0.5)
+	before, none := asked(t, r, "hidden"), asked(t, r, "blank")
+	r.Paint(2, 0)
+	isNear(t, r, "hidden", before+1)
+	isNear(t, r, "blank", none+1)
+}
+
 // What is no way, no column or no place is no measure.
 func TestFillRefuses(t *testing.T) {
 	r := holey(t, 1, nil)

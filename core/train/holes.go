@@ -80,7 +80,15 @@ func (v *View) dig(set *data.Set) {
 // Hidden sets dst (Dim) to 1 where nobody sees the shown example: where it has holes, and where nobody observed it.
 func (v *View) Hidden(dst []float32, set *data.Set) []float32 {
 	dst = append(dst[:0], v.Holes...)
-	if set.Mask == nil || v.Sample < 0 {
+	if set.Mask == nil {
+		return dst
+	}
+	if v.Sample < 0 {
+		for j, x := range v.Input {
+			if x == 0 && set.Kind.Form() == data.Tables { // what is missing in a row of the learner's own
+				dst[j] = 1
+			}
+		}
 		return dst
 	}
 	dim := set.Dim()

@@ -100,7 +100,7 @@ var byKeys = map[string][][]move{
 		{set("rounds", "8")},
 		{set("holes", "a strewn third"), looksOn},
 		{asked},
-		{looksOn},
+		{leavesAGap},
 		{strikesOut(4)},
 		{set("losing", "1"), plays},
 	},
@@ -388,10 +388,26 @@ func strikesOut(n int) move {
 		b.tabTo(`#plain .field :is([role="gridcell"][tabindex="0"], [type="range"][tabindex="0"])`)
 		for range n {
 			b.stroke("Delete")
-			b.key(map[bool]string{true: "ArrowDown", false: "ArrowRight"}[eval[bool](b, `document.activeElement.matches("[type=range]")`)])
+			switch {
+			case eval[bool](b, `document.activeElement.matches("[type=range]")`):
+				b.key("ArrowDown")
+			case eval[bool](b, `document.activeElement.nextElementSibling`+" !== null"):
+				b.key("ArrowRight")
+			default: // the end of a row of pixels
+				b.key("ArrowDown")
+				b.stroke("Home")
+			}
 			b.do(pause(100))
 		}
 	}
+}
+
+// leavesAGap brings the first column of a row to its left end, where nothing is known.
+func leavesAGap(b *tab) {
+	b.t.Helper()
+	b.unfolds()
+	b.tabTo(`#plain .sliders.table input`)
+	b.stroke("Home")
 }
 
 // rates begins a row of one's own, and gives so many columns of it a value.
