@@ -67,7 +67,7 @@ func TestOneFiles(t *testing.T) {
 				t.Fatalf("%s holds no %s", name, program)
 			}
 			n, _ := strconv.Atoi(string(m[1]))
-			r, err := gzip.NewReader(bytes.NewReader(from85(t, m[2])[:n]))
+			r, err := gzip.NewReader(bytes.NewReader(from94(t, m[2])[:n]))
 			if err != nil {
 				t.Fatal(err)
 			}
