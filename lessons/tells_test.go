@@ -115,6 +115,10 @@ func TestTellsSpeakOfTheirData(t *testing.T) {
 						turn(t, s, Turn{"noise", gaussian})
 						check(s)
 					}
+					if l.ID == "compression" { // its bill waits until the network has learned
+						learn(s, 300)
+						check(s)
+					}
 					if l.ID == "labels" { // it opens before any label is known
 						turn(t, s, Turn{"known", 4})
 						check(s)
