@@ -98,7 +98,7 @@ var byKeys = map[string][][]move{
 	"imputation": {
 		{strikesOut(16), plays},
 		{set("rounds", "8")},
-		{set("holes", "a strewn third"), looksOn},
+		{set("holes", "by hand"), strikesEdges},
 		{asked},
 		{leavesAGap},
 		{strikesOut(4)},
@@ -399,6 +399,37 @@ func strikesOut(n int) move {
 			}
 			b.do(pause(100))
 		}
+	}
+}
+
+// strikesEdges strikes out what is dark in nearly every digit: the outer columns of a picture of 8 by 8, and half of another. There the twelve agree, however long
+// the network has learned.
+func strikesEdges(b *tab) {
+	b.t.Helper()
+	b.unfolds()
+	b.tabTo(`#plain .field [role="gridcell"][tabindex="0"]`)
+	strike := func(then ...string) {
+		b.stroke("Delete")
+		for _, key := range then {
+			if key == "Home" || key == "End" {
+				b.stroke(key)
+			} else {
+				b.key(key)
+			}
+		}
+		b.do(pause(100))
+	}
+	b.stroke("Home")
+	for range 8 { // to the first row, wherever the keys were last
+		b.key("ArrowUp")
+	}
+	for range 8 {
+		strike("End")
+		strike("Home", "ArrowDown")
+	}
+	b.key("ArrowRight")
+	for range 4 {
+		strike("ArrowUp")
 	}
 }
 
